@@ -1,0 +1,45 @@
+# scopeaudit: `make` lists what there is to do.
+SHELL := bash
+PREFIX ?= /usr/local
+SWIFT_FLAGS ?=
+RELEASE := .build/release/scopeaudit
+SHARED ?= ../shared
+
+.DEFAULT_GOAL := help
+.PHONY: help audit test check bench generate clean install dependencies
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
+
+dependencies:
+	@if ! pkg-config --exists libxml-2.0 2>/dev/null; then \
+	  if command -v apt-get >/dev/null; then \
+	    echo "Installing libxml2-dev and pkg-config (needed to write JUnit XML)"; \
+	    SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	    $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq libxml2-dev pkg-config >/dev/null; \
+	  else echo "libxml2 is missing: brew install libxml2 pkg-config"; exit 2; fi; \
+	fi
+
+$(RELEASE): dependencies
+	@swift build -c release --product scopeaudit --static-swift-stdlib $(SWIFT_FLAGS)
+
+audit: $(RELEASE) ## Build, then audit the sample manifests in fixtures/samples
+	@$(RELEASE) check fixtures/samples --fail-on never
+
+test: dependencies ## Run every test
+	@swift test $(SWIFT_FLAGS)
+
+check: dependencies ## What CI runs
+	@bash .ci/run
+
+generate: ## Compile rules/ into the embedded catalog and rule book
+	@swift run scopeaudit-dev generate
+
+bench: $(RELEASE) ## Compare speed and memory with peers, side by side
+	@python3 Tests/Benchmarks/bench.py $(RELEASE) .bench
+
+install: $(RELEASE) ## Install the binary under PREFIX
+	@install -d $(DESTDIR)$(PREFIX)/bin && install -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/scopeaudit
+
+clean: ## Remove everything that was built
+	@rm -rf .build .bench

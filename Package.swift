@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// What every Swift target is built with: Swift 6 language mode, warnings as errors, explicit imports.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "scopeaudit",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "scopeaudit", targets: ["scopeaudit"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibXML2",
+      pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
+    ),
+    .target(
+      name: "CatalogData",
+      exclude: ["catalog.bin", "rulebook.json"]
+    ),
+    .target(name: "ScopeDocuments", swiftSettings: strict),
+    .target(name: "ScopeCatalog", dependencies: ["CatalogData"], swiftSettings: strict),
+    .target(
+      name: "ScopeAudit",
+      dependencies: ["CatalogData", "ScopeCatalog", "ScopeDocuments"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "ScopeReports",
+      dependencies: ["CLibXML2", "ScopeAudit", "ScopeCatalog", "ScopeDocuments"],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "scopeaudit",
+      dependencies: [
+        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeReports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "scopeaudit-dev",
+      dependencies: [
+        "ScopeAudit", "ScopeCatalog", "ScopeDocuments",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
+  ]
+)

@@ -1,0 +1,17 @@
+#include "CatalogData.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+// Eight-byte alignment lets the reader load whole words from any section.
+_Alignas(8) static const unsigned char catalog[] = {
+#embed "catalog.bin"
+};
+
+static const unsigned char rulebook[] = {
+#embed "rulebook.json"
+};
+
+const unsigned char *scopeaudit_catalog_bytes(void) { return catalog; }
+size_t scopeaudit_catalog_size(void) { return sizeof catalog; }
+const unsigned char *scopeaudit_rulebook_bytes(void) { return rulebook; }
+size_t scopeaudit_rulebook_size(void) { return sizeof rulebook; }

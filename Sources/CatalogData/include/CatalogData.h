@@ -1,0 +1,14 @@
+#ifndef SCOPEAUDIT_CATALOG_DATA_H
+#define SCOPEAUDIT_CATALOG_DATA_H
+
+#include <stddef.h>
+
+/// The compiled catalog, written by `scopeaudit-dev generate` from rules/catalog and used in place.
+const unsigned char *scopeaudit_catalog_bytes(void);
+size_t scopeaudit_catalog_size(void);
+
+/// The rule book: the records of rules/checks in one JSON array, written by the same command.
+const unsigned char *scopeaudit_rulebook_bytes(void);
+size_t scopeaudit_rulebook_size(void);
+
+#endif

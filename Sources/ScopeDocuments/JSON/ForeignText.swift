@@ -1,0 +1,62 @@
+/// A text that is not JSON but something a user may well have at hand.
+package enum ForeignText: Hashable, Sendable {
+  case markup, token, gzip, zip, python, bicep, terraform, yaml, powerShell, utf32, prose
+
+  /// Recognises the beginning of a text whose first byte cannot begin JSON.
+  static func recognise(_ bytes: ArraySlice<UInt8>) -> ForeignText {
+    if bytes.starts(with: [0x1F, 0x8B]) { return .gzip }
+    if bytes.starts(with: Array("PK".utf8)) { return .zip }
+    let head = String(decoding: bytes.prefix(2_048), as: UTF8.self)
+    let text = head.drop { $0.isWhitespace }
+    if text.hasPrefix("<") { return .markup }
+    let compact = text.prefix { !$0.isWhitespace }
+    if text.hasPrefix("Bearer ") || text.hasPrefix("Authorization:") || compact.hasPrefix("eyJ") {
+      return .token
+    }
+    if text.contains("Microsoft.Graph/applications@") || text.contains("\nparam ")
+      || text.hasPrefix("extension ") || text.hasPrefix("param ")
+    {
+      return .bicep
+    }
+    if text.contains("resource \"") || text.contains("terraform {") || text.contains("provider \"") {
+      return .terraform
+    }
+    if text.hasPrefix("@{") || text.contains("RequiredResourceAccess :") { return .powerShell }
+    let firstLine = text.prefix { !$0.isNewline }
+    if firstLine.hasPrefix("---") || firstLine.contains(": ") || firstLine.hasSuffix(":") {
+      return .yaml
+    }
+    return .prose
+  }
+
+  var sentence: String {
+    switch self {
+    case .markup: "this is HTML or XML, not JSON"
+    case .token: "this looks like an access token, not an app registration"
+    case .gzip: "this is a gzip archive"
+    case .zip: "this is a zip archive"
+    case .python: "this is Python's print-out of a dictionary, not JSON"
+    case .bicep: "this is Bicep source, not JSON"
+    case .terraform: "this is Terraform source, not JSON"
+    case .yaml: "this looks like YAML, not JSON"
+    case .powerShell: "this is PowerShell's table or hashtable output, not JSON"
+    case .utf32: "this is UTF-32"
+    case .prose: "this is not JSON"
+    }
+  }
+
+  var remedy: String {
+    switch self {
+    case .markup: "Often an error page: look at what the export command answered."
+    case .token: "Pipe it into \u{2018}scopeaudit token\u{2019} instead."
+    case .gzip, .zip: "Unpack it first."
+    case .python: "Print it with json.dumps."
+    case .bicep: "Compile it first: bicep build <file>."
+    case .terraform: "Export it first: terraform show -json > state.json."
+    case .yaml: "Convert it to JSON first."
+    case .powerShell: "Export with: Get-MgApplication \u{2026} | ConvertTo-Json -Depth 10."
+    case .utf32: "Save it as UTF-8."
+    case .prose: "Export the application as JSON, for example: az ad app show --id <app-id>."
+    }
+  }
+}

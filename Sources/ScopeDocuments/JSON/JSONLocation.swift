@@ -1,0 +1,107 @@
+/// Where a value stands in its input, ready to be printed.
+package struct SourceRange: Hashable, Sendable {
+  package var start: TextPosition
+  /// The position after the last character.
+  package var end: TextPosition
+
+  package init(start: TextPosition, end: TextPosition) {
+    self.start = start
+    self.end = end
+  }
+}
+
+extension JSONDocument {
+  /// Line, column and byte of a value's first and last character.
+  package func range(of place: JSONPlace) -> SourceRange {
+    let node = nodes[Int(place.node)]
+    let start = position(ofOffset: Int(node.start))
+    return SourceRange(
+      start: start, end: start.advanced(over: bytes[Int(node.start)..<Int(node.end)]))
+  }
+
+  package func position(of place: JSONPlace) -> TextPosition {
+    position(ofOffset: Int(nodes[Int(place.node)].start))
+  }
+
+  private func position(ofOffset offset: Int) -> TextPosition {
+    origin.advanced(over: bytes[originOffset..<max(offset, originOffset)])
+  }
+
+  /// The JSON Pointer (RFC 6901) of a value inside the input's text.
+  package func pointer(to place: JSONPlace) -> String {
+    var pointer = pointerPrefix
+    var current: UInt32 = 0
+    while current != place.node {
+      let node = nodes[Int(current)]
+      var child = current &+ 1
+      var ordinal = 0
+      descend: while child < node.next {
+        let value = node.kind == .object ? child &+ 1 : child
+        let next = nodes[Int(value)].next
+        if place.node < next {
+          let name = node.kind == .object ? text(JSONPlace(node: child)) : String(ordinal)
+          pointer += "/" + Self.escapedForPointer(name)
+          current = max(value, min(place.node, value))
+          break descend
+        }
+        child = next
+        ordinal += 1
+      }
+      if child >= node.next { break }
+      if place.node < current { break }
+    }
+    return pointer
+  }
+
+  private static func escapedForPointer(_ name: String) -> String {
+    guard name.utf8.contains(where: { $0 == 0x7E || $0 == 0x2F }) else { return name }
+    return name.reduce(into: "") { text, character in
+      switch character {
+      case "~": text += "~0"
+      case "/": text += "~1"
+      default: text.append(character)
+      }
+    }
+  }
+
+  /// The comment on the line on which a value ends, after it; nil if there is none.
+  package func trailingComment(after place: JSONPlace) -> String? {
+    guard !comments.isEmpty else { return nil }
+    let end = nodes[Int(place.node)].end
+    for comment in comments where comment.lowerBound >= end {
+      guard !bytes[Int(end)..<Int(comment.lowerBound)].contains(0x0A) else { return nil }
+      return String(decoding: bytes[Int(comment.lowerBound)..<Int(comment.upperBound)], as: UTF8.self)
+    }
+    return nil
+  }
+
+  /// The part of the line around a value that is worth showing, and where the value begins in it.
+  package func excerpt(around place: JSONPlace, maximumBytes: Int = 160) -> Excerpt {
+    let node = nodes[Int(place.node)]
+    let start = Int(node.start)
+    var lower = start
+    while lower > 0, bytes[lower - 1] != 0x0A, start - lower < maximumBytes { lower -= 1 }
+    var upper = start
+    while upper < bytes.count, bytes[upper] != 0x0A, upper - start < maximumBytes { upper += 1 }
+    let clippedBefore = lower > 0 && bytes[lower - 1] != 0x0A
+    let clippedAfter = upper < bytes.count && bytes[upper] != 0x0A
+    while lower < start, bytes[lower] & 0xC0 == 0x80 { lower += 1 }
+    while upper > start, upper < bytes.count, bytes[upper] & 0xC0 == 0x80 { upper -= 1 }
+    if upper > start, bytes[upper - 1] == 0x0D { upper -= 1 }
+    return Excerpt(
+      before: String(decoding: bytes[lower..<start], as: UTF8.self),
+      token: String(decoding: bytes[start..<max(start, min(upper, Int(node.end)))], as: UTF8.self),
+      after: String(decoding: bytes[min(upper, Int(node.end))..<upper], as: UTF8.self),
+      clippedBefore: clippedBefore, clippedAfter: clippedAfter)
+  }
+}
+
+/// A value and its surroundings on one line of the input.
+package struct Excerpt: Hashable, Sendable {
+  package var before: String
+  package var token: String
+  package var after: String
+  /// Whether the line goes on to the left or the right of what is shown.
+  package var clippedBefore: Bool
+  package var clippedAfter: Bool
+}

@@ -1,0 +1,40 @@
+/// What a value on the tape is.
+package enum JSONKind: UInt8, Sendable {
+  case object, array, string, number, `true`, `false`, null
+  /// The name of the member whose value follows.
+  case key
+
+  /// The kind as a message says it, with its article.
+  package var phrase: String {
+    switch self {
+    case .object: "an object"
+    case .array: "an array"
+    case .string: "a string"
+    case .number: "a number"
+    case .true, .false: "a boolean"
+    case .null: "null"
+    case .key: "a member name"
+    }
+  }
+}
+
+/// One token on the tape: where it stands in the bytes and where its subtree ends on the tape.
+package struct JSONNode: Sendable {
+  /// Byte offset of the token's first byte, the quote or bracket included.
+  package var start: UInt32
+  /// Byte offset after the token's last byte.
+  package var end: UInt32
+  /// Index of the node after this one's subtree.
+  package var next: UInt32
+  package var kind: JSONKind
+  /// Whether a string holds escapes, so that its bytes are not its text.
+  package var hasEscapes: Bool
+}
+
+/// A remark about JSON that was accepted although RFC 8259 does not allow it.
+package enum JSONLeniency: String, CaseIterable, Hashable, Sendable {
+  case comment = "comments"
+  case trailingComma = "trailing commas"
+  case byteOrderMark = "a byte order mark"
+  case utf16 = "UTF-16"
+}

@@ -1,0 +1,92 @@
+/// A place in a text, counted as editors and SARIF count.
+package struct TextPosition: Hashable, Comparable, Sendable {
+  /// 1-based line; lines end at a line feed.
+  package var line: Int
+  /// 1-based column in UTF-16 code units.
+  package var column: Int
+  /// 0-based byte offset in the UTF-8 form of the text.
+  package var byte: Int
+
+  package init(line: Int, column: Int, byte: Int) {
+    self.line = line
+    self.column = column
+    self.byte = byte
+  }
+
+  /// Where every text begins.
+  package static let start = TextPosition(line: 1, column: 1, byte: 0)
+
+  package static func < (left: Self, right: Self) -> Bool { left.byte < right.byte }
+
+  /// The position after passing over `bytes`, which begin here.
+  package func advanced(over bytes: ArraySlice<UInt8>) -> TextPosition {
+    bytes.withUnsafeBytes { advanced(over: $0) }
+  }
+
+  /// The position after passing over `bytes`, eight at a time where no line ends.
+  package func advanced(over bytes: UnsafeRawBufferPointer) -> TextPosition {
+    var lines = 0
+    var units = 0
+    var index = 0
+    let count = bytes.count
+    while index &+ 8 <= count {
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if word.containsByte(0x0A) {
+        for offset in index..<(index &+ 8) {
+          let byte = bytes[offset]
+          if byte == 0x0A {
+            lines &+= 1
+            units = 0
+          } else {
+            units &+= byte.utf16Units
+          }
+        }
+      } else {
+        units &+= word.utf16Units
+      }
+      index &+= 8
+    }
+    while index < count {
+      let byte = bytes[index]
+      if byte == 0x0A {
+        lines &+= 1
+        units = 0
+      } else {
+        units &+= byte.utf16Units
+      }
+      index &+= 1
+    }
+    return TextPosition(
+      line: line + lines, column: (lines > 0 ? 1 : column) + units, byte: byte + count)
+  }
+}
+
+extension UInt8 {
+  /// UTF-16 code units that this byte of valid UTF-8 begins: none in a continuation, two in a four-byte lead.
+  fileprivate var utf16Units: Int {
+    if self & 0xC0 == 0x80 { return 0 }
+    return self >= 0xF0 ? 2 : 1
+  }
+}
+
+extension UInt64 {
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  /// Whether any of the eight bytes is `byte`.
+  @inline(__always)
+  fileprivate func containsByte(_ byte: UInt8) -> Bool {
+    let difference = self ^ (Self.ones &* UInt64(byte))
+    return (difference &- Self.ones) & ~difference & Self.highs != 0
+  }
+
+  /// UTF-16 code units begun by the eight bytes.
+  @inline(__always)
+  fileprivate var utf16Units: Int {
+    let high = self & Self.highs
+    if high == 0 { return 8 }
+    let continuations = high & ~(self << 1)
+    let fourByteLeads = high & (self << 1) & (self << 2) & (self << 3)
+    return 8 - continuations.nonzeroBitCount + fourByteLeads.nonzeroBitCount
+  }
+}

@@ -1,0 +1,274 @@
+#!/usr/bin/env python3
+"""Measures scopeaudit against programs that do less of the same work, side by side in one run, as ratios.
+
+Each group of programs runs in turn (A B C A B C …) and the medians are compared, so a slow minute slows all of them.
+Wall clock runs from just before the program is started to its end; memory is the peak resident set the kernel
+reports for it. The kernel counts this small process as the start of each child's peak, so a figure near its own
+size means "no more than that".
+
+  start-up   `lookup NAME` against `jq -n 1`
+  check      an export with all rules and JSON out, against jq, Python with orjson, and DuckDB, which only count the
+             permission ids; all of them must come to the same count before anything is timed
+  JUnit      bytes of the JUnit report for each second of `check --format junit`, reading and audit included
+
+The targets stand for 100,000 applications; ratios hold at 20,000 too, memory only shows growth at the larger size.
+What is not installed is said in its row. Exit status: 0 measured (1 with --strict where a target is missed),
+2 a program failed or a file is missing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).resolve().parent
+CATALOG = HERE.parent.parent / "rules" / "catalog"
+TABLES = (CATALOG / "permissions.tsv", CATALOG / "permissions-other.tsv")
+NAME = "DeviceManagementApps.Read.All"
+AUDIT_STATUSES = frozenset({0, 1})      # clean, or findings at or above --fail-on
+NO_FINDINGS = frozenset({0})
+NOT_INSTALLED = "not installed"
+
+JQ_IDS = "[.[]|.requiredResourceAccess[].resourceAccess[].id]|length"
+ORJSON_IDS = """
+import sys, orjson
+with open(sys.argv[1], "rb") as file:
+    applications = orjson.loads(file.read())
+print(len([entry["id"] for application in applications
+           for resource in application["requiredResourceAccess"]
+           for entry in resource["resourceAccess"]]))
+"""
+DUCKDB_IDS = """
+import sys, duckdb
+columns = '''{'requiredResourceAccess':
+    'STRUCT(resourceAppId VARCHAR, resourceAccess STRUCT(id VARCHAR, "type" VARCHAR)[])[]'}'''
+source = sys.argv[1].replace("'", "''")
+print(duckdb.sql(f'''
+    SELECT count(entry.id)
+    FROM (SELECT unnest(resource.resourceAccess) AS entry
+          FROM (SELECT unnest(requiredResourceAccess) AS resource
+                FROM read_json('{source}', format = 'array', columns = {columns})))
+''').fetchone()[0])
+"""
+
+
+class RunFailed(Exception):
+    """A program ended in a way that makes its time worthless."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """One command line, and the exit statuses that mean it did its work."""
+
+    command: tuple[str, ...]
+    statuses: frozenset[int] = NO_FINDINGS
+
+
+@dataclass
+class Sample:
+    seconds: float
+    peak_bytes: int
+
+
+@dataclass
+class Row:
+    """One line of the table."""
+
+    work: str
+    measured: str
+    against: str
+    result: str
+    target: str
+    met: bool | None = None
+
+
+# Measuring
+
+def run_once(program: Program) -> Sample:
+    """Start, wait, and read what the kernel counted for this one child."""
+    null = os.open(os.devnull, os.O_RDWR)
+    try:
+        actions = [(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, null, 1), (os.POSIX_SPAWN_DUP2, null, 2)]
+        start = time.perf_counter()
+        process = os.posix_spawn(program.command[0], program.command, os.environ, file_actions=actions)
+        _, status, usage = os.wait4(process, 0)
+        seconds = time.perf_counter() - start
+    finally:
+        os.close(null)
+    code = os.waitstatus_to_exitcode(status)
+    if code not in program.statuses:
+        raise RunFailed(f"exit status {code}: {' '.join(program.command)[:200]}")
+    return Sample(seconds, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+
+
+def run_in_turn(programs: Mapping[str, Program], rounds: int) -> dict[str, Sample]:
+    """The median time and peak of each, after one round that warms the caches and counts for nothing."""
+    samples: dict[str, list[Sample]] = {name: [] for name in programs}
+    for number in range(rounds + 1):
+        for name, program in programs.items():
+            sample = run_once(program)
+            if number > 0:
+                samples[name].append(sample)
+    return {name: Sample(median(sample.seconds for sample in taken), round(median(s.peak_bytes for s in taken)))
+            for name, taken in samples.items()}
+
+
+def output_of(program: Program) -> bytes:
+    done = subprocess.run(program.command, capture_output=True, check=False)
+    if done.returncode not in program.statuses:
+        raise RunFailed(f"exit status {done.returncode}: {' '.join(program.command)[:200]}: "
+                        f"{done.stderr.decode(errors='replace').strip()[-300:]}")
+    return done.stdout
+
+
+def same_count(programs: Mapping[str, Program]) -> None:
+    """The yardsticks are only fair if they see the same ids."""
+    counts = {name: int(output_of(program)) for name, program in programs.items()}
+    if len(set(counts.values())) > 1:
+        raise RunFailed(f"the yardsticks disagree on the number of ids: {counts}")
+
+
+def output_size(program: Program, path: Path) -> int:
+    """The bytes it writes, by way of a file, so that this process stays small."""
+    with path.open("wb") as file:
+        done = subprocess.run(program.command, stdout=file, stderr=subprocess.DEVNULL, check=False)
+    if done.returncode not in program.statuses:
+        raise RunFailed(f"exit status {done.returncode}: {' '.join(program.command)}")
+    size = path.stat().st_size
+    path.unlink()
+    return size
+
+
+# Programs
+
+def python_program(module: str, code: str, source: Path) -> Program | None:
+    return Program((sys.executable, "-c", code, str(source))) if importlib.util.find_spec(module) else None
+
+
+def yardsticks(source: Path) -> dict[str, Program | None]:
+    jq = shutil.which("jq")
+    return {
+        "jq": Program((jq, JQ_IDS, str(source))) if jq else None,
+        "Python+orjson": python_program("orjson", ORJSON_IDS, source),
+        "DuckDB": python_program("duckdb", DUCKDB_IDS, source),
+    }
+
+
+def check_program(binary: Path, source: Path, form: str) -> Program:
+    return Program((str(binary), "check", str(source), "--format", form), AUDIT_STATUSES)
+
+
+def generate(path: Path, count: int, tables: Sequence[Path]) -> None:
+    command = [sys.executable, str(HERE / "generate_applications.py"), str(count)]
+    for table in tables:
+        command += ["--catalog", str(table)]
+    with path.open("wb") as file:
+        done = subprocess.run(command, stdout=file, stderr=subprocess.PIPE, check=False)
+    if done.returncode != 0:
+        raise RunFailed(done.stderr.decode(errors="replace").strip())
+
+
+# Rows
+
+def time_text(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms" if seconds < 1 else f"{seconds:.2f} s"
+
+
+def ratio_row(work: str, ours: Sample, name: str, other: Sample | None, target: float) -> Row:
+    if other is None:
+        return Row(work, time_text(ours.seconds), name, NOT_INSTALLED, f"≤ {target:.2f}")
+    ratio = ours.seconds / other.seconds
+    return Row(work, time_text(ours.seconds), f"{name} {time_text(other.seconds)}", f"{ratio:.3f}", f"≤ {target:.2f}",
+               ratio <= target)
+
+
+def startup_rows(binary: Path, rounds: int) -> list[Row]:
+    programs = {"ours": Program((str(binary), "lookup", NAME))}
+    if jq := shutil.which("jq"):
+        programs["jq"] = Program((jq, "-n", "1"))
+    samples = run_in_turn(programs, rounds)
+    return [ratio_row("start-up, lookup NAME", samples["ours"], "jq -n 1", samples.get("jq"), 0.30)]
+
+
+def check_rows(binary: Path, source: Path, rounds: int) -> list[Row]:
+    known = yardsticks(source)
+    installed = {name: program for name, program in known.items() if program is not None}
+    same_count(installed)
+    samples = run_in_turn({"ours": check_program(binary, source, "json"), **installed}, rounds)
+    ours = samples["ours"]
+    targets = {"Python+orjson": 0.40, "jq": 0.12, "DuckDB": 1.5}
+    rows = [ratio_row("check, JSON out", ours, name, samples.get(name), target) for name, target in targets.items()]
+    peak = ours.peak_bytes / 1e6
+    others = ", ".join(f"{name} {samples[name].peak_bytes / 1e6:.0f}" for name in targets if name in samples)
+    return [*rows, Row("check, peak memory", f"{peak:.0f} MB", others, f"{peak:.0f} MB", "≤ 300 MB", peak <= 300)]
+
+
+def junit_row(binary: Path, source: Path, rounds: int) -> Row:
+    program = check_program(binary, source, "junit")
+    size = output_size(program, source.with_suffix(".junit.xml"))
+    seconds = run_in_turn({"junit": program}, rounds)["junit"].seconds
+    rate = size / seconds / 1e6
+    return Row("check, JUnit out", f"{size / 1e6:.1f} MB in {time_text(seconds)}", "-", f"{rate:.0f} MB/s",
+               "≥ 200 MB/s", rate >= 200)
+
+
+def print_table(rows: Sequence[Row]) -> None:
+    words = {True: "yes", False: "NO", None: "-"}
+    table = [("work", "scopeaudit", "against", "ratio or rate", "target", "met"),
+             *((row.work, row.measured, row.against, row.result, row.target, words[row.met]) for row in rows)]
+    widths = [max(len(line[column]) for line in table) for column in range(len(table[0]))]
+    for line in table:
+        print("  ".join(f"{cell:{width}}" for cell, width in zip(line, widths)).rstrip())
+
+
+def positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
+def parsed() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("binary", type=Path, metavar="BINARY", help="a release build of scopeaudit")
+    parser.add_argument("workdir", type=Path, metavar="WORKDIR", help="folder for the generated export")
+    parser.add_argument("--applications", type=positive, default=20_000, metavar="N")
+    parser.add_argument("--runs", type=positive, default=5, metavar="N", help="rounds of each check")
+    parser.add_argument("--startup-runs", type=positive, default=50, metavar="N", help="rounds of the start-up")
+    parser.add_argument("--catalog", type=Path, action="append", metavar="TSV",
+                        help="permissions table for the export (default: those of rules/catalog)")
+    parser.add_argument("--strict", action="store_true", help="exit 1 where a target is missed")
+    return parser.parse_args()
+
+
+def main() -> int:
+    arguments = parsed()
+    tables = arguments.catalog or [TABLES[0], *(table for table in TABLES[1:] if table.is_file())]
+    try:
+        binary = arguments.binary.resolve(strict=True)
+        arguments.workdir.mkdir(parents=True, exist_ok=True)
+        source = arguments.workdir.resolve() / f"applications-{arguments.applications}.json"
+        generate(source, arguments.applications, tables)
+        print(f"{arguments.applications:,} applications, {source.stat().st_size / 1e6:.1f} MB; "
+              f"medians of {arguments.runs} rounds in turn, start-up of {arguments.startup_runs}\n", flush=True)
+        rows = startup_rows(binary, arguments.startup_runs)
+        rows += check_rows(binary, source, arguments.runs)
+        rows.append(junit_row(binary, source, arguments.runs))
+    except (RunFailed, OSError, ValueError) as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 2
+    print_table(rows)
+    return 1 if arguments.strict and any(row.met is False for row in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
