@@ -1,0 +1,36 @@
+/// Every file that is compiled from rules/, by its path in the project.
+package enum GeneratedFiles {
+  package static func make(project: String) throws -> [(path: String, bytes: [UInt8])] {
+    [
+      ("Sources/CatalogData/catalog.bin", try CatalogCompiler(project: project).compile()),
+      ("Sources/CatalogData/rulebook.json", try ruleBook(project: project)),
+    ]
+  }
+
+  private static func ruleBook(project: String) throws -> [UInt8] {
+    let folder = "\(project)/rules/checks"
+    var bytes: [UInt8] = [0x5B, 0x0A]
+    for (index, name) in try Files.names(in: folder).filter({ $0.hasSuffix(".json") }).enumerated() {
+      if index > 0 { bytes += [0x2C, 0x0A] }
+      bytes += compact(try Files.read("\(folder)/\(name)"))
+    }
+    return bytes + [0x0A, 0x5D, 0x0A]
+  }
+
+  /// The JSON without the white space between its tokens.
+  private static func compact(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var inString = false
+    var escaped = false
+    for byte in bytes {
+      if inString {
+        result.append(byte)
+        if escaped { escaped = false } else if byte == 0x5C { escaped = true } else if byte == 0x22 { inString = false }
+      } else if byte > 0x20 {
+        result.append(byte)
+        if byte == 0x22 { inString = true }
+      }
+    }
+    return result
+  }
+}
