@@ -58,5 +58,6 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .testTarget(name: "ScopeDocumentsTests", dependencies: ["ScopeDocuments"], swiftSettings: strict),
   ]
 )

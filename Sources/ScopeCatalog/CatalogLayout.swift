@@ -49,7 +49,7 @@ package enum Flow: UInt8, CaseIterable, Comparable, Sendable {
 
 /// What is known about a permission's publication.
 package enum PermissionStatus: UInt8, CaseIterable, Sendable {
-  case published, disabled, unpublished, resourceSpecific, retired
+  case published, disabled, unpublished, resourceSpecific, retired, nameOnly
   package var name: String {
     switch self {
     case .published: "published"
@@ -57,6 +57,7 @@ package enum PermissionStatus: UInt8, CaseIterable, Sendable {
     case .unpublished: "unpublished"
     case .resourceSpecific: "resourceSpecific"
     case .retired: "retired"
+    case .nameOnly: "nameOnly"
     }
   }
 }

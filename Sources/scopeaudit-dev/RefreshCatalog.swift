@@ -135,7 +135,7 @@ struct UpstreamCatalog {
         permissions.append(
           Permission(
             flow: flow, id: "-", name: name, consent: "-", level: levels["\(flow) \(name)"] ?? "-",
-            status: resourceSpecific.contains(name) ? "resourceSpecific" : "unpublished",
+            status: resourceSpecific.contains(name) ? "resourceSpecific" : "nameOnly",
             source: "operations"))
       }
     }

@@ -1,0 +1,237 @@
+internal import CatalogData
+
+/// The embedded catalog: read in place, nothing is parsed when it is opened.
+package struct Catalog: Sendable {
+  /// Index of a permission in the catalog.
+  package typealias PermissionIndex = Int
+
+  /// A 128-bit identifier as two words, so that the catalog needs no other module.
+  package typealias Identifier = (high: UInt64, low: UInt64)
+
+  package static let shared = Catalog()
+
+  // The embedded bytes are constant for the life of the process.
+  nonisolated(unsafe) private let base: UnsafeRawPointer
+  private let table: [(offset: Int, count: Int)]
+
+  private init() {
+    base = UnsafeRawPointer(scopeaudit_catalog_bytes())
+    let size = scopeaudit_catalog_size()
+    var table: [(Int, Int)] = []
+    if size >= CatalogSection.headerSize {
+      for section in CatalogSection.allCases {
+        let entry = 8 + 8 * section.rawValue
+        let offset = Int(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: entry, as: UInt32.self)))
+        let count = Int(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: entry + 4, as: UInt32.self)))
+        table.append(offset + count <= size ? (offset, count) : (0, 0))
+      }
+    }
+    self.table = table
+  }
+
+  // MARK: Sections
+
+  private func count(_ section: CatalogSection, stride: Int) -> Int {
+    table.isEmpty ? 0 : table[section.rawValue].count / stride
+  }
+
+  private func word64(_ section: CatalogSection, _ offset: Int) -> UInt64 {
+    let entry = table[section.rawValue]
+    precondition(offset + 8 <= entry.count)
+    return UInt64(littleEndian: base.loadUnaligned(fromByteOffset: entry.offset + offset, as: UInt64.self))
+  }
+
+  private func word32(_ section: CatalogSection, _ offset: Int) -> Int {
+    let entry = table[section.rawValue]
+    precondition(offset + 4 <= entry.count)
+    return Int(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: entry.offset + offset, as: UInt32.self)))
+  }
+
+  private func word16(_ section: CatalogSection, _ offset: Int) -> Int {
+    let entry = table[section.rawValue]
+    precondition(offset + 2 <= entry.count)
+    return Int(UInt16(littleEndian: base.loadUnaligned(fromByteOffset: entry.offset + offset, as: UInt16.self)))
+  }
+
+  private func byte(_ section: CatalogSection, _ offset: Int) -> UInt8 {
+    base.load(fromByteOffset: table[section.rawValue].offset + offset, as: UInt8.self)
+  }
+
+  private func text(_ offset: Int, _ length: Int) -> String {
+    let entry = table[CatalogSection.text.rawValue]
+    precondition(offset + length <= entry.count)
+    return String(
+      decoding: UnsafeRawBufferPointer(start: base + entry.offset + offset, count: length), as: UTF8.self)
+  }
+
+  // MARK: Resources
+
+  package var resourceCount: Int { count(.resources, stride: 40) }
+
+  package func resourceIdentifier(_ index: Int) -> Identifier {
+    (word64(.resources, index * 40), word64(.resources, index * 40 + 8))
+  }
+
+  package func resourceName(_ index: Int) -> String {
+    text(word32(.resources, index * 40 + 16), word32(.resources, index * 40 + 20))
+  }
+
+  /// Other names of a resource.
+  package func resourceAliases(_ index: Int) -> [String] {
+    text(word32(.resources, index * 40 + 24), word32(.resources, index * 40 + 28))
+      .split(separator: ";").map { String($0.drop { $0 == " " }) }
+  }
+
+  package func resourceIsRetired(_ index: Int) -> Bool { word32(.resources, index * 40 + 32) == 1 }
+
+  package func resource(_ identifier: Identifier) -> Int? {
+    (0..<resourceCount).first { resourceIdentifier($0) == identifier }
+  }
+
+  /// The resource with a name or another name of it, in any letter case.
+  package func resource(named name: String) -> Int? {
+    let wanted = name.lowercased()
+    return (0..<resourceCount).first {
+      resourceName($0).lowercased() == wanted
+        || resourceAliases($0).contains { $0.lowercased() == wanted }
+    }
+  }
+
+  // MARK: Permissions
+
+  package var permissionCount: Int { count(.permissions, stride: 32) }
+
+  package func permission(_ index: PermissionIndex) -> Permission {
+    let at = index * 32
+    return Permission(
+      index: index, high: word64(.permissions, at), low: word64(.permissions, at + 8),
+      nameIndex: word32(.permissions, at + 16), resource: word32(.permissions, at + 20),
+      flow: Flow(rawValue: byte(.permissions, at + 24)) ?? .application,
+      consent: Consent(rawValue: byte(.permissions, at + 25)) ?? .unknown,
+      level: Int(byte(.permissions, at + 26)),
+      status: PermissionStatus(rawValue: byte(.permissions, at + 27)) ?? .published,
+      hasIdentifier: byte(.permissions, at + 28) == 0)
+  }
+
+  package func name(_ nameIndex: Int) -> String {
+    text(word32(.names, nameIndex * 8), word32(.names, nameIndex * 8 + 4))
+  }
+
+  package var nameCount: Int { count(.names, stride: 8) }
+
+  /// All permissions with an id, whatever their resource and flow.
+  package func permissions(with identifier: Identifier) -> [Permission] {
+    var low = 0
+    var high = count(.permissionsByID, stride: 2)
+    func key(_ index: Int) -> Identifier {
+      let at = word16(.permissionsByID, index * 2) * 32
+      return (word64(.permissions, at), word64(.permissions, at + 8))
+    }
+    while low < high {
+      let middle = (low + high) / 2
+      if key(middle) < identifier { low = middle + 1 } else { high = middle }
+    }
+    var found: [Permission] = []
+    while low < count(.permissionsByID, stride: 2), key(low) == identifier {
+      found.append(permission(word16(.permissionsByID, low * 2)))
+      low += 1
+    }
+    return found
+  }
+
+  /// All permissions with a name, compared without regard to letter case.
+  package func permissions(named name: String) -> [Permission] {
+    let wanted = name.lowercased()
+    let indexes = (0..<nameCount).filter { self.name($0).utf8.count == wanted.utf8.count && self.name($0).lowercased() == wanted }
+    return (0..<permissionCount).map { permission($0) }.filter { indexes.contains($0.nameIndex) }
+  }
+
+  // MARK: What permissions open
+
+  /// Operations that a permission opens by upstream's word: calls that read, calls that change.
+  package func operationCounts(nameIndex: Int, flow: Flow) -> (reads: Int, changes: Int) {
+    let at = (Int(flow.rawValue) * nameCount + nameIndex) * 16
+    return (word32(.powers, at), word32(.powers, at + 4))
+  }
+
+  /// Whether a permission is only ever accepted together with another one.
+  package func needsCompanion(nameIndex: Int, flow: Flow) -> Bool {
+    word32(.powers, (Int(flow.rawValue) * nameCount + nameIndex) * 16 + 12) == 1
+  }
+
+  /// Permissions, one of which must be held beside one that needs a companion.
+  package func companions(nameIndex: Int, flow: Flow) -> Set<Int> {
+    var names: Set<Int> = []
+    for operation in 0..<count(.operations, stride: 20) {
+      let set = word32(.operations, operation * 20 + 8 + 4 * Int(flow.rawValue))
+      for grant in word32(.grantSets, set * 4)..<word32(.grantSets, set * 4 + 4)
+      where word16(.grants, grant * 8) == nameIndex {
+        let list = word16(.grants, grant * 8 + 4)
+        for entry in word32(.companionLists, list * 4)..<word32(.companionLists, list * 4 + 4) {
+          names.insert(word16(.companionNames, entry * 2))
+        }
+      }
+    }
+    return names
+  }
+
+  /// Whether everything that one permission opens, the other opens as well, after corrections.
+  package func covers(_ wide: Int, _ narrow: Int, flow: Flow) -> Bool {
+    let list = Int(flow.rawValue) * nameCount + narrow
+    for entry in word32(.coverLists, list * 4)..<word32(.coverLists, list * 4 + 4)
+    where word16(.coverNames, entry * 2) == wide { return true }
+    return false
+  }
+
+  // MARK: Entities
+
+  /// What the Intune article says a permission may do, entity by entity.
+  package func entities(nameIndex: Int) -> [EntityAccess] {
+    var result: [EntityAccess] = []
+    for row in 0..<count(.entityActions, stride: 20)
+    where word32(.entityActions, row * 20) == nameIndex {
+      let entity = text(word32(.entityActions, row * 20 + 4), word32(.entityActions, row * 20 + 8))
+      let action = text(word32(.entityActions, row * 20 + 12), word32(.entityActions, row * 20 + 16))
+      if let known = result.firstIndex(where: { $0.entity == entity }) {
+        result[known].actions.append(action)
+      } else {
+        result.append(EntityAccess(entity: entity, actions: [action]))
+      }
+    }
+    return result
+  }
+
+  /// The names of the permissions that the Intune article describes.
+  package var describedNames: [Int] {
+    (0..<count(.labels, stride: 12)).map { word32(.labels, $0 * 12) }
+  }
+
+  /// The label of a permission in the Intune admin center.
+  package func label(nameIndex: Int) -> String? {
+    for row in 0..<count(.labels, stride: 12) where word32(.labels, row * 12) == nameIndex {
+      return text(word32(.labels, row * 12 + 4), word32(.labels, row * 12 + 8))
+    }
+    return nil
+  }
+}
+
+/// A permission as the catalog knows it.
+package struct Permission: Sendable {
+  package var index: Int
+  package var high: UInt64
+  package var low: UInt64
+  package var nameIndex: Int
+  package var resource: Int
+  package var flow: Flow
+  package var consent: Consent
+  /// Upstream's privilege level, 1 to 4; 0 where upstream gives none.
+  package var level: Int
+  package var status: PermissionStatus
+  package var hasIdentifier: Bool
+}
+
+/// An entity and what may be done to it, in the words of the Intune article.
+package struct EntityAccess: Hashable, Sendable {
+  package var entity: String
+  package var actions: [String]
+}
