@@ -1,5 +1,5 @@
 internal import CatalogData
-package import ScopeDocuments
+internal import ScopeDocuments
 
 /// How much a finding matters.
 package enum Severity: Int, Comparable, CaseIterable, Sendable {
