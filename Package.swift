@@ -58,6 +58,11 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .testTarget(
+      name: "GeneratedFilesTests",
+      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "scopeaudit-dev"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "ScopeDocumentsTests", dependencies: ["ScopeDocuments"], swiftSettings: strict),
   ]
 )

@@ -110,7 +110,7 @@ package struct Catalog: Sendable {
       consent: Consent(rawValue: byte(.permissions, at + 25)) ?? .unknown,
       level: Int(byte(.permissions, at + 26)),
       status: PermissionStatus(rawValue: byte(.permissions, at + 27)) ?? .published,
-      hasIdentifier: byte(.permissions, at + 28) == 0)
+      hasIdentifier: byte(.permissions, at + 28) == 1)
   }
 
   package func name(_ nameIndex: Int) -> String {

@@ -7,7 +7,7 @@ struct ScopeAuditCommand: ParsableCommand {
     commandName: "scopeaudit",
     abstract: "Audits Microsoft Entra app registrations offline.",
     version: "0.1.0",
-    subcommands: [Check.self])
+    subcommands: [Check.self, Lookup.self])
 }
 
 /// What the exit status says; the same for every format.
