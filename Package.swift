@@ -63,6 +63,11 @@ let package = Package(
       dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "scopeaudit-dev"],
       swiftSettings: strict
     ),
+    .testTarget(
+      name: "ScopeAuditTests",
+      dependencies: ["ScopeAudit", "ScopeDocuments", "scopeaudit-dev"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "ScopeDocumentsTests", dependencies: ["ScopeDocuments"], swiftSettings: strict),
   ]
 )

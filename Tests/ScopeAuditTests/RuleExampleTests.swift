@@ -1,0 +1,60 @@
+import ScopeAudit
+import ScopeDocuments
+import Testing
+
+@testable import scopeaudit_dev
+
+/// An example of a rule record: a manifest, and the lines on which its rule must report.
+struct RuleExample: CustomTestStringConvertible, Sendable {
+  var rule: String
+  var title: String
+  var text: String
+  var lines: [Int]
+  var testDescription: String { "\(rule): \(title)" }
+
+  static let all: [RuleExample] = Checks.all.map(\.id).flatMap { (try? examples(of: $0)) ?? [] }
+
+  static func examples(of rule: String) throws -> [RuleExample] {
+    let document = try Files.json("\(project)/rules/checks/\(rule).json")
+    guard let examples = document.member("examples", of: document.root) else { return [] }
+    func list(_ kind: StaticString) -> [RuleExample] {
+      (document.member(kind, of: examples).map(document.elements) ?? []).map { example in
+        let lines = document.member("lines", of: example).map(document.elements) ?? []
+        let expected = document.member("expect", of: example).map(document.elements) ?? []
+        return RuleExample(
+          rule: rule, title: document.string(document.member("title", of: example)) ?? "",
+          text: lines.map(document.text).joined(separator: "\n"),
+          lines: expected.compactMap { document.integer(document.member("line", of: $0)) }.sorted())
+      }
+    }
+    return list("bad") + list("good")
+  }
+}
+
+/// The project's folder, found from this file's own path.
+let project = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+
+@Test(arguments: RuleExample.all)
+func exampleBehaves(_ example: RuleExample) throws {
+  var rest = Array(example.text.utf8)[...]
+  var reader = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList) { buffer throws(ReadFailure) in
+    let piece = rest.prefix(buffer.count)
+    buffer.copyBytes(from: piece)
+    rest = rest.dropFirst(piece.count)
+    return piece.count
+  }
+  var lines: [Int] = []
+  while let item = try reader.next() {
+    for application in RegistrationReader.read(item).applications {
+      lines += Auditor().audit(application, path: "example.json").findings.filter { $0.rule == example.rule }.map(\.location.range.start.line)
+    }
+  }
+  #expect(lines.sorted() == example.lines)
+}
+
+@Test(arguments: Checks.all.map(\.id))
+func everyRuleHasBothExamples(_ rule: String) throws {
+  let examples = try RuleExample.examples(of: rule)
+  #expect(examples.contains { !$0.lines.isEmpty }, "\(rule) has no bad example")
+  #expect(examples.contains { $0.lines.isEmpty }, "\(rule) has no good example")
+}
