@@ -33,19 +33,33 @@ let package = Package(
     .target(name: "ScopeDocuments", swiftSettings: strict),
     .target(name: "ScopeCatalog", dependencies: ["CatalogData"], swiftSettings: strict),
     .target(
-      name: "ScopeAudit",
+      name: "ScopeLeastPrivilege",
+      dependencies: ["ScopeCatalog", "ScopeDocuments"],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "ScopeDiagnosis",
       dependencies: ["CatalogData", "ScopeCatalog", "ScopeDocuments"],
       swiftSettings: strict
     ),
     .target(
+      name: "ScopeAudit",
+      dependencies: ["CatalogData", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege"],
+      swiftSettings: strict
+    ),
+    .target(
       name: "ScopeReports",
-      dependencies: ["CLibXML2", "ScopeAudit", "ScopeCatalog", "ScopeDocuments"],
+      dependencies: [
+        "CLibXML2", "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments",
+        "ScopeLeastPrivilege",
+      ],
       swiftSettings: strict
     ),
     .executableTarget(
       name: "scopeaudit",
       dependencies: [
-        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeReports",
+        "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege",
+        "ScopeReports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -59,6 +73,11 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "CommandTests",
+      dependencies: ["scopeaudit"],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "GeneratedFilesTests",
       dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "scopeaudit-dev"],
       swiftSettings: strict
@@ -68,6 +87,26 @@ let package = Package(
       dependencies: ["ScopeAudit", "ScopeDocuments", "scopeaudit-dev"],
       swiftSettings: strict
     ),
+    .testTarget(
+      name: "ScopeCatalogTests",
+      dependencies: ["ScopeCatalog", "ScopeDocuments", "scopeaudit-dev"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ScopeDiagnosisTests",
+      dependencies: ["ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "scopeaudit-dev"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "ScopeDocumentsTests", dependencies: ["ScopeDocuments"], swiftSettings: strict),
+    .testTarget(
+      name: "ScopeLeastPrivilegeTests",
+      dependencies: ["ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ScopeReportsTests",
+      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeReports"],
+      swiftSettings: strict
+    ),
   ]
 )

@@ -1,0 +1,4 @@
+import Testing
+
+/// The real binary, end to end.
+@Suite struct BinaryTests {}
