@@ -31,33 +31,33 @@ package struct Catalog: Sendable {
 
   // MARK: Sections
 
-  private func count(_ section: CatalogSection, stride: Int) -> Int {
+  func count(_ section: CatalogSection, stride: Int) -> Int {
     table.isEmpty ? 0 : table[section.rawValue].count / stride
   }
 
-  private func word64(_ section: CatalogSection, _ offset: Int) -> UInt64 {
+  func word64(_ section: CatalogSection, _ offset: Int) -> UInt64 {
     let entry = table[section.rawValue]
     precondition(offset + 8 <= entry.count)
     return UInt64(littleEndian: base.loadUnaligned(fromByteOffset: entry.offset + offset, as: UInt64.self))
   }
 
-  private func word32(_ section: CatalogSection, _ offset: Int) -> Int {
+  func word32(_ section: CatalogSection, _ offset: Int) -> Int {
     let entry = table[section.rawValue]
     precondition(offset + 4 <= entry.count)
     return Int(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: entry.offset + offset, as: UInt32.self)))
   }
 
-  private func word16(_ section: CatalogSection, _ offset: Int) -> Int {
+  func word16(_ section: CatalogSection, _ offset: Int) -> Int {
     let entry = table[section.rawValue]
     precondition(offset + 2 <= entry.count)
     return Int(UInt16(littleEndian: base.loadUnaligned(fromByteOffset: entry.offset + offset, as: UInt16.self)))
   }
 
-  private func byte(_ section: CatalogSection, _ offset: Int) -> UInt8 {
+  func byte(_ section: CatalogSection, _ offset: Int) -> UInt8 {
     base.load(fromByteOffset: table[section.rawValue].offset + offset, as: UInt8.self)
   }
 
-  private func text(_ offset: Int, _ length: Int) -> String {
+  func text(_ offset: Int, _ length: Int) -> String {
     let entry = table[CatalogSection.text.rawValue]
     precondition(offset + length <= entry.count)
     return String(
