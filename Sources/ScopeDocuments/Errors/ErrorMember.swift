@@ -1,0 +1,202 @@
+/// A named value somewhere in an error, in the order of the text.
+struct ErrorMember {
+  var name: String
+  /// The name of the object that holds it, in lower case; empty at the top.
+  var parent: String
+  var value: [UInt8]
+  var isString: Bool
+  /// Whether the text ends inside the value.
+  var isCut: Bool
+}
+
+/// Finds named values in JSON that people paste: cut off, without its outer braces, with line breaks inside strings,
+/// in single quotes, or joined with + as in source code.
+///
+/// A strict parser would refuse most of it. The scanner never looks back more than a name's length, so its cost is
+/// linear, and it keeps no stack deeper than its limit.
+struct ErrorMemberScanner {
+  private static let longestName = 80
+  private static let deepest = 64
+  private static let mostMembers = 2_000
+
+  private let bytes: ArraySlice<UInt8>
+  private var at: Int
+  private var parents: [String] = []
+  private var members: [ErrorMember] = []
+  /// Where the first member begins and the last one ends; outside of it stands prose.
+  private var covered: Range<Int>?
+
+  private init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+    at = bytes.startIndex
+  }
+
+  /// The members of a text, and the texts before and after them.
+  static func scan(_ bytes: ArraySlice<UInt8>) -> (members: [ErrorMember], prose: [ArraySlice<UInt8>]) {
+    var scanner = ErrorMemberScanner(bytes)
+    scanner.run()
+    guard let covered = scanner.covered else { return ([], [bytes]) }
+    return (scanner.members, [bytes[..<covered.lowerBound], bytes[covered.upperBound...]])
+  }
+
+  private mutating func run() {
+    while at < bytes.endIndex, members.count < Self.mostMembers {
+      switch bytes[at] {
+      case 0x22: name(quote: 0x22)
+      case 0x27 where followsBraceOrComma: name(quote: 0x27)
+      case 0x7D, 0x5D:
+        if !parents.isEmpty { parents.removeLast() }
+        if covered != nil { cover(upTo: at + 1) }
+        at += 1
+      default: at += 1
+      }
+    }
+  }
+
+  private mutating func cover(from start: Int? = nil, upTo end: Int) {
+    covered = (covered?.lowerBound ?? start ?? end)..<end
+  }
+
+  /// Whether a single quote stands where Python prints a key; elsewhere it is an apostrophe.
+  private var followsBraceOrComma: Bool {
+    var index = at - 1
+    while index >= bytes.startIndex, at - index < 8, Self.isSpace(bytes[index]) { index -= 1 }
+    return index >= bytes.startIndex && (bytes[index] == 0x7B || bytes[index] == 0x2C)
+  }
+
+  /// Reads a name and its value; passes over the quote if it begins no name.
+  private mutating func name(quote: UInt8) {
+    let start = at
+    at += 1
+    var end = at
+    while end < bytes.endIndex, end - at <= Self.longestName, Self.isNameByte(bytes[end]) { end += 1 }
+    guard end > at, end < bytes.endIndex, bytes[end] == quote else { return }
+    var next = end + 1
+    skipSpace(&next)
+    guard next < bytes.endIndex, bytes[next] == 0x3A else { return }
+    let name = String(decoding: bytes[at..<end], as: UTF8.self)
+    next += 1
+    skipSpace(&next)
+    at = next
+    value(of: name)
+    cover(from: start, upTo: at)
+  }
+
+  private mutating func value(of name: String) {
+    guard at < bytes.endIndex else { return }
+    let parent = parents.last ?? ""
+    switch bytes[at] {
+    case 0x22, 0x27:
+      var (value, isCut) = string()
+      while !isCut, continues() {
+        let more = string()
+        value += more.value
+        isCut = more.isCut
+      }
+      members.append(.init(name: name, parent: parent, value: value, isString: true, isCut: isCut))
+    case 0x7B, 0x5B:
+      at += 1
+      if parents.count < Self.deepest { parents.append(name.lowercased()) }
+    default:
+      let start = at
+      while at < bytes.endIndex, Self.isNameByte(bytes[at]) || bytes[at] == 0x2B { at += 1 }
+      members.append(
+        .init(name: name, parent: parent, value: Array(bytes[start..<at]), isString: false, isCut: false))
+    }
+  }
+
+  /// Reads the string that begins here, its escapes resolved as far as they are right.
+  private mutating func string() -> (value: [UInt8], isCut: Bool) {
+    let quote = bytes[at]
+    at += 1
+    var value: [UInt8] = []
+    while at < bytes.endIndex {
+      let byte = bytes[at]
+      if byte == quote, quote == 0x22 || endsPythonString(at) {
+        at += 1
+        return (value, false)
+      }
+      at = ErrorEscapes.resolve(bytes, at, into: &value)
+    }
+    return (value, true)
+  }
+
+  /// Whether a single quote ends a value: what follows goes on with the dictionary.
+  private func endsPythonString(_ quote: Int) -> Bool {
+    var next = quote + 1
+    skipSpace(&next)
+    return next >= bytes.endIndex || [0x2C, 0x7D, 0x5D].contains(bytes[next])
+  }
+
+  /// Passes over a + between two strings, as source code joins them.
+  private mutating func continues() -> Bool {
+    var next = at
+    skipSpace(&next)
+    guard next < bytes.endIndex, bytes[next] == 0x2B else { return false }
+    next += 1
+    skipSpace(&next)
+    guard next < bytes.endIndex, bytes[next] == 0x22 else { return false }
+    at = next
+    return true
+  }
+
+  private func skipSpace(_ index: inout Int) {
+    while index < bytes.endIndex, Self.isSpace(bytes[index]) { index += 1 }
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x40, 0x5F: true
+    default: false
+    }
+  }
+}
+
+/// Resolves escapes in text that need not be right JSON.
+enum ErrorEscapes {
+  /// Appends what stands at `index`, an escape resolved, and returns where to go on.
+  static func resolve(_ bytes: ArraySlice<UInt8>, _ index: Int, into value: inout [UInt8]) -> Int {
+    let byte = bytes[index]
+    guard byte == 0x5C, index + 1 < bytes.endIndex else {
+      value.append(byte)
+      return index + 1
+    }
+    switch bytes[index + 1] {
+    case 0x22, 0x27, 0x2F, 0x5C: value.append(bytes[index + 1])
+    case 0x6E: value.append(0x0A)
+    case 0x72: value.append(0x0D)
+    case 0x74: value.append(0x09)
+    case 0x75:
+      let digits = bytes[index + 2..<min(index + 6, bytes.endIndex)].compactMap(\.hexadecimalValue)
+      guard digits.count == 4 else {
+        value.append(byte)
+        return index + 1
+      }
+      let unit = digits.reduce(UInt16(0)) { $0 << 4 | UInt16($1) }
+      value += Array(String(decoding: [unit], as: UTF16.self).utf8)
+      return index + 6
+    // A console broke the line between the backslash and what it escapes.
+    case 0x0A, 0x0D:
+      var next = index + 1
+      while next < bytes.endIndex, bytes[next] == 0x0A || bytes[next] == 0x0D { next += 1 }
+      guard next < bytes.endIndex, bytes[next] != 0x5C else { return next }
+      value.append(bytes[next])
+      return next + 1
+    default:
+      value.append(byte)
+      return index + 1
+    }
+    return index + 2
+  }
+
+  /// The text with one level of escapes resolved.
+  static func resolve(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var value: [UInt8] = []
+    value.reserveCapacity(bytes.count)
+    var index = bytes.startIndex
+    while index < bytes.endIndex { index = resolve(bytes, index, into: &value) }
+    return value
+  }
+}

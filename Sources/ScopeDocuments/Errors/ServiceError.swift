@@ -1,0 +1,75 @@
+/// What a refusal says, whichever way it was copied: a body, its inner text, or a transcript with headers.
+///
+/// Every text in it has its white space collapsed and its tokens masked; nothing in it is checked or trusted.
+package struct ServiceError: Hashable, Sendable {
+  /// The HTTP status, where the text states it.
+  package var status: Int?
+  /// Error codes of every layer, outermost first.
+  package var codes: [String] = []
+  /// Sentences of every layer, outermost first; an empty one is kept, because a service that says nothing says something.
+  package var messages: [String] = []
+  /// Every text that was found, in order: what error shapes are matched against.
+  package var fields: [String] = []
+  package var headers: [Header] = []
+  /// The request, where the text shows it.
+  package var request: StatedRequest?
+  /// The address that Intune's front end called, which tells the request even where the text does not.
+  package var backend: BackendAddress?
+  package var activityID: String?
+  package var requestID: String?
+  package var clientRequestID: String?
+  /// When the service answered; the clock to judge a token by.
+  package var date: Timestamp?
+  /// The claims that a new sign-in has to satisfy, as the JSON text of a claims request.
+  package var claimsChallenge: String?
+  /// Whether the answer is in the form of Azure AD Graph, which is retired.
+  package var isAzureADGraph = false
+  /// How many texts of JSON were nested in one another.
+  package var layers = 0
+  /// Whether the text ends in the middle of something.
+  package var isCut = false
+
+  package init() {}
+
+  /// A header line of the response.
+  package struct Header: Hashable, Sendable {
+    /// In lower case.
+    package var name: String
+    package var value: String
+    package init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// The value of the first header with a name, given in lower case.
+  package func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+}
+
+/// A request as a text shows it.
+package struct StatedRequest: Hashable, Sendable {
+  /// In upper case; nil where only the address is shown.
+  package var method: String?
+  package var url: String
+
+  package init(method: String?, url: String) {
+    self.method = method
+    self.url = url
+  }
+}
+
+/// Why an error text could not be read.
+package enum ServiceErrorProblem: Error, Hashable, Sendable, CustomStringConvertible {
+  case empty
+  case tooLarge(limit: Int)
+  case notText
+
+  package var description: String {
+    switch self {
+    case .empty: "The error is empty. Paste the response's body, or its headers and body."
+    case .tooLarge(let limit):
+      "The error is larger than \(limit >> 10) KiB. Paste the refused response alone, not the whole log."
+    case .notText: "The error is not text. Save the response as UTF-8."
+    }
+  }
+}

@@ -1,0 +1,184 @@
+/// Reads a refusal out of what somebody pasted.
+///
+/// The same failure arrives in up to four layers: a transcript around a body, Microsoft Graph's envelope, JSON in its
+/// message, JSON in that JSON's header list. Each layer's texts are collected, none is trusted.
+package struct ServiceErrorReader {
+  /// What a hostile text may cost.
+  package static let largest = 1 << 20
+  private static let deepest = 8
+  private static let mostFields = 500
+
+  private var result = ServiceError()
+  private var budget: Int
+  private var method: String?
+
+  /// The error that a text tells of.
+  package static func read(_ bytes: [UInt8]) throws(ServiceErrorProblem) -> ServiceError {
+    guard bytes.count <= largest else { throw .tooLarge(limit: largest) }
+    let text = try utf8(bytes)
+    guard text.contains(where: { $0 > 0x20 }) else { throw .empty }
+    var reader = ServiceErrorReader(budget: 4 * text.count + 4_096)
+    reader.readTop(text)
+    return reader.result
+  }
+
+  private init(budget: Int) { self.budget = budget }
+
+  /// The bytes without a byte order mark, UTF-16 turned into UTF-8.
+  private static func utf8(_ bytes: [UInt8]) throws(ServiceErrorProblem) -> ArraySlice<UInt8> {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return bytes[3...] }
+    let isLittle = bytes.starts(with: [0xFF, 0xFE])
+    guard isLittle || bytes.starts(with: [0xFE, 0xFF]) else {
+      guard !bytes.prefix(512).contains(0) else { throw .notText }
+      return bytes[...]
+    }
+    let units = stride(from: 2, to: bytes.count - 1, by: 2).map { index in
+      isLittle
+        ? UInt16(bytes[index]) | UInt16(bytes[index + 1]) << 8
+        : UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1])
+    }
+    return Array(String(decoding: units, as: UTF16.self).utf8)[...]
+  }
+
+  // MARK: Layers
+
+  private mutating func readTop(_ text: ArraySlice<UInt8>) {
+    let prose = readLayer(text, depth: 0)
+    let transcript = TranscriptReader(prose)
+    result.headers = transcript.headers + result.headers
+    result.status = transcript.status ?? result.status
+    if let request = transcript.request { result.request = request }
+    for piece in prose { statements(in: piece) }
+    settle()
+  }
+
+  /// Reads one layer and what is nested in it; returns the texts around its members.
+  @discardableResult
+  private mutating func readLayer(_ text: ArraySlice<UInt8>, depth: Int) -> [ArraySlice<UInt8>] {
+    guard depth < Self.deepest, budget >= text.count else { return [] }
+    budget -= text.count
+    let (members, prose) = ErrorMemberScanner.scan(text)
+    if members.isEmpty, depth < Self.deepest - 1, Self.hasEscapedQuotes(text) {
+      // Copied out of the inside of a string: its quotes are still escaped.
+      let inner = ErrorEscapes.resolve(text)
+      if inner.count < text.count { return readLayer(inner[...], depth: depth + 1) }
+    }
+    if !members.isEmpty { result.layers += 1 }
+    for (index, piece) in prose.enumerated() where index == 0 || !members.isEmpty { keep(ErrorText.clean(piece)) }
+    for member in members { read(member, depth: depth) }
+    return prose
+  }
+
+  private static func hasEscapedQuotes(_ text: ArraySlice<UInt8>) -> Bool {
+    zip(text, text.dropFirst()).contains { $0 == 0x5C && $1 == 0x22 }
+  }
+
+  private mutating func keep(_ field: String) {
+    guard field.utf8.contains(where: Self.isWordByte), result.fields.count < Self.mostFields else { return }
+    result.fields.append(field)
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+  }
+
+  // MARK: Members
+
+  private mutating func read(_ member: ErrorMember, depth: Int) {
+    let name = member.name.lowercased()
+    guard name != "authorization", name != "access_token", name != "refresh_token", name != "id_token" else { return }
+    if member.isCut { result.isCut = true }
+    if member.isString, member.value.contains(0x7B), Self.holdsMembers(member.value) {
+      let before = result.fields.count
+      readLayer(member.value[...], depth: depth + 1)
+      if result.fields.count > before { return }
+    }
+    let text = ErrorText.clean(member.value)
+    if member.parent.contains("odata.error") || name == "odata.error" { result.isAzureADGraph = true }
+    switch name {
+    case "code", "errorcode", "error": if !text.isEmpty { code(text) }
+    case "message", "error_description", "errormessage": message(text, isString: member.isString)
+    case "value" where member.parent == "message": message(text, isString: member.isString)
+    case "date": if result.date == nil { result.date = Timestamp(internet: text) ?? Timestamp(http: text) }
+    case "request-id", "requestid": if result.requestID == nil { result.requestID = Self.identifier(text) }
+    case "client-request-id", "clientrequestid":
+      if result.clientRequestID == nil { result.clientRequestID = Self.identifier(text) }
+    case "status", "statuscode": if result.status == nil, let number = Int(text), 400..<600 ~= number { result.status = number }
+    case "www-authenticate": result.headers.append(.init(name: name, value: text))
+    case "method" where TranscriptReader.methods.contains(text.uppercased()): method = text.uppercased()
+    case "url", "requesturl", "requesturi", "uri":
+      if result.request == nil, text.hasPrefix("https://") || text.hasPrefix("/") { result.request = StatedRequest(method: nil, url: text) }
+    default: break
+    }
+    guard member.isString else { return }
+    keep(text)
+    statements(in: text)
+  }
+
+  /// Whether a string holds JSON of its own.
+  private static func holdsMembers(_ value: [UInt8]) -> Bool { value.contains(0x3A) && value.contains(0x22) }
+
+  private mutating func code(_ text: String) {
+    // A number beside a code is a status in some gateways' envelopes.
+    if let number = Int(text) {
+      if result.status == nil, 400..<600 ~= number { result.status = number }
+      else { result.codes.append(text) }
+      return
+    }
+    if text.utf8.count <= 120, !result.codes.contains(text) { result.codes.append(text) }
+  }
+
+  private mutating func message(_ text: String, isString: Bool) {
+    guard isString, result.messages.count < Self.mostFields else { return }
+    result.messages.append(text)
+  }
+
+  // MARK: Statements inside sentences
+
+  private mutating func statements(in prose: ArraySlice<UInt8>) {
+    guard prose.count > 2 else { return }
+    let text = ErrorText.clean(prose)
+    statements(in: text)
+    for prefix in ["Code: ", "code=", "Error Code: ", "ErrorCode: "] {
+      guard let word = ErrorText.part(of: text, after: prefix, before: [" ", ",", ")", "'", "\"", ";"]), Int(word) == nil else { continue }
+      code(word)
+      break
+    }
+  }
+
+  /// Reads what Intune's sentences carry: `… - Activity ID: x - Url: y - …`.
+  private mutating func statements(in text: String) {
+    if result.activityID == nil, let found = ErrorText.part(of: text, after: "Activity ID:", before: [" - ", "\"", ","]) {
+      result.activityID = Self.identifier(found)
+    }
+    if result.backend == nil, let found = ErrorText.part(of: text, after: "Url:", before: [" ", "\"", "\\"]) {
+      result.backend = BackendAddress(found)
+    }
+    if result.claimsChallenge == nil { result.claimsChallenge = ClaimsChallenge.find(in: text) }
+  }
+
+  /// An id as far as it is one; a mask such as (*Removed*) or nothing but zeros is none.
+  private static func identifier(_ text: String) -> String? {
+    let id = text.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    return 8...64 ~= id.utf8.count && id.contains { $0 != "0" && $0 != "-" } ? String(id) : nil
+  }
+
+  /// Draws together what several layers said.
+  private mutating func settle() {
+    if result.request?.method == nil, let method { result.request?.method = method }
+    if result.claimsChallenge == nil {
+      for header in result.headers where header.name == "www-authenticate" && result.claimsChallenge == nil {
+        result.claimsChallenge = ClaimsChallenge.find(in: header.value)
+      }
+    }
+    for header in result.headers {
+      keep("\(header.name): \(header.value)")
+      switch header.name {
+      case "date": if result.date == nil { result.date = Timestamp(http: header.value) ?? Timestamp(internet: header.value) }
+      case "request-id": if result.requestID == nil { result.requestID = Self.identifier(header.value) }
+      case "client-request-id": if result.clientRequestID == nil { result.clientRequestID = Self.identifier(header.value) }
+      default: break
+      }
+    }
+  }
+}
