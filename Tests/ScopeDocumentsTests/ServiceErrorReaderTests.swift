@@ -22,7 +22,7 @@ private func summary(_ error: ServiceError) -> String {
   add("activity", error.activityID)
   add("request-id", error.requestID)
   add("client-request-id", error.clientRequestID)
-  add("date", error.date?.text)
+  add("date", error.date?.description)
   add("claims", error.claimsChallenge)
   if error.isAzureADGraph { lines.append("aad-graph") }
   if error.isCut { lines.append("cut") }

@@ -99,7 +99,7 @@ package struct ServiceErrorReader {
     case "code", "errorcode", "error": if !text.isEmpty { code(text) }
     case "message", "error_description", "errormessage": message(text, isString: member.isString)
     case "value" where member.parent == "message": message(text, isString: member.isString)
-    case "date": if result.date == nil { result.date = Timestamp(internet: text) ?? Timestamp(http: text) }
+    case "date": if result.date == nil { result.date = Timestamp(response: text) }
     case "request-id", "requestid": if result.requestID == nil { result.requestID = Self.identifier(text) }
     case "client-request-id", "clientrequestid":
       if result.clientRequestID == nil { result.clientRequestID = Self.identifier(text) }
@@ -174,7 +174,7 @@ package struct ServiceErrorReader {
     for header in result.headers {
       keep("\(header.name): \(header.value)")
       switch header.name {
-      case "date": if result.date == nil { result.date = Timestamp(http: header.value) ?? Timestamp(internet: header.value) }
+      case "date": if result.date == nil { result.date = Timestamp(response: header.value) }
       case "request-id": if result.requestID == nil { result.requestID = Self.identifier(header.value) }
       case "client-request-id": if result.clientRequestID == nil { result.clientRequestID = Self.identifier(header.value) }
       default: break
