@@ -1,0 +1,146 @@
+/// Reads tokens out of pasted text without verifying them.
+package enum TokenReader {
+  /// The most bytes of an input that are worth reading; one more tells that it is too large.
+  package static var inputLimit: Int { TokenFinder.inputLimit }
+
+  /// The tokens in a pasted text in order, at least one: where nothing can be read, one that is malformed.
+  package static func read(_ input: [UInt8]) -> [UnverifiedToken] {
+    do throws(TokenFault) {
+      return try TokenFinder.find(in: input).map { read(token: $0.bytes, at: $0.position) }
+    } catch {
+      return [UnverifiedToken(error, at: .start)]
+    }
+  }
+
+  /// Reads the bytes of one token.
+  static func read(token bytes: [UInt8], at position: TextPosition) -> UnverifiedToken {
+    let parts = bytes.split(separator: 0x2E, omittingEmptySubsequences: false)
+    guard looksLikeJSON(parts[0]) else {
+      // Refresh tokens and tickets: "0.A…", "1.A…", "M.C…", "EwB…".
+      let isOpaque = parts.count == 1 || parts[0].count <= 2 && !parts[0].isEmpty
+      return isOpaque ? UnverifiedToken(form: .opaque, position: position) : malformed(parts, at: position)
+    }
+    do throws(TokenFault) {
+      switch parts.count {
+      case 3: return try signed(parts, at: position)
+      case 5: return try encrypted(parts, at: position)
+      default: throw .partCount(parts.count)
+      }
+    } catch {
+      return UnverifiedToken(error, at: position)
+    }
+  }
+
+  private static func signed(_ parts: [ArraySlice<UInt8>], at position: TextPosition) throws(TokenFault) -> UnverifiedToken {
+    var token = UnverifiedToken(form: .jws, position: position)
+    var remarks = TokenRemarks()
+    var header = self.header(try document(parts[0], .header, &remarks), &remarks)
+    let claims = try document(parts[1], .claims, &remarks)
+    header.signatureLength = try decode(parts[2], .signature).count
+    if header.algorithm?.hasPrefix("RS") == true, header.signatureLength > 0, ![256, 384, 512].contains(header.signatureLength) {
+      remarks.add(.signatureLength(header.signatureLength))
+    }
+    token.header = header
+    token.claims = TokenClaims(claims, &remarks)
+    token.remarks = remarks.list
+    return token
+  }
+
+  private static func encrypted(_ parts: [ArraySlice<UInt8>], at position: TextPosition) throws(TokenFault) -> UnverifiedToken {
+    var token = UnverifiedToken(form: .jwe, position: position)
+    var remarks = TokenRemarks()
+    let header = self.header(try document(parts[0], .header, &remarks), &remarks)
+    guard header.encryption != nil else { throw .encryptionMissing }
+    token.header = header
+    token.remarks = remarks.list
+    return token
+  }
+
+  /// Says what is wrong with a text that has dots but does not begin like a token.
+  private static func malformed(_ parts: [ArraySlice<UInt8>], at position: TextPosition) -> UnverifiedToken {
+    guard parts.count == 3 || parts.count == 5 else {
+      return UnverifiedToken(.partCount(parts.count), at: position)
+    }
+    do throws(TokenFault) {
+      _ = try decode(parts[0], .header)
+      return UnverifiedToken(.notJSON(.header), at: position)
+    } catch {
+      return UnverifiedToken(error, at: position)
+    }
+  }
+
+  /// Whether a part begins as the base64url of `{`.
+  private static func looksLikeJSON(_ part: ArraySlice<UInt8>) -> Bool {
+    guard part.first == 0x65, let second = part.dropFirst().first else { return false }
+    return (0x77...0x7A).contains(second) || (0x30...0x33).contains(second)
+  }
+
+  // MARK: Parts
+
+  private static func decode(_ part: ArraySlice<UInt8>, _ name: TokenFault.Part) throws(TokenFault) -> [UInt8] {
+    do throws(Base64URL.Fault) {
+      return try Base64URL.decode(part)
+    } catch {
+      switch error {
+      case .padding: throw .padding(name)
+      case .plainAlphabet: throw .plainBase64(name)
+      case .character: throw .notBase64(name)
+      case .length, .looseBits: throw .cutOff(name)
+      }
+    }
+  }
+
+  /// The JSON object of a part.
+  private static func document(
+    _ part: ArraySlice<UInt8>, _ name: TokenFault.Part, _ remarks: inout TokenRemarks
+  ) throws(TokenFault) -> JSONDocument {
+    guard !part.isEmpty else { throw .emptyPart(name) }
+    let bytes = try decode(part, name)
+    guard String(validating: bytes, as: UTF8.self) != nil else { throw .notUTF8(name) }
+    // The reader of files would take zero bytes for UTF-16; RFC 7519 leaves no choice of encoding.
+    guard !bytes.contains(0) else { throw .notJSON(name) }
+    var limits = JSONItemReader.Limits()
+    limits.window = max(64, bytes.count)
+    limits.depth = 64
+    var rest = bytes[...]
+    var reader = JSONItemReader(limits: limits, keepsArrayWhole: { _ in true }) { buffer throws(ReadFailure) in
+      let piece = rest.prefix(buffer.count)
+      buffer.copyBytes(from: piece)
+      rest = rest.dropFirst(piece.count)
+      return piece.count
+    }
+    var items: [JSONItem] = []
+    do throws(JSONError) {
+      while let item = try reader.next(), items.count < 2 { items.append(item) }
+    } catch {
+      switch error.problem {
+      case .tooDeep: throw .tooDeep(name)
+      case .empty: throw .emptyPart(name)
+      default: throw .notJSON(name)
+      }
+    }
+    guard items.count < 2 else { throw .notJSON(name) }
+    guard let item = items.first, item.document.kind(item.document.root) == .object else { throw .notAnObject(name) }
+    if !reader.leniencies.isEmpty { remarks.add(.looseJSON(name)) }
+    return item.document
+  }
+
+  private static func header(_ document: JSONDocument, _ remarks: inout TokenRemarks) -> TokenHeader {
+    var header = TokenHeader()
+    var seen: Set<String> = []
+    for (key, value) in document.members(of: document.root) {
+      let name = document.text(key)
+      if !seen.insert(name).inserted { remarks.add(.duplicate(.header)) }
+      let text = document.string(value).map { String($0.prefix(20)) }
+      switch name {
+      case "alg": header.algorithm = text
+      case "enc": header.encryption = text
+      case "typ": header.type = text?.lowercased()
+      case "kid", "x5t": header.hasKeyId = true
+      case "nonce": header.hasNonce = document.kind(value) != .null
+      default: break
+      }
+    }
+    return header
+  }
+}

@@ -1,0 +1,62 @@
+/// Something odd about a token that can be read all the same; told without its values.
+package enum TokenRemark: Hashable, Sendable {
+  /// A member name that stands twice in a part; the last one counts.
+  case duplicate(TokenFault.Part)
+  /// Comments, trailing commas or a byte order mark, which RFC 8259 does not allow.
+  case looseJSON(TokenFault.Part)
+  /// A claim of another kind than Entra issues.
+  case oddKind(claim: String, found: String)
+  case null(claim: String)
+  /// A claim whose text is not of the form that it should have.
+  case oddText(claim: String, expected: String)
+  case emptyClaim(String)
+  case severalAudiences(Int)
+  case repeatedEntry(claim: String)
+  /// An entry longer than the name of any permission; it is left out.
+  case oversizedEntry(claim: String)
+  /// A time that no calendar of four-digit years has.
+  case timeOutOfRange(claim: String)
+  /// A time that counts milliseconds, as JavaScript does; it was read so.
+  case milliseconds(claim: String)
+  case timesOutOfOrder
+  case noExpiry
+  /// Claims that contradict one another about who calls.
+  case contradictoryCaller
+  case issuerTenantMismatch
+  case unknownIssuer
+  /// Bytes that no RSA key of Entra's makes: the text may be cut off.
+  case signatureLength(Int)
+
+  /// The remark as a sentence without a full stop.
+  package var sentence: String {
+    switch self {
+    case .duplicate(let part): "a name stands twice in the \(part.rawValue) part; the last one was read"
+    case .looseJSON(let part): "the \(part.rawValue) part is not JSON to the letter"
+    case .oddKind(let claim, let found): "\(claim) is \(found), which Entra never issues"
+    case .null(let claim): "\(claim) is null"
+    case .oddText(let claim, let expected): "\(claim) is not \(expected)"
+    case .emptyClaim(let claim): "\(claim) is empty"
+    case .severalAudiences(let count): "aud names \(count) audiences; Entra issues a token for one"
+    case .repeatedEntry(let claim): "\(claim) names something twice"
+    case .oversizedEntry(let claim): "\(claim) holds a name longer than any permission's; it was left out"
+    case .timeOutOfRange(let claim): "\(claim) is a time that no calendar has"
+    case .milliseconds(let claim): "\(claim) counts milliseconds instead of seconds"
+    case .timesOutOfOrder: "the token expires before it becomes valid"
+    case .noExpiry: "the token does not say when it expires"
+    case .contradictoryCaller: "the claims contradict one another about who calls"
+    case .issuerTenantMismatch: "the tenant in iss is not the one in tid"
+    case .unknownIssuer: "the issuer is not a token service of Entra"
+    case .signatureLength(let count): "the signature has \(count) bytes, which no RSA key of Entra's makes: the token may be cut off"
+    }
+  }
+}
+
+/// Collects remarks once each, in the order in which they were made.
+struct TokenRemarks {
+  private(set) var list: [TokenRemark] = []
+  private var seen: Set<TokenRemark> = []
+
+  mutating func add(_ remark: TokenRemark) {
+    if seen.insert(remark).inserted { list.append(remark) }
+  }
+}
