@@ -1,0 +1,137 @@
+/// Reads requests from lines of `METHOD URL`, JSON lines and arrays, HAR recordings and `$batch` bodies.
+package enum RequestReader {
+  /// Bytes of one input; a longer one is not read.
+  package static let maximumSize = 256 << 20
+
+  /// What the input holds is recognised by its first character that is not a space.
+  package static func read(_ read: @escaping ReadBytes) -> RequestList {
+    var list = RequestList()
+    let bytes: [UInt8]
+    do throws(ReadFailure) { bytes = try all(read) } catch {
+      list.problems.append(problem(error.reason, "Check the path and the permissions of the file.", .start))
+      return list
+    }
+    guard bytes.count <= maximumSize else {
+      list.problems.append(
+        problem("the input is larger than \(maximumSize >> 20) MiB", "Split it, or fold logs of this size with --activity.", .start))
+      return list
+    }
+    let text = plain(bytes)
+    switch text.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
+    case nil: break
+    case 0x7B where isJSONLines(text): lines(text, into: &list)
+    case 0x7B, 0x5B: RequestJSONReader.read(text, into: &list)
+    default: lines(text, into: &list)
+    }
+    return list
+  }
+
+  /// The requests of a text that is in memory already.
+  package static func read(_ text: [UInt8]) -> RequestList {
+    var offset = 0
+    return read { buffer throws(ReadFailure) in
+      let count = min(buffer.count, text.count - offset)
+      buffer.copyBytes(from: text[offset..<offset + count])
+      offset += count
+      return count
+    }
+  }
+
+  // MARK: Bytes
+
+  private static func all(_ read: ReadBytes) throws(ReadFailure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var window = [UInt8](repeating: 0, count: 256 << 10)
+    while bytes.count <= maximumSize {
+      var count = 0
+      var failure: ReadFailure?
+      window.withUnsafeMutableBytes { buffer in
+        do throws(ReadFailure) { count = try read(buffer) } catch { failure = error }
+      }
+      if let failure { throw failure }
+      if count == 0 { break }
+      bytes += window[..<count]
+    }
+    return bytes
+  }
+
+  /// The text as UTF-8 without a byte order mark.
+  private static func plain(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return bytes.dropFirst(3) }
+    guard var transcoder = UTF16Transcoder.recognise(bytes) else { return bytes[...] }
+    let text = transcoder.transcode(bytes[...], isLast: true)
+    return text.starts(with: [0xEF, 0xBB, 0xBF]) ? text.dropFirst(3) : text[...]
+  }
+
+  // MARK: Lines
+
+  /// Whether the first line is an object and another one follows on the next: a torn line then spoils only itself.
+  private static func isJSONLines(_ text: ArraySlice<UInt8>) -> Bool {
+    let lines = text.split(separator: 0x0A, maxSplits: 64).lazy.map(\.trimmed).filter { !$0.isEmpty }.prefix(2)
+    return lines.count == 2 && lines.allSatisfy { $0.first == 0x7B } && lines.first?.last == 0x7D
+  }
+
+  private static func lines(_ text: ArraySlice<UInt8>, into list: inout RequestList) {
+    var position = TextPosition.start
+    for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      self.line(line, at: position, into: &list)
+      position.line += 1
+      position.byte += line.count + 1
+    }
+  }
+
+  private static func line(_ line: ArraySlice<UInt8>, at start: TextPosition, into list: inout RequestList) {
+    let trimmed = line.trimmed
+    guard let first = trimmed.first, first != 0x23, !trimmed.starts(with: [0x2F, 0x2F]) else { return }
+    let position = start.advanced(over: line[..<trimmed.startIndex])
+    if first == 0x7B || first == 0x22 { return RequestJSONReader.read(trimmed, at: position, into: &list) }
+    guard let request = request(from: trimmed, at: position) else {
+      list.problems.append(
+        problem("expected a method and a URL, such as \u{201C}GET /users\u{201D}", "Write one request a line; lines that begin with # are comments.", position))
+      return
+    }
+    list.requests.append(request)
+  }
+
+  /// A request from the text `METHOD URL`, which a comment after ` #` or a protocol version may follow.
+  static func request(from text: ArraySlice<UInt8>, at position: TextPosition) -> RecordedRequest? {
+    guard let space = text.firstIndex(where: { $0 == 0x20 || $0 == 0x09 }) else { return nil }
+    guard let method = method(String(decoding: text[..<space], as: UTF8.self)) else { return nil }
+    var url = text[space...].trimmed
+    if let comment = url.indices.first(where: { url[$0] == 0x23 && (url[$0 - 1] == 0x20 || url[$0 - 1] == 0x09) }) {
+      url = url[..<comment].trimmed
+    }
+    if let version = url.lastIndex(of: 0x20), url[version...].starts(with: Array(" HTTP/".utf8)) {
+      url = url[..<version].trimmed
+    }
+    if url.count > 1, let quote = url.first, quote == 0x22 || quote == 0x27, url.last == quote {
+      url = url.dropFirst().dropLast()
+    }
+    guard !url.isEmpty else { return nil }
+    return RecordedRequest(method: method, url: String(decoding: url, as: UTF8.self), position: position)
+  }
+
+  private static let methods: Set<String> = [
+    "GET", "POST", "PATCH", "PUT", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "MERGE",
+  ]
+
+  /// The method in capitals; nil for a word that is no method of HTTP.
+  static func method(_ word: String) -> String? {
+    let method = word.uppercased()
+    return methods.contains(method) ? method : nil
+  }
+
+  static func problem(_ message: String, _ remedy: String, _ position: TextPosition) -> DocumentProblem {
+    DocumentProblem(message: message, remedy: remedy, position: position)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Without spaces, tabs and carriage returns at both ends.
+  fileprivate var trimmed: ArraySlice<UInt8> {
+    var slice = self
+    while let byte = slice.first, byte == 0x20 || byte == 0x09 || byte == 0x0D { slice.removeFirst() }
+    while let byte = slice.last, byte == 0x20 || byte == 0x09 || byte == 0x0D { slice.removeLast() }
+    return slice
+  }
+}
