@@ -28,12 +28,14 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
   case coverLists
   /// 16-bit name indexes of permissions that open everything that another one opens.
   case coverNames
-  /// 24 bytes: template id, text, kind.
+  /// 32 bytes: template id, name, whether it is a marker, what it may do in Intune.
   case directoryRoles
   /// 20 bytes: name, entity, and what may be done to it; in the article's order.
   case entityActions
   /// 12 bytes: name and the label of the admin center.
   case labels
+  /// 12 bytes: an audience in lower case and its resource.
+  case audiences
 
   package static let magic: [UInt8] = Array("SCOPECT1".utf8)
   package static let headerSize = 8 + 8 * allCases.count

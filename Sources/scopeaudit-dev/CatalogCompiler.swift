@@ -35,6 +35,10 @@ struct CatalogCompiler {
       let (aliasOffset, aliasLength) = text.add(resources.cell(row, "aliases"))
       append(.resources, [guid.high, guid.low])
       append32(.resources, [offset, length, aliasOffset, aliasLength, resources.cell(row, "status") == "retired" ? 1 : 0, 0])
+      for audience in resources.cell(row, "audiences").split(separator: " ") where audience != "-" {
+        let (audienceOffset, audienceLength) = text.add(audience.lowercased())
+        append32(.audiences, [audienceOffset, audienceLength, resourceIndex[id] ?? 0])
+      }
     }
 
     var permissions: [PermissionRow] = []
@@ -88,7 +92,8 @@ struct CatalogCompiler {
       guard let id = GUID(roles.cell(row, "templateId")) else { continue }
       let (offset, length) = text.add(roles.cell(row, "name"))
       append(.directoryRoles, [id.high, id.low])
-      append32(.directoryRoles, [offset, length, roles.cell(row, "kind") == "marker" ? 1 : 0, 0])
+      let access = IntuneAccess.allCases.first { $0.name == roles.cell(row, "intune") } ?? .unknown
+      append32(.directoryRoles, [offset, length, roles.cell(row, "kind") == "marker" ? 1 : 0, Int(access.rawValue)])
     }
     sections[.text] = text.bytes
     return assemble()

@@ -118,3 +118,13 @@ func recognisesOpaqueTickets(text: String) {
   let revealed = claims.all.compactMap { if case .personal(_, let value) = $0.value { value.reveal(permit) } else { nil } }
   #expect(revealed == ["somebody@example.com", "abc", #"{"upn":"nested"}"#, #"{"upn":"odd"}"#])
 }
+
+@Test func handsOnTheClaimsWithoutWhatIsPersonal() throws {
+  let text = token(claims: #"{"aud":"x", "upn":"a\"b\u0041@example.com", "aio":{"na\tme":["nested",12.5,true,null]}, "roles":["Device.Read.All"], /* by somebody */ "groups":["g1"]}"#)
+  let document = try #require(read(text).first?.claims?.document)
+  let whole = document.excerpt(around: document.root, maximumBytes: 10_000)
+  #expect(
+    whole.token
+      == #"{"aud":"x", "upn":"**********************", "aio":{"******":["******",0000,true,null]}, "roles":["Device.Read.All"],                   "groups":["**"]}"#)
+  #expect(document.text(try #require(document.member("upn", of: document.root))).allSatisfy { $0 == "*" })
+}

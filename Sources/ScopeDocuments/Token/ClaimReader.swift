@@ -112,19 +112,19 @@ struct ClaimReader {
     switch document.kind(place) {
     case .string:
       if form == .array { remarkKind(claim, place) }
-      entries = split(document.text(place), pointer: "/\(claim)")
+      entries = split(document.text(place), place: place)
     case .array:
       if form == .spaceSeparated { remarkKind(claim, place) }
-      for (index, element) in document.elements(of: place).enumerated() {
+      for element in document.elements(of: place) {
         switch document.kind(element) {
-        case .string: entries += split(document.text(element), pointer: "/\(claim)/\(index)")
-        case .number: entries.append(.init(name: document.text(element), pointer: "/\(claim)/\(index)"))
+        case .string: entries += split(document.text(element), place: element)
+        case .number: entries.append(.init(name: document.text(element), place: element))
         default: remarkKind(claim, element)
         }
       }
     case .number:
       remarkKind(claim, place)
-      entries = [.init(name: document.text(place), pointer: "/\(claim)")]
+      entries = [.init(name: document.text(place), place: place)]
     default: remarkKind(claim, place)
     }
     let isEmptyText = document.kind(place) == .string || document.kind(place) == .array
@@ -132,8 +132,8 @@ struct ClaimReader {
     return unique(entries, of: claim)
   }
 
-  private func split(_ text: String, pointer: String) -> [TokenClaims.Entry] {
-    text.split(whereSeparator: \.isWhitespace).map { .init(name: String($0), pointer: pointer) }
+  private func split(_ text: String, place: JSONPlace) -> [TokenClaims.Entry] {
+    text.split(whereSeparator: \.isWhitespace).map { .init(name: String($0), place: place) }
   }
 
   private mutating func unique(_ entries: [TokenClaims.Entry], of claim: String) -> [TokenClaims.Entry] {

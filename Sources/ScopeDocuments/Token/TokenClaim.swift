@@ -21,7 +21,7 @@ package struct TokenClaim: Sendable {
   static func list(of document: JSONDocument) -> [TokenClaim] {
     document.members(of: document.root).map { key, value in
       let name = document.text(key)
-      if impersonal.contains(name), let text = plainText(value, of: document) {
+      if let text = plainText(value, of: document, named: name) {
         return TokenClaim(name: name, value: .plain(text))
       }
       let text =
@@ -31,8 +31,10 @@ package struct TokenClaim: Sendable {
     }
   }
 
-  /// The text of a string, number or list of these; nil for any other value, which nobody expects there.
-  private static func plainText(_ place: JSONPlace, of document: JSONDocument) -> String? {
+  /// The text of an impersonal claim that is a string, a number or a list of these; nil for every other claim,
+  /// and for other values, which nobody expects there.
+  static func plainText(_ place: JSONPlace, of document: JSONDocument, named name: String) -> String? {
+    guard impersonal.contains(name) else { return nil }
     switch document.kind(place) {
     case .string, .number: return document.text(place)
     case .array:

@@ -6,8 +6,8 @@ package struct TokenClaims: Sendable {
   /// An entry of `scp` or `roles`, and where it stands in the claims.
   package struct Entry: Hashable, Sendable {
     package var name: String
-    /// JSON Pointer into the claims.
-    package var pointer: String
+    /// Where it stands in the claims; the entries of one text share a place.
+    package var place: JSONPlace
   }
 
   /// How the client proved who it is (`appidacr`, `azpacr`).
@@ -54,18 +54,24 @@ package struct TokenClaims: Sendable {
   /// Whether the object that calls is also the subject, as in tokens of applications.
   package var subjectIsObject = false
   /// Every claim in order, personal ones masked.
-  package var all: [TokenClaim] = []
+  package let all: [TokenClaim]
+  /// The claims as JSON with everything personal overwritten; positions are those of the decoded claims.
+  package let document: JSONDocument
 
   private var names: Set<String> = []
 
   /// Whether a claim stands in the token, whatever its value.
   package func states(_ name: String) -> Bool { names.contains(name) }
 
+  /// Where a claim stands; the claims as a whole where it does not.
+  package func place(of name: String) -> JSONPlace { document.member(named: name, of: document.root) ?? document.root }
+
   init(_ document: JSONDocument, _ remarks: inout TokenRemarks) {
+    self.document = ClaimMask.masked(document)
+    all = TokenClaim.list(of: document)
     var reader = ClaimReader(document: document)
     defer { for remark in reader.remarks.list { remarks.add(remark) } }
     names = reader.names
-    all = TokenClaim.list(of: document)
     readWho(&reader)
     readWhat(&reader)
     readWhen(&reader)
