@@ -1,81 +1,71 @@
 package import ScopeCatalog
 package import ScopeDocuments
 
-/// Audits one application against every rule.
+/// Audits applications against every rule; holds what all audits of a run share.
 package struct Auditor: Sendable {
-  package var catalog: Catalog
-  package var book: RuleBook
-
-  package init(catalog: Catalog = .shared, book: RuleBook = .shared) {
-    self.catalog = catalog
-    self.book = book
-  }
-
-  package func audit(_ application: Application, path: String) -> ApplicationResult {
-    let holdings = Holdings(application, catalog: catalog)
-    var context = CheckContext(application: application, holdings: holdings, catalog: catalog, book: book, path: path)
-    for check in Checks.all {
-      context.rule = check.id
-      check.run(&context)
-    }
-    context.findings.sort {
-      (-$0.severity.rawValue, $0.location.range.start, $0.rule) < (-$1.severity.rawValue, $1.location.range.start, $1.rule)
-    }
-    return ApplicationResult(
-      application: application, appId: application.appId.value ?? "", displayName: application.displayName.value ?? "",
-      location: context.location(application.place), holdings: holdings, findings: context.findings,
-      notAssessable: context.notAssessable)
-  }
-}
-
-/// What a check sees and where it puts what it found.
-package struct CheckContext {
-  package let application: Application
-  package let holdings: Holdings
   package let catalog: Catalog
   package let book: RuleBook
-  let path: String
-  var rule = ""
-  package var findings: [Finding] = []
-  package var notAssessable: [NotAssessable] = []
+  package let ratings: PermissionRatings
+  package let options: AuditOptions
+  private let checks: [(check: Check, rule: Rule)]
+  private let ratingRules: [Rule]
 
-  func location(_ place: JSONPlace) -> Location {
+  package init(catalog: Catalog = .shared, book: RuleBook = .shared, options: AuditOptions) {
+    self.catalog = catalog
+    self.book = book
+    self.options = options
+    ratings = PermissionRatings(book: book, catalog: catalog)
+    checks = Checks.all.compactMap { check in book.rule(check.id).map { (check, $0) } }
+    ratingRules = book.rules.filter { !$0.permissions.isEmpty }
+  }
+
+  /// The rules that every application is judged by, sorted by id.
+  package var rules: [Rule] { (checks.map(\.rule) + ratingRules).sorted { $0.index < $1.index } }
+
+  /// - Parameters:
+  ///   - ordinal: how many applications came before in this run.
+  ///   - namesakes: how many of them have the same name and id.
+  package func audit(
+    _ application: Application, path: String, ordinal: Int = 0, namesakes: Int = 0
+  ) -> ApplicationResult {
     let document = application.document
-    return Location(path: path, range: document.range(of: place), pointer: document.pointer(to: place))
-  }
-
-  /// Reports a finding of the running rule; `subject` tells it from the rule's other findings.
-  mutating func report(_ place: JSONPlace, _ message: String, subject: [String] = [], severity: Severity? = nil, fix: String? = nil) {
-    let record = book.rule(rule)
-    findings.append(
-      Finding(
-        rule: rule, severity: severity ?? record?.severity ?? .medium, message: message, fix: fix ?? record?.fix ?? "",
-        location: location(place), excerpt: application.document.excerpt(around: place),
-        fingerprint: Fingerprint.make([rule, application.appId.value ?? application.objectId.value ?? ""] + subject)))
-  }
-
-  mutating func cannotAssess(_ reason: String) {
-    notAssessable.append(NotAssessable(rule: rule, reason: reason))
-  }
-
-  /// The name of a held permission, or its id where it has none.
-  func name(_ held: HeldPermission) -> String {
-    held.permission.map { catalog.name($0.nameIndex) } ?? held.identifier
-  }
-
-  func subject(_ held: HeldPermission) -> [String] {
-    [held.resourceText, held.flow?.name ?? "", held.identifier]
-  }
-
-  /// Whether other tenants may use the application: nil where the export does not say.
-  var isMultiTenant: Bool? {
-    if let audience = application.signInAudience.value {
-      return audience == "AzureADMultipleOrgs" || audience == "AzureADandPersonalMicrosoftAccount"
+    let holdings = Holdings(application, catalog: catalog)
+    var result = ApplicationResult(application, holdings: holdings, ordinal: ordinal, namesakes: namesakes)
+    guard let first = checks.first else { return result }
+    var context = CheckContext(
+      document: document, holdings: holdings, auditor: self, identity: result.identity, rule: first.rule)
+    judgeRatings(&context)
+    for (check, rule) in checks {
+      context.rule = rule
+      switch check.judge {
+      case .permissions(let judge):
+        if let obstacle = holdings.obstacle { context.cannotAssess(obstacle) } else { judge(&context) }
+      case .application(let judge): judge(application, &context)
+      }
     }
-    return application.availableToOtherTenants.value
+    var finder = PlaceFinder(document: document, path: path)
+    result.location = finder.location(application.place)
+    result.permissions = holdings.permissions.map { PermissionResult($0, position: finder.position($0.place)) }
+    result.findings = finder.findings(context.drafts, wantsExcerpts: options.wantsExcerpts)
+    result.notAssessable = context.notAssessable.sorted { $0.rule.index < $1.rule.index }
+    return result
   }
 
-  var audiencePlace: JSONPlace {
-    application.signInAudience.place ?? application.availableToOtherTenants.place ?? application.place
+  /// The rules that are their record alone: is one of these permissions held?
+  func judgeRatings(_ context: inout CheckContext) {
+    if let obstacle = context.holdings.obstacle {
+      for rule in ratingRules {
+        context.rule = rule
+        context.cannotAssess(obstacle)
+      }
+      return
+    }
+    for held in context.holdings.permissions where held.status == .known || held.status == .unpublished {
+      guard let permission = held.permission else { continue }
+      for rating in ratings[permission] {
+        let holder = permission.flow == .application ? "as the application itself" : "for a signed-in user"
+        context.report(held, by: rating, "\(catalog.name(permission.nameIndex)), \(holder). \(rating.effect)")
+      }
+    }
   }
 }

@@ -29,6 +29,18 @@ package struct Catalog: Sendable {
     self.table = table
   }
 
+  /// FNV-1a over the compiled catalog, eight bytes at a time.
+  var contentHash: UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var offset = 0
+    let size = scopeaudit_catalog_size()
+    while offset + 8 <= size {
+      hash = (hash ^ UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))) &* 0x0000_0100_0000_01B3
+      offset += 8
+    }
+    return hash
+  }
+
   // MARK: Sections
 
   func count(_ section: CatalogSection, stride: Int) -> Int {
@@ -121,8 +133,17 @@ package struct Catalog: Sendable {
 
   /// All permissions with an id, whatever their resource and flow.
   package func permissions(with identifier: Identifier) -> [Permission] {
+    var found: [Permission] = []
+    forEachPermission(with: identifier) { found.append($0) }
+    return found
+  }
+
+  /// Calls `body` with every permission with an id, whatever its resource and flow.
+  @inline(__always)
+  package func forEachPermission(with identifier: Identifier, _ body: (Permission) -> Void) {
+    let end = count(.permissionsByID, stride: 2)
     var low = 0
-    var high = count(.permissionsByID, stride: 2)
+    var high = end
     func key(_ index: Int) -> Identifier {
       let at = word16(.permissionsByID, index * 2) * 32
       return (word64(.permissions, at), word64(.permissions, at + 8))
@@ -131,12 +152,10 @@ package struct Catalog: Sendable {
       let middle = (low + high) / 2
       if key(middle) < identifier { low = middle + 1 } else { high = middle }
     }
-    var found: [Permission] = []
-    while low < count(.permissionsByID, stride: 2), key(low) == identifier {
-      found.append(permission(word16(.permissionsByID, low * 2)))
+    while low < end, key(low) == identifier {
+      body(permission(word16(.permissionsByID, low * 2)))
       low += 1
     }
-    return found
   }
 
   /// All permissions with a name, compared without regard to letter case.

@@ -1,144 +1,184 @@
-internal import ScopeAudit
-internal import ScopeDocuments
+package import ScopeAudit
 package import ScopeCatalog
+internal import ScopeDocuments
 
 /// The report for programs, version 1.
-package enum JSONReport {
-  package static func render(_ report: CheckReport, catalog: Catalog) -> String {
+package struct JSONReport: CheckFormat {
+  private let catalog: Catalog
+  private let permissions: PermissionFragments
+
+  package init(catalog: Catalog) {
+    self.catalog = catalog
+    permissions = PermissionFragments(catalog)
+  }
+
+  /// Applications, findings, and what could not be assessed.
+  package var sectionCount: Int { 3 }
+
+  package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
     var writer = JSONWriter()
-    writer.object { writer in
-      header(&writer)
-      writer.key("inputs")
-      writer.array { writer in
-        for input in report.inputs {
-          writer.object { $0.member("path", input.path); $0.member("applications", input.applications) }
-        }
-      }
-      writer.key("applications")
-      writer.array { writer in
-        for result in report.applications { application(result, catalog, &writer) }
-      }
-      writer.key("findings")
-      writer.array { writer in
-        for result in report.applications { for finding in result.findings { self.finding(finding, result, &writer) } }
-      }
-      writer.key("notAssessable")
-      writer.array { writer in
-        for result in report.applications {
-          for entry in result.notAssessable {
-            writer.object {
-              $0.member("rule", entry.rule)
-              identity(result, &$0)
-              $0.member("reason", entry.reason)
-            }
-          }
-        }
-      }
-      writer.key("errors")
-      writer.array { writer in
-        for failure in report.failures {
-          writer.object {
-            $0.member("path", failure.path)
-            $0.member("line", failure.position.line)
-            $0.member("column", failure.position.column)
-            $0.member("message", failure.message)
-          }
-        }
-      }
-      writer.key("summary")
-      writer.object { writer in
-        writer.key("bySeverity")
-        writer.object { writer in for severity in Severity.allCases.reversed() { writer.member(severity.name, report.count(severity)) } }
-        writer.member("suppressed", 0)
-        writer.member("errors", report.failures.count)
-      }
-    }
-    return writer.text + "\n"
-  }
-
-  package static func header(_ writer: inout JSONWriter) {
-    writer.member("schemaVersion", 1)
-    writer.key("tool")
-    writer.object {
-      $0.member("name", "scopeaudit")
-      $0.member("version", "0.1.0")
-      $0.key("catalog")
-      $0.object { $0.member("date", "2026-08-20") }
-    }
-  }
-
-  private static func identity(_ result: ApplicationResult, _ writer: inout JSONWriter) {
-    writer.key("application")
-    writer.object {
-      $0.member("appId", result.appId)
-      $0.member("displayName", result.displayName)
-    }
-  }
-
-  private static func location(_ location: Location, _ writer: inout JSONWriter, full: Bool) {
-    writer.key("location")
-    writer.object {
-      $0.member("path", location.path)
-      $0.member("line", location.range.start.line)
-      $0.member("column", location.range.start.column)
-      if full {
-        $0.member("endLine", location.range.end.line)
-        $0.member("endColumn", location.range.end.column)
-        $0.member("pointer", location.pointer)
-      }
-    }
-  }
-
-  private static func application(_ result: ApplicationResult, _ catalog: Catalog, _ writer: inout JSONWriter) {
-    writer.object { writer in
+    writer.object { application(result, &$0) }
+    fragment.sections[0].append(0x2C)
+    fragment.sections[0].append(contentsOf: writer.bytes)
+    var identity = JSONWriter()
+    identity.object { writer in
       writer.member("appId", result.appId)
       writer.member("displayName", result.displayName)
-      writer.member("dialect", result.application.dialect.rawValue)
-      if let audience = result.application.signInAudience.value { writer.member("audience", audience) }
-      location(result.location, &writer, full: false)
-      writer.key("permissions")
-      writer.array { writer in
-        for held in result.holdings.permissions {
-          writer.object { writer in
-            writer.member("resourceAppId", held.resourceText)
-            if let resource = held.resource { writer.member("resource", catalog.resourceName(resource)) }
-            if let flow = held.flow { writer.member("flow", flow.name) }
-            writer.member("id", held.identifier)
-            if let permission = held.permission { writer.member("name", catalog.name(permission.nameIndex)) }
-            writer.member("status", held.status.rawValue)
-            if let permission = held.permission, permission.consent != .unknown {
-              writer.key("adminConsent")
-              writer.boolean(permission.consent == .admin)
-            }
-            entities(held.permission.map { catalog.entities(nameIndex: $0.nameIndex) } ?? [], &writer)
-          }
-        }
+    }
+    for finding in result.findings {
+      var writer = JSONWriter()
+      writer.object { self.finding(finding, identity.bytes, &$0) }
+      fragment.sections[1].append(0x2C)
+      fragment.sections[1].append(contentsOf: writer.bytes)
+    }
+    for entry in result.notAssessable {
+      var writer = JSONWriter()
+      writer.object { writer in
+        writer.member("rule", entry.rule.id)
+        writer.key("application")
+        writer.raw(identity.bytes)
+        writer.member("reason", entry.reason)
       }
+      fragment.sections[2].append(0x2C)
+      fragment.sections[2].append(contentsOf: writer.bytes)
     }
   }
 
-  package static func entities(_ entities: [EntityAccess], _ writer: inout JSONWriter) {
-    writer.key("entities")
+  package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
+    var head = JSONWriter()
+    Tool.header(catalog, &head)
+    inputs(run, &head)
+    (Array("{".utf8) + head.bytes + Array(",\"applications\":[".utf8)).write(to: output)
+    sections.copy(0, dropping: 1, to: output)
+    Array("],\"findings\":[".utf8).write(to: output)
+    sections.copy(1, dropping: 1, to: output)
+    Array("],\"notAssessable\":[".utf8).write(to: output)
+    sections.copy(2, dropping: 1, to: output)
+    var tail = JSONWriter()
+    failures(run, &tail)
+    summary(run, &tail)
+    (Array("],".utf8) + tail.bytes + Array("}\n".utf8)).write(to: output)
+  }
+
+  // MARK: The run
+
+  private func inputs(_ run: CheckRun, _ writer: inout JSONWriter) {
+    writer.key("inputs")
     writer.array { writer in
-      for entity in entities {
-        writer.object {
-          $0.member("entity", entity.entity)
-          $0.strings("actions", entity.actions)
+      for input in run.inputs {
+        writer.object { writer in
+          writer.member("path", input.path)
+          writer.member("kind", input.kind)
+          if let dialect = input.dialects.first {
+            writer.member("dialect", input.dialects.count == 1 ? dialect.rawValue : Dialect.mixed.rawValue)
+          }
+          writer.member("applications", input.applications)
+          if !input.sha256.isEmpty { writer.member("sha256", input.sha256) }
         }
       }
     }
   }
 
-  private static func finding(_ finding: Finding, _ result: ApplicationResult, _ writer: inout JSONWriter) {
-    writer.object { writer in
-      writer.member("rule", finding.rule)
-      writer.member("severity", finding.severity.name)
-      writer.member("message", finding.message)
-      identity(result, &writer)
-      location(finding.location, &writer, full: true)
-      writer.member("fingerprint", finding.fingerprint)
-      writer.member("state", "new")
-      writer.member("fix", finding.fix)
+  private func failures(_ run: CheckRun, _ writer: inout JSONWriter) {
+    writer.key("errors")
+    writer.array { writer in
+      for failure in run.failures {
+        writer.object { writer in
+          writer.member("path", failure.path)
+          writer.member("line", failure.position.line)
+          writer.member("column", failure.position.column)
+          writer.member("message", failure.message)
+          writer.member("remedy", failure.remedy)
+          if failure.repetitions > 0 { writer.member("repetitions", failure.repetitions) }
+        }
+      }
     }
+    writer.key("notices")
+    writer.array { writer in
+      for notice in run.notices {
+        writer.object { writer in
+          writer.member("path", notice.path)
+          writer.member("line", notice.position.line)
+          writer.member("column", notice.position.column)
+          writer.member("message", notice.message)
+        }
+      }
+    }
+  }
+
+  private func summary(_ run: CheckRun, _ writer: inout JSONWriter) {
+    writer.key("summary")
+    writer.object { writer in
+      writer.member("applications", run.tally.applications)
+      writer.key("bySeverity")
+      writer.object { writer in
+        for severity in Severity.allCases.reversed() {
+          writer.member(severity.name, run.tally.count(severity))
+        }
+      }
+      writer.member("suppressed", run.tally.suppressed)
+      writer.member("errors", run.failures.count)
+    }
+  }
+
+  // MARK: One application
+
+  private func application(_ result: ApplicationResult, _ writer: inout JSONWriter) {
+    writer.member("appId", result.appId)
+    writer.member("displayName", result.displayName)
+    writer.member("dialect", result.dialect.rawValue)
+    if let audience = result.audience { writer.member("audience", audience) }
+    writer.key("location")
+    writer.object { writer in
+      writer.member("path", result.location.path)
+      writer.member("line", result.location.range.start.line)
+      writer.member("column", result.location.range.start.column)
+    }
+    writer.key("permissions")
+    writer.array { writer in
+      for held in result.permissions {
+        writer.object { permission(held, path: result.location.path, &$0) }
+      }
+    }
+  }
+
+  private func permission(_ held: PermissionResult, path: String, _ writer: inout JSONWriter) {
+    if let resource = held.resourceIdentifier { writer.member("resourceAppId", resource.description) }
+    if let resource = held.resource { writer.member("resource", catalog.resourceName(resource)) }
+    if let flow = held.flow { writer.member("flow", flow.name) }
+    if let identifier = held.identifier { writer.member("id", identifier.description) }
+    writer.member("status", held.status.rawValue)
+    writer.key("location")
+    writer.object { writer in
+      writer.member("path", path)
+      writer.member("line", held.position.line)
+      writer.member("column", held.position.column)
+    }
+    if let permission = held.permission {
+      writer.raw(permissions[permission])
+    } else {
+      writer.raw(PermissionFragments.none)
+    }
+  }
+
+  private func finding(_ finding: Finding, _ identity: [UInt8], _ writer: inout JSONWriter) {
+    writer.member("rule", finding.rule.id)
+    writer.member("severity", finding.severity.name)
+    writer.member("message", finding.message)
+    writer.key("application")
+    writer.raw(identity)
+    writer.key("location")
+    writer.object { writer in
+      let range = finding.location.range
+      writer.member("path", finding.location.path)
+      writer.member("line", range.start.line)
+      writer.member("column", range.start.column)
+      writer.member("endLine", range.end.line)
+      writer.member("endColumn", range.end.column)
+      writer.member("pointer", finding.location.pointer)
+    }
+    writer.member("fingerprint", finding.fingerprint.description)
+    writer.member("state", finding.state.rawValue)
+    writer.member("fix", finding.fix)
   }
 }

@@ -1,43 +1,59 @@
-/// Writes JSON in the order in which it is told to.
+/// Writes JSON as UTF-8 bytes in the order in which it is told to.
 package struct JSONWriter {
-  package private(set) var text = ""
+  package private(set) var bytes: [UInt8] = []
   private var needsComma = false
+
   package init() {}
 
-  package mutating func object(_ body: (inout JSONWriter) -> Void) { container("{", "}", body) }
-  package mutating func array(_ body: (inout JSONWriter) -> Void) { container("[", "]", body) }
+  /// What has been written, as text.
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  private mutating func container(_ open: String, _ close: String, _ body: (inout JSONWriter) -> Void) {
+  @inline(__always)
+  package mutating func object(_ body: (inout JSONWriter) -> Void) { container(0x7B, 0x7D, body) }
+
+  @inline(__always)
+  package mutating func array(_ body: (inout JSONWriter) -> Void) { container(0x5B, 0x5D, body) }
+
+  @inline(__always)
+  private mutating func container(_ open: UInt8, _ close: UInt8, _ body: (inout JSONWriter) -> Void) {
     separate()
-    text += open
+    bytes.append(open)
     needsComma = false
     body(&self)
-    text += close
+    bytes.append(close)
     needsComma = true
   }
 
   package mutating func key(_ name: String) {
     separate()
-    quote(name)
-    text += ":"
+    bytes.appendQuoted(name)
+    bytes.append(0x3A)
     needsComma = false
   }
 
   package mutating func string(_ value: String) {
     separate()
-    quote(value)
+    bytes.appendQuoted(value)
     needsComma = true
   }
 
   package mutating func integer(_ value: Int) {
     separate()
-    text += String(value)
+    bytes.append(decimal: value)
     needsComma = true
   }
 
   package mutating func boolean(_ value: Bool) {
     separate()
-    text += value ? "true" : "false"
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    needsComma = true
+  }
+
+  /// Writes members or elements that were rendered before, without the commas around them.
+  package mutating func raw(_ rendered: [UInt8]) {
+    guard !rendered.isEmpty else { return }
+    separate()
+    bytes.append(contentsOf: rendered)
     needsComma = true
   }
 
@@ -51,27 +67,18 @@ package struct JSONWriter {
     integer(value)
   }
 
+  package mutating func member(_ name: String, _ value: Bool) {
+    key(name)
+    boolean(value)
+  }
+
   package mutating func strings(_ name: String, _ values: [String]) {
     key(name)
     array { writer in for value in values { writer.string(value) } }
   }
 
+  @inline(__always)
   private mutating func separate() {
-    if needsComma { text += "," }
-  }
-
-  private mutating func quote(_ value: String) {
-    text += "\""
-    for scalar in value.unicodeScalars {
-      switch scalar.value {
-      case 0x22: text += "\\\""
-      case 0x5C: text += "\\\\"
-      case 0x00..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF, 0xFFFE, 0xFFFF:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    text += "\""
+    if needsComma { bytes.append(0x2C) }
   }
 }

@@ -78,7 +78,7 @@ package enum LookupReport {
   package static func json(_ items: [LookupItem], _ catalog: Catalog) -> String {
     var writer = JSONWriter()
     writer.object { writer in
-      JSONReport.header(&writer)
+      Tool.header(catalog, &writer)
       writer.key("items")
       writer.array { writer in
         for item in items { writer.object { Self.item(item, catalog, &$0) } }
@@ -107,7 +107,7 @@ package enum LookupReport {
       writer.strings("read", entities.filter { $0.actions.contains("read") }.map(\.entity))
       writer.strings("change", entities.filter { $0.actions.contains("change") }.map(\.entity))
       writer.strings("remoteActions", entities.filter { $0.entity == "Remote actions" }.flatMap(\.actions).filter { $0 != "read" })
-      JSONReport.entities(entities, &writer)
+      PermissionFragments.entities(of: first, catalog, &writer)
       writer.key("flows")
       writer.array { writer in
         for permission in list {

@@ -1,80 +1,212 @@
-internal import ScopeAudit
-internal import ScopeDocuments
+package import ScopeAudit
 package import ScopeCatalog
+internal import ScopeDocuments
 
-/// The report for people.
-package enum TextReport {
-  package static func render(_ report: CheckReport, showPermissions: Bool, catalog: Catalog) -> String {
-    var text = ""
-    for result in report.applications {
-      text += heading(result)
-      if showPermissions { text += permissions(result, catalog) }
-      for finding in result.findings {
-        let start = finding.location.range.start
-        text += "\n\(pad(finding.severity.name, 8))  \(finding.rule)  \(SafeText.line(finding.location.path)):\(start.line):\(start.column)\n"
-        let number = String(start.line)
-        let before = SafeText.line(finding.excerpt.before.replacingTabs)
-        text += "  \(number) | \(finding.excerpt.clippedBefore ? "\u{2026}" : "")\(before)\(SafeText.line(finding.excerpt.token))\(SafeText.line(finding.excerpt.after))\(finding.excerpt.clippedAfter ? "\u{2026}" : "")\n"
-        let indent = String(repeating: " ", count: before.count + (finding.excerpt.clippedBefore ? 1 : 0))
-        text += "  \(String(repeating: " ", count: number.count)) | \(indent)^ \(SafeText.line(finding.message))\n"
-        if !finding.fix.isEmpty { text += "  fix  \(finding.fix)\n" }
-      }
-      text += result.findings.isEmpty ? "\nNo findings.\n\n" : "\n"
-    }
-    for failure in report.failures {
-      text += "error  \(SafeText.line(failure.path)):\(failure.position.line):\(failure.position.column): \(failure.message)\n       \(failure.remedy)\n"
-    }
-    return text + summary(report) + "\n"
+/// The report for people: grouped by application, the worst first, each finding with its line.
+package struct TextReport: CheckFormat {
+  private let catalog: Catalog
+  private let style: TextStyle
+  private let showsPermissions: Bool
+
+  package init(catalog: Catalog, style: TextStyle, showsPermissions: Bool) {
+    self.catalog = catalog
+    self.style = style
+    self.showsPermissions = showsPermissions
   }
 
-  private static func heading(_ result: ApplicationResult) -> String {
+  package var wantsExcerpts: Bool { true }
+
+  package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
+    let counted = result.findings.filter { $0.state != .suppressed }
+    let isWorthShowing = !counted.isEmpty || showsPermissions || style.isVerbose
+    guard isWorthShowing else { return }
+    var text = heading(result)
+    if showsPermissions { text += permissions(result) }
+    for finding in counted { text += self.finding(finding) }
+    if style.isVerbose { text += notAssessable(result) }
+    fragment.sections[0].append(text: text + "\n")
+  }
+
+  package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
+    sections.copy(0, to: output)
+    var text = ""
+    for notice in run.notices where style.isVerbose {
+      text += style.wrap(
+        "\(place(notice.path, notice.position)): \(notice.message)", indent: 8, lead: style.paint("note", .info) + "    ")
+    }
+    for failure in run.failures {
+      let more = failure.repetitions == 0 ? "" : " (and \(failure.repetitions) more like it)"
+      text += style.wrap(
+        "\(place(failure.path, failure.position)): \(SafeText.line(failure.message))\(more)", indent: 7,
+        lead: style.paint("error", .high) + "  ")
+      text += style.wrap(failure.remedy, indent: 7)
+    }
+    if !run.failures.isEmpty { text += "\n" }
+    Array((text + summary(run)).utf8).write(to: output)
+  }
+
+  private func place(_ path: String, _ position: TextPosition) -> String {
+    "\(SafeText.line(path)):\(position.line):\(position.column)"
+  }
+
+  // MARK: One application
+
+  private func heading(_ result: ApplicationResult) -> String {
     let name = result.displayName.isEmpty ? "(no display name)" : SafeText.line(result.displayName)
-    let start = result.location.range.start
-    let audience = result.application.signInAudience.value ?? result.application.availableToOtherTenants.value.map { $0 ? "other tenants" : "one tenant" } ?? "audience not stated"
-    let held = result.holdings.permissions
-    let application = held.count { $0.flow == .application }
-    return """
-      \(name)  \(SafeText.line(result.appId))  \(SafeText.line(result.location.path)):\(start.line)
-      \(SafeText.line(audience)) \u{B7} \(application) application and \(held.count - application) delegated permissions \u{B7} \(result.application.dialect.phrase) format
-
-      """
+    let path = "\(SafeText.line(result.location.path)):\(result.location.range.start.line)"
+    let id = result.appId.isEmpty ? "(no application id)" : SafeText.line(result.appId)
+    let application = result.permissions.count { $0.flow == .application }
+    let delegated = result.permissions.count { $0.flow == .delegated }
+    let unread = result.permissions.count - application - delegated
+    var facts = [audience(result), "\(count(application, "application permission")), \(delegated) delegated"]
+    if unread > 0 { facts.append("\(unread) of neither type") }
+    facts.append("\(result.dialect.phrase) format")
+    return style.paint(name, .bold) + "  \(style.paint(id, .dim))  \(path)\n"
+      + style.paint(facts.joined(separator: " \u{B7} "), .dim) + "\n"
   }
 
-  private static func permissions(_ result: ApplicationResult, _ catalog: Catalog) -> String {
+  private func audience(_ result: ApplicationResult) -> String {
+    switch result.audience {
+    case "AzureADMyOrg": "single tenant"
+    case "AzureADMultipleOrgs", "availableToOtherTenants": "multi-tenant"
+    case "AzureADandPersonalMicrosoftAccount": "multi-tenant and personal accounts"
+    case "PersonalMicrosoftAccount": "personal accounts"
+    case let other?: "audience \(SafeText.line(other))"
+    case nil: "audience not stated"
+    }
+  }
+
+  private func finding(_ finding: Finding) -> String {
+    let severity = style.paint(finding.severity.name.padded(to: 8), finding.severity.tone)
+    let where_ = place(finding.location.path, finding.location.range.start)
+    let known = finding.state == .unchanged ? "  (known)" : ""
+    let gap = max(2, style.width - 10 - finding.rule.id.count - where_.count - known.count)
+    var text = "\n\(severity)  \(style.paint(finding.rule.id, .bold))\(known)\(String(repeating: " ", count: gap))\(style.paint(where_, .dim))\n"
+    let (first, rest) = finding.message.firstSentence
+    if let excerpt = finding.excerpt { text += self.excerpt(excerpt, line: finding.location.range.start.line, note: first) }
+    let body = finding.excerpt == nil ? finding.message : rest
+    if !body.isEmpty { text += style.wrap(SafeText.line(body), indent: 3) }
+    if !finding.fix.isEmpty { text += style.wrap(finding.fix, indent: 8, lead: "   " + style.paint("fix", .good) + "  ") }
+    return text
+  }
+
+  private func excerpt(_ excerpt: Excerpt, line: Int, note: String) -> String {
+    let number = String(line).leftPadded(to: 5)
+    let before = (excerpt.clippedBefore ? "\u{2026}" : "") + SafeText.line(excerpt.before.untabbed)
+    let after = SafeText.line(excerpt.after.untabbed) + (excerpt.clippedAfter ? "\u{2026}" : "")
+    let token = SafeText.line(excerpt.token.untabbed)
+    let room = max(20, style.width - 9)
+    // What stands left of the value gives way first, so that the value itself stays in sight.
+    let kept = before.count > room / 2 ? "\u{2026}" + before.suffix(room / 2 - 1) : before
+    let shown = kept + token + after
+    let clipped = shown.count > room ? shown.prefix(room - 1) + "\u{2026}" : Substring(shown)
+    var text = "\(style.paint(number + " \u{2502}", .dim)) \(clipped)\n"
+    let margin = String(repeating: " ", count: 5) + " \u{2502} " + String(repeating: " ", count: kept.count)
+    let indent = min(kept.count, 12) + 10
+    if kept.count + 11 + note.count <= style.width {
+      text += style.paint(margin, .dim) + style.paint("\u{25B2}", .high) + " " + SafeText.line(note) + "\n"
+    } else {
+      text += style.paint(margin, .dim) + style.paint("\u{25B2}", .high) + "\n"
+      text += style.wrap(SafeText.line(note), indent: min(indent, 3))
+    }
+    return text
+  }
+
+  private func permissions(_ result: ApplicationResult) -> String {
     var text = ""
-    for held in result.holdings.permissions {
-      let name = held.permission.map { catalog.name($0.nameIndex) } ?? held.identifier
-      text += "  \(pad(held.flow?.name ?? "?", 11))  \(SafeText.line(name))\(held.status == .known ? "" : " (\(held.status.rawValue))")\n"
+    for held in result.permissions {
+      let name = held.permission.map { catalog.name($0.nameIndex) } ?? held.identifier?.description ?? "(unreadable)"
+      let status = held.status == .known ? "" : "  (\(held.status.phrase))"
+      text += "  \((held.flow?.name ?? "?").padded(to: 11))  \(SafeText.line(name))\(status)\n"
       guard let permission = held.permission else { continue }
       for entity in catalog.entities(nameIndex: permission.nameIndex) {
-        text += "               \(entity.entity): \(entity.actions.joined(separator: ", "))\n"
+        text += style.wrap("\(entity.entity): \(entity.actions.joined(separator: ", "))", indent: 17, lead: String(repeating: " ", count: 15))
       }
     }
     return text
   }
 
-  private static func summary(_ report: CheckReport) -> String {
-    let counts = Severity.allCases.reversed().compactMap { severity -> String? in
-      let count = report.count(severity)
-      return count == 0 ? nil : "\(count) \(severity.name)"
+  private func notAssessable(_ result: ApplicationResult) -> String {
+    guard !result.notAssessable.isEmpty else { return "" }
+    var text = "\n" + style.paint("not assessable", .dim) + "\n"
+    let width = result.notAssessable.map(\.rule.id.count).max() ?? 0
+    for entry in result.notAssessable {
+      text += style.wrap(SafeText.line(entry.reason), indent: width + 4, lead: "  " + entry.rule.id.padded(to: width) + "  ")
     }
-    let findings = report.applications.reduce(0) { $0 + $1.findings.count }
-    var text = "\(plural(report.applications.count, "application")), \(plural(findings, "finding"))"
-    if !counts.isEmpty { text += " (\(counts.joined(separator: ", ")))" }
-    text += "."
-    let skipped = report.applications.reduce(0) { $0 + $1.notAssessable.count }
-    if skipped > 0 { text += " \(skipped) checks could not be judged from these exports." }
-    if !report.failures.isEmpty { text += " The audit is incomplete: \(plural(report.failures.count, "problem")) above." }
     return text
   }
 
-  private static func plural(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+  // MARK: Summary
 
-  private static func pad(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
+  private func summary(_ run: CheckRun) -> String {
+    let tally = run.tally
+    let counts = Severity.allCases.reversed().compactMap { severity -> String? in
+      let count = tally.count(severity)
+      return count == 0 ? nil : style.paint("\(count) \(severity.name)", severity.tone)
+    }
+    var text = "\(count(tally.applications, "application")), \(count(tally.findings, "finding"))"
+    if !counts.isEmpty { text += " (\(counts.joined(separator: ", ")))" }
+    text += "."
+    if tally.suppressed > 0 { text += " \(tally.suppressed) suppressed." }
+    if tally.unchanged > 0 { text += " \(tally.unchanged) known from the baseline." }
+    if tally.applications > 0 {
+      let rules = tally.unjudgedRules.count
+      if rules > 0 {
+        text += " \(count(rules, "rule")) could not be judged from \(tally.applications == 1 ? "this export" : "every export")"
+        text += style.isVerbose ? "." : "; --verbose says why."
+      }
+      text += " Owners and granted consent are not in a manifest, and were not looked at."
+    }
+    if !run.failures.isEmpty {
+      text += " The audit is incomplete: \(count(run.failures.count, "problem")) above."
+    }
+    return style.wrap(text, indent: 0)
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}
+
+extension Severity {
+  var tone: TextStyle.Tone {
+    switch self {
+    case .critical: .critical
+    case .high: .high
+    case .medium: .medium
+    case .low: .low
+    case .info: .info
+    }
+  }
+}
+
+extension HeldPermission.Status {
+  /// The status as a person says it.
+  var phrase: String {
+    switch self {
+    case .known: "known"
+    case .unknown: "unknown"
+    case .typeMismatch: "requested with the wrong type"
+    case .resourceMismatch: "of another resource"
+    case .unpublished: "not published"
+    case .retired: "retired"
+    }
   }
 }
 
 extension String {
-  fileprivate var replacingTabs: String { String(map { $0 == "\t" ? " " : $0 }) }
+  fileprivate var untabbed: String { String(map { $0 == "\t" ? " " : $0 }) }
+
+  /// The text up to the first full stop that ends a sentence, and the rest.
+  fileprivate var firstSentence: (first: String, rest: String) {
+    guard let stop = firstRange(of: ". ") else { return (self, "") }
+    return (String(self[..<stop]) + ".", String(self[index(stop, offsetBy: 2)...]))
+  }
+
+  private func firstRange(of mark: String) -> Index? {
+    var index = startIndex
+    while index < endIndex {
+      if self[index...].hasPrefix(mark) { return index }
+      index = self.index(after: index)
+    }
+    return nil
+  }
 }

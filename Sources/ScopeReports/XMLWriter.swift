@@ -2,22 +2,29 @@ import CLibXML2
 
 /// Writes XML through libxml2, after filtering the characters that XML 1.0 forbids: libxml2 does not.
 struct XMLWriter {
-  private let buffer: xmlBufferPtr
   private let writer: xmlTextWriterPtr
 
-  /// The document that `body` writes; nil where libxml2 has no memory.
-  static func document(_ body: (XMLWriter) -> Void) -> String? {
-    guard let buffer = xmlBufferCreate() else { return nil }
+  /// The elements that `body` writes, indented as children of a root; empty where libxml2 has no memory.
+  static func fragment(_ body: (XMLWriter) -> Void) -> [UInt8] {
+    guard let buffer = xmlBufferCreate() else { return [] }
     defer { xmlBufferFree(buffer) }
-    guard let writer = xmlNewTextWriterMemory(buffer, 0) else { return nil }
+    guard let writer = xmlNewTextWriterMemory(buffer, 0) else { return [] }
+    defer { xmlFreeTextWriter(writer) }
     xmlTextWriterSetIndent(writer, 1)
-    xmlTextWriterSetIndentString(writer, "  ")
-    xmlTextWriterStartDocument(writer, "1.0", "UTF-8", nil)
-    body(XMLWriter(buffer: buffer, writer: writer))
-    xmlTextWriterEndDocument(writer)
-    xmlFreeTextWriter(writer)
-    guard let content = xmlBufferContent(buffer) else { return nil }
-    return String(cString: content)
+    xmlTextWriterSetIndentString(writer, " ")
+    body(XMLWriter(writer: writer))
+    xmlTextWriterFlush(writer)
+    guard let content = xmlBufferContent(buffer) else { return [] }
+    return Array(UnsafeRawBufferPointer(start: content, count: Int(xmlBufferLength(buffer))))
+  }
+
+  /// The XML declaration and the opening tag of a document's root.
+  ///
+  /// libxml2 closes an element without content by itself, so the tag is what stands before its slash.
+  static func opening(_ root: String, _ attributes: [(String, String)]) -> [UInt8] {
+    let empty = fragment { $0.element(root, attributes) }
+    let tag = empty.lastIndex(of: 0x2F).map { empty[..<$0] } ?? []
+    return Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8) + tag + Array(">\n".utf8)
   }
 
   func element(_ name: String, _ attributes: [(String, String)] = [], text: String? = nil, _ body: () -> Void = {}) {
@@ -30,13 +37,15 @@ struct XMLWriter {
 
   /// The text with every character that XML 1.0 forbids, and every control and bidi mark, made visible.
   static func legal(_ text: String) -> String {
+    var text = text
+    let isPlain = text.withUTF8 { utf8 in utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+    if isPlain { return text }
     var legal = ""
     for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x09, 0x0A: legal.unicodeScalars.append(scalar)
-      case 0x00..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF, 0xFFFE, 0xFFFF:
+      if scalar.isUnsafe, scalar != "\n", scalar != "\t" {
         legal += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-      default: legal.unicodeScalars.append(scalar)
+      } else {
+        legal.unicodeScalars.append(scalar)
       }
     }
     return legal

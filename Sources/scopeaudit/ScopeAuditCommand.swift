@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The command line.
 @main
-struct ScopeAuditCommand: ParsableCommand {
+struct ScopeAuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scopeaudit",
     abstract: "Audits Microsoft Entra app registrations offline.",

@@ -40,9 +40,9 @@ private func permissions(in file: String) throws -> [[String]] {
     let yield = RegistrationReader.read(item)
     #expect(yield.problems.isEmpty)
     for application in yield.applications {
-      let result = Auditor().audit(application, path: file)
+      let result = Auditor(options: AuditOptions(now: .epoch)).audit(application, path: file)
       lists.append(
-        result.holdings.permissions.map { held in
+        result.permissions.map { held in
           "\(held.resource ?? -1) \(held.flow?.name ?? "") \(held.permission?.index ?? -1) \(held.status.rawValue)"
         }.sorted())
     }

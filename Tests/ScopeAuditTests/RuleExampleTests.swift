@@ -12,7 +12,7 @@ struct RuleExample: CustomTestStringConvertible, Sendable {
   var lines: [Int]
   var testDescription: String { "\(rule): \(title)" }
 
-  static let all: [RuleExample] = Checks.all.map(\.id).flatMap { (try? examples(of: $0)) ?? [] }
+  static let all: [RuleExample] = judged.flatMap { (try? examples(of: $0)) ?? [] }
 
   static func examples(of rule: String) throws -> [RuleExample] {
     let document = try Files.json("\(project)/rules/checks/\(rule).json")
@@ -31,8 +31,15 @@ struct RuleExample: CustomTestStringConvertible, Sendable {
   }
 }
 
+/// The ids of the rules that an application is judged by.
+let judged: [String] = auditor.rules.map(\.id)
+
 /// The project's folder, found from this file's own path.
 let project = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+
+/// What examples are judged by: the day on which they were written.
+private let auditor = Auditor(
+  options: AuditOptions(now: Timestamp(rfc3339: "2026-08-24T10:00:00Z") ?? .epoch))
 
 @Test(arguments: RuleExample.all)
 func exampleBehaves(_ example: RuleExample) throws {
@@ -46,13 +53,13 @@ func exampleBehaves(_ example: RuleExample) throws {
   var lines: [Int] = []
   while let item = try reader.next() {
     for application in RegistrationReader.read(item).applications {
-      lines += Auditor().audit(application, path: "example.json").findings.filter { $0.rule == example.rule }.map(\.location.range.start.line)
+      lines += auditor.audit(application, path: "example.json").findings.filter { $0.rule.id == example.rule }.map(\.location.range.start.line)
     }
   }
   #expect(lines.sorted() == example.lines)
 }
 
-@Test(arguments: Checks.all.map(\.id))
+@Test(arguments: judged)
 func everyRuleHasBothExamples(_ rule: String) throws {
   let examples = try RuleExample.examples(of: rule)
   #expect(examples.contains { !$0.lines.isEmpty }, "\(rule) has no bad example")

@@ -43,6 +43,9 @@ package struct JSONPlace: Hashable, Sendable {
 extension JSONDocument {
   package func kind(_ place: JSONPlace) -> JSONKind { nodes[Int(place.node)].kind }
 
+  /// Whether the raw content of a string or member name holds escapes, so that it is not its text.
+  package func hasEscapes(_ place: JSONPlace) -> Bool { nodes[Int(place.node)].hasEscapes }
+
   /// Calls `body` with each member's name and value, in order.
   @inline(__always)
   package func forEachMember(of place: JSONPlace, _ body: (_ name: JSONPlace, _ value: JSONPlace) -> Void) {

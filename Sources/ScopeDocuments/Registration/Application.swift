@@ -1,22 +1,55 @@
 /// An app registration, whatever export it came in.
+///
+/// Every property keeps absent, null and value apart (``Property``) and knows where its value stood.
 package struct Application: Sendable {
   package var document: JSONDocument
   package var place: JSONPlace
   package var dialect: Dialect
+
   package var appId: Property<String> = .absent
   package var objectId: Property<String> = .absent
   package var displayName: Property<String> = .absent
+
   package var signInAudience: Property<String> = .absent
   package var availableToOtherTenants: Property<Bool> = .absent
   package var signInAudienceRestrictions: Property<AudienceRestriction> = .absent
-  package var requiredResourceAccess: Property<[ResourceAccess]> = .absent
   package var verifiedPublisherId: Property<String> = .absent
   package var servicePrincipalLock: Property<ServicePrincipalLock> = .absent
+
+  package var requiredResourceAccess: Property<[ResourceAccess]> = .absent
+
+  package var redirects = RedirectURIs()
+  package var logoutURL: Property<String> = .absent
+
   package var isFallbackPublicClient: Property<Bool> = .absent
-  package var webRedirectURIs: [JSONPlace] = []
-  package var publicClientRedirectURIs: [JSONPlace] = []
-  package var passwordCredentialCount: Property<Int> = .absent
-  package var keyCredentialCount: Property<Int> = .absent
+  package var implicitAccessToken: Property<Bool> = .absent
+  package var implicitIDToken: Property<Bool> = .absent
+  package var acceptMappedClaims: Property<Bool> = .absent
+  package var requestedAccessTokenVersion: Property<Int> = .absent
+  package var removeUnverifiedEmailClaim: Property<Bool> = .absent
+  package var blockAzureADGraphAccess: Property<Bool> = .absent
+  /// Names of the optional claims that any of the three kinds of token asks for.
+  package var optionalClaims: Property<[JSONPlace]> = .absent
+
+  package var passwordCredentials: Property<[Credential]> = .absent
+  package var keyCredentials: Property<[Credential]> = .absent
+  package var federatedCredentials: Property<[FederatedCredential]> = .absent
+
+  package var identifierURIs: Property<[JSONPlace]> = .absent
+  package var exposedScopes: Property<[ExposedPermission]> = .absent
+  package var appRoles: Property<[ExposedPermission]> = .absent
+  package var preAuthorizedClients: Property<[PreAuthorizedClient]> = .absent
+
+  /// What shows that the export is not whole.
+  package var exportFaults: [ExportFault] = []
+  /// The first property of each of the two formats, where both occur.
+  package var mixedFormats: MixedFormats?
+
+  package init(document: JSONDocument, place: JSONPlace, dialect: Dialect) {
+    self.document = document
+    self.place = place
+    self.dialect = dialect
+  }
 }
 
 /// The format in which an application was told.
@@ -37,25 +70,22 @@ package enum Dialect: String, Sendable {
   }
 }
 
-/// One requested permission: the resource, the id and the type as they are written.
-package struct ResourceAccess: Sendable {
-  package var resource: Property<String>
-  package var id: Property<String>
-  /// "Role" or "Scope", in any letter case.
-  package var type: Property<String>
-  /// Names that stand beside the id: sibling members and the comment on the line.
-  package var labels: [String]
+/// What shows that an export does not hold all it should.
+package enum ExportFault: Sendable {
+  /// The last page names a next page.
+  case nextPage(JSONPlace)
+  /// PowerShell printed a nested object as the name of its type.
+  case cutOff(JSONPlace)
+
+  package var place: JSONPlace {
+    switch self {
+    case .nextPage(let place), .cutOff(let place): place
+    }
+  }
 }
 
-/// Which tenants a multi-tenant application lets in.
-package enum AudienceRestriction: Sendable {
-  case unrestricted
-  case allowedTenants(Int)
-  case other
-}
-
-/// How much of its service principals an application locks.
-package struct ServicePrincipalLock: Sendable {
-  package var isEnabled: Bool?
-  package var coversCredentials: Bool
+/// One property of the legacy format and one of the Graph format, by the places of their names.
+package struct MixedFormats: Sendable {
+  package var legacy: JSONPlace
+  package var graph: JSONPlace
 }

@@ -1,203 +1,291 @@
 /// Normalises one JSON object into an ``Application``; member names count in any letter case.
 struct ApplicationDecoder {
-  let document: JSONDocument
-  /// What `[variables('…')]` stands for in a deployment template.
-  var variables: [String: JSONPlace] = [:]
+  var values: RegistrationValues
+  /// The dialect that the envelope already told.
+  var envelopeDialect: Dialect?
+  /// Names of members that stand twice, so that readers of the file may disagree about their value.
+  private(set) var repeated: [JSONPlace] = []
 
-  private static let graphKeys: Set<String> = ["web", "api", "spa", "isfallbackpublicclient", "info", "implicitgrantsettings"]
-  private static let legacyKeys: Set<String> = [
-    "replyurlswithtype", "oauth2permissions", "oauth2allowimplicitflow", "oauth2allowidtokenimplicitflow",
-    "allowpublicclient", "accesstokenacceptedversion", "informationalurls", "availabletoothertenants", "replyurls",
-  ]
+  init(document: JSONDocument, bindings: [String: JSONPlace]? = nil, envelopeDialect: Dialect? = nil) {
+    values = RegistrationValues(document: document, bindings: bindings)
+    self.envelopeDialect = envelopeDialect
+  }
 
-  func decode(_ place: JSONPlace, as given: Dialect? = nil) -> Application {
-    var application = Application(document: document, place: place, dialect: given ?? .undetermined)
-    var graph = false
-    var legacy = false
-    var pascal = false
-    var placeholder = false
-    for (nameKey, raw) in document.members(of: place) {
-      let written = document.text(nameKey)
-      let name = written.lowercased()
-      let value = resolve(raw)
-      if Self.graphKeys.contains(name) { graph = true }
-      if name == "publicclient" { if document.kind(value) == .object { graph = true } else if document.kind(value) != .null { legacy = true } }
-      if Self.legacyKeys.contains(name) { legacy = true }
-      if name == "appid" || name == "displayname", written.first?.isUppercase == true { pascal = true }
-      if document.kind(value) == .string, document.text(value).hasPrefix("${{") || document.text(value).hasPrefix("{{") { placeholder = true }
-      switch name {
-      case "appid", "client_id": application.appId = string(value)
-      case "id": if case .absent = application.objectId { application.objectId = string(value) }
-      case "objectid", "object_id": application.objectId = string(value)
-      case "displayname", "display_name": application.displayName = string(value)
-      case "name": if case .absent = application.displayName { application.displayName = string(value) }
-      case "signinaudience", "sign_in_audience": application.signInAudience = string(value)
-      case "availabletoothertenants": application.availableToOtherTenants = boolean(value)
-      case "signinaudiencerestrictions": application.signInAudienceRestrictions = restriction(value)
-      case "requiredresourceaccess", "required_resource_access":
-        application.requiredResourceAccess = access(value)
-      case "verifiedpublisher": application.verifiedPublisherId = publisher(value)
-      case "serviceprincipallockconfiguration": application.servicePrincipalLock = lock(value)
-      case "isfallbackpublicclient", "allowpublicclient", "fallback_public_client_enabled":
-        application.isFallbackPublicClient = boolean(value)
-      case "web", "spa", "single_page_application": application.webRedirectURIs += redirects(value)
-      case "publicclient", "public_client":
-        application.publicClientRedirectURIs += redirects(value)
-        if case .value = boolean(value) { application.isFallbackPublicClient = boolean(value) }
-      case "replyurls": application.webRedirectURIs += document.elements(of: value)
-      case "replyurlswithtype":
-        for entry in document.elements(of: value) {
-          guard let url = member("url", of: entry) else { continue }
-          if document.string(member("type", of: entry)) == "InstalledClient" {
-            application.publicClientRedirectURIs.append(url)
-          } else {
-            application.webRedirectURIs.append(url)
-          }
-        }
-      case "passwordcredentials", "password": application.passwordCredentialCount = count(value)
-      case "keycredentials": application.keyCredentialCount = count(value)
-      default: break
+  private var document: JSONDocument { values.document }
+
+  /// What the members seen so far say about the format.
+  private struct Formats {
+    var graph: JSONPlace?
+    var legacy: JSONPlace?
+    var isPascalCase = false
+    var hasPlaceholder = false
+  }
+
+  mutating func decode(_ place: JSONPlace) -> Application {
+    var application = Application(document: document, place: place, dialect: .undetermined)
+    var formats = Formats()
+    var seen: UInt128 = 0
+    var doubled: [JSONPlace] = []
+    document.forEachMember(of: place) { key, raw in
+      guard let name = document.memberName(key) else { return }
+      let bit = UInt128(1) << UInt128(name.rawValue)
+      if seen & bit != 0 { doubled.append(key) }
+      seen |= bit
+      let value = values.resolve(raw)
+      if document.kind(value) == .string, document.content(value).starts(with: "${{".utf8) {
+        formats.hasPlaceholder = true
       }
+      if name.holdsObjects, let cut = typeName(in: value) { application.exportFaults.append(.cutOff(cut)) }
+      read(name, value, key, into: &application, &formats)
     }
-    guard given == nil else { return application }
-    application.dialect =
-      placeholder ? .teamsTemplate : pascal ? .powerShell
-      : graph && legacy ? .mixed : graph ? .graph : legacy ? .azureADGraph : .undetermined
+    repeated += doubled
+    application.dialect = envelopeDialect ?? dialect(formats)
+    if let legacy = formats.legacy, let graph = formats.graph, envelopeDialect == nil {
+      application.mixedFormats = MixedFormats(legacy: legacy, graph: graph)
+    }
     return application
   }
 
-  // MARK: Values
-
-  private func resolve(_ place: JSONPlace) -> JSONPlace {
-    guard !variables.isEmpty, document.kind(place) == .string else { return place }
-    let text = document.text(place)
-    guard text.hasPrefix("[variables('"), text.hasSuffix("')]") else { return place }
-    return variables[String(text.dropFirst(12).dropLast(3))] ?? place
-  }
-
-  private func isExpression(_ text: String) -> Bool {
-    text.hasPrefix("${{") || text.hasPrefix("{{") || text.hasPrefix("${") || (text.hasPrefix("[") && !text.hasPrefix("[[") && text.hasSuffix("]"))
-  }
-
-  func member(_ name: String, of place: JSONPlace) -> JSONPlace? {
-    document.members(of: place).last { document.text($0.name).lowercased() == name }.map { resolve($0.value) }
-  }
-
-  private func string(_ place: JSONPlace?) -> Property<String> {
-    guard let place else { return .absent }
+  /// Where PowerShell printed the name of an object's type in place of the object.
+  private func typeName(in place: JSONPlace) -> JSONPlace? {
     switch document.kind(place) {
-    case .null: return .null(place)
     case .string:
-      let text = document.text(place)
-      return isExpression(text) ? .unresolved(place) : .value(text, place)
-    default: return .malformed(place)
-    }
-  }
-
-  private func boolean(_ place: JSONPlace) -> Property<Bool> {
-    switch document.kind(place) {
-    case .null: return .null(place)
-    case .true: return .value(true, place)
-    case .false: return .value(false, place)
-    case .string:
-      let text = document.text(place)
-      switch text.lowercased() {
-      case "true": return .value(true, place)
-      case "false": return .value(false, place)
-      default: return isExpression(text) ? .unresolved(place) : .malformed(place)
+      let text = document.content(place)
+      let isTypeName =
+        text.starts(with: "Microsoft.".utf8) || text.starts(with: "System.".utf8)
+        || text.starts(with: "@{".utf8) || text.starts(with: "class ".utf8)
+      return isTypeName ? place : nil
+    case .array:
+      var found: JSONPlace?
+      document.forEachElement(of: place) { element in
+        guard found == nil else { return }
+        found = typeName(in: element)
       }
-    default: return .malformed(place)
+      return found
+    case .object:
+      return values.member(.resourceAccess, of: place).flatMap(typeName)
+    default: return nil
     }
   }
 
-  private func count(_ place: JSONPlace) -> Property<Int> {
-    switch document.kind(place) {
-    case .null: .null(place)
-    case .array: .value(document.elements(of: place).count, place)
-    default: .malformed(place)
+  private func dialect(_ formats: Formats) -> Dialect {
+    if formats.hasPlaceholder { return .teamsTemplate }
+    if formats.isPascalCase { return .powerShell }
+    return switch (formats.graph != nil, formats.legacy != nil) {
+    case (true, true): .mixed
+    case (true, false): .graph
+    case (false, true): .azureADGraph
+    case (false, false): .undetermined
     }
   }
 
-  private func redirects(_ place: JSONPlace) -> [JSONPlace] {
-    let objects = document.kind(place) == .array ? document.elements(of: place) : [place]
-    return objects.flatMap { object in
-      (member("redirecturis", of: object) ?? member("redirect_uris", of: object)).map { document.elements(of: $0) } ?? []
+  private func read(
+    _ name: MemberName, _ value: JSONPlace, _ key: JSONPlace, into application: inout Application,
+    _ formats: inout Formats
+  ) {
+    func graph() { if formats.graph == nil { formats.graph = key } }
+    func legacy() { if formats.legacy == nil { formats.legacy = key } }
+    switch name {
+    case .appId:
+      application.appId = values.string(value)
+      formats.isPascalCase = formats.isPascalCase || document.content(key).first == 0x41
+    case .id: if application.objectId.isAbsent { application.objectId = values.string(value) }
+    case .objectId: application.objectId = values.string(value)
+    case .displayName:
+      application.displayName = values.string(value)
+      formats.isPascalCase = formats.isPascalCase || document.content(key).first == 0x44
+    case .name: if application.displayName.isAbsent { application.displayName = values.string(value) }
+    case .signInAudience: application.signInAudience = values.string(value)
+    case .availableToOtherTenants:
+      legacy()
+      application.availableToOtherTenants = values.boolean(value)
+    case .signInAudienceRestrictions: application.signInAudienceRestrictions = restriction(value)
+    case .verifiedPublisher: application.verifiedPublisherId = publisher(value)
+    case .servicePrincipalLock: application.servicePrincipalLock = lock(value)
+    case .requiredResourceAccess: application.requiredResourceAccess = access(value)
+    case .isFallbackPublicClient:
+      graph()
+      application.isFallbackPublicClient = values.boolean(value)
+    case .allowPublicClient:
+      legacy()
+      application.isFallbackPublicClient = values.boolean(value)
+    case .publicClient:
+      // A boolean in the legacy format, an object with redirect URIs in Graph's.
+      switch document.kind(value) {
+      case .object, .array:
+        if document.kind(value) == .object { graph() }
+        platform(.publicClient, value, &application)
+      case .null: break
+      default:
+        legacy()
+        if application.isFallbackPublicClient.value == nil {
+          application.isFallbackPublicClient = values.boolean(value)
+        }
+      }
+    case .web:
+      graph()
+      platform(.web, value, &application)
+    case .spa:
+      graph()
+      platform(.spa, value, &application)
+    case .api:
+      graph()
+      for object in values.objects(value) { interface(object, &application) }
+    case .info: graph()
+    case .informationalUrls: legacy()
+    case .replyUrls:
+      legacy()
+      application.redirects.areShown = true
+      document.forEachElement(of: values.unwrapped(value)) {
+        application.redirects.all.append(RedirectURI(platform: .unknown, place: $0))
+      }
+    case .replyUrlsWithType:
+      legacy()
+      typedReplyURLs(value, &application)
+    case .logoutUrl: application.logoutURL = values.string(value)
+    case .oauth2AllowImplicitFlow:
+      legacy()
+      application.implicitAccessToken = values.boolean(value)
+    case .oauth2AllowIdTokenImplicitFlow:
+      legacy()
+      application.implicitIDToken = values.boolean(value)
+    case .acceptMappedClaims: application.acceptMappedClaims = values.boolean(value)
+    case .accessTokenAcceptedVersion:
+      legacy()
+      application.requestedAccessTokenVersion = values.integer(value)
+    case .requestedAccessTokenVersion: application.requestedAccessTokenVersion = values.integer(value)
+    case .authenticationBehaviors:
+      application.removeUnverifiedEmailClaim = behaviour(.removeUnverifiedEmailClaim, value)
+      application.blockAzureADGraphAccess = behaviour(.blockAzureADGraphAccess, value)
+    case .optionalClaims: application.optionalClaims = optionalClaims(value)
+    case .passwordCredentials: application.passwordCredentials = values.list(value, secret)
+    case .keyCredentials: application.keyCredentials = values.list(value, certificate)
+    case .federatedIdentityCredentials: application.federatedCredentials = values.list(value, federated)
+    case .identifierUris: application.identifierURIs = values.list(value) { $0 }
+    case .oauth2Permissions:
+      legacy()
+      application.exposedScopes = values.list(value, exposed)
+    case .oauth2PermissionScopes: application.exposedScopes = values.list(value, exposed)
+    case .appRoles: application.appRoles = values.list(value, exposed)
+    case .preAuthorizedApplications: application.preAuthorizedClients = values.list(value, preAuthorized)
+    default: break
     }
   }
+}
 
-  private func restriction(_ place: JSONPlace) -> Property<AudienceRestriction> {
-    guard document.kind(place) == .object else {
-      return document.kind(place) == .null ? .null(place) : .malformed(place)
-    }
-    let type = document.string(member("@odata.type", of: place)) ?? document.string(member("kind", of: place)) ?? ""
-    if let tenants = member("allowedtenantids", of: place) {
-      return .value(.allowedTenants(document.elements(of: tenants).count), place)
-    }
-    return .value(type.lowercased().contains("unrestricted") ? .unrestricted : .other, place)
-  }
+// MARK: - Requested permissions
 
-  private func publisher(_ place: JSONPlace) -> Property<String> {
-    guard document.kind(place) == .object else {
-      return document.kind(place) == .null ? .null(place) : .malformed(place)
-    }
-    switch string(member("verifiedpublisherid", of: place)) {
-    case .absent: return .null(place)
-    case let property: return property
-    }
-  }
-
-  private func lock(_ place: JSONPlace) -> Property<ServicePrincipalLock> {
-    guard document.kind(place) == .object else {
-      return document.kind(place) == .null ? .null(place) : .malformed(place)
-    }
-    func flag(_ name: String) -> Bool? { document.boolean(member(name, of: place)) }
-    return .value(
-      ServicePrincipalLock(
-        isEnabled: flag("isenabled"),
-        coversCredentials: flag("allproperties") == true || flag("credentialswithusageverify") == true), place)
-  }
-
-  // MARK: Requested permissions
-
+extension ApplicationDecoder {
   /// Reads a requiredResourceAccess value in any dialect; a single object stands for a list of one.
-  func access(_ place: JSONPlace) -> Property<[ResourceAccess]> {
-    let place = unwrapped(place)
+  mutating func fragment(_ place: JSONPlace) -> Application {
+    var application = Application(document: document, place: place, dialect: envelopeDialect ?? .undetermined)
+    application.requiredResourceAccess = access(place)
+    return application
+  }
+
+  private func access(_ outer: JSONPlace) -> Property<[ResourceAccess]> {
+    let place = values.unwrapped(outer)
     switch document.kind(place) {
     case .null: return .null(place)
-    case .string: return isExpression(document.text(place)) ? .unresolved(place) : .malformed(place)
+    case .string: return values.isExpression(place) ? .unresolved(place) : .malformed(place)
     case .array, .object: break
     default: return .malformed(place)
     }
-    let resources = document.kind(place) == .array ? document.elements(of: place) : [place]
-    var result: [ResourceAccess] = []
-    for resource in resources {
-      let resourceId = string(member("resourceappid", of: resource) ?? member("resource_app_id", of: resource))
-      guard let list = member("resourceaccess", of: resource) ?? member("resource_access", of: resource) else { continue }
-      let inner = unwrapped(list)
-      switch document.kind(inner) {
-      case .array, .object: break
-      case .null: continue
-      default: return isExpression(document.text(inner)) ? .unresolved(inner) : .malformed(inner)
+    var list: [ResourceAccess] = []
+    var stop: Property<[ResourceAccess]>?
+    func resource(_ raw: JSONPlace) {
+      guard stop == nil else { return }
+      let place = values.resolve(raw)
+      switch document.kind(place) {
+      case .object: break
+      case .string where values.isExpression(place): return stop = .unresolved(place)
+      default: return stop = .malformed(place)
       }
-      for entry in document.kind(inner) == .array ? document.elements(of: inner) : [inner] {
-        guard document.kind(entry) == .object else { return .malformed(entry) }
-        let id = member("id", of: entry)
-        var labels: [String] = []
-        for key in ["name", "value", "permission", "displayname", "comment", "_comment"] {
-          if let label = document.string(member(key, of: entry)) { labels.append(label) }
+      var resourceId: Property<Identifier> = .absent
+      var entries: JSONPlace?
+      document.forEachMember(of: place) { key, value in
+        switch document.memberName(key) {
+        case .resourceAppId: resourceId = values.identifier(values.resolve(value))
+        case .resourceAccess: entries = values.unwrapped(values.resolve(value))
+        default: break
         }
-        if let id, let comment = document.trailingComment(after: id) { labels.append(comment) }
-        result.append(
-          ResourceAccess(resource: resourceId, id: string(id), type: string(member("type", of: entry)), labels: labels))
+      }
+      guard let entries else { return }
+      switch document.kind(entries) {
+      case .null: break
+      case .object: append(entries, resourceId)
+      case .array: document.forEachElement(of: entries) { append(values.resolve($0), resourceId) }
+      default: stop = values.isExpression(entries) ? .unresolved(entries) : .malformed(entries)
       }
     }
-    return .value(result, place)
+    func append(_ entry: JSONPlace, _ resource: Property<Identifier>) {
+      guard document.kind(entry) == .object else {
+        let isExpression = document.kind(entry) == .string && values.isExpression(entry)
+        if stop == nil { stop = isExpression ? .unresolved(entry) : .malformed(entry) }
+        return
+      }
+      list.append(requested(entry, resource))
+    }
+    if document.kind(place) == .array {
+      document.forEachElement(of: place, resource)
+    } else {
+      resource(place)
+    }
+    return stop ?? .value(list, place)
   }
 
-  /// Windows PowerShell 5.1 prints an array as {"value": […], "Count": n}.
-  private func unwrapped(_ place: JSONPlace) -> JSONPlace {
-    guard document.kind(place) == .object, member("count", of: place) != nil, let value = member("value", of: place)
-    else { return place }
-    return value
+  private func requested(_ entry: JSONPlace, _ resource: Property<Identifier>) -> ResourceAccess {
+    var access = ResourceAccess(resource: resource, id: .absent, type: .absent)
+    document.forEachMember(of: entry) { key, value in
+      switch document.memberName(key) {
+      case .id: access.id = values.identifier(values.resolve(value))
+      case .type: access.type = accessType(values.resolve(value))
+      case .name, .value, .permission, .displayName, .comment:
+        if document.kind(value) == .string { access.labels.append(value) }
+      default: break
+      }
+    }
+    if let place = access.id.place { access.comment = document.trailingComment(after: place) }
+    return access
+  }
+
+  private func accessType(_ place: JSONPlace) -> Property<AccessType> {
+    switch document.kind(place) {
+    case .null: return .null(place)
+    case .string:
+      if values.isExpression(place) { return .unresolved(place) }
+      return .value(AccessType(document.content(place)) ?? .other(document.text(place)), place)
+    default: return .malformed(place)
+    }
+  }
+}
+
+extension MemberName {
+  /// Whether the property's value is an object or a list of objects, which a shallow export cuts off.
+  fileprivate var holdsObjects: Bool {
+    switch self {
+    case .requiredResourceAccess, .web, .spa, .api, .publicClient, .passwordCredentials, .keyCredentials,
+      .verifiedPublisher, .servicePrincipalLock, .optionalClaims, .oauth2Permissions, .appRoles,
+      .replyUrlsWithType:
+      true
+    default: false
+    }
+  }
+}
+
+extension AccessType {
+  /// Recognises the two types in any letter case.
+  init?(_ bytes: ArraySlice<UInt8>) {
+    func spells(_ word: StaticString) -> Bool {
+      bytes.count == word.utf8CodeUnitCount
+        && bytes.enumerated().allSatisfy { $1 | 0x20 == word.utf8Start[$0] }
+    }
+    if spells("role") {
+      self = .role
+    } else if spells("scope") {
+      self = .scope
+    } else {
+      return nil
+    }
   }
 }

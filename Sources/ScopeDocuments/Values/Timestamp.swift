@@ -203,3 +203,16 @@ extension UInt8 {
     (0x30...0x39).contains(self) ? Int(self) - 0x30 : nil
   }
 }
+
+extension Timestamp {
+  /// 1970-01-01T00:00:00Z.
+  package static let epoch = Timestamp()
+
+  private init() {
+    secondsSince1970 = 0
+    nanoseconds = 0
+  }
+
+  /// As the JUnit schemas want it: UTC without fraction and zone.
+  package var withoutZone: String { String(description.prefix(19)) }
+}

@@ -1,0 +1,61 @@
+package import ScopeCatalog
+package import ScopeDocuments
+
+/// Everything that the audit found out about one application; it refers to no document any more.
+package struct ApplicationResult: Sendable {
+  package var appId: String
+  package var displayName: String
+  package var dialect: Dialect
+  /// signInAudience as it is written, or what availableToOtherTenants says.
+  package var audience: String?
+  /// How many applications came before in this run.
+  package var ordinal: Int
+  /// How many applications of the same name and id came before in this run.
+  package var namesakes: Int
+  package var location: Location
+  package var permissions: [PermissionResult] = []
+  /// The worst first.
+  package var findings: [Finding] = []
+  /// By rule.
+  package var notAssessable: [NotAssessable] = []
+  /// What fingerprints know the application by.
+  var identity: String
+
+  init(_ application: Application, holdings: Holdings, ordinal: Int, namesakes: Int) {
+    appId = application.appId.value ?? ""
+    displayName = application.displayName.value ?? ""
+    dialect = application.dialect
+    audience = application.signInAudience.value
+    if audience == nil, let available = application.availableToOtherTenants.value {
+      audience = available ? "availableToOtherTenants" : "AzureADMyOrg"
+    }
+    self.ordinal = ordinal
+    self.namesakes = namesakes
+    identity = appId.isEmpty ? application.objectId.value ?? displayName : appId
+    location = Location(path: "", range: SourceRange(start: .start, end: .start), pointer: "")
+  }
+
+  /// The worst severity that counts: suppressed findings do not.
+  package var worst: Severity? { findings.lazy.filter { $0.state != .suppressed }.map(\.severity).max() }
+}
+
+/// One requested permission and where it stands.
+package struct PermissionResult: Sendable {
+  package var resourceIdentifier: Identifier?
+  package var resource: Int?
+  package var flow: Flow?
+  package var identifier: Identifier?
+  package var permission: Permission?
+  package var status: HeldPermission.Status
+  package var position: TextPosition
+
+  init(_ held: HeldPermission, position: TextPosition) {
+    resourceIdentifier = held.resourceIdentifier
+    resource = held.resource
+    flow = held.flow
+    identifier = held.identifier
+    permission = held.permission
+    status = held.status
+    self.position = position
+  }
+}

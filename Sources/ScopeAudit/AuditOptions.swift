@@ -1,0 +1,18 @@
+package import ScopeDocuments
+
+/// What an audit is told from outside: the clock and the thresholds.
+package struct AuditOptions: Sendable {
+  /// The moment at which credentials and tokens are judged.
+  package var now: Timestamp
+  /// Whether findings carry the line on which they stand.
+  package var wantsExcerpts = false
+  /// Numbers that take the place of a rule's own, by the option's name in the rule's record.
+  package var thresholds: [String: Int] = [:]
+
+  package init(now: Timestamp) { self.now = now }
+
+  /// The number in force for an option of a rule.
+  package func threshold(_ name: String, of rule: Rule) -> Int {
+    thresholds[name] ?? rule.options.first { $0.name == name }?.standard ?? 0
+  }
+}

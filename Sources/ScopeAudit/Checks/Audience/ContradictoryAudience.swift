@@ -1,0 +1,26 @@
+internal import ScopeDocuments
+
+extension Checks {
+  /// Two properties that state the audience differently, a list without effect, or a value that Entra does not know.
+  static let contradictoryAudience = Check(application: "contradictory-audience") { application, context in
+    if case .unresolved = application.signInAudience {
+      return context.cannotAssess("signInAudience is a template expression")
+    }
+    guard let audience = application.signInAudience.value else { return }
+    if !Application.knownAudiences.contains(audience) {
+      context.report(
+        application.audiencePlace, "signInAudience has a value that Entra does not know.", subject: ["spelling"])
+    } else if case .value(let isAvailable, let place) = application.availableToOtherTenants,
+      let isMultiTenant = application.isMultiTenant, isAvailable != isMultiTenant
+    {
+      context.report(place, "availableToOtherTenants is \(isAvailable), but signInAudience is \(audience).")
+    }
+    if application.hasAllowedTenants, audience != "AzureADMultipleOrgs",
+      let place = application.signInAudienceRestrictions.place
+    {
+      context.report(
+        place, "A list of allowed tenants counts only with AzureADMultipleOrgs, not with \(audience).",
+        subject: ["restriction"])
+    }
+  }
+}

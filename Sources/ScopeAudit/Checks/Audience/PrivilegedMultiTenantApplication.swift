@@ -1,0 +1,20 @@
+internal import ScopeCatalog
+internal import ScopeDocuments
+
+extension Checks {
+  /// An application open to other tenants that asks for a permission rated critical.
+  static let privilegedMultiTenantApplication = Check(application: "privileged-multi-tenant-application") { application, context in
+    guard context.isMultiTenant(application), !application.hasAllowedTenants else { return }
+    if let obstacle = context.holdings.obstacle { return context.cannotAssess(obstacle) }
+    let critical = context.holdings.permissions.filter { held in
+      held.status == .known
+        && held.permission.map { context.auditor.ratings[$0].contains { $0.severity == .critical } } == true
+    }
+    guard let first = critical.first else { return }
+    let others = critical.count == 1 ? "" : ", \(context.name(first)) among them"
+    let what = critical.count == 1 ? context.name(first) : "\(critical.count) permissions"
+    context.report(
+      application.audiencePlace,
+      "Open to other tenants, and asks for \(what) that can take over a tenant or its devices\(others).")
+  }
+}

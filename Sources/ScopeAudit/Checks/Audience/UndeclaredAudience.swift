@@ -1,0 +1,19 @@
+internal import ScopeDocuments
+
+extension Checks {
+  /// Nothing says who may sign in, and Microsoft's own texts disagree about the default.
+  static let undeclaredAudience = Check(application: "undeclared-audience") { application, context in
+    if case .unresolved = application.signInAudience {
+      return context.cannotAssess("signInAudience is a template expression")
+    }
+    guard application.signInAudience.isAbsent || application.signInAudience.isNull,
+      application.availableToOtherTenants.isAbsent || application.availableToOtherTenants.isNull
+    else { return }
+    if application.dialect == .undetermined || application.dialect == .terraform {
+      return context.cannotAssess("the export shows only a part of the application")
+    }
+    context.report(
+      application.signInAudience.place ?? application.place,
+      "Neither signInAudience nor availableToOtherTenants says who may sign in.")
+  }
+}

@@ -1,0 +1,27 @@
+internal import ScopeDocuments
+
+/// How a rule judges: one value a rule, each in the file of its name.
+package struct Check: Sendable {
+  /// The id of the rule's record in rules/checks.
+  package let id: String
+  let judge: Judge
+
+  enum Judge: Sendable {
+    /// Looks at held permissions, in a manifest or in a token.
+    case permissions(@Sendable (inout CheckContext) -> Void)
+    /// Looks at an application's settings.
+    case application(@Sendable (Application, inout CheckContext) -> Void)
+  }
+
+  /// A check of held permissions; it is not asked where the input does not show them.
+  init(permissions id: String, _ judge: @escaping @Sendable (inout CheckContext) -> Void) {
+    self.id = id
+    self.judge = .permissions(judge)
+  }
+
+  /// A check of an application's settings.
+  init(application id: String, _ judge: @escaping @Sendable (Application, inout CheckContext) -> Void) {
+    self.id = id
+    self.judge = .application(judge)
+  }
+}

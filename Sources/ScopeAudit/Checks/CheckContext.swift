@@ -1,0 +1,82 @@
+package import ScopeCatalog
+package import ScopeDocuments
+
+/// What a check sees, and where it puts what it found.
+package struct CheckContext {
+  package let document: JSONDocument
+  package let holdings: Holdings
+  package let auditor: Auditor
+  /// What every fingerprint of this application begins with: its id, or its name where it has none.
+  let identity: String
+  /// The rule whose check is running.
+  var rule: Rule
+  private(set) var drafts: [FindingDraft] = []
+  private(set) var notAssessable: [NotAssessable] = []
+
+  package var catalog: Catalog { auditor.catalog }
+  package var options: AuditOptions { auditor.options }
+
+  init(document: JSONDocument, holdings: Holdings, auditor: Auditor, identity: String, rule: Rule) {
+    self.document = document
+    self.holdings = holdings
+    self.auditor = auditor
+    self.identity = identity
+    self.rule = rule
+  }
+
+  /// Reports a finding of the running rule.
+  ///
+  /// - Parameters:
+  ///   - subject: what tells this finding from the rule's others on the same application.
+  ///   - severity: the record's unless given.
+  ///   - fix: the record's unless given.
+  mutating func report(
+    _ place: JSONPlace, _ message: String, subject: [String] = [], severity: Severity? = nil, fix: String? = nil
+  ) {
+    draft(rule, place, message, subject: subject, severity: severity ?? rule.severity, fix: fix)
+  }
+
+  /// Reports a finding about one held permission, told apart by resource, flow and id.
+  mutating func report(_ held: HeldPermission, _ message: String, severity: Severity? = nil, fix: String? = nil) {
+    report(held.place, message, subject: subject(held), severity: severity, fix: fix)
+  }
+
+  mutating func report(_ held: HeldPermission, by rating: PermissionRatings.Rating, _ message: String) {
+    draft(rating.rule, held.place, message, subject: subject(held), severity: rating.severity, fix: nil)
+  }
+
+  private mutating func draft(
+    _ rule: Rule, _ place: JSONPlace, _ message: String, subject: [String], severity: Severity, fix: String?
+  ) {
+    var fingerprint = Fingerprint([rule.id, identity])
+    for part in subject { fingerprint.add(part) }
+    drafts.append(
+      FindingDraft(
+        rule: rule, severity: severity, message: message, fix: fix ?? rule.fix.text, place: place,
+        fingerprint: fingerprint))
+  }
+
+  /// Says that the running rule cannot judge this application, or a part of it.
+  mutating func cannotAssess(_ reason: String) {
+    notAssessable.append(NotAssessable(rule: rule, reason: reason))
+  }
+
+  /// The name of a held permission, or what is written where the catalog knows none.
+  package func name(_ held: HeldPermission) -> String {
+    held.permission.map { catalog.name($0.nameIndex) } ?? held.identifier?.description ?? "(unreadable)"
+  }
+
+  private func subject(_ held: HeldPermission) -> [String] {
+    [held.resourceIdentifier?.description ?? "", held.flow?.name ?? "", held.identifier?.description ?? ""]
+  }
+}
+
+/// A finding whose line and column are not worked out yet.
+struct FindingDraft {
+  var rule: Rule
+  var severity: Severity
+  var message: String
+  var fix: String
+  var place: JSONPlace
+  var fingerprint: Fingerprint
+}

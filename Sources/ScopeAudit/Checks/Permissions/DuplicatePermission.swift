@@ -1,0 +1,21 @@
+internal import ScopeCatalog
+internal import ScopeDocuments
+
+extension Checks {
+  /// The same permission of the same resource, requested again in the same flow.
+  static let duplicatePermission = Check(permissions: "duplicate-permission") { context in
+    var seen: Set<Key> = []
+    for held in context.holdings.permissions {
+      let key = Key(resource: held.resourceIdentifier, flow: held.flow?.name, identifier: held.identifier)
+      if !seen.insert(key).inserted {
+        context.report(held, "\(context.name(held)) is requested twice.")
+      }
+    }
+  }
+
+  private struct Key: Hashable {
+    var resource: Identifier?
+    var flow: String?
+    var identifier: Identifier?
+  }
+}

@@ -1,0 +1,18 @@
+internal import ScopeCatalog
+
+extension Checks {
+  /// A permission that opens nothing unless another one is held beside it.
+  static let missingCompanionPermission = Check(permissions: "missing-companion-permission") { context in
+    for held in context.holdings.permissions where held.status == .known {
+      guard let permission = held.permission, context.catalog.needsCompanion(nameIndex: permission.nameIndex, flow: permission.flow)
+      else { continue }
+      let companions = context.catalog.companions(nameIndex: permission.nameIndex, flow: permission.flow)
+      let isHeld = context.holdings.permissions.contains { other in
+        other.flow == permission.flow && other.permission.map { companions.contains($0.nameIndex) } == true
+      }
+      guard !isHeld else { continue }
+      let names = companions.map { context.catalog.name($0) }.sorted().joined(separator: " or ")
+      context.report(held, "\(context.name(held)) works only together with \(names).")
+    }
+  }
+}

@@ -1,0 +1,15 @@
+internal import ScopeCatalog
+
+extension Checks {
+  /// A permission called Read that opens calls which change something, by the catalog's word.
+  static let writingReadPermission = Check(permissions: "writing-read-permission") { context in
+    for held in context.holdings.permissions where held.status == .known {
+      guard let permission = held.permission else { continue }
+      let changes = context.catalog.operationCounts(nameIndex: permission.nameIndex, flow: permission.flow).changes
+      guard changes > 0 else { continue }
+      let name = context.name(held)
+      guard name.contains("Read"), !name.contains("Write") else { continue }
+      context.report(held, "\(name) opens \(changes) calls that change something, by the catalog's word.")
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package import ScopeDocuments
+
+/// Where something stands, ready to be printed.
+package struct Location: Hashable, Sendable {
+  package var path: String
+  package var range: SourceRange
+  /// JSON Pointer (RFC 6901) into the input's text.
+  package var pointer: String
+
+  package init(path: String, range: SourceRange, pointer: String) {
+    self.path = path
+    self.range = range
+    self.pointer = pointer
+  }
+}
+
+/// Something that a rule saw.
+package struct Finding: Sendable {
+  package var rule: Rule
+  package var severity: Severity
+  /// One or two sentences, ended by a full stop; made of our own words and names from the input.
+  package var message: String
+  package var fix: String
+  package var location: Location
+  /// The line, where the run asks for excerpts.
+  package var excerpt: Excerpt?
+  package var fingerprint: Fingerprint
+  package var state: State
+
+  /// How a finding relates to what was known before.
+  package enum State: String, Sendable {
+    case new, unchanged, suppressed
+  }
+
+  package init(
+    rule: Rule, severity: Severity, message: String, fix: String, location: Location,
+    excerpt: Excerpt? = nil, fingerprint: Fingerprint, state: State = .new
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.message = message
+    self.fix = fix
+    self.location = location
+    self.excerpt = excerpt
+    self.fingerprint = fingerprint
+    self.state = state
+  }
+}
+
+/// What a rule could not judge of one application.
+package struct NotAssessable: Sendable {
+  package var rule: Rule
+  package var reason: String
+}

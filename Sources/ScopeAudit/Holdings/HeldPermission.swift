@@ -1,0 +1,72 @@
+package import ScopeCatalog
+package import ScopeDocuments
+
+/// One permission that an application asks for or a token carries, resolved against the catalog.
+package struct HeldPermission: Sendable {
+  package enum Status: String, Sendable {
+    case known, unknown, typeMismatch, resourceMismatch, unpublished, retired
+  }
+
+  /// The resource as it is written; nil where the input names none.
+  package var resourceIdentifier: Identifier?
+  /// Index of the resource in the catalog; nil where the catalog does not know it.
+  package var resource: Int?
+  package var flow: Flow?
+  /// The permission as it is written; nil where it cannot be read.
+  package var identifier: Identifier?
+  /// What the catalog knows by that name or id: for a mismatch, the permission that it really is.
+  package var permission: Permission?
+  package var status: Status
+  /// Where it stands.
+  package var place: JSONPlace
+  /// Texts beside an id that name the permission.
+  package var labels: [String] = []
+
+  package init(
+    resourceIdentifier: Identifier?, resource: Int?, flow: Flow?, identifier: Identifier?, place: JSONPlace,
+    catalog: Catalog
+  ) {
+    self.resourceIdentifier = resourceIdentifier
+    self.resource = resource
+    self.flow = flow
+    self.identifier = identifier
+    self.place = place
+    status = .unknown
+    resolve(catalog)
+  }
+
+  private mutating func resolve(_ catalog: Catalog) {
+    var here: Permission?
+    var otherFlow: Permission?
+    var elsewhere: Permission?
+    func consider(_ candidate: Permission) {
+      if candidate.resource != resource {
+        if elsewhere == nil { elsewhere = candidate }
+      } else if candidate.flow != flow {
+        if otherFlow == nil { otherFlow = candidate }
+      } else if here == nil || here?.status == .unpublished {
+        here = candidate
+      }
+    }
+    switch identifier {
+    case .guid(let guid): catalog.forEachPermission(with: (guid.high, guid.low), consider)
+    case .name(let name): catalog.permissions(named: name).forEach(consider)
+    case nil: break
+    }
+    if let here {
+      permission = here
+      status =
+        switch here.status {
+        case .unpublished, .nameOnly, .resourceSpecific: .unpublished
+        case .retired: .retired
+        case .published, .disabled: .known
+        }
+    } else if let otherFlow {
+      permission = otherFlow
+      status = .typeMismatch
+    } else if let elsewhere, resourceIdentifier != nil {
+      permission = elsewhere
+      status = .resourceMismatch
+    }
+  }
+}

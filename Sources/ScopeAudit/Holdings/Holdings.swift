@@ -1,0 +1,67 @@
+package import ScopeCatalog
+package import ScopeDocuments
+
+/// What an application asks for or a token carries, permission by permission, in the input's order.
+package struct Holdings: Sendable {
+  package var permissions: [HeldPermission] = []
+  /// Why the permissions cannot be judged at all; nil where they can.
+  package var obstacle: String?
+
+  package init(permissions: [HeldPermission], obstacle: String? = nil) {
+    self.permissions = permissions
+    self.obstacle = obstacle
+  }
+
+  /// What an application's manifest asks for.
+  package init(_ application: Application, catalog: Catalog) {
+    switch application.requiredResourceAccess {
+    case .value(let list, _):
+      permissions.reserveCapacity(list.count)
+      var resources = ResourceMemo()
+      for access in list {
+        guard let place = access.id.place ?? access.type.place ?? access.resource.place else { continue }
+        var held = HeldPermission(
+          resourceIdentifier: access.resource.value, resource: resources.find(access.resource.value, catalog),
+          flow: Flow(access.type.value), identifier: access.id.value, place: place, catalog: catalog)
+        held.labels = access.labels.map(application.document.text) + (access.comment.map { [$0] } ?? [])
+        permissions.append(held)
+      }
+    case .null: break
+    case .absent: obstacle = "the export does not show requiredResourceAccess"
+    case .unresolved, .malformed: obstacle = "requiredResourceAccess could not be read"
+    }
+  }
+
+  package var isEmpty: Bool { permissions.isEmpty }
+
+  package func count(_ flow: Flow) -> Int { permissions.count { $0.flow == flow } }
+}
+
+extension Flow {
+  init?(_ type: AccessType?) {
+    switch type {
+    case .role: self = .application
+    case .scope: self = .delegated
+    case .other, nil: return nil
+    }
+  }
+}
+
+/// The resource looked up last: permissions of one resource stand together.
+private struct ResourceMemo {
+  private var identifier: Identifier?
+  private var resource: Int?
+
+  mutating func find(_ wanted: Identifier?, _ catalog: Catalog) -> Int? {
+    guard let wanted else { return nil }
+    if wanted != identifier {
+      identifier = wanted
+      resource =
+        switch wanted {
+        case .guid(let guid): catalog.resource((guid.high, guid.low))
+        case .name(let name): catalog.resource(named: name)
+        }
+    }
+    return resource
+  }
+}

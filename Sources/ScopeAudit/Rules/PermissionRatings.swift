@@ -1,0 +1,30 @@
+package import ScopeCatalog
+
+/// Which rules report a permission wherever it is held: the records' lists, turned round.
+package struct PermissionRatings: Sendable {
+  package struct Rating: Sendable {
+    package let rule: Rule
+    package let severity: Severity
+    /// What the permission lets its holder do, in one sentence.
+    package let effect: String
+  }
+
+  /// By index of the permission in the catalog.
+  private var ratings: [[Rating]]
+
+  init(book: RuleBook, catalog: Catalog) {
+    ratings = Array(repeating: [], count: catalog.permissionCount)
+    for rule in book.rules {
+      for rated in rule.permissions {
+        guard let resource = catalog.resource(named: rated.resource) else { continue }
+        for permission in catalog.permissions(named: rated.name) where permission.resource == resource {
+          let severity = permission.flow == .application ? rated.application : rated.delegated
+          guard let severity else { continue }
+          ratings[permission.index].append(Rating(rule: rule, severity: severity, effect: rated.effect))
+        }
+      }
+    }
+  }
+
+  package subscript(permission: Permission) -> [Rating] { ratings[permission.index] }
+}

@@ -1,0 +1,29 @@
+internal import CatalogData
+internal import ScopeDocuments
+
+/// The rule book: the records of rules/checks, sorted by id.
+package struct RuleBook: Sendable {
+  package let rules: [Rule]
+  private let byID: [String: Int]
+
+  /// The rule book that the binary carries.
+  package static let shared = RuleBook()
+
+  private init() {
+    var rest = UnsafeRawBufferPointer(start: scopeaudit_rulebook_bytes(), count: scopeaudit_rulebook_size())[...]
+    var reader = JSONItemReader { buffer throws(ReadFailure) in
+      let piece = rest.prefix(buffer.count)
+      buffer.copyBytes(from: piece)
+      rest = rest.dropFirst(piece.count)
+      return piece.count
+    }
+    var rules: [Rule] = []
+    while let item = try? reader.next() {
+      rules.append(Rule(RuleRecord(document: item.document, place: item.document.root), index: rules.count))
+    }
+    self.rules = rules
+    byID = Dictionary(rules.map { ($0.id, $0.index) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  package func rule(_ id: String) -> Rule? { byID[id].map { rules[$0] } }
+}

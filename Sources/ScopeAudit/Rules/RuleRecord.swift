@@ -1,0 +1,24 @@
+internal import ScopeDocuments
+
+/// One object of the rule book's JSON, read member by member.
+struct RuleRecord {
+  let document: JSONDocument
+  let place: JSONPlace
+
+  private func member(_ name: StaticString) -> JSONPlace? { document.member(name, of: place) }
+
+  func text(_ name: StaticString) -> String { document.string(member(name)) ?? "" }
+
+  func integer(_ name: StaticString) -> Int { document.integer(member(name)) ?? 0 }
+
+  func texts(_ name: StaticString) -> [String] {
+    member(name).map { document.elements(of: $0).map(document.text) } ?? []
+  }
+
+  /// The objects in a list, or the one object that stands in its place.
+  func records(_ name: StaticString) -> [RuleRecord] {
+    guard let value = member(name) else { return [] }
+    let places = document.kind(value) == .array ? document.elements(of: value) : [value]
+    return places.map { RuleRecord(document: document, place: $0) }
+  }
+}

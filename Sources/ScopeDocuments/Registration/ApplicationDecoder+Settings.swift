@@ -1,0 +1,192 @@
+// The settings of an application beside its requested permissions.
+extension ApplicationDecoder {
+  private var document: JSONDocument { values.document }
+
+  // MARK: Platforms
+
+  func platform(_ platform: RedirectPlatform, _ place: JSONPlace, _ application: inout Application) {
+    for object in values.objects(place) {
+      application.redirects.areShown = true
+      document.forEachMember(of: object) { key, raw in
+        let value = values.resolve(raw)
+        switch document.memberName(key) {
+        case .redirectUris:
+          document.forEachElement(of: values.unwrapped(value)) {
+            application.redirects.all.append(RedirectURI(platform: platform, place: values.resolve($0)))
+          }
+        case .logoutUrl: application.logoutURL = values.string(value)
+        case .implicitGrantSettings:
+          for settings in values.objects(value) {
+            application.implicitAccessToken = values.boolean(values.member(.enableAccessTokenIssuance, of: settings))
+            application.implicitIDToken = values.boolean(values.member(.enableIdTokenIssuance, of: settings))
+          }
+        default: break
+        }
+      }
+    }
+  }
+
+  func typedReplyURLs(_ place: JSONPlace, _ application: inout Application) {
+    application.redirects.areShown = true
+    document.forEachElement(of: values.unwrapped(place)) { entry in
+      guard let url = values.member(.url, of: entry) else { return }
+      let platform: RedirectPlatform =
+        switch document.string(values.member(.type, of: entry))?.lowercased() {
+        case "web": .web
+        case "spa": .spa
+        case "installedclient": .publicClient
+        default: .unknown
+        }
+      application.redirects.all.append(RedirectURI(platform: platform, place: url))
+    }
+  }
+
+  // MARK: Audience
+
+  func restriction(_ place: JSONPlace) -> Property<AudienceRestriction> {
+    guard document.kind(place) == .object else {
+      return document.kind(place) == .null ? .null(place) : .malformed(place)
+    }
+    if let tenants = values.member(.allowedTenantIds, of: place) {
+      return .value(.allowedTenants(document.elements(of: tenants).count), place)
+    }
+    let type = document.string(values.member(.odataType, of: place) ?? values.member(.kind, of: place)) ?? ""
+    return .value(type.lowercased().contains("unrestricted") ? .unrestricted : .other, place)
+  }
+
+  /// An object whose members are all null is how Graph prints "no verified publisher".
+  func publisher(_ place: JSONPlace) -> Property<String> {
+    guard document.kind(place) == .object else {
+      return document.kind(place) == .null ? .null(place) : .malformed(place)
+    }
+    let id = values.string(values.member(.verifiedPublisherId, of: place))
+    return id.isAbsent ? .null(place) : id
+  }
+
+  func lock(_ place: JSONPlace) -> Property<ServicePrincipalLock> {
+    guard document.kind(place) == .object else {
+      return document.kind(place) == .null ? .null(place) : .malformed(place)
+    }
+    func flag(_ name: MemberName) -> Bool? { values.boolean(values.member(name, of: place)).value }
+    return .value(
+      ServicePrincipalLock(
+        isEnabled: flag(.isEnabled),
+        coversCredentials: flag(.allProperties) == true || flag(.credentialsWithUsageVerify) == true),
+      place)
+  }
+
+  // MARK: Tokens
+
+  func behaviour(_ name: MemberName, _ place: JSONPlace) -> Property<Bool> {
+    switch document.kind(place) {
+    case .null: .null(place)
+    case .object: values.boolean(values.member(name, of: place))
+    default: .malformed(place)
+    }
+  }
+
+  func optionalClaims(_ place: JSONPlace) -> Property<[JSONPlace]> {
+    guard document.kind(place) != .null else { return .null(place) }
+    var names: [JSONPlace] = []
+    for object in values.objects(place) {
+      for kind in [MemberName.idToken, .accessToken, .saml2Token] {
+        for claim in values.member(kind, of: object).map(values.objects) ?? [] {
+          if let name = values.member(.name, of: claim) { names.append(name) }
+        }
+      }
+    }
+    return .value(names, place)
+  }
+
+  // MARK: Credentials
+
+  func secret(_ place: JSONPlace) -> Credential? { credential(place, secretNames: [.secretText, .value]) }
+
+  /// A certificate's public half may be exported; only a symmetric key or one with its password is a secret.
+  func certificate(_ place: JSONPlace) -> Credential? {
+    guard var credential = credential(place, secretNames: [.key, .value]) else { return nil }
+    let type = credential.type.value?.lowercased()
+    if type != "symmetric", type != "x509certandpassword" { credential.exposed = nil }
+    return credential
+  }
+
+  private func credential(_ place: JSONPlace, secretNames: [MemberName]) -> Credential? {
+    guard document.kind(place) == .object else { return nil }
+    var credential = Credential(place: place)
+    document.forEachMember(of: place) { key, raw in
+      let value = values.resolve(raw)
+      guard let name = document.memberName(key) else { return }
+      switch name {
+      case .keyId: credential.keyId = values.string(value)
+      case .startDateTime: credential.start = values.timestamp(value)
+      case .endDateTime: credential.end = values.timestamp(value)
+      case .type: credential.type = values.string(value)
+      case .usage: credential.usage = values.string(value)
+      case _ where secretNames.contains(name):
+        if document.kind(value) == .string, !document.content(value).isEmpty, !values.isExpression(value) {
+          credential.exposed = value
+        }
+      default: break
+      }
+    }
+    return credential
+  }
+
+  func federated(_ place: JSONPlace) -> FederatedCredential? {
+    guard document.kind(place) == .object else { return nil }
+    var credential = FederatedCredential(place: place)
+    document.forEachMember(of: place) { key, raw in
+      let value = values.resolve(raw)
+      switch document.memberName(key) {
+      case .issuer: credential.issuer = values.string(value)
+      case .subject: credential.subject = values.string(value)
+      case .claimsMatchingExpression:
+        for object in values.objects(value) {
+          credential.expression = values.string(values.member(.value, of: object))
+        }
+      default: break
+      }
+    }
+    return credential
+  }
+
+  // MARK: Exposed interface
+
+  func interface(_ place: JSONPlace, _ application: inout Application) {
+    document.forEachMember(of: place) { key, raw in
+      let value = values.resolve(raw)
+      switch document.memberName(key) {
+      case .acceptMappedClaims: application.acceptMappedClaims = values.boolean(value)
+      case .requestedAccessTokenVersion: application.requestedAccessTokenVersion = values.integer(value)
+      case .oauth2PermissionScopes: application.exposedScopes = values.list(value, exposed)
+      case .preAuthorizedApplications:
+        application.preAuthorizedClients = values.list(value, preAuthorized)
+      default: break
+      }
+    }
+  }
+
+  func exposed(_ place: JSONPlace) -> ExposedPermission? {
+    guard document.kind(place) == .object else { return nil }
+    var permission = ExposedPermission(place: place)
+    document.forEachMember(of: place) { key, raw in
+      let value = values.resolve(raw)
+      switch document.memberName(key) {
+      case .id: permission.id = values.string(value)
+      case .value: permission.value = values.string(value)
+      case .type: permission.consentType = values.string(value)
+      case .isEnabled: permission.isEnabled = values.boolean(value)
+      default: break
+      }
+    }
+    return permission
+  }
+
+  func preAuthorized(_ place: JSONPlace) -> PreAuthorizedClient? {
+    guard document.kind(place) == .object else { return nil }
+    var client = PreAuthorizedClient(place: place)
+    client.appId = values.string(values.member(.appId, of: place))
+    client.permissionCount = values.member(.delegatedPermissionIds, of: place).map { document.elements(of: $0).count } ?? 0
+    return client
+  }
+}

@@ -1,0 +1,263 @@
+/// The member names that a registration is read by, whatever dialect spelled them.
+///
+/// Letter case does not count: Graph writes `appId`, PowerShell `AppId`. Terraform's spellings and the
+/// legacy names of the same property lead to the same case.
+enum MemberName: UInt8, CaseIterable {
+  case appId, id, objectId, displayName, name, uniqueName, publisherDomain
+  case signInAudience, availableToOtherTenants, signInAudienceRestrictions, allowedTenantIds
+  case odataType, kind
+  case requiredResourceAccess, resourceAppId, resourceAccess, type
+  case value, permission, comment, count
+  case verifiedPublisher, verifiedPublisherId
+  case servicePrincipalLock, isEnabled, allProperties, credentialsWithUsageVerify
+  case isFallbackPublicClient, allowPublicClient, publicClient
+  case web, spa, api, info, redirectUris, replyUrls, replyUrlsWithType, url
+  case logoutUrl, implicitGrantSettings, enableAccessTokenIssuance, enableIdTokenIssuance
+  case oauth2AllowImplicitFlow, oauth2AllowIdTokenImplicitFlow
+  case acceptMappedClaims, requestedAccessTokenVersion, accessTokenAcceptedVersion
+  case authenticationBehaviors, removeUnverifiedEmailClaim, blockAzureADGraphAccess
+  case optionalClaims, idToken, accessToken, saml2Token
+  case passwordCredentials, keyCredentials, keyId, startDateTime, endDateTime, hint, secretText, key, usage
+  case federatedIdentityCredentials, issuer, subject, audiences, claimsMatchingExpression
+  case identifierUris, oauth2PermissionScopes, oauth2Permissions, appRoles, allowedMemberTypes
+  case preAuthorizedApplications, delegatedPermissionIds, knownClientApplications
+  case informationalUrls, tags, owners
+  // Envelopes and other kinds of document.
+  case nextLink, responses, status, body, error, schema, properties
+  case servicePrincipalType, appOwnerOrganizationId, servicePrincipalNames, appRoleAssignmentRequired
+  case appRoleId, principalId, consentType, scope
+  case terraformVersion, lineage, values, plannedValues, rootModule, childModules, resources, mode
+  case instances, attributes, applicationId, apiClientId, roleIds, scopeIds
+  case contentVersion, languageVersion, variables, parameters, defaultValue, existing, template
+
+  /// Every spelling, in lower case.
+  private var spellings: [StaticString] {
+    switch self {
+    case .appId: ["appid", "client_id"]
+    case .id: ["id"]
+    case .objectId: ["objectid", "object_id"]
+    case .displayName: ["displayname", "display_name"]
+    case .name: ["name"]
+    case .uniqueName: ["uniquename"]
+    case .publisherDomain: ["publisherdomain", "publisher_domain"]
+    case .signInAudience: ["signinaudience", "sign_in_audience"]
+    case .availableToOtherTenants: ["availabletoothertenants", "available_to_other_tenants"]
+    case .signInAudienceRestrictions: ["signinaudiencerestrictions"]
+    case .allowedTenantIds: ["allowedtenantids"]
+    case .odataType: ["@odata.type", "odata.type"]
+    case .kind: ["kind"]
+    case .requiredResourceAccess: ["requiredresourceaccess", "required_resource_access"]
+    case .resourceAppId: ["resourceappid", "resource_app_id"]
+    case .resourceAccess: ["resourceaccess", "resource_access"]
+    case .type: ["type"]
+    case .value: ["value"]
+    case .permission: ["permission"]
+    case .comment: ["comment", "_comment", "$comment", "//"]
+    case .count: ["count"]
+    case .verifiedPublisher: ["verifiedpublisher"]
+    case .verifiedPublisherId: ["verifiedpublisherid"]
+    case .servicePrincipalLock: ["serviceprincipallockconfiguration"]
+    case .isEnabled: ["isenabled", "enabled"]
+    case .allProperties: ["allproperties"]
+    case .credentialsWithUsageVerify: ["credentialswithusageverify"]
+    case .isFallbackPublicClient: ["isfallbackpublicclient", "fallback_public_client_enabled"]
+    case .allowPublicClient: ["allowpublicclient"]
+    case .publicClient: ["publicclient", "public_client"]
+    case .web: ["web"]
+    case .spa: ["spa", "single_page_application"]
+    case .api: ["api"]
+    case .info: ["info"]
+    case .redirectUris: ["redirecturis", "redirect_uris"]
+    case .replyUrls: ["replyurls", "reply_urls"]
+    case .replyUrlsWithType: ["replyurlswithtype"]
+    case .url: ["url"]
+    case .logoutUrl: ["logouturl", "logout_url"]
+    case .implicitGrantSettings: ["implicitgrantsettings", "implicit_grant"]
+    case .enableAccessTokenIssuance: ["enableaccesstokenissuance", "access_token_issuance_enabled"]
+    case .enableIdTokenIssuance: ["enableidtokenissuance", "id_token_issuance_enabled"]
+    case .oauth2AllowImplicitFlow: ["oauth2allowimplicitflow", "oauth2_allow_implicit_flow"]
+    case .oauth2AllowIdTokenImplicitFlow: ["oauth2allowidtokenimplicitflow"]
+    case .acceptMappedClaims: ["acceptmappedclaims", "mapped_claims_enabled"]
+    case .requestedAccessTokenVersion: ["requestedaccesstokenversion", "requested_access_token_version"]
+    case .accessTokenAcceptedVersion: ["accesstokenacceptedversion"]
+    case .authenticationBehaviors: ["authenticationbehaviors"]
+    case .removeUnverifiedEmailClaim: ["removeunverifiedemailclaim"]
+    case .blockAzureADGraphAccess: ["blockazureadgraphaccess"]
+    case .optionalClaims: ["optionalclaims", "optional_claims"]
+    case .idToken: ["idtoken", "id_token"]
+    case .accessToken: ["accesstoken", "access_token"]
+    case .saml2Token: ["saml2token", "saml2_token"]
+    case .passwordCredentials: ["passwordcredentials", "password"]
+    case .keyCredentials: ["keycredentials", "certificate"]
+    case .keyId: ["keyid", "key_id"]
+    case .startDateTime: ["startdatetime", "startdate", "start_date"]
+    case .endDateTime: ["enddatetime", "enddate", "end_date"]
+    case .hint: ["hint"]
+    case .secretText: ["secrettext", "secret_text"]
+    case .key: ["key"]
+    case .usage: ["usage"]
+    case .federatedIdentityCredentials: ["federatedidentitycredentials"]
+    case .issuer: ["issuer"]
+    case .subject: ["subject"]
+    case .audiences: ["audiences"]
+    case .claimsMatchingExpression: ["claimsmatchingexpression"]
+    case .identifierUris: ["identifieruris", "identifier_uris"]
+    case .oauth2PermissionScopes: ["oauth2permissionscopes", "oauth2_permission_scope"]
+    case .oauth2Permissions: ["oauth2permissions"]
+    case .appRoles: ["approles", "app_role"]
+    case .allowedMemberTypes: ["allowedmembertypes", "allowed_member_types"]
+    case .preAuthorizedApplications: ["preauthorizedapplications"]
+    case .delegatedPermissionIds: ["delegatedpermissionids", "permissionids", "permission_ids"]
+    case .knownClientApplications: ["knownclientapplications", "known_client_applications"]
+    case .informationalUrls: ["informationalurls"]
+    case .tags: ["tags"]
+    case .owners: ["owners"]
+    case .nextLink: ["@odata.nextlink", "odata.nextlink"]
+    case .responses: ["responses"]
+    case .status: ["status"]
+    case .body: ["body"]
+    case .error: ["error", "odata.error"]
+    case .schema: ["$schema"]
+    case .properties: ["properties"]
+    case .servicePrincipalType: ["serviceprincipaltype"]
+    case .appOwnerOrganizationId: ["appownerorganizationid", "appownertenantid"]
+    case .servicePrincipalNames: ["serviceprincipalnames"]
+    case .appRoleAssignmentRequired: ["approleassignmentrequired"]
+    case .appRoleId: ["approleid"]
+    case .principalId: ["principalid"]
+    case .consentType: ["consenttype"]
+    case .scope: ["scope"]
+    case .terraformVersion: ["terraform_version"]
+    case .lineage: ["lineage"]
+    case .values: ["values"]
+    case .plannedValues: ["planned_values"]
+    case .rootModule: ["root_module"]
+    case .childModules: ["child_modules"]
+    case .resources: ["resources"]
+    case .mode: ["mode"]
+    case .instances: ["instances"]
+    case .attributes: ["attributes"]
+    case .applicationId: ["application_id"]
+    case .apiClientId: ["api_client_id"]
+    case .roleIds: ["role_ids"]
+    case .scopeIds: ["scope_ids"]
+    case .contentVersion: ["contentversion"]
+    case .languageVersion: ["languageversion"]
+    case .variables: ["variables"]
+    case .parameters: ["parameters"]
+    case .defaultValue: ["defaultvalue"]
+    case .existing: ["existing"]
+    case .template: ["template"]
+    }
+  }
+
+  /// Finds the name that `bytes` spell in any letter case.
+  static func named(_ bytes: UnsafeRawBufferPointer) -> MemberName? {
+    Self.table.find(bytes)
+  }
+
+  private static let table = Table(
+    allCases.flatMap { name in name.spellings.map { (name, $0) } })
+
+  /// An open-addressing table over the names' first and last eight bytes with the letter case folded away.
+  private struct Table: Sendable {
+    private struct Slot: Sendable {
+      var hash: UInt64 = 0
+      var spelling: StaticString = ""
+      var name: MemberName?
+    }
+
+    private static let size = 1024
+    private var slots = [Slot](repeating: Slot(), count: size)
+
+    init(_ entries: [(MemberName, StaticString)]) {
+      for (name, spelling) in entries {
+        let hash = Self.hash(
+          UnsafeRawBufferPointer(start: spelling.utf8Start, count: spelling.utf8CodeUnitCount))
+        var index = Int(truncatingIfNeeded: hash) & (Self.size - 1)
+        while slots[index].name != nil { index = (index + 1) & (Self.size - 1) }
+        slots[index] = Slot(hash: hash, spelling: spelling, name: name)
+      }
+    }
+
+    @inline(__always)
+    func find(_ bytes: UnsafeRawBufferPointer) -> MemberName? {
+      let hash = Self.hash(bytes)
+      var index = Int(truncatingIfNeeded: hash) & (Self.size - 1)
+      while let name = slots[index].name {
+        if slots[index].hash == hash, Self.equal(bytes, slots[index].spelling) { return name }
+        index = (index + 1) & (Self.size - 1)
+      }
+      return nil
+    }
+
+    /// Bit 5 is what tells the letter cases apart; what else it joins, ``equal(_:_:)`` takes apart again.
+    @inline(__always)
+    private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+      var first: UInt64 = 0
+      var last: UInt64 = 0
+      if bytes.count >= 8 {
+        first = bytes.loadUnaligned(as: UInt64.self)
+        last = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+      } else {
+        for byte in bytes { first = first << 8 | UInt64(byte) }
+      }
+      let fold: UInt64 = 0x2020_2020_2020_2020
+      var hash = (first | fold) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= (last | fold) &* 0xC2B2_AE3D_27D4_EB4F
+      hash = (hash ^ UInt64(truncatingIfNeeded: bytes.count)) &* 0xFF51_AFD7_ED55_8CCD
+      return hash ^ hash >> 29
+    }
+
+    private static func equal(_ bytes: UnsafeRawBufferPointer, _ spelling: StaticString) -> Bool {
+      guard bytes.count == spelling.utf8CodeUnitCount else { return false }
+      for index in 0..<bytes.count {
+        var byte = bytes[index]
+        if byte >= 0x41, byte <= 0x5A { byte |= 0x20 }
+        if byte != spelling.utf8Start[index] { return false }
+      }
+      return true
+    }
+  }
+}
+
+extension JSONDocument {
+  /// The name that a member goes by, if a registration is read by it.
+  @inline(__always)
+  func memberName(_ key: JSONPlace) -> MemberName? {
+    let node = nodes[Int(key.node)]
+    guard !node.hasEscapes else {
+      // A name may hide behind escapes, and is the same name all the same.
+      return Array(text(key).utf8).withUnsafeBytes { MemberName.named($0) }
+    }
+    return bytes.withUnsafeBytes { buffer in
+      MemberName.named(
+        UnsafeRawBufferPointer(rebasing: buffer[Int(node.start) + 1..<Int(node.end) - 1]))
+    }
+  }
+
+  /// The value of the last member that goes by `name`.
+  func member(_ name: MemberName, of place: JSONPlace) -> JSONPlace? {
+    var found: JSONPlace?
+    forEachMember(of: place) { key, value in
+      if memberName(key) == name { found = value }
+    }
+    return found
+  }
+}
+
+/// The members of one object by name, gathered in one pass.
+struct MemberSet {
+  private var bits: UInt128 = 0
+
+  init(_ document: JSONDocument, _ place: JSONPlace) {
+    document.forEachMember(of: place) { key, _ in
+      if let name = document.memberName(key) { bits |= Self.bit(name) }
+    }
+  }
+
+  private static func bit(_ name: MemberName) -> UInt128 { UInt128(1) << UInt128(name.rawValue) }
+
+  func has(_ name: MemberName) -> Bool { bits & Self.bit(name) != 0 }
+  func hasAny(_ names: MemberName...) -> Bool { names.contains(where: has) }
+}

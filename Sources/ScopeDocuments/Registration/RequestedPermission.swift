@@ -1,0 +1,43 @@
+/// One requested permission: the resource, the id and the type as they are written.
+package struct ResourceAccess: Sendable {
+  package var resource: Property<Identifier>
+  package var id: Property<Identifier>
+  package var type: Property<AccessType>
+  /// Where texts stand that name the permission beside its id: sibling members, or nothing.
+  package var labels: [JSONPlace]
+  /// The comment at the end of the id's line.
+  package var comment: String?
+
+  package init(
+    resource: Property<Identifier>, id: Property<Identifier>, type: Property<AccessType>,
+    labels: [JSONPlace] = [], comment: String? = nil
+  ) {
+    self.resource = resource
+    self.id = id
+    self.type = type
+    self.labels = labels
+    self.comment = comment
+  }
+}
+
+/// What names a permission or a resource: an id, or a name where a template uses names.
+package enum Identifier: Hashable, Sendable, CustomStringConvertible {
+  case guid(GUID)
+  case name(String)
+
+  package var description: String {
+    switch self {
+    case .guid(let guid): guid.description
+    case .name(let name): name
+    }
+  }
+}
+
+/// The type of a requested permission, in any letter case.
+package enum AccessType: Hashable, Sendable {
+  /// An app role: the application acts as itself.
+  case role
+  /// A delegated permission: the application acts for a signed-in user.
+  case scope
+  case other(String)
+}

@@ -1,0 +1,58 @@
+// Text as the bytes that reports are made of.
+extension [UInt8] {
+  @inline(__always)
+  mutating func append(text: String) {
+    var text = text
+    text.withUTF8 { append(contentsOf: $0) }
+  }
+
+  mutating func append(decimal value: Int) {
+    if value >= 0, value < 10 {
+      append(0x30 + UInt8(truncatingIfNeeded: value))
+    } else {
+      append(text: String(value))
+    }
+  }
+
+  /// Appends a JSON string; what terminals and logs could take for a command becomes an escape.
+  mutating func appendQuoted(_ value: String) {
+    append(0x22)
+    var value = value
+    value.withUTF8 { utf8 in
+      if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+        append(contentsOf: utf8)
+      } else {
+        appendEscaped(String(decoding: utf8, as: UTF8.self))
+      }
+    }
+    append(0x22)
+  }
+
+  private mutating func appendEscaped(_ value: String) {
+    for scalar in value.unicodeScalars {
+      switch scalar.value {
+      case 0x22: append(text: "\\\"")
+      case 0x5C: append(text: "\\\\")
+      case 0x0A: append(text: "\\n")
+      case _ where scalar.isUnsafe:
+        for unit in UTF16.encode(scalar)?.map({ $0 }) ?? [] {
+          let digits = String(unit, radix: 16)
+          append(text: "\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+        }
+      default: append(contentsOf: UTF8.encode(scalar)?.map { $0 } ?? [])
+      }
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether the scalar can steer a terminal, reorder a line, hide, or is not a character at all.
+  var isUnsafe: Bool {
+    switch value {
+    case 0x00..<0x20, 0x7F...0x9F, 0xAD, 0x061C, 0x180E, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F,
+      0xFE00...0xFE0F, 0xFEFF, 0xFFF0...0xFFFB, 0xFFFE, 0xFFFF, 0xE0000...0xE0FFF:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package import ScopeAudit
+
+/// A format in which `check` reports.
+///
+/// Applications are rendered one by one, on any thread, into byte sections; the sections of all applications
+/// are joined in the input's order, and at the end put together into the report. So a report of any number of
+/// applications needs no more memory than its sections' spools.
+package protocol CheckFormat: Sendable {
+  /// How many sections an application's part has.
+  var sectionCount: Int { get }
+  /// Whether findings should carry the line on which they stand.
+  var wantsExcerpts: Bool { get }
+  /// Appends one application's part to each section.
+  func render(_ result: ApplicationResult, into fragment: inout ReportFragment)
+  /// Writes the report.
+  func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput)
+}
+
+extension CheckFormat {
+  package var sectionCount: Int { 1 }
+  package var wantsExcerpts: Bool { false }
+}
+
+/// What some applications add to each section of a report.
+package struct ReportFragment: Sendable {
+  package var sections: [[UInt8]]
+  package init(sectionCount: Int) { sections = Array(repeating: [], count: sectionCount) }
+}
+
+/// Takes the bytes of a report.
+package typealias ReportOutput = (UnsafeRawBufferPointer) -> Void
+
+/// The joined sections of a report, to be read once, in any order.
+package struct ReportSections {
+  private let read: (_ section: Int, _ body: (UnsafeRawBufferPointer) -> Void) -> Void
+
+  /// - Parameter read: calls its second argument with the pieces of a section in order.
+  package init(read: @escaping (_ section: Int, _ body: (UnsafeRawBufferPointer) -> Void) -> Void) {
+    self.read = read
+  }
+
+  /// Copies a section; `dropping` takes bytes off its beginning.
+  package func copy(_ section: Int, dropping: Int = 0, to output: ReportOutput) {
+    var rest = dropping
+    read(section) { piece in
+      let skipped = min(rest, piece.count)
+      rest -= skipped
+      output(UnsafeRawBufferPointer(rebasing: piece[skipped...]))
+    }
+  }
+}
+
+extension [UInt8] {
+  func write(to output: ReportOutput) { withUnsafeBytes(output) }
+}

@@ -1,0 +1,98 @@
+package import ScopeAudit
+package import ScopeDocuments
+
+/// What one run of `check` looked at and found, apart from the applications themselves.
+package struct CheckRun: Sendable {
+  package struct Input: Sendable {
+    package var path: String
+    /// What the input was taken for: "application", or nothing where it could not be read.
+    package var kind: String
+    package var dialects: [Dialect] = []
+    package var applications = 0
+    /// Of the bytes as they were read; empty where they could not be read to the end.
+    package var sha256 = ""
+
+    package init(path: String, kind: String = "application") {
+      self.path = path
+      self.kind = kind
+    }
+  }
+
+  /// Something that could not be looked at.
+  package struct Failure: Sendable {
+    package var path: String
+    package var position: TextPosition
+    package var message: String
+    package var remedy: String
+    /// How many more places of the same input fail in the same words.
+    package var repetitions = 0
+
+    package init(path: String, position: TextPosition, message: String, remedy: String) {
+      self.path = path
+      self.position = position
+      self.message = message
+      self.remedy = remedy
+    }
+  }
+
+  /// A remark on an input that does not keep it from being audited.
+  package struct Notice: Sendable {
+    package var path: String
+    package var position: TextPosition
+    package var message: String
+
+    package init(path: String, position: TextPosition, message: String) {
+      self.path = path
+      self.position = position
+      self.message = message
+    }
+  }
+
+  package var inputs: [Input] = []
+  package var failures: [Failure] = []
+  package var notices: [Notice] = []
+  package var tally = Tally()
+  package init() {}
+}
+
+/// Counts over applications; adding up in any order gives the same.
+package struct Tally: Sendable {
+  package var applications = 0
+  /// Findings that count, by severity.
+  package var bySeverity = [Int](repeating: 0, count: Severity.allCases.count)
+  package var suppressed = 0
+  package var unchanged = 0
+  package var notAssessable = 0
+  /// The rules that could not judge some application, by index in the rule book.
+  package var unjudgedRules: Set<Int> = []
+
+  package init() {}
+
+  package mutating func add(_ result: ApplicationResult) {
+    applications += 1
+    for finding in result.findings {
+      switch finding.state {
+      case .suppressed:
+        suppressed += 1
+        continue
+      case .unchanged: unchanged += 1
+      case .new: break
+      }
+      bySeverity[finding.severity.rawValue] += 1
+    }
+    notAssessable += result.notAssessable.count
+    for entry in result.notAssessable { unjudgedRules.insert(entry.rule.index) }
+  }
+
+  package mutating func add(_ other: Tally) {
+    applications += other.applications
+    for index in bySeverity.indices { bySeverity[index] += other.bySeverity[index] }
+    suppressed += other.suppressed
+    unchanged += other.unchanged
+    notAssessable += other.notAssessable
+    unjudgedRules.formUnion(other.unjudgedRules)
+  }
+
+  package func count(_ severity: Severity) -> Int { bySeverity[severity.rawValue] }
+  package var findings: Int { bySeverity.reduce(0, +) }
+}

@@ -1,0 +1,35 @@
+package import ScopeCatalog
+
+/// What JSON says of a permission wherever it is held, rendered once a permission.
+package struct PermissionFragments: Sendable {
+  private let rendered: [[UInt8]]
+
+  /// What is said where the catalog knows no permission.
+  package static let none: [UInt8] = Array("\"entities\":[]".utf8)
+
+  package init(_ catalog: Catalog) {
+    rendered = (0..<catalog.permissionCount).map { index in
+      let permission = catalog.permission(index)
+      var writer = JSONWriter()
+      writer.member("name", catalog.name(permission.nameIndex))
+      if permission.consent != .unknown { writer.member("adminConsent", permission.consent == .admin) }
+      Self.entities(of: permission, catalog, &writer)
+      return writer.bytes
+    }
+  }
+
+  package subscript(permission: Permission) -> [UInt8] { rendered[permission.index] }
+
+  /// Writes the entities that a permission opens, and what it may do to each.
+  package static func entities(of permission: Permission, _ catalog: Catalog, _ writer: inout JSONWriter) {
+    writer.key("entities")
+    writer.array { writer in
+      for entity in catalog.entities(nameIndex: permission.nameIndex) {
+        writer.object { writer in
+          writer.member("entity", entity.entity)
+          writer.strings("actions", entity.actions)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import ScopeAudit
+import ScopeDocuments
+import ScopeReports
+
+/// Reads inputs one after another and audits their applications on all cores; every output is put together in
+/// the order of the inputs, whatever the order in which the work was done.
+struct CheckRunner {
+  private let auditor: Auditor
+  private let formats: [any CheckFormat]
+  private let workers: Int
+  private(set) var run = CheckRun()
+  /// One for each format and section.
+  private(set) var spools: [[Spool]]
+  private var namesakes: [Int: Int] = [:]
+  private var ordinal = 0
+  private let needsDigests: Bool
+
+  init(auditor: Auditor, formats: [any CheckFormat], needsDigests: Bool, workers: Int) {
+    self.auditor = auditor
+    self.formats = formats
+    self.needsDigests = needsDigests
+    self.workers = workers
+    spools = formats.map { format in (0..<format.sectionCount).map { _ in Spool() } }
+  }
+
+  /// An application that waits for its audit.
+  private struct Job: Sendable {
+    var application: Application
+    var path: String
+    var ordinal: Int
+    var namesakes: Int
+  }
+
+  /// What some jobs came to.
+  private struct Outcome: Sendable {
+    var batch: Int
+    var fragments: [ReportFragment]
+    var tally: Tally
+  }
+
+  mutating func audit(_ paths: [String]) async {
+    await withTaskGroup(of: Outcome.self) { group in
+      var jobs: [Job] = []
+      var batch = 0
+      var running = 0
+      var done: [Int: Outcome] = [:]
+      var nextToJoin = 0
+      func start() {
+        let (auditor, formats, current, number) = (auditor, formats, jobs, batch)
+        group.addTask { Self.work(current, batch: number, auditor, formats) }
+        jobs.removeAll(keepingCapacity: true)
+        batch += 1
+        running += 1
+      }
+      func join() async {
+        guard let outcome = await group.next() else { return }
+        running -= 1
+        done[outcome.batch] = outcome
+        while let next = done.removeValue(forKey: nextToJoin) {
+          take(next)
+          nextToJoin += 1
+        }
+      }
+      for path in paths {
+        var input = InputReader(path: path, hashes: needsDigests)
+        while let piece = input.next(&run) {
+          for application in piece {
+            jobs.append(job(application, path))
+            if jobs.count >= Self.batchSize { start() }
+          }
+          while running > 2 * workers { await join() }
+        }
+        run.inputs.append(input.summary)
+      }
+      if !jobs.isEmpty { start() }
+      while running > 0 { await join() }
+    }
+  }
+
+  private static let batchSize = 64
+
+  private mutating func job(_ application: Application, _ path: String) -> Job {
+    var hasher = Hasher()
+    hasher.combine(application.appId.value)
+    hasher.combine(application.displayName.value)
+    let before = namesakes[hasher.finalize(), default: 0]
+    namesakes[hasher.finalize(), default: 0] += 1
+    defer { ordinal += 1 }
+    return Job(application: application, path: path, ordinal: ordinal, namesakes: before)
+  }
+
+  private static func work(
+    _ jobs: [Job], batch: Int, _ auditor: Auditor, _ formats: [any CheckFormat]
+  ) -> Outcome {
+    var fragments = formats.map { ReportFragment(sectionCount: $0.sectionCount) }
+    var tally = Tally()
+    for job in jobs {
+      let result = auditor.audit(
+        job.application, path: job.path, ordinal: job.ordinal, namesakes: job.namesakes)
+      tally.add(result)
+      for (index, format) in formats.enumerated() { format.render(result, into: &fragments[index]) }
+    }
+    return Outcome(batch: batch, fragments: fragments, tally: tally)
+  }
+
+  private mutating func take(_ outcome: Outcome) {
+    run.tally.add(outcome.tally)
+    for (format, fragment) in outcome.fragments.enumerated() {
+      for (section, bytes) in fragment.sections.enumerated() { spools[format][section].append(bytes) }
+    }
+  }
+}

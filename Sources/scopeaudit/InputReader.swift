@@ -1,0 +1,72 @@
+import ScopeDocuments
+import ScopeReports
+
+/// Reads the applications of one input and gathers what could not be used of it.
+struct InputReader {
+  private(set) var summary: CheckRun.Input
+  private let path: String
+  private var reader: JSONItemReader
+  private let digest: InputDigest?
+  /// Where each message was first reported: an export of a thousand service principals is one problem.
+  private var reported: [String: Int] = [:]
+  private var isFinished = false
+
+  init(path: String, hashes: Bool) {
+    self.path = path
+    summary = CheckRun.Input(path: path)
+    let read = InputFile.reader(path)
+    let digest = hashes ? InputDigest() : nil
+    self.digest = digest
+    reader = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList) { buffer throws(ReadFailure) in
+      let count = try read(buffer)
+      digest?.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      return count
+    }
+  }
+
+  /// The applications of the next value; nil at the end.
+  mutating func next(_ run: inout CheckRun) -> [Application]? {
+    guard !isFinished else { return nil }
+    do throws(JSONError) {
+      guard let item = try reader.next() else {
+        finish(&run)
+        return nil
+      }
+      let yield = RegistrationReader.read(item)
+      for problem in yield.problems {
+        fail(problem.message, problem.remedy, at: problem.position, &run)
+      }
+      for application in yield.applications where !summary.dialects.contains(application.dialect) {
+        summary.dialects.append(application.dialect)
+      }
+      summary.applications += yield.applications.count
+      return yield.applications
+    } catch {
+      fail(error.problem.sentence, error.problem.remedy, at: error.position, &run)
+      return []
+    }
+  }
+
+  private mutating func finish(_ run: inout CheckRun) {
+    isFinished = true
+    if let digest { summary.sha256 = digest.hexadecimal }
+    if summary.applications == 0, run.failures.contains(where: { $0.path == path }) { summary.kind = "unusable" }
+    for leniency in JSONLeniency.allCases {
+      guard let position = reader.leniencies[leniency] else { continue }
+      run.notices.append(
+        CheckRun.Notice(path: path, position: position, message: "the file has \(leniency.rawValue), which JSON does not know; it was read all the same"))
+    }
+  }
+
+  private mutating func fail(
+    _ message: String, _ remedy: String, at position: TextPosition, _ run: inout CheckRun
+  ) {
+    if let index = reported[message] {
+      run.failures[index].repetitions += 1
+    } else {
+      reported[message] = run.failures.count
+      run.failures.append(
+        CheckRun.Failure(path: path, position: position, message: message, remedy: remedy))
+    }
+  }
+}
