@@ -140,6 +140,9 @@ package struct TextReport: CheckFormat {
 
   private func summary(_ run: CheckRun) -> String {
     let tally = run.tally
+    if tally.applications == 0, run.failures.isEmpty {
+      return "No app registration was found in these inputs, so nothing was audited.\n"
+    }
     let counts = Severity.allCases.reversed().compactMap { severity -> String? in
       let count = tally.count(severity)
       return count == 0 ? nil : style.paint("\(count) \(severity.name)", severity.tone)

@@ -10,6 +10,27 @@ struct ScopeAuditCommand: AsyncParsableCommand {
     subcommands: [Check.self, Lookup.self])
 }
 
+extension ScopeAuditCommand {
+  /// Runs the command line; what ArgumentParser and the system call errors all exit with 2.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let status as ExitCode {
+      exit(withError: status)
+    } catch {
+      guard exitCode(for: error) != .success else { exit(withError: error) }
+      var standardError = StandardError()
+      print(fullMessage(for: error), to: &standardError)
+      exit(withError: ExitStatus.usage)
+    }
+  }
+}
+
 /// What the exit status says; the same for every format.
 enum ExitStatus {
   static let findings = ExitCode(1)

@@ -58,7 +58,7 @@ package struct JSONItemReader {
   /// The next value; nil at the end.
   ///
   /// After an error the reader goes on at the next line that begins with a brace, where the input is a
-  /// sequence of texts; otherwise it is at its end.
+  /// sequence of texts, so that a torn line costs no other; otherwise it is at its end.
   package mutating func next() throws(JSONError) -> JSONItem? {
     switch state {
     case .start:
@@ -321,7 +321,6 @@ package struct JSONItemReader {
   /// Makes the error and moves to the next line that begins with a brace, if texts may follow one another.
   private mutating func fail(_ problem: JSONProblem, at index: Int) -> JSONError {
     let error = JSONError(problem, at: position(of: index))
-    offset = max(offset, min(index, bytes.count))
     guard state == .between else {
       state = .finished
       return error
