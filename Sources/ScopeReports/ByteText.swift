@@ -19,7 +19,7 @@ extension [UInt8] {
     append(0x22)
     var value = value
     value.withUTF8 { utf8 in
-      if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+      if utf8.isPlainInJSON {
         append(contentsOf: utf8)
       } else {
         appendEscaped(String(decoding: utf8, as: UTF8.self))
@@ -45,6 +45,40 @@ extension [UInt8] {
   }
 }
 
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether the text needs no escape: printable ASCII without quotes and backslashes, eight bytes at a time.
+  var isPlainInJSON: Bool {
+    let bytes = UnsafeRawBufferPointer(self)
+    var index = 0
+    while index &+ 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if word.holdsEscapable { return false }
+      index &+= 8
+    }
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte < 0x20 || byte >= 0x7F || byte == 0x22 || byte == 0x5C { return false }
+      index &+= 1
+    }
+    return true
+  }
+}
+
+extension UInt64 {
+  /// Whether one of the eight bytes is a control, a quote, a backslash, DEL or not ASCII.
+  @inline(__always)
+  fileprivate var holdsEscapable: Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    let quote = self ^ 0x2222_2222_2222_2222
+    let slash = self ^ 0x5C5C_5C5C_5C5C_5C5C
+    let delete = self ^ 0x7F7F_7F7F_7F7F_7F7F
+    let zeros = (quote &- ones) & ~quote | (slash &- ones) & ~slash | (delete &- ones) & ~delete
+    let controls = (self &- 0x2020_2020_2020_2020) & ~self
+    return (zeros | controls | self) & highs != 0
+  }
+}
+
 extension Unicode.Scalar {
   /// Whether the scalar can steer a terminal, reorder a line, hide, or is not a character at all.
   var isUnsafe: Bool {
@@ -55,4 +89,11 @@ extension Unicode.Scalar {
     default: false
     }
   }
+}
+
+/// Puts `replacement` in the place of a value and gives the value back, so that it is moved, not copied.
+func exchange<Value>(_ value: inout Value, with replacement: Value) -> Value {
+  let old = value
+  value = replacement
+  return old
 }

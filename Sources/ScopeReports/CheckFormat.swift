@@ -12,6 +12,9 @@ package protocol CheckFormat: Sendable {
   var wantsExcerpts: Bool { get }
   /// Appends one application's part to each section.
   func render(_ result: ApplicationResult, into fragment: inout ReportFragment)
+  /// What stands before section 0 in a report that can be written while the audit runs; nil where the report
+  /// needs all applications first. ``finish(_:_:to:)`` then finds section 0 written already, and empty.
+  var opening: ReportOpening? { get }
   /// Writes the report.
   func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput)
 }
@@ -19,6 +22,23 @@ package protocol CheckFormat: Sendable {
 extension CheckFormat {
   package var sectionCount: Int { 1 }
   package var wantsExcerpts: Bool { false }
+  package var opening: ReportOpening? { nil }
+
+  /// Writes the report from its beginning.
+  package func write(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
+    if let opening {
+      opening.bytes.write(to: output)
+      sections.copy(0, dropping: opening.separatorLength, to: output)
+    }
+    finish(run, sections, to: output)
+  }
+}
+
+/// The beginning of a report that is written while the audit runs.
+package struct ReportOpening: Sendable {
+  package var bytes: [UInt8]
+  /// How many bytes to leave out where section 0 begins: a separator before the first element.
+  package var separatorLength: Int
 }
 
 /// What some applications add to each section of a report.

@@ -6,55 +6,64 @@ internal import ScopeDocuments
 package struct JSONReport: CheckFormat {
   private let catalog: Catalog
   private let permissions: PermissionFragments
+  private let resourceNames: [String]
 
   package init(catalog: Catalog) {
     self.catalog = catalog
     permissions = PermissionFragments(catalog)
+    resourceNames = (0..<catalog.resourceCount).map(catalog.resourceName)
   }
 
   /// Applications, findings, and what could not be assessed.
   package var sectionCount: Int { 3 }
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
-    var writer = JSONWriter()
-    writer.object { application(result, &$0) }
-    fragment.sections[0].append(0x2C)
-    fragment.sections[0].append(contentsOf: writer.bytes)
+    append(to: &fragment.sections[0]) { writer in
+      writer.object { application(result, &$0) }
+    }
     var identity = JSONWriter()
     identity.object { writer in
       writer.member("appId", result.appId)
       writer.member("displayName", result.displayName)
     }
-    for finding in result.findings {
-      var writer = JSONWriter()
-      writer.object { self.finding(finding, identity.bytes, &$0) }
-      fragment.sections[1].append(0x2C)
-      fragment.sections[1].append(contentsOf: writer.bytes)
-    }
-    for entry in result.notAssessable {
-      var writer = JSONWriter()
-      writer.object { writer in
-        writer.member("rule", entry.rule.id)
-        writer.key("application")
-        writer.raw(identity.bytes)
-        writer.member("reason", entry.reason)
+    append(to: &fragment.sections[1]) { writer in
+      for finding in result.findings {
+        writer.object { self.finding(finding, identity.bytes, &$0) }
       }
-      fragment.sections[2].append(0x2C)
-      fragment.sections[2].append(contentsOf: writer.bytes)
+    }
+    append(to: &fragment.sections[2]) { writer in
+      for entry in result.notAssessable {
+        writer.object { writer in
+          writer.member("rule", entry.rule.id)
+          writer.key("application")
+          writer.raw(identity.bytes)
+          writer.member("reason", entry.reason)
+        }
+      }
     }
   }
 
-  package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
+  /// Every element has its comma before it; the first one's is dropped when the report is put together.
+  private func append(to section: inout [UInt8], _ body: (inout JSONWriter) -> Void) {
+    var writer = JSONWriter(after: exchange(&section, with: []))
+    body(&writer)
+    section = writer.bytes
+  }
+
+  package var opening: ReportOpening? {
     var head = JSONWriter()
     Tool.header(catalog, &head)
-    inputs(run, &head)
-    (Array("{".utf8) + head.bytes + Array(",\"applications\":[".utf8)).write(to: output)
-    sections.copy(0, dropping: 1, to: output)
+    return ReportOpening(
+      bytes: Array("{".utf8) + head.bytes + Array(",\"applications\":[".utf8), separatorLength: 1)
+  }
+
+  package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
     Array("],\"findings\":[".utf8).write(to: output)
     sections.copy(1, dropping: 1, to: output)
     Array("],\"notAssessable\":[".utf8).write(to: output)
     sections.copy(2, dropping: 1, to: output)
     var tail = JSONWriter()
+    inputs(run, &tail)
     failures(run, &tail)
     summary(run, &tail)
     (Array("],".utf8) + tail.bytes + Array("}\n".utf8)).write(to: output)
@@ -143,10 +152,10 @@ package struct JSONReport: CheckFormat {
   }
 
   private func permission(_ held: PermissionResult, path: String, _ writer: inout JSONWriter) {
-    if let resource = held.resourceIdentifier { writer.member("resourceAppId", resource.description) }
-    if let resource = held.resource { writer.member("resource", catalog.resourceName(resource)) }
+    if let resource = held.resourceIdentifier { writer.member("resourceAppId", resource) }
+    if let resource = held.resource { writer.member("resource", resourceNames[resource]) }
     if let flow = held.flow { writer.member("flow", flow.name) }
-    if let identifier = held.identifier { writer.member("id", identifier.description) }
+    if let identifier = held.identifier { writer.member("id", identifier) }
     writer.member("status", held.status.rawValue)
     writer.key("location")
     writer.object { writer in

@@ -1,9 +1,17 @@
+package import ScopeDocuments
+
 /// Writes JSON as UTF-8 bytes in the order in which it is told to.
 package struct JSONWriter {
   package private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
   package init() {}
+
+  /// Goes on where `bytes` end; the first value is set off from them by a comma.
+  init(after bytes: consuming [UInt8]) {
+    self.bytes = bytes
+    needsComma = true
+  }
 
   /// What has been written, as text.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -35,6 +43,18 @@ package struct JSONWriter {
     separate()
     bytes.appendQuoted(value)
     needsComma = true
+  }
+
+  package mutating func member(_ name: String, _ value: Identifier) {
+    key(name)
+    switch value {
+    case .name(let name): string(name)
+    case .guid(let guid):
+      bytes.append(0x22)
+      guid.forEachDigit { bytes.append($0) }
+      bytes.append(0x22)
+      needsComma = true
+    }
   }
 
   package mutating func integer(_ value: Int) {

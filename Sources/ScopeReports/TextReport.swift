@@ -27,8 +27,9 @@ package struct TextReport: CheckFormat {
     fragment.sections[0].append(text: text + "\n")
   }
 
+  package var opening: ReportOpening? { ReportOpening(bytes: [], separatorLength: 0) }
+
   package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
-    sections.copy(0, to: output)
     var text = ""
     for notice in run.notices where style.isVerbose {
       text += style.wrap(

@@ -26,9 +26,11 @@ struct Check: AsyncParsableCommand {
     let rules = Auditor(options: options).rules
     let formats = outputs.map { format($0.format, style: $0.path == nil ? display.style : plain, rules) }
     options.wantsExcerpts = formats.contains { $0.wantsExcerpts }
+    let standardOutput = OutputStream.standardOutput()
     var runner = CheckRunner(
       auditor: Auditor(options: options), formats: formats,
-      needsDigests: outputs.contains { $0.format == .json }, workers: Environment.processors)
+      needsDigests: outputs.contains { $0.format == .json }, workers: Environment.processors,
+      streaming: display.quiet ? nil : standardOutput)
     await runner.audit(InputFile.expand(paths))
     let hasFindings = report.failOn.severity.map { threshold in
       Severity.allCases.contains { $0 >= threshold && runner.run.tally.count($0) > 0 }
@@ -37,11 +39,15 @@ struct Check: AsyncParsableCommand {
       let spools = runner.spools[index]
       let sections = ReportSections { section, body in spools[section].read(body) }
       if let path = output.path {
-        try OutputPath.write(to: path) { formats[index].finish(runner.run, sections, to: $0) }
-      } else if !(display.quiet && hasFindings != true && runner.run.failures.isEmpty) {
-        try OutputPath.writeToStandardOutput { formats[index].finish(runner.run, sections, to: $0) }
+        try OutputPath.write(to: path) { formats[index].write(runner.run, sections, to: $0) }
+      } else if display.quiet {
+        guard hasFindings == true || !runner.run.failures.isEmpty else { continue }
+        formats[index].write(runner.run, sections) { standardOutput.append($0) }
+      } else {
+        formats[index].finish(runner.run, sections) { standardOutput.append($0) }
       }
     }
+    try standardOutput.finish()
     if !runner.run.failures.isEmpty, !allowIncomplete { throw ExitStatus.incomplete }
     if runner.run.tally.applications == 0 { throw ExitStatus.nothingToAudit }
     if hasFindings == true { throw ExitStatus.findings }

@@ -14,12 +14,22 @@ struct CheckRunner {
   private var namesakes: [Int: Int] = [:]
   private var ordinal = 0
   private let needsDigests: Bool
+  /// Where the first format's section 0 goes at once, so that it need not wait for the end.
+  private let stream: OutputStream?
+  private var separatorLength = 0
 
-  init(auditor: Auditor, formats: [any CheckFormat], needsDigests: Bool, workers: Int) {
+  init(
+    auditor: Auditor, formats: [any CheckFormat], needsDigests: Bool, workers: Int, streaming stream: OutputStream?
+  ) {
     self.auditor = auditor
     self.formats = formats
     self.needsDigests = needsDigests
     self.workers = workers
+    self.stream = formats.first?.opening == nil ? nil : stream
+    if let opening = formats.first?.opening, let stream {
+      opening.bytes.withUnsafeBytes { stream.append($0) }
+      separatorLength = opening.separatorLength
+    }
     spools = formats.map { format in (0..<format.sectionCount).map { _ in Spool() } }
   }
 
@@ -106,7 +116,15 @@ struct CheckRunner {
   private mutating func take(_ outcome: Outcome) {
     run.tally.add(outcome.tally)
     for (format, fragment) in outcome.fragments.enumerated() {
-      for (section, bytes) in fragment.sections.enumerated() { spools[format][section].append(bytes) }
+      for (section, bytes) in fragment.sections.enumerated() {
+        if format == 0, section == 0, let stream {
+          let separator = min(separatorLength, bytes.count)
+          separatorLength -= separator
+          bytes.withUnsafeBytes { stream.append(UnsafeRawBufferPointer(rebasing: $0[separator...])) }
+        } else {
+          spools[format][section].append(bytes)
+        }
+      }
     }
   }
 }

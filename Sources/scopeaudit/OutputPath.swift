@@ -38,26 +38,54 @@ enum OutputPath {
     }
   }
 
-  static func writeToStandardOutput(_ body: (ReportOutput) -> Void) throws {
-    // A reader that has seen enough, such as head, is no failure of ours.
+  /// Gathers small pieces; false where something could not be written.
+  private static func pour(_ body: (ReportOutput) -> Void, into descriptor: Int32) -> Bool {
+    let stream = OutputStream(descriptor)
+    body { stream.append($0) }
+    return stream.flush()
+  }
+}
+
+/// Gathers the pieces of a report into large writes.
+final class OutputStream {
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  /// Why a write failed, in the system's words; nothing is written after that.
+  private(set) var failure: String?
+
+  init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Standard output; a reader that has seen enough, such as head, is no failure of ours.
+  static func standardOutput() -> OutputStream {
     signal(SIGPIPE, SIG_IGN)
-    if !pour(body, into: 1), errno != EPIPE {
-      throw Failure.cannotWrite("standard output", String(cString: strerror(errno)))
+    return OutputStream(1)
+  }
+
+  func append(_ bytes: UnsafeRawBufferPointer) {
+    guard failure == nil else { return }
+    if buffer.isEmpty, bytes.count >= 1 << 18 {
+      write(bytes)
+    } else {
+      buffer.append(contentsOf: bytes)
+      if buffer.count >= 1 << 18 { flush() }
     }
   }
 
-  /// Gathers small pieces; false where something could not be written.
-  private static func pour(_ body: (ReportOutput) -> Void, into descriptor: Int32) -> Bool {
-    var buffer: [UInt8] = []
-    var isWritten = true
-    body { bytes in
-      guard isWritten else { return }
-      buffer.append(contentsOf: bytes)
-      if buffer.count >= 1 << 20 {
-        isWritten = writeAll(buffer, to: descriptor)
-        buffer.removeAll(keepingCapacity: true)
-      }
-    }
-    return isWritten && writeAll(buffer, to: descriptor)
+  @discardableResult
+  func flush() -> Bool {
+    let pending = buffer
+    buffer.removeAll(keepingCapacity: true)
+    if failure == nil { pending.withUnsafeBytes { write($0) } }
+    return failure == nil
+  }
+
+  private func write(_ bytes: UnsafeRawBufferPointer) {
+    if !writeAll(bytes, to: descriptor) { failure = errno == EPIPE ? "" : String(cString: strerror(errno)) }
+  }
+
+  /// Throws where something but the end of interest kept the report from being written.
+  func finish() throws {
+    flush()
+    if let failure, !failure.isEmpty { throw OutputPath.Failure.cannotWrite("standard output", failure) }
   }
 }

@@ -6,7 +6,7 @@
 
 /// Bytes that wait for the end of a run: in memory while they are few, then in a file without a name.
 struct Spool {
-  private static let limit = 32 << 20
+  private static let limit = 64 << 20
   private var bytes: [UInt8] = []
   private var file: Int32 = -1
 

@@ -10,20 +10,24 @@ package struct GUID: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// Reads exactly 36 ASCII bytes in any letter case; nil if they are no GUID.
   package init?(_ bytes: ArraySlice<UInt8>) {
-    guard bytes.count == 36 else { return nil }
+    guard bytes.count == 36, let guid = bytes.withUnsafeBufferPointer(Self.read) else { return nil }
+    self = guid
+  }
+
+  private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> GUID? {
     var high: UInt64 = 0
     var low: UInt64 = 0
-    var digits = 0
-    for (index, byte) in bytes.enumerated() {
+    var isValid = true
+    for index in 0..<36 {
       if index == 8 || index == 13 || index == 18 || index == 23 {
-        guard byte == 0x2D else { return nil }
+        isValid = isValid && bytes[index] == 0x2D
         continue
       }
-      guard let digit = byte.hexadecimalValue else { return nil }
-      if digits < 16 { high = high << 4 | UInt64(digit) } else { low = low << 4 | UInt64(digit) }
-      digits += 1
+      guard let digit = bytes[index].hexadecimalValue else { return nil }
+      // The first group of sixteen digits ends before the third hyphen.
+      if index < 18 { high = high &<< 4 | UInt64(digit) } else { low = low &<< 4 | UInt64(digit) }
     }
-    self.init(high: high, low: low)
+    return isValid ? GUID(high: high, low: low) : nil
   }
 
   package init?(_ text: some StringProtocol) {
@@ -38,13 +42,19 @@ package struct GUID: Hashable, Comparable, Sendable, CustomStringConvertible {
   package var description: String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(36)
-    for index in 0..<32 {
-      if index == 8 || index == 12 || index == 16 || index == 20 { bytes.append(0x2D) }
-      let word = index < 16 ? high : low
-      let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - 4 * (index & 15))) & 15
-      bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
-    }
+    forEachDigit { bytes.append($0) }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Calls `body` with the 36 characters of the GUID as ASCII.
+  @inline(__always)
+  package func forEachDigit(_ body: (UInt8) -> Void) {
+    for index in 0..<32 {
+      if index == 8 || index == 12 || index == 16 || index == 20 { body(0x2D) }
+      let word = index < 16 ? high : low
+      let digit = UInt8(truncatingIfNeeded: word &>> UInt64(60 &- 4 &* (index & 15))) & 15
+      body(digit < 10 ? 0x30 &+ digit : 0x57 &+ digit)
+    }
   }
 
   /// How many of the 32 digits differ.

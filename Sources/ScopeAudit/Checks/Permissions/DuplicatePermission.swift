@@ -5,6 +5,7 @@ extension Checks {
   /// The same permission of the same resource, requested again in the same flow.
   static let duplicatePermission = Check(permissions: "duplicate-permission") { context in
     var seen: Set<Key> = []
+    seen.reserveCapacity(context.holdings.permissions.count)
     for held in context.holdings.permissions {
       let key = Key(resource: held.resourceIdentifier, flow: held.flow?.name, identifier: held.identifier)
       if !seen.insert(key).inserted {

@@ -8,7 +8,7 @@ extension Checks {
       let changes = context.catalog.operationCounts(nameIndex: permission.nameIndex, flow: permission.flow).changes
       guard changes > 0 else { continue }
       let name = context.name(held)
-      guard name.contains("Read"), !name.contains("Write") else { continue }
+      guard name.split(separator: ".").contains(where: { $0 == "Read" || $0 == "ReadBasic" }) else { continue }
       context.report(held, "\(name) opens \(changes) calls that change something, by the catalog's word.")
     }
   }
