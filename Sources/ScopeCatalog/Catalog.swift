@@ -13,11 +13,13 @@ package struct Catalog: Sendable {
   // The embedded bytes are constant for the life of the process.
   nonisolated(unsafe) private let base: UnsafeRawPointer
   private let table: [(offset: Int, count: Int)]
+  /// The tree by which requests find their operations.
+  let tree: RequestTree
 
   private init() {
     base = UnsafeRawPointer(scopeaudit_catalog_bytes())
     let size = scopeaudit_catalog_size()
-    var table: [(Int, Int)] = []
+    var table: [(offset: Int, count: Int)] = []
     if size >= CatalogSection.headerSize {
       for section in CatalogSection.allCases {
         let entry = 8 + 8 * section.rawValue
@@ -27,6 +29,11 @@ package struct Catalog: Sendable {
       }
     }
     self.table = table
+    let base = base
+    tree = RequestTree { section in
+      guard !table.isEmpty else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+      return UnsafeRawBufferPointer(start: base + table[section.rawValue].offset, count: table[section.rawValue].count)
+    }
   }
 
   /// FNV-1a over the compiled catalog, eight bytes at a time.
@@ -182,7 +189,7 @@ package struct Catalog: Sendable {
   package func companions(nameIndex: Int, flow: Flow) -> Set<Int> {
     var names: Set<Int> = []
     for operation in 0..<count(.operations, stride: 20) {
-      let set = word32(.operations, operation * 20 + 8 + 4 * Int(flow.rawValue))
+      let set = word16(.operations, operation * 20 + 8 + 2 * Int(flow.rawValue))
       for grant in word32(.grantSets, set * 4)..<word32(.grantSets, set * 4 + 4)
       where word16(.grants, grant * 8) == nameIndex {
         let list = word16(.grants, grant * 8 + 4)

@@ -12,8 +12,16 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
   case permissions
   /// 16-bit indexes into permissions, sorted by id.
   case permissionsByID
-  /// 20 bytes: path offset and length, method, and a grant set for each of the three kinds of caller.
+  /// 20 bytes: path offset, 16-bit path length, method, ``OperationOrigin``, upstream's grant set for application,
+  /// delegated and personal callers, the answer for the first two, and 1 if it only reads; all 16-bit.
   case operations
+  /// 12 bytes: a grant set, then 16-bit correction and note (both one more than their index, 0 for none), basis and
+  /// ``AnswerRemarks``.
+  case answers
+  /// 32 bytes: since, evidence and note as offset and length, the grant set that held before, unused.
+  case corrections
+  /// 20 bytes: operation, option text as offset and length, grant set, note; sorted by operation.
+  case options
   /// 32-bit offsets into grants, one more than there are sets.
   case grantSets
   /// 8 bytes: name, flags, companion list.
@@ -28,6 +36,19 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
   case coverLists
   /// 16-bit name indexes of permissions that open everything that another one opens.
   case coverNames
+  /// 16 bytes: the beginning of dead permission names and of today's names, as offset and length.
+  case renames
+  /// 8 bytes a path segment, in lower case: offset, 16-bit length, upper 16 bits of its hash; sorted by text.
+  case segments
+  /// 16-bit indexes into segments by the low bits of ``SegmentHash``, 0xFFFF for none; a power of two, open addressing.
+  case segmentTable
+  /// 16 bytes a node of the tree of paths: first edge, 16-bit edge count and wildcard child, first operation, its
+  /// methods, count of patterns, first pattern, ``NodeFlags``.
+  case nodes
+  /// 4 bytes: 16-bit segment and child; by node, sorted by segment.
+  case edges
+  /// 12 bytes: ``PatternKind``, lengths of prefix and suffix, child, and where prefix and suffix stand in the text.
+  case patterns
   /// 32 bytes: template id, name, whether it is a marker, what it may do in Intune.
   case directoryRoles
   /// 20 bytes: name, entity, and what may be done to it; in the article's order.
@@ -67,4 +88,54 @@ package enum PermissionStatus: UInt8, CaseIterable, Sendable {
 /// Who may consent to a permission.
 package enum Consent: UInt8, Sendable {
   case unknown, user, admin
+}
+
+/// Where an operation is from.
+package enum OperationOrigin: UInt8, Sendable {
+  /// Upstream lists it.
+  case upstream
+  /// Only a correction knows it.
+  case correction
+  /// Another path of an operation that upstream lists.
+  case alias
+}
+
+/// What an answer's reader has to know, beside a correction's own note.
+package struct AnswerRemarks: OptionSet, Hashable, Sendable {
+  package var rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// Upstream lists reading permissions as the least for a call that changes something.
+  package static let upstreamListsOnlyReading = Self(rawValue: 1)
+  /// Upstream marks no permission as the least.
+  package static let upstreamMarksNoLeast = Self(rawValue: 2)
+  /// Upstream lists nothing for this kind of caller.
+  package static let upstreamListsNothing = Self(rawValue: 4)
+  /// Upstream does not list the request.
+  package static let absentUpstream = Self(rawValue: 8)
+  /// Upstream's answer is another one.
+  package static let upstreamDisagrees = Self(rawValue: 16)
+}
+
+/// How a pattern child of a node matches.
+package enum PatternKind: UInt8, Sendable {
+  /// One segment with something before or after the placeholder.
+  case affixes
+  /// Any number of segments up to one that ends with a colon: a path within a drive.
+  case pathInDrive
+  /// Any number of segments, which upstream writes as three dots.
+  case anySegments
+  /// A function by its name, whatever its parameters.
+  case function
+  /// A query that belongs to the operation; consumes no segment.
+  case query
+}
+
+/// What is special about a node.
+package struct NodeFlags: OptionSet, Sendable {
+  package var rawValue: UInt16
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  /// The wildcard child may stand for all segments to the end: a path within a drive.
+  package static let wildcardTakesRest = Self(rawValue: 1)
 }

@@ -52,7 +52,10 @@ package enum GraphCloud: UInt8, CaseIterable, Sendable {
   case global, governmentL4, governmentL5, china, germany
 
   /// The host of its Microsoft Graph.
-  package var host: String {
+  package var host: String { String(describing: hostText) }
+
+  /// The host, without making a text of it.
+  var hostText: StaticString {
     switch self {
     case .global: "graph.microsoft.com"
     case .governmentL4: "graph.microsoft.us"

@@ -3,8 +3,8 @@ import ScopeDocuments
 
 /// Compiles rules/catalog into the form that the binary reads in place.
 struct CatalogCompiler {
-  private var text = TextPool()
-  private var sections: [CatalogSection: [UInt8]] = [:]
+  var text = TextPool()
+  var sections: [CatalogSection: [UInt8]] = [:]
   private let folder: String
 
   init(project: String) throws { folder = "\(project)/rules/catalog" }
@@ -62,7 +62,7 @@ struct CatalogCompiler {
     }
 
     let operations = try OperationFacts(folder: folder)
-    var nameSet = Set(permissions.map(\.name))
+    var nameSet = Set(permissions.map(\.name)).union(operations.corrections.names)
     for operation in operations.rows {
       for cell in operation.grants { for grant in cell { nameSet.insert(grant.name); nameSet.formUnion(grant.companions) } }
     }
@@ -83,8 +83,7 @@ struct CatalogCompiler {
     }
     append16(.permissionsByID, byID)
 
-    try writeOperations(operations, nameIndex)
-    writePowers(operations, names, nameIndex)
+    writeOperations(operations, RequirementFacts(operations), names, nameIndex)
     try writeEntities(nameIndex)
 
     let roles = try Table(path: "\(folder)/directory-roles.tsv")
@@ -97,86 +96,6 @@ struct CatalogCompiler {
     }
     sections[.text] = text.bytes
     return assemble()
-  }
-
-  private mutating func writeOperations(_ operations: OperationFacts, _ nameIndex: [String: Int]) throws {
-    var sets: [[OperationFacts.Grant]: Int] = [:]
-    var setCount = 0
-    var grantCount = 0
-    var lists: [[String]: Int] = [[]: 0]
-    append32(.companionLists, [0])
-    var companionCount = 0
-    append32(.companionLists, [0])
-    func id(_ set: [OperationFacts.Grant], _ compiler: inout CatalogCompiler) -> Int {
-      if let known = sets[set] { return known }
-      compiler.append32(.grantSets, [grantCount])
-      for grant in set {
-        var list = lists[grant.companions]
-        if list == nil {
-          list = lists.count
-          lists[grant.companions] = list
-          companionCount += grant.companions.count
-          compiler.append16(.companionNames, grant.companions.map { nameIndex[$0] ?? 0 })
-          compiler.append32(.companionLists, [companionCount])
-        }
-        compiler.append16(.grants, [nameIndex[grant.name] ?? 0, grant.least ? 1 : 0, list ?? 0, 0])
-        grantCount += 1
-      }
-      sets[set] = setCount
-      setCount += 1
-      return setCount - 1
-    }
-    _ = id([], &self)
-    for row in operations.rows {
-      let (offset, length) = text.add(row.path)
-      let ids = row.grants.map { id($0, &self) }
-      append32(.operations, [offset, length | row.method << 24, ids[0], ids[1], ids[2]])
-    }
-    append32(.grantSets, [grantCount])
-  }
-
-  /// Counts what each permission opens and finds the permissions that open all of it and more.
-  private mutating func writePowers(_ facts: OperationFacts, _ names: [String], _ nameIndex: [String: Int]) {
-    var covers: [[Int]] = []
-    for flow in 0..<2 {
-      var reads = [Int](repeating: 0, count: names.count)
-      var writes = reads
-      var alone = reads
-      var companions = [Set<String>](repeating: [], count: names.count)
-      var opened = [[Int]](repeating: [], count: names.count)
-      for (index, row) in facts.rows.enumerated() {
-        for grant in row.grants[flow] {
-          guard let name = nameIndex[grant.name] else { continue }
-          if row.method == 0 || row.onlyReads { reads[name] += 1 } else { writes[name] += 1 }
-          if grant.companions.isEmpty { alone[name] += 1 } else { companions[name].formUnion(grant.companions) }
-        }
-        for grant in facts.corrected(index, flow) {
-          if let name = nameIndex[grant] { opened[name].append(index) }
-        }
-      }
-      var holders = [Int: [Int]]()
-      for (name, list) in opened.enumerated() { for operation in list { holders[operation, default: []].append(name) } }
-      for name in names.indices {
-        append32(.powers, [reads[name], writes[name], opened[name].count, companions[name].isEmpty || alone[name] > 0 ? 0 : 1])
-        guard let first = opened[name].first else {
-          covers.append([])
-          continue
-        }
-        var candidates = Set(holders[first] ?? [])
-        for operation in opened[name].dropFirst() where candidates.count > 1 {
-          candidates.formIntersection(holders[operation] ?? [])
-        }
-        candidates.remove(name)
-        covers.append(candidates.sorted())
-      }
-    }
-    var count = 0
-    for list in covers {
-      append32(.coverLists, [count])
-      append16(.coverNames, list)
-      count += list.count
-    }
-    append32(.coverLists, [count])
   }
 
   private mutating func writeEntities(_ nameIndex: [String: Int]) throws {
@@ -205,17 +124,17 @@ struct CatalogCompiler {
 
   // MARK: Bytes
 
-  private mutating func append(_ section: CatalogSection, _ words: [UInt64]) {
+  mutating func append(_ section: CatalogSection, _ words: [UInt64]) {
     for word in words { withUnsafeBytes(of: word.littleEndian) { sections[section, default: []].append(contentsOf: $0) } }
   }
 
-  private mutating func append32(_ section: CatalogSection, _ words: [Int]) {
+  mutating func append32(_ section: CatalogSection, _ words: [Int]) {
     for word in words {
       withUnsafeBytes(of: UInt32(word).littleEndian) { sections[section, default: []].append(contentsOf: $0) }
     }
   }
 
-  private mutating func append16(_ section: CatalogSection, _ words: [Int]) {
+  mutating func append16(_ section: CatalogSection, _ words: [Int]) {
     for word in words {
       withUnsafeBytes(of: UInt16(word).littleEndian) { sections[section, default: []].append(contentsOf: $0) }
     }
@@ -237,7 +156,7 @@ struct CatalogCompiler {
 }
 
 /// Text that is stored once, however often it is used.
-private struct TextPool {
+struct TextPool {
   var bytes: [UInt8] = []
   private var known: [String: (Int, Int)] = [:]
 

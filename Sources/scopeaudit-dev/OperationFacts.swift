@@ -1,4 +1,6 @@
-/// operations.tsv and what corrections.tsv says about it.
+import ScopeCatalog
+
+/// operations.tsv, its spellings of one path merged, and the requests that only corrections.tsv knows.
 struct OperationFacts {
   struct Grant: Hashable {
     var name: String
@@ -12,20 +14,24 @@ struct OperationFacts {
     var path: String
     /// By caller: application, delegated, personal.
     var grants: [[Grant]]
-    /// Whether the call only reads although its method is not GET.
-    var onlyReads: Bool
+    var origin: OperationOrigin
+    /// For an alias: the row that it is another path of, the correction that says so, and the callers it has.
+    var target: (row: Int, correction: Int?, flows: [Int])?
+
+    /// Whether the call only reads, although its method need not be GET.
+    var onlyReads: Bool { method == 0 || OperationFacts.onlyReads(method: method, path: path) }
+    var segments: [Substring] { path.lowercased().split(separator: "/").map { Substring($0) } }
   }
 
   static let methods = ["GET", "POST", "PATCH", "PUT", "DELETE"]
+  let corrections: Corrections
   private(set) var rows: [Row] = []
-  private var requirements: [(methods: Set<String>, path: String, isFamily: Bool, flows: [Int], names: [String])] = []
-  /// permission → the permissions that include it
-  private var includedBy: [String: [String]] = [:]
+  private var known: [String: Int] = [:]
 
   init(folder: String) throws {
+    corrections = try Corrections(folder: folder)
     let table = try Table(path: "\(folder)/operations.tsv")
     for row in table.rows {
-      let path = table.cell(row, "path")
       var cells: [[Grant]] = []
       for column in ["application", "delegated", "personal"] {
         let cell = table.cell(row, column)
@@ -35,58 +41,77 @@ struct OperationFacts {
         guard let index = Self.methods.firstIndex(of: String(method)) else {
           throw FactError(message: "operations.tsv: unknown method \(method)")
         }
-        rows.append(Row(method: index, path: path, grants: cells, onlyReads: Self.onlyReads(method: index, path: path)))
+        merge(Row(method: index, path: table.cell(row, "path"), grants: cells, origin: .upstream))
       }
     }
-    let corrections = try Table(path: "\(folder)/corrections.tsv")
-    for row in corrections.rows {
-      let names = corrections.cell(row, "permissions")
-      switch corrections.cell(row, "kind") {
-      case "requires":
-        let path = corrections.cell(row, "path")
-        let flows = ["application": [0], "delegated": [1]][corrections.cell(row, "flow")] ?? [0, 1]
-        requirements.append(
-          (
-            Set(corrections.cell(row, "method").split(separator: ",").map(String.init)),
-            path.hasSuffix("/**") ? String(path.dropLast(3)) : path, path.hasSuffix("/**"), flows,
-            names.split(separator: ",").map { String($0).filter { $0 != " " } }
-          ))
-      case "includes":
-        let pair = names.split(separator: ">").map(String.init)
-        if pair.count == 2 { includedBy[pair[1], default: []].append(pair[0]) }
+    for index in rows.indices {
+      guard let path = corrections.respelled(rows[index].path) else { continue }
+      add(path, method: rows[index].method, .alias, target: (index, nil, [0, 1]))
+    }
+    for (index, row) in corrections.rows.enumerated() {
+      switch row.kind {
+      case "requires", "unresolved":
+        guard let path = row.pattern.single else { continue }
+        for method in row.methods.sorted() { add(path, method: Self.methods.firstIndex(of: method) ?? 0, .correction, target: nil) }
+      case "alias": addAlias(row, index)
       default: break
       }
     }
-    requirements.sort { (!$0.isFamily ? 1 : 0, $0.path.utf8.count) > (!$1.isFamily ? 1 : 0, $1.path.utf8.count) }
   }
 
-  /// The permissions that really open an operation: corrections first, and no Read permission for a change.
-  func corrected(_ index: Int, _ flow: Int) -> Set<String> {
-    let row = rows[index]
-    let path = row.path.lowercased()
-    var names = Set(row.grants[flow].filter { $0.companions.isEmpty }.map(\.name))
-    if let requirement = requirements.first(where: {
-      $0.methods.contains(Self.methods[row.method]) && $0.flows.contains(flow)
-        && (path == $0.path || $0.isFamily && path.hasPrefix($0.path + "/"))
-    }) {
-      names = Set(requirement.names.filter { !$0.contains("&") })
-    } else if row.method != 0, !row.onlyReads {
-      names = names.filter { !Self.isRead($0) }
+  private mutating func merge(_ row: Row) {
+    let key = Self.key(row.method, row.path)
+    guard let index = known[key] else {
+      known[key] = rows.count
+      rows.append(row)
+      return
     }
-    for name in names { names.formUnion(includedBy[name] ?? []) }
-    return names
+    for caller in row.grants.indices {
+      for grant in row.grants[caller] {
+        if let same = rows[index].grants[caller].firstIndex(where: { $0.name == grant.name && $0.companions == grant.companions }) {
+          rows[index].grants[caller][same].least = rows[index].grants[caller][same].least || grant.least
+        } else {
+          rows[index].grants[caller].append(grant)
+        }
+      }
+    }
   }
 
-  /// Whether the name promises reading only.
-  private static func isRead(_ name: String) -> Bool {
-    name.split(separator: ".").contains { $0 == "Read" || $0 == "ReadBasic" }
+  private mutating func add(_ path: String, method: Int, _ origin: OperationOrigin, target: (row: Int, correction: Int?, flows: [Int])?) {
+    let key = Self.key(method, path)
+    guard known[key] == nil else { return }
+    known[key] = rows.count
+    rows.append(
+      Row(
+        method: method, path: path, grants: target.map { rows[$0.row].grants } ?? [[], [], []], origin: origin, target: target))
   }
+
+  /// Adds the operations under a path once more under its alias, but not what they reach through another resource.
+  private mutating func addAlias(_ row: Corrections.Row, _ correction: Int) {
+    let pair = row.path.split(separator: ">")
+    guard pair.count == 2 else { return }
+    for index in rows.indices where rows[index].origin != .alias {
+      let path = rows[index].path.lowercased()
+      guard path == pair[1] || path.hasPrefix("\(pair[1])/") else { continue }
+      let rest = path.dropFirst(pair[1].count)
+      guard !rest.contains("/users/"), !rest.contains("/detectedapps/") else { continue }
+      add("\(pair[0])\(rest)", method: rows[index].method, .alias, target: (index, correction, row.flows))
+    }
+  }
+
+  private static func key(_ method: Int, _ path: String) -> String { "\(methods[method]) \(TemplatePath(path).key)" }
 
   private static func onlyReads(method: Int, path: String) -> Bool {
-    guard method == 1, let last = path.lowercased().split(separator: "/").last else { return false }
-    return ["get", "search", "retrieve", "query", "evaluate", "has", "check", "validate", "download", "export"]
-      .contains { last.hasPrefix($0) } || path.lowercased().contains("/reports/")
+    let path = path.lowercased()
+    guard method == 1, let last = path.split(separator: "/").last?.split(separator: ".").last else { return false }
+    return readingVerbs.contains { last.hasPrefix($0) } || path.contains("/reports/")
   }
+
+  /// Beginnings of actions that only read, although they are called with POST.
+  private static let readingVerbs = [
+    "check", "download", "evaluate", "export", "extract", "fetch", "find", "get", "has", "query", "retrieve", "runhuntingquery",
+    "search", "translate", "validate",
+  ]
 
   private static func grant(_ text: Substring) -> Grant {
     let parts = text.split(separator: "+", maxSplits: 1)

@@ -1,28 +1,32 @@
 import ArgumentParser
 import ScopeCatalog
-import ScopeDocuments
 import ScopeReports
 
-/// Looks up permissions by name or id, and Intune entities and actions, either way round.
+/// Looks up permissions, requests, and Intune entities and actions, either way round.
 struct Lookup: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "What a permission permits, or which permissions reach an entity.")
+  static let configuration = CommandConfiguration(
+    abstract: "What a permission permits, what a request needs, which permissions reach an entity.",
+    discussion: """
+      Exit status: 0 everything was found; 3 nothing was; 4 some of it.
+      """)
 
-  @Argument(help: "A permission's name or id, an Intune entity or a remote action.") var what: [String]
-  @Option(help: "text or json.") var format = "text"
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+  @Argument(help: "A permission's name or id, 'METHOD URL', an Intune entity or a remote action.") var what: [String]
+  @Flag(help: "List the requests that a permission opens.") var operations = false
+  @Option(help: "text or json.") var format = Format.text
+  @OptionGroup var display: DisplayOptions
 
   func run() throws {
     let catalog = Catalog.shared
-    let items = what.flatMap { LookupItem.find($0, catalog) }
-    if format == "json" {
-      print(LookupReport.json(items, catalog), terminator: "")
-    } else {
-      print(LookupReport.text(items, catalog), terminator: "")
-    }
-    for word in what where LookupItem.find(word, catalog).isEmpty {
-      var standardError = StandardError()
-      print("The catalog knows no permission, entity or action called \(SafeText.line(word)).", to: &standardError)
-      throw ExitStatus.nothingToAudit
-    }
+    let answers = what.map { (word: $0, items: LookupItem.find($0, catalog)) }
+    let items = answers.flatMap(\.items)
+    let report = LookupReport(catalog: catalog, style: display.style, listsOperations: operations)
+    print(format == .json ? report.json(items) : report.text(items), terminator: "")
+    var standardError = StandardError()
+    let unanswered = answers.filter { !$0.items.contains(where: \.isAnswered) }
+    for answer in unanswered { print(LookupItem.refusal(answer.word, answer.items, catalog), to: &standardError) }
+    if !unanswered.isEmpty { throw unanswered.count == answers.count ? ExitStatus.nothingToAudit : ExitStatus.incomplete }
   }
 }
 

@@ -1,0 +1,54 @@
+/// A URL's query, decoded once and in lower case.
+enum QueryText {
+  /// Longer queries are read up to here.
+  private static let limit = 16_384
+
+  /// The names and values of a query, without the dollar sign that OData allows to leave out.
+  static func options(_ query: some Sequence<UInt8>) -> [(name: String, value: String)] {
+    decoded(query, splitsAtAmpersand: true).compactMap { option in
+      guard let equals = option.firstIndex(of: 0x3D) else { return nil }
+      let name = option[..<equals].drop { $0 == 0x24 || $0 == 0x20 }
+      return (String(decoding: name, as: UTF8.self), String(decoding: option[(equals + 1)...], as: UTF8.self))
+    }
+  }
+
+  /// Whether a query contains a text in lower case.
+  static func contains(_ query: UnsafeRawBufferPointer, _ text: UnsafeRawBufferPointer) -> Bool {
+    let plain = decoded(query, splitsAtAmpersand: false)[0]
+    guard plain.count >= text.count else { return false }
+    return (0...(plain.count - text.count)).contains { plain[$0..<$0 + text.count].elementsEqual(text) }
+  }
+
+  /// The items of a list, split at commas outside parentheses and without white space.
+  static func items(_ list: String) -> [String] {
+    var depth = 0
+    return list.split { character in
+      if character == "(" { depth += 1 }
+      if character == ")" { depth -= 1 }
+      return character == "," && depth <= 0
+    }.map { item in String(item.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+  }
+
+  private static func decoded(_ query: some Sequence<UInt8>, splitsAtAmpersand: Bool) -> [[UInt8]] {
+    var parts: [[UInt8]] = [[]]
+    var pending: [UInt8] = []
+    for byte in query.prefix(limit) {
+      pending.append(byte)
+      if pending[0] == 0x25, pending.count < 3 { continue }
+      if pending.count == 3, let value = UInt8(String(decoding: pending[1...], as: UTF8.self), radix: 16) {
+        pending = [value]
+      } else if pending == [0x26], splitsAtAmpersand {
+        parts.append([])
+        pending = []
+      } else if pending == [0x2B] {
+        pending = [0x20]
+      } else if pending == [0x60] {
+        pending = []
+      }
+      parts[parts.count - 1] += pending.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+      pending = []
+    }
+    parts[parts.count - 1] += pending
+    return parts
+  }
+}

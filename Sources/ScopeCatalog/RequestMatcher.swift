@@ -1,0 +1,64 @@
+extension Catalog {
+  /// The operation that a request calls, or why there is none.
+  package func match(method: String, url: String) -> RequestMatch {
+    var url = url
+    return url.withUTF8 { match(HTTPMethod(name: method), UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The operation that a request calls, from a URL's bytes: for logs, no text is made.
+  package func match(method: HTTPMethod, url: RawSpan) -> RequestMatch {
+    url.withUnsafeBytes { match(method, $0) }
+  }
+
+  private func match(_ method: HTTPMethod?, _ url: UnsafeRawBufferPointer) -> RequestMatch {
+    let cut = AddressCut(url)
+    guard let host = cut.host else { return .notGraph(.notAnAddress) }
+    let address: RequestAddress
+    switch host {
+    case .relative: address = RequestAddress()
+    case .graph(let cloud): address = RequestAddress(cloud: cloud)
+    case .azureADGraph: return .notGraph(.azureADGraph)
+    case .other: return .notGraph(.otherHost)
+    }
+    let query = UnsafeRawBufferPointer(rebasing: url[cut.query])
+    return withUnsafeTemporaryAllocation(of: RequestPath.Segment.self, capacity: RequestPath.limit) { segments in
+      if let count = RequestPath.cut(url, cut.path, into: segments) {
+        guard count >= 0 else { return .unknownPath(address) }
+        return match(RequestWalk(tree, url, segments, count: count, query: query, method: method), address)
+      }
+      var decoder = PathDecoder()
+      guard decoder.decode(UnsafeRawBufferPointer(rebasing: url[cut.path])) else { return .unknownPath(address) }
+      return decoder.bytes.withUnsafeBytes { bytes in
+        decoder.segments.withUnsafeBufferPointer { decoded in
+          for index in decoded.indices { segments[index] = decoded[index] }
+          return match(RequestWalk(tree, bytes, segments, count: decoded.count, query: query, method: method), address)
+        }
+      }
+    }
+  }
+
+  private func match(_ walk: consuming RequestWalk, _ address: RequestAddress) -> RequestMatch {
+    var walk = walk
+    var address = address
+    var first = 0
+    address.version = walk.version(first)
+    if address.version != nil { first += 1 }
+    var operation = walk.find(from: first)
+    if operation == nil, walk.mayPrecedePath(first) {
+      walk.insert(walk.isPlaceholder(first) ? .placeholder : .droppedTenant)
+      first += 1
+      if address.version == nil, let version = walk.version(first) {
+        address.version = version
+        first += 1
+      }
+      operation = walk.find(from: first)
+    }
+    if let operation {
+      if address.cloud != nil, address.version == nil { walk.insert(.addedVersion) }
+      if origin(of: operation) == .alias { walk.insert(.alias) }
+      return .operation(MatchedOperation(operation: operation, address: address, inferences: walk.inferences))
+    }
+    guard let other = walk.other else { return .unknownPath(address) }
+    return .otherMethods(.init(operation: other.operation, methods: HTTPMethods(rawValue: other.methods), address: address))
+  }
+}

@@ -1,0 +1,213 @@
+/// One walk of a path through the tree, with backtracking: literals before functions before casts before placeholders.
+struct RequestWalk {
+  /// More steps than any real path takes; a path that needs more is unknown.
+  private static let stepLimit = 4_096
+
+  private let tree: RequestTree
+  private let bytes: UnsafeRawBufferPointer
+  private let segments: UnsafeMutableBufferPointer<RequestPath.Segment>
+  private let count: Int
+  /// The URL's query, for operations that demand one.
+  private let query: UnsafeRawBufferPointer
+  /// The bit of the wanted method; 0 for a method that no operation has.
+  private let wanted: UInt8
+  private var steps = 0
+  private(set) var inferences: Inferences = []
+  /// The first node found that has operations, but none with the wanted method.
+  private(set) var other: (operation: OperationIndex, methods: UInt8)?
+
+  init(
+    _ tree: RequestTree, _ bytes: UnsafeRawBufferPointer, _ segments: UnsafeMutableBufferPointer<RequestPath.Segment>,
+    count: Int, query: UnsafeRawBufferPointer, method: HTTPMethod?
+  ) {
+    self.tree = tree
+    self.bytes = bytes
+    self.segments = segments
+    self.count = count
+    self.query = query
+    wanted = method.map { HTTPMethods($0).rawValue } ?? 0
+  }
+
+  /// The operation that the segments from one on lead to.
+  mutating func find(from first: Int) -> OperationIndex? {
+    if let operation = walk(0, first) { return operation }
+    guard first < count else { return nil }
+    let root = tree.node(0)
+    if isText(first, "me"), let users = child(root, "users") {
+      let user = tree.node(users).wildcard
+      if user > 0, let operation = walk(user, first + 1) { return found(operation, .meAsUser) }
+    } else if isText(first, "users"), count > first + 2, let users = child(root, "users"), let me = child(root, "me") {
+      let isLiteral = number(first + 1).map { tree.child(tree.node(users), $0) != nil } ?? false
+      if !isLiteral, let operation = walk(me, first + 2) { return found(operation, .userAsMe) }
+    }
+    return nil
+  }
+
+  /// Whether a segment may be a tenant, or a variable that stands for what comes before the path.
+  func mayPrecedePath(_ index: Int) -> Bool {
+    guard index < count else { return false }
+    let segment = slice(index)
+    return isText(index, "myorganization") || isPlaceholder(index) || segment.contains(0x2E)
+      || segment.count == 36 && segment[8] == 0x2D && segment[13] == 0x2D
+  }
+
+  /// The version that a segment states.
+  func version(_ index: Int) -> GraphVersion? {
+    guard index < count else { return nil }
+    return isText(index, "v1.0") ? .v1 : isText(index, "beta") ? .beta : nil
+  }
+
+  func isPlaceholder(_ index: Int) -> Bool {
+    guard segments[index].count > 1 else { return false }
+    let first = bytes[Int(segments[index].start)]
+    return first == 0x7B || first == 0x3C || first == 0x24 && !isTail(index)
+  }
+
+  mutating func insert(_ inference: Inference) { inferences.insert(Inferences(inference)) }
+
+  // MARK: Steps
+
+  private mutating func walk(_ index: Int, _ position: Int) -> OperationIndex? {
+    steps += 1
+    guard steps <= Self.stepLimit else { return nil }
+    let node = tree.node(index)
+    guard position < count else { return end(node) }
+    let segment = segments[position]
+    if node.edgeCount > 0, !segment.isKey {
+      if let number = number(position), let child = tree.child(node, number), let operation = walk(child, position + 1) {
+        return operation
+      }
+      if segment.nameCount > 0, let operation = walkFunction(node, position, slice(position).prefix(Int(segment.nameCount))) {
+        return operation
+      }
+      if let operation = walkNamespace(index, node, position) { return operation }
+    }
+    if node.patternCount > 0, let operation = walkPatterns(node, position) { return operation }
+    if position == count - 1, isTail(position) { return end(node).map { found($0, .droppedTail) } }
+    if node.wildcard > 0 {
+      if let operation = walk(node.wildcard, position + 1) {
+        return isPlaceholder(position) ? found(operation, .placeholder) : operation
+      }
+      if node.flags.contains(.wildcardTakesRest), position + 1 < count, let operation = end(tree.node(node.wildcard)) { return operation }
+    }
+    return endsWithColon(position) ? walkPath(node, position) : nil
+  }
+
+  /// A function whose parameters the template does not have: by an alternate key, or without parameters.
+  private mutating func walkFunction(_ node: RequestTree.Node, _ position: Int, _ name: UnsafeRawBufferPointer.SubSequence) -> OperationIndex? {
+    guard let number = tree.segment(UnsafeRawBufferPointer(rebasing: name)), let child = tree.child(node, number) else { return nil }
+    let wildcard = tree.node(child).wildcard
+    if wildcard > 0, let operation = walk(wildcard, position + 1) { return found(operation, .alternateKey) }
+    return walk(child, position + 1).map { found($0, .functionParameters) }
+  }
+
+  /// A name behind microsoft.graph. or graph.: the same name without it, or a cast to leave out.
+  private mutating func walkNamespace(_ index: Int, _ node: RequestTree.Node, _ position: Int) -> OperationIndex? {
+    let bytes = slice(position)
+    var prefix = 0
+    for text in ["microsoft.graph.", "graph."] as [StaticString] where bytes.count > text.utf8CodeUnitCount {
+      let start = UnsafeRawBufferPointer(rebasing: bytes[..<text.utf8CodeUnitCount])
+      if SegmentHash.isEqual(start, UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)) {
+        prefix = text.utf8CodeUnitCount
+        break
+      }
+    }
+    guard prefix > 0 else { return nil }
+    let name = UnsafeRawBufferPointer(rebasing: bytes[prefix...])
+    if let number = tree.segment(name), let child = tree.child(node, number), let operation = walk(child, position + 1) {
+      return found(operation, .droppedNamespace)
+    }
+    let nameCount = Int(segments[position].nameCount)
+    if nameCount > prefix, let operation = walkFunction(node, position, bytes[prefix..<nameCount]) {
+      return found(operation, .droppedNamespace)
+    }
+    return walk(index, position + 1).map { found($0, .droppedCast) }
+  }
+
+  private mutating func walkPatterns(_ node: RequestTree.Node, _ position: Int) -> OperationIndex? {
+    let bytes = slice(position)
+    for index in node.firstPattern..<node.firstPattern + node.patternCount {
+      let pattern = tree.pattern(index)
+      switch pattern.kind {
+      case .affixes:
+        let before = pattern.before.count
+        let after = pattern.after.count
+        guard bytes.count > before + after,
+          SegmentHash.isEqual(UnsafeRawBufferPointer(rebasing: bytes[..<before]), pattern.before),
+          SegmentHash.isEqual(UnsafeRawBufferPointer(rebasing: bytes[(bytes.count - after)...]), pattern.after)
+        else { continue }
+        if let operation = walk(pattern.child, position + 1) { return operation }
+      case .pathInDrive, .anySegments:
+        for last in position..<count {
+          if pattern.kind == .pathInDrive, !endsWithColon(last) { continue }
+          if let operation = walk(pattern.child, last + 1) { return operation }
+        }
+      case .function:
+        let name = segments[position].nameCount > 0 ? Int(segments[position].nameCount) : bytes.count
+        guard name == pattern.before.count, SegmentHash.isEqual(UnsafeRawBufferPointer(rebasing: bytes[..<name]), pattern.before) else { continue }
+        if let operation = walk(pattern.child, position + 1) { return found(operation, .functionParameters) }
+      case .query: continue
+      }
+    }
+    return nil
+  }
+
+  /// root:/a/b:/children where the template only has items/{id}/children, and {id}:/a/b:/children likewise.
+  private mutating func walkPath(_ node: RequestTree.Node, _ position: Int) -> OperationIndex? {
+    let items = isText(position, "root:") ? child(node, "items").map { tree.node($0).wildcard } ?? 0 : node.wildcard
+    guard items > 0 else { return nil }
+    for last in position + 1..<max(count, position + 1) where endsWithColon(last) {
+      if let operation = walk(items, last + 1) { return found(operation, .pathAsItem) }
+    }
+    return end(tree.node(items)).map { found($0, .pathAsItem) }
+  }
+
+  private mutating func end(_ node: RequestTree.Node) -> OperationIndex? {
+    if !query.isEmpty {
+      for index in node.firstPattern..<node.firstPattern + node.patternCount {
+        let pattern = tree.pattern(index)
+        if pattern.kind == .query, QueryText.contains(query, pattern.before), let operation = end(tree.node(pattern.child)) {
+          return operation
+        }
+      }
+    }
+    if node.methods & wanted != 0 { return node.firstOperation + (node.methods & (wanted - 1)).nonzeroBitCount }
+    if node.methods != 0, other == nil { other = (node.firstOperation, node.methods) }
+    return nil
+  }
+
+  private mutating func found(_ operation: OperationIndex, _ inference: Inference) -> OperationIndex {
+    insert(inference)
+    return operation
+  }
+
+  // MARK: Segments
+
+  private func slice(_ index: Int) -> UnsafeRawBufferPointer {
+    let start = Int(segments[index].start)
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(segments[index].count)])
+  }
+
+  private func number(_ index: Int) -> Int? {
+    if segments[index].number == -2 { segments[index].number = Int32(tree.segment(slice(index)) ?? -1) }
+    let number = Int(segments[index].number)
+    return number < 0 ? nil : number
+  }
+
+  private func child(_ node: RequestTree.Node, _ text: StaticString) -> Int? {
+    tree.segment(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)).flatMap { tree.child(node, $0) }
+  }
+
+  private func isText(_ index: Int, _ text: StaticString) -> Bool {
+    !segments[index].isKey && Int(segments[index].count) == text.utf8CodeUnitCount
+      && SegmentHash.isEqual(slice(index), UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  private func endsWithColon(_ index: Int) -> Bool {
+    bytes[Int(segments[index].start + segments[index].count) - 1] == 0x3A
+  }
+
+  private func isTail(_ index: Int) -> Bool {
+    isText(index, "$value") || isText(index, "$count") || isText(index, "$ref")
+  }
+}

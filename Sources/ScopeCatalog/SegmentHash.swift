@@ -1,0 +1,62 @@
+/// The hash by which the compiler and the matcher find a path segment, blind to the case of ASCII letters.
+package enum SegmentHash {
+  /// The hash of a segment's bytes.
+  package static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var hash = UInt64(bytes.count) &* 0x9E37_79B9_7F4A_7C15
+    @inline(__always) func mix(_ word: UInt64) {
+      hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+      hash ^= hash >> 29
+    }
+    if bytes.count < 8 {
+      mix(short(bytes))
+    } else {
+      var offset = 0
+      while offset + 8 <= bytes.count {
+        mix(word(bytes, offset))
+        offset += 8
+      }
+      if offset < bytes.count { mix(word(bytes, bytes.count - 8)) }
+    }
+    return hash ^ hash >> 32
+  }
+
+  /// Whether two segments of the same length are equal but for the case of ASCII letters.
+  static func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    let count = left.count
+    guard count >= 8 else { return short(left) == short(right) }
+    var offset = 0
+    while offset + 8 <= count {
+      guard word(left, offset) == word(right, offset) else { return false }
+      offset += 8
+    }
+    return word(left, count - 8) == word(right, count - 8)
+  }
+
+  @inline(__always)
+  private static func word(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
+    lowercased(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+  }
+
+  /// Up to seven bytes as one word.
+  @inline(__always)
+  private static func short(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    let count = bytes.count
+    if count >= 4 {
+      let low = UInt64(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self)))
+      let high = UInt64(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)))
+      return lowercased(low | high << 32)
+    }
+    guard count > 0 else { return 0 }
+    return lowercased(UInt64(bytes[0]) | UInt64(bytes[count / 2]) << 8 | UInt64(bytes[count - 1]) << 16)
+  }
+
+  /// Eight bytes at once, each ASCII capital made small.
+  @inline(__always)
+  private static func lowercased(_ word: UInt64) -> UInt64 {
+    let sevenBits = word & 0x7F7F_7F7F_7F7F_7F7F
+    let fromA = sevenBits &+ 0x3F3F_3F3F_3F3F_3F3F
+    let pastZ = sevenBits &+ 0x2525_2525_2525_2525
+    let capitals = (fromA ^ pastZ) & ~word & 0x8080_8080_8080_8080
+    return word | capitals >> 2
+  }
+}
