@@ -53,8 +53,7 @@ struct InputReader {
     if summary.applications == 0, run.failures.contains(where: { $0.path == path }) { summary.kind = "unusable" }
     for leniency in JSONLeniency.allCases {
       guard let position = reader.leniencies[leniency] else { continue }
-      run.notices.append(
-        CheckRun.Notice(path: path, position: position, message: "the file has \(leniency.rawValue), which JSON does not know; it was read all the same"))
+      run.notices.append(CheckRun.Notice(path: path, position: position, message: leniency.sentence))
     }
   }
 

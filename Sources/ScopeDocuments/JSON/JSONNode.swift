@@ -31,10 +31,17 @@ package struct JSONNode: Sendable {
   package var hasEscapes: Bool
 }
 
-/// A remark about JSON that was accepted although RFC 8259 does not allow it.
-package enum JSONLeniency: String, CaseIterable, Hashable, Sendable {
-  case comment = "comments"
-  case trailingComma = "trailing commas"
-  case byteOrderMark = "a byte order mark"
-  case utf16 = "UTF-16"
+/// Something that was accepted although RFC 8259 does not allow it.
+package enum JSONLeniency: CaseIterable, Hashable, Sendable {
+  case comment, trailingComma, byteOrderMark, utf16
+
+  /// What was seen, as a sentence without a full stop.
+  package var sentence: String {
+    switch self {
+    case .comment: "the file has comments, which JSON does not allow; they were passed over"
+    case .trailingComma: "the file has trailing commas, which JSON does not allow; they were passed over"
+    case .byteOrderMark: "the file begins with a byte order mark, which JSON does not allow; it was passed over"
+    case .utf16: "the file is UTF-16, and JSON is UTF-8; positions count in the text all the same"
+    }
+  }
 }

@@ -1,4 +1,0 @@
-import Testing
-
-/// The real binary, end to end.
-@Suite struct BinaryTests {}
