@@ -28,7 +28,7 @@ let package = Package(
     ),
     .target(
       name: "CatalogData",
-      exclude: ["catalog.bin", "rulebook.json"]
+      exclude: ["catalog.bin", "report.schema.json", "rulebook.json"]
     ),
     .target(name: "ScopeDocuments", swiftSettings: strict),
     .target(name: "ScopeCatalog", dependencies: ["CatalogData"], swiftSettings: strict),
@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "ScopeReports",
       dependencies: [
-        "CLibXML2", "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments",
+        "CLibXML2", "CatalogData", "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments",
         "ScopeLeastPrivilege",
       ],
       swiftSettings: strict

@@ -35,6 +35,23 @@ package struct ApplicationResult: Sendable {
     location = Location(path: "", range: SourceRange(start: .start, end: .start), pointer: "")
   }
 
+  /// A result that was saved before; it has no place in fingerprints any more.
+  package init(
+    appId: String, displayName: String, dialect: Dialect, audience: String?, ordinal: Int, namesakes: Int = 0,
+    location: Location, permissions: [PermissionResult] = [], findings: [Finding] = []
+  ) {
+    self.appId = appId
+    self.displayName = displayName
+    self.dialect = dialect
+    self.audience = audience
+    self.ordinal = ordinal
+    self.namesakes = namesakes
+    self.location = location
+    self.permissions = permissions
+    self.findings = findings
+    identity = ""
+  }
+
   /// The worst severity that counts: suppressed findings do not.
   package var worst: Severity? { findings.lazy.filter { $0.state != .suppressed }.map(\.severity).max() }
 }
@@ -49,7 +66,7 @@ package struct PermissionResult: Sendable {
   package var status: HeldPermission.Status
   package var position: TextPosition
 
-  init(_ held: HeldPermission, position: TextPosition) {
+  package init(_ held: HeldPermission, position: TextPosition) {
     resourceIdentifier = held.resourceIdentifier
     resource = held.resource
     flow = held.flow

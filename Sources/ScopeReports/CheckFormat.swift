@@ -10,6 +10,10 @@ package protocol CheckFormat: Sendable {
   var sectionCount: Int { get }
   /// Whether findings should carry the line on which they stand.
   var wantsExcerpts: Bool { get }
+  /// Whether the run should name each input's SHA-256.
+  var wantsDigests: Bool { get }
+  /// Whether the run should carry the hashes of the inputs' lines.
+  var wantsLineHashes: Bool { get }
   /// Appends one application's part to each section.
   func render(_ result: ApplicationResult, into fragment: inout ReportFragment)
   /// What stands before section 0 in a report that can be written while the audit runs; nil where the report
@@ -17,11 +21,16 @@ package protocol CheckFormat: Sendable {
   var opening: ReportOpening? { get }
   /// Writes the report.
   func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput)
+  /// What whoever started the run should know about this report, one sentence each.
+  func remarks(on run: CheckRun) -> [String]
 }
 
 extension CheckFormat {
   package var sectionCount: Int { 1 }
   package var wantsExcerpts: Bool { false }
+  package var wantsDigests: Bool { false }
+  package var wantsLineHashes: Bool { false }
+  package func remarks(on run: CheckRun) -> [String] { [] }
   package var opening: ReportOpening? { nil }
 
   /// Writes the report from its beginning.
@@ -50,7 +59,7 @@ package struct ReportFragment: Sendable {
 /// Takes the bytes of a report.
 package typealias ReportOutput = (UnsafeRawBufferPointer) -> Void
 
-/// The joined sections of a report, to be read once, in any order.
+/// The joined sections of a report, to be read in any order, as often as need be.
 package struct ReportSections {
   private let read: (_ section: Int, _ body: (UnsafeRawBufferPointer) -> Void) -> Void
 
@@ -66,6 +75,22 @@ package struct ReportSections {
       let skipped = min(rest, piece.count)
       rest -= skipped
       output(UnsafeRawBufferPointer(rebasing: piece[skipped...]))
+    }
+  }
+
+  /// Calls `body` with each line of a section, without its line feed, until it answers false.
+  package func forEachLine(_ section: Int, _ body: (ArraySlice<UInt8>) -> Bool) {
+    var pending: [UInt8] = []
+    var goesOn = true
+    read(section) { piece in
+      guard goesOn else { return }
+      pending.append(contentsOf: piece)
+      var start = 0
+      while goesOn, let feed = pending[start...].firstIndex(of: 0x0A) {
+        goesOn = body(pending[start..<feed])
+        start = feed + 1
+      }
+      pending.removeSubrange(..<start)
     }
   }
 }

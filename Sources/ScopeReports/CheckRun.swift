@@ -52,6 +52,8 @@ package struct CheckRun: Sendable {
   package var failures: [Failure] = []
   package var notices: [Notice] = []
   package var tally = Tally()
+  /// By path, where a format asks for them.
+  package var lineHashes: [String: LineHashes] = [:]
   package init() {}
 }
 

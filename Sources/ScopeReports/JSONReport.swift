@@ -16,6 +16,7 @@ package struct JSONReport: CheckFormat {
 
   /// Applications, findings, and what could not be assessed.
   package var sectionCount: Int { 3 }
+  package var wantsDigests: Bool { true }
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
     append(to: &fragment.sections[0]) { writer in
@@ -25,6 +26,7 @@ package struct JSONReport: CheckFormat {
     identity.object { writer in
       writer.member("appId", result.appId)
       writer.member("displayName", result.displayName)
+      writer.member("index", result.ordinal)
     }
     append(to: &fragment.sections[1]) { writer in
       for finding in result.findings {

@@ -13,17 +13,16 @@ struct CheckRunner {
   private(set) var spools: [[Spool]]
   private var namesakes: [Int: Int] = [:]
   private var ordinal = 0
-  private let needsDigests: Bool
+  private let needs: InputReader.Needs
   /// Where the first format's section 0 goes at once, so that it need not wait for the end.
   private let stream: OutputStream?
   private var separatorLength = 0
 
-  init(
-    auditor: Auditor, formats: [any CheckFormat], needsDigests: Bool, workers: Int, streaming stream: OutputStream?
-  ) {
+  init(auditor: Auditor, formats: [any CheckFormat], workers: Int, streaming stream: OutputStream?) {
     self.auditor = auditor
     self.formats = formats
-    self.needsDigests = needsDigests
+    needs = InputReader.Needs(
+      digest: formats.contains { $0.wantsDigests }, lineHashes: formats.contains { $0.wantsLineHashes })
     self.workers = workers
     self.stream = formats.first?.opening == nil ? nil : stream
     if let opening = formats.first?.opening, let stream {
@@ -72,7 +71,7 @@ struct CheckRunner {
         }
       }
       for path in paths {
-        var input = InputReader(path: path, hashes: needsDigests)
+        var input = InputReader(path: path, needs: needs)
         while let piece = input.next(&run) {
           for application in piece {
             jobs.append(job(application, path))

@@ -6,20 +6,31 @@ struct InputReader {
   private(set) var summary: CheckRun.Input
   private let path: String
   private var reader: JSONItemReader
-  private let digest: InputDigest?
+  private let digest: SHA256?
+  private let lineHasher: LineHasher?
   /// Where each message was first reported: an export of a thousand service principals is one problem.
   private var reported: [String: Int] = [:]
   private var isFinished = false
 
-  init(path: String, hashes: Bool) {
+  /// What reports want to know of the bytes that are read.
+  struct Needs {
+    var digest: Bool
+    var lineHashes: Bool
+  }
+
+  init(path: String, needs: Needs) {
     self.path = path
     summary = CheckRun.Input(path: path)
     let read = InputFile.reader(path)
-    let digest = hashes ? InputDigest() : nil
+    let digest = needs.digest ? SHA256() : nil
+    let lineHasher = needs.lineHashes && path != "-" ? LineHasher() : nil
     self.digest = digest
+    self.lineHasher = lineHasher
     reader = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList) { buffer throws(ReadFailure) in
       let count = try read(buffer)
-      digest?.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+      digest?.update(piece)
+      lineHasher?.update(piece)
       return count
     }
   }
@@ -50,6 +61,7 @@ struct InputReader {
   private mutating func finish(_ run: inout CheckRun) {
     isFinished = true
     if let digest { summary.sha256 = digest.hexadecimal }
+    if let hashes = lineHasher?.finish() { run.lineHashes[path] = hashes }
     if summary.applications == 0, run.failures.contains(where: { $0.path == path }) { summary.kind = "unusable" }
     for leniency in JSONLeniency.allCases {
       guard let position = reader.leniencies[leniency] else { continue }

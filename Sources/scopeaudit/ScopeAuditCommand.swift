@@ -1,4 +1,6 @@
 import ArgumentParser
+import ScopeAudit
+import ScopeReports
 
 /// The command line.
 @main
@@ -6,8 +8,8 @@ struct ScopeAuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scopeaudit",
     abstract: "Audits Microsoft Entra app registrations offline.",
-    version: "0.1.0",
-    subcommands: [Check.self, Lookup.self])
+    version: Tool.version,
+    subcommands: [Check.self, Convert.self, Lookup.self, Schema.self])
 }
 
 extension ScopeAuditCommand {
@@ -37,4 +39,12 @@ enum ExitStatus {
   static let usage = ExitCode(2)
   static let nothingToAudit = ExitCode(3)
   static let incomplete = ExitCode(4)
+
+  /// What a run ends with; nil where all is well.
+  static func verdict(_ run: CheckRun, _ failOn: FailOn, allowsIncomplete: Bool) -> ExitCode? {
+    if !run.failures.isEmpty, !allowsIncomplete { return incomplete }
+    if run.tally.applications == 0 { return nothingToAudit }
+    guard let threshold = failOn.severity else { return nil }
+    return Severity.allCases.contains { $0 >= threshold && run.tally.count($0) > 0 } ? findings : nil
+  }
 }

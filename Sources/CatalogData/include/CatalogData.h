@@ -11,4 +11,8 @@ size_t scopeaudit_catalog_size(void);
 const unsigned char *scopeaudit_rulebook_bytes(void);
 size_t scopeaudit_rulebook_size(void);
 
+/// The JSON Schema of the JSON report.
+const unsigned char *scopeaudit_report_schema_bytes(void);
+size_t scopeaudit_report_schema_size(void);
+
 #endif

@@ -51,4 +51,9 @@ package struct Finding: Sendable {
 package struct NotAssessable: Sendable {
   package var rule: Rule
   package var reason: String
+
+  package init(rule: Rule, reason: String) {
+    self.rule = rule
+    self.reason = reason
+  }
 }

@@ -20,6 +20,15 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
     low = (low ^ 0xFF) &* 0x0000_0100_0000_01B3
   }
 
+  /// Reads what ``description`` writes; nil for anything else.
+  package init?(hexadecimal text: String) {
+    guard text.utf8.count == 32, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 || $0 >= 0x61 && $0 <= 0x66 }),
+      let first = UInt64(text.prefix(16), radix: 16), let second = UInt64(text.suffix(16), radix: 16)
+    else { return nil }
+    high = first ^ first >> 32
+    low = second ^ second >> 32
+  }
+
   /// 32 lower-case hexadecimal digits.
   package var description: String {
     var digits: [UInt8] = []

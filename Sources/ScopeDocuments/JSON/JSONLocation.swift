@@ -75,7 +75,8 @@ extension JSONDocument {
     return nil
   }
 
-  /// The part of the line around a value that is worth showing, and where the value begins in it.
+  /// The part of the line around a value that is worth showing, and where the value begins in it; without the
+  /// secrets that stand there.
   package func excerpt(around place: JSONPlace, maximumBytes: Int = 160) -> Excerpt {
     let node = nodes[Int(place.node)]
     let start = Int(node.start)
@@ -89,9 +90,8 @@ extension JSONDocument {
     while upper > start, upper < bytes.count, bytes[upper] & 0xC0 == 0x80 { upper -= 1 }
     if upper > start, bytes[upper - 1] == 0x0D { upper -= 1 }
     return Excerpt(
-      before: String(decoding: bytes[lower..<start], as: UTF8.self),
-      token: String(decoding: bytes[start..<max(start, min(upper, Int(node.end)))], as: UTF8.self),
-      after: String(decoding: bytes[min(upper, Int(node.end))..<upper], as: UTF8.self),
+      before: shown(lower..<start), token: shown(start..<max(start, min(upper, Int(node.end)))),
+      after: shown(min(upper, Int(node.end))..<upper),
       clippedBefore: clippedBefore, clippedAfter: clippedAfter)
   }
 }

@@ -1,5 +1,5 @@
-/// SHA-256 (FIPS 180-4) of an input while it is read.
-final class InputDigest {
+/// SHA-256 (FIPS 180-4) of bytes that come in pieces.
+package final class SHA256 {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
@@ -7,7 +7,9 @@ final class InputDigest {
   private var length: UInt64 = 0
   private var schedule = [UInt32](repeating: 0, count: 64)
 
-  func update(_ bytes: UnsafeRawBufferPointer) {
+  package init() {}
+
+  package func update(_ bytes: UnsafeRawBufferPointer) {
     length &+= UInt64(bytes.count)
     var rest = bytes[...]
     if !pending.isEmpty {
@@ -24,16 +26,25 @@ final class InputDigest {
   }
 
   /// 64 lower-case digits; nothing may be added after this.
-  var hexadecimal: String {
+  package var hexadecimal: String {
+    finish().map { word in
+      let digits = String(word, radix: 16)
+      return String(repeating: "0", count: 8 - digits.count) + digits
+    }.joined()
+  }
+
+  /// 32 bytes; nothing may be added after this.
+  var bytes: [UInt8] {
+    finish().flatMap { word in stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) } }
+  }
+
+  private func finish() -> [UInt32] {
     var tail = pending + [0x80]
     while tail.count % 64 != 56 { tail.append(0) }
     for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: (length &* 8) >> UInt64(shift))) }
     tail.withUnsafeBytes { compress($0) }
     pending.removeAll()
-    return state.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    return state
   }
 
   private func compress(_ blocks: UnsafeRawBufferPointer) {

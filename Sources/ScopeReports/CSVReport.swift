@@ -1,0 +1,56 @@
+package import ScopeAudit
+internal import ScopeDocuments
+
+/// A table for spreadsheets (RFC 4180): a row a finding, and one for what could not be audited.
+package struct CSVReport: CheckFormat {
+  package init() {}
+
+  private static let header = [
+    "kind", "severity", "rule", "state", "application", "appId", "path", "line", "column", "message", "fix",
+    "fingerprint",
+  ]
+
+  package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
+    for finding in result.findings {
+      let start = finding.location.range.start
+      row(
+        [
+          "finding", finding.severity.name, finding.rule.id, finding.state.rawValue, result.displayName, result.appId,
+          finding.location.path, String(start.line), String(start.column), finding.message, finding.fix,
+          finding.fingerprint.description,
+        ], &fragment.sections[0])
+    }
+  }
+
+  package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
+    var head: [UInt8] = []
+    row(Self.header, &head)
+    for failure in run.failures {
+      row(
+        [
+          "error", "", "", "", "", "", failure.path, String(failure.position.line), String(failure.position.column),
+          failure.message, failure.remedy, "",
+        ], &head)
+    }
+    head.write(to: output)
+    sections.copy(0, to: output)
+  }
+
+  private func row(_ cells: [String], _ bytes: inout [UInt8]) {
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { bytes.append(0x2C) }
+      bytes.append(text: Self.cell(cell))
+    }
+    bytes += [0x0D, 0x0A]
+  }
+
+  /// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
+  static func cell(_ text: String) -> String {
+    var text = SafeText.line(text)
+    if let first = text.unicodeScalars.first(where: { $0 != " " }), "=+-@|\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first) {
+      text = "'" + text
+    }
+    let isPlain = text.utf8.allSatisfy { $0 != 0x22 && $0 != 0x2C && $0 != 0x3B } && text.first != " " && text.last != " "
+    return isPlain ? text : "\"\(text.escaping(["\"": "\"\""]))\""
+  }
+}

@@ -1,0 +1,22 @@
+internal import ScopeAudit
+
+/// A run's counts in one sentence or two, the same in every format that speaks to people.
+enum CheckSummary {
+  static func sentence(_ run: CheckRun) -> String {
+    let tally = run.tally
+    let counts = Severity.allCases.reversed().compactMap { severity -> String? in
+      let count = tally.count(severity)
+      return count == 0 ? nil : "\(count) \(severity.name)"
+    }
+    var text = "\(number(tally.applications, "application")), \(number(tally.findings, "finding"))"
+    if !counts.isEmpty { text += " (\(counts.joined(separator: ", ")))" }
+    text += "."
+    if tally.suppressed > 0 { text += " \(tally.suppressed) suppressed." }
+    if tally.unchanged > 0 { text += " \(tally.unchanged) known from the baseline." }
+    if !run.failures.isEmpty { text += " The audit is incomplete: \(number(run.failures.count, "problem"))." }
+    return text
+  }
+
+  /// A number with its noun.
+  static func number(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}

@@ -1,0 +1,82 @@
+package import ScopeAudit
+internal import ScopeDocuments
+
+/// The comment that a reviewer reads under a pull request: what was found, the worst first, and how to fix it.
+package struct MarkdownReport: CheckFormat {
+  /// GitHub takes comments of up to 65,536 characters.
+  static let maximumBytes = 56_000
+
+  private let rules: [Rule]
+
+  package init(rules: [Rule]) { self.rules = rules }
+
+  /// Rows by severity, the worst first, one a line after the rule's index.
+  package var sectionCount: Int { Severity.allCases.count }
+
+  package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
+    for finding in result.findings where finding.state != .suppressed {
+      let place = "\(ReportPath.relative(finding.location.path)):\(finding.location.range.start.line)"
+      let known = finding.state == .unchanged ? " (known)" : ""
+      let cells = [
+        finding.severity.name + known, "`\(finding.rule.id)`", MarkdownText.code(result.title), MarkdownText.code(place),
+        MarkdownText.prose(finding.message),
+      ]
+      fragment.sections[finding.severity.section].append(
+        text: "\(finding.rule.index)\u{1}| \(cells.joined(separator: " | ")) |\n")
+    }
+  }
+
+  package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
+    var text = "## \(Tool.name): \(verdict(run))\n\n\(CheckSummary.sentence(run))\n"
+    if !run.failures.isEmpty {
+      text += "\n### Could not be audited\n\n"
+      for (index, failure) in run.failures.enumerated() {
+        guard text.utf8.count < Self.maximumBytes / 4 else {
+          text += "- and \(run.failures.count - index) more\n"
+          break
+        }
+        let place = "\(ReportPath.relative(failure.path)):\(failure.position.line):\(failure.position.column)"
+        text += "- \(MarkdownText.code(place)) \(MarkdownText.prose(failure.sentence))\n"
+      }
+    }
+    if run.tally.findings > 0 { text += table(run, sections, room: Self.maximumBytes - text.utf8.count) }
+    text += "\n<sub>\(Tool.name) \(Tool.version), offline. Owners and granted consent are not in a manifest, and were not looked at.</sub>\n"
+    Array(text.utf8).write(to: output)
+  }
+
+  private func verdict(_ run: CheckRun) -> String {
+    if !run.failures.isEmpty { return "the audit is incomplete" }
+    guard let worst = Severity.allCases.last(where: { run.tally.count($0) > 0 }) else { return "nothing found" }
+    return "\(CheckSummary.number(run.tally.findings, "finding")), the worst \(worst.name)"
+  }
+
+  private func table(_ run: CheckRun, _ sections: ReportSections, room: Int) -> String {
+    var rows = "\n| severity | rule | application | where | what |\n| --- | --- | --- | --- | --- |\n"
+    var used: Set<Int> = []
+    var shown = 0
+    // Each rule that is shown needs room for its fix as well.
+    var room = room
+    for section in 0..<sectionCount {
+      sections.forEachLine(section) { line in
+        guard let mark = line.firstIndex(of: 1), let rule = Int(String(decoding: line[..<mark], as: UTF8.self)) else { return true }
+        let row = String(decoding: line[(mark + 1)...], as: UTF8.self)
+        let fix = used.contains(rule) ? 0 : self.fix(rule).utf8.count
+        guard rows.utf8.count + row.utf8.count + fix < room else { return false }
+        if used.insert(rule).inserted { room -= fix }
+        rows += row + "\n"
+        shown += 1
+        return true
+      }
+    }
+    let more = run.tally.findings - shown
+    if more > 0 { rows += "\n\(more) more: see the full report.\n" }
+    rows += "\n<details><summary>How to fix them</summary>\n\n"
+    for rule in used.sorted() { rows += fix(rule) }
+    return rows + "\n</details>\n"
+  }
+
+  private func fix(_ index: Int) -> String {
+    guard let rule = rules.first(where: { $0.index == index }) else { return "" }
+    return "- **`\(rule.id)`** \(rule.title). \(rule.fix.text)\n"
+  }
+}

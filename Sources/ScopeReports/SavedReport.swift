@@ -1,0 +1,145 @@
+package import ScopeAudit
+package import ScopeCatalog
+package import ScopeDocuments
+
+/// A JSON report of `check` read back, to be rendered in other formats without another audit.
+package struct SavedReport: Sendable {
+  /// The run, but for its counts and the hashes of lines.
+  package private(set) var run = CheckRun()
+  package private(set) var applications: [ApplicationResult] = []
+  /// Whether the report was made with another catalog than this program's, so that names and entities may differ.
+  package let isOfOtherCatalog: Bool
+
+  /// Why a file cannot be rendered again.
+  package struct Problem: Error, CustomStringConvertible {
+    package var path: String
+    package var position: TextPosition
+    package var message: String
+    package var description: String {
+      "\(SafeText.line(path)):\(position.line):\(position.column): \(message) Make the report again with scopeaudit check --output json=FILE."
+    }
+  }
+
+  /// The largest report that is read back, in bytes.
+  private static let limit = 512 << 20
+
+  /// - Parameter path: what problems name the file by.
+  package init(
+    path: String, catalog: Catalog = .shared, book: RuleBook = .shared, read: @escaping ReadBytes
+  ) throws(Problem) {
+    var limits = JSONItemReader.Limits()
+    limits.value = Self.limit
+    var reader = JSONItemReader(limits: limits, read: read)
+    let document: JSONDocument
+    do throws(JSONError) {
+      guard let item = try reader.next() else {
+        throw JSONError(.empty, at: .start)
+      }
+      document = item.document
+    } catch {
+      throw Problem(path: path, position: error.position, message: "\(error.problem.sentence).")
+    }
+    let root = SavedValue(document: document, place: document.root, path: path)
+    let version = try root.integer("schemaVersion")
+    guard version == 1 else {
+      throw root.problem("this is version \(version) of the report; version 1 is known.")
+    }
+    isOfOtherCatalog = try root.object("tool").object("catalog").text("digest") != catalog.digest
+    for input in try root.list("inputs") { run.inputs.append(try Self.input(input)) }
+    for failure in try root.list("errors") { run.failures.append(try Self.failure(failure)) }
+    for notice in try root.list("notices") {
+      run.notices.append(
+        CheckRun.Notice(path: try notice.text("path"), position: try notice.position(), message: try notice.text("message")))
+    }
+    var namesakes: [[String]: Int] = [:]
+    for (ordinal, value) in try root.list("applications").enumerated() {
+      var application = try Self.application(value, ordinal: ordinal, catalog)
+      let name = [application.appId, application.displayName]
+      application.namesakes = namesakes[name, default: 0]
+      namesakes[name, default: 0] += 1
+      applications.append(application)
+    }
+    for value in try root.list("findings") {
+      applications[try owner(of: value)].findings.append(try Self.finding(value, book))
+    }
+    for value in try root.list("notAssessable") {
+      applications[try owner(of: value)].notAssessable.append(
+        NotAssessable(rule: try value.rule(book), reason: try value.text("reason")))
+    }
+  }
+
+  /// The index of the application that a finding belongs to.
+  private func owner(of value: SavedValue) throws(Problem) -> Int {
+    let index = try value.object("application").integer("index")
+    guard applications.indices.contains(index) else {
+      throw value.problem("the report has no application \(index).")
+    }
+    return index
+  }
+
+  private static func input(_ value: SavedValue) throws(Problem) -> CheckRun.Input {
+    var input = CheckRun.Input(path: try value.text("path"), kind: try value.text("kind"))
+    if value.has("dialect") { input.dialects = [try value.choice("dialect", Dialect.init(rawValue:))] }
+    input.applications = try value.integer("applications")
+    if value.has("sha256") { input.sha256 = try value.text("sha256") }
+    return input
+  }
+
+  private static func failure(_ value: SavedValue) throws(Problem) -> CheckRun.Failure {
+    var failure = CheckRun.Failure(
+      path: try value.text("path"), position: try value.position(), message: try value.text("message"),
+      remedy: try value.text("remedy"))
+    if value.has("repetitions") { failure.repetitions = try value.integer("repetitions") }
+    return failure
+  }
+
+  private static func application(
+    _ value: SavedValue, ordinal: Int, _ catalog: Catalog
+  ) throws(Problem) -> ApplicationResult {
+    let location = try value.object("location")
+    let start = try location.position()
+    var permissions: [PermissionResult] = []
+    for permission in try value.list("permissions") { permissions.append(try self.permission(permission, catalog)) }
+    return ApplicationResult(
+      appId: try value.text("appId"), displayName: try value.text("displayName"),
+      dialect: try value.choice("dialect", Dialect.init(rawValue:)),
+      audience: value.has("audience") ? try value.text("audience") : nil, ordinal: ordinal,
+      location: Location(
+        path: try location.text("path"), range: SourceRange(start: start, end: start), pointer: ""),
+      permissions: permissions)
+  }
+
+  private static func permission(_ value: SavedValue, _ catalog: Catalog) throws(Problem) -> PermissionResult {
+    let resource = value.has("resourceAppId") ? Identifier(try value.text("resourceAppId")) : nil
+    let index: Int? =
+      switch resource {
+      case .guid(let guid): catalog.resource((guid.high, guid.low))
+      case .name(let name): catalog.resource(named: name)
+      case nil: nil
+      }
+    let flow: Flow? =
+      value.has("flow") ? try value.choice("flow") { name in Flow.allCases.first { $0.name == name } } : nil
+    var held = HeldPermission(
+      resourceIdentifier: resource, resource: index, flow: flow,
+      identifier: value.has("id") ? Identifier(try value.text("id")) : nil, place: value.place, catalog: catalog)
+    held.status = try value.choice("status", HeldPermission.Status.init(rawValue:))
+    return PermissionResult(held, position: try value.object("location").position())
+  }
+
+  private static func finding(_ value: SavedValue, _ book: RuleBook) throws(Problem) -> Finding {
+    let location = try value.object("location")
+    let range = SourceRange(
+      start: try location.position(),
+      end: TextPosition(line: try location.integer("endLine"), column: try location.integer("endColumn"), byte: 0))
+    return Finding(
+      rule: try value.rule(book), severity: try value.choice("severity", Severity.init(name:)),
+      message: try value.text("message"), fix: try value.text("fix"),
+      location: Location(path: try location.text("path"), range: range, pointer: try location.text("pointer")),
+      fingerprint: try value.choice("fingerprint", Fingerprint.init(hexadecimal:)),
+      state: try value.choice("state", Finding.State.init(rawValue:)))
+  }
+}
+
+extension Identifier {
+  fileprivate init(_ text: String) { self = GUID(text).map(Identifier.guid) ?? .name(text) }
+}

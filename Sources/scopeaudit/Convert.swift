@@ -1,0 +1,43 @@
+import ArgumentParser
+import ScopeAudit
+import ScopeReports
+
+/// Renders a saved JSON report in other formats, without auditing again.
+struct Convert: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Render a JSON report in other formats, without auditing again.",
+    discussion: "The exit status is what `check` would give for the same findings; --fail-on never makes it 0.")
+
+  @Argument(help: "A report that check wrote with --format json; - for standard input.") var saved: String
+  @OptionGroup var report: ReportOptions
+  @OptionGroup var clock: ClockOptions
+  @OptionGroup var display: DisplayOptions
+  @Flag(help: "Exit 0 or 1 although an input of the audit could not be read.") var allowIncomplete = false
+
+  func run() throws {
+    let settings = FormatSettings(
+      rules: Auditor(options: AuditOptions(now: clock.moment)).rules, style: display.style, failOn: report.failOn,
+      now: clock.moment)
+    let delivery = ReportDelivery(
+      report.requests, settings, stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
+    try delivery.check(against: [saved])
+    let saved = try SavedReport(path: saved, read: InputFile.reader(saved))
+    if saved.isOfOtherCatalog {
+      var standardError = StandardError()
+      print("The report was made with another catalog: names and entities of permissions are those of this one.", to: &standardError)
+    }
+    var run = saved.run
+    var spools = delivery.formats.map { format in (0..<format.sectionCount).map { _ in Spool() } }
+    for application in saved.applications {
+      run.tally.add(application)
+      for (index, format) in delivery.formats.enumerated() {
+        var fragment = ReportFragment(sectionCount: format.sectionCount)
+        format.render(application, into: &fragment)
+        for (section, bytes) in fragment.sections.enumerated() { spools[index][section].append(bytes) }
+      }
+    }
+    let verdict = ExitStatus.verdict(run, report.failOn, allowsIncomplete: allowIncomplete)
+    try delivery.deliver(run, spools, standardOutput: display.quiet ? .whereWorthIt(run, verdict) : .whole)
+    if let verdict { throw verdict }
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import ScopeAudit
+import ScopeCatalog
+import ScopeDocuments
+import ScopeReports
+
+/// The name of a report format.
+enum FormatName: String, CaseIterable, ExpressibleByArgument {
+  case text, json, junit
+  case junitAnt = "junit:ant"
+  case sarif, github, azure, gitlab, markdown, html, csv
+
+  static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
+/// What formats are told when they are made.
+struct FormatSettings {
+  /// The rules that applications are judged by.
+  var rules: [Rule]
+  /// How text looks on standard output; in a file it has neither colours nor the terminal's width.
+  var style: TextStyle
+  var failOn: FailOn
+  /// The moment that reports name as theirs.
+  var now: Timestamp
+  /// Whether text lists what each permission permits.
+  var showsPermissions = false
+}
+
+extension FormatName {
+  func make(_ settings: FormatSettings, isFile: Bool) -> any CheckFormat {
+    switch self {
+    case .text:
+      let style = isFile ? TextStyle(isVerbose: settings.style.isVerbose) : settings.style
+      return TextReport(catalog: .shared, style: style, showsPermissions: settings.showsPermissions)
+    case .json: return JSONReport(catalog: .shared)
+    case .junit, .junitAnt:
+      return JUnitReport(
+        rules: settings.rules, threshold: settings.failOn.severity, timestamp: settings.now.withoutZone,
+        isAnt: self == .junitAnt)
+    case .sarif: return SARIFReport(rules: RuleBook.shared.rules)
+    case .github: return GitHubReport()
+    case .azure: return AzureReport()
+    case .gitlab: return GitLabReport()
+    case .markdown: return MarkdownReport(rules: RuleBook.shared.rules)
+    case .html: 
+      return HTMLReport(
+        catalog: .shared, rules: settings.rules, now: settings.now, threshold: settings.failOn.severity)
+    case .csv: return CSVReport()
+    }
+  }
+}

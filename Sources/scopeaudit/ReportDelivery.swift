@@ -1,0 +1,75 @@
+import ArgumentParser
+import ScopeReports
+
+/// The reports of one run on their way out: all of them, or none.
+struct ReportDelivery {
+  private let requests: [ReportRequest]
+  /// The formats to render applications in, in the order of the spools that are handed to ``deliver(_:_:quiet:)``.
+  let formats: [any CheckFormat]
+  /// Takes the report of the first format, perhaps already while the audit runs.
+  let standardOutput = OutputStream.standardOutput()
+  /// A file that takes the summary of a GitHub Actions step; nil where there is none.
+  private let stepSummary: String?
+
+  /// - Parameter stepSummary: what GITHUB_STEP_SUMMARY says; it counts where annotations are asked for.
+  init(_ requests: [ReportRequest], _ settings: FormatSettings, stepSummary: String?) {
+    self.requests = requests
+    var formats = requests.map { $0.format.make(settings, isFile: $0.path != nil) }
+    let isStep = requests.contains { $0.format == .github && $0.path == nil }
+    self.stepSummary = isStep && stepSummary?.isEmpty == false ? stepSummary : nil
+    if self.stepSummary != nil { formats.append(FormatName.markdown.make(settings, isFile: true)) }
+    self.formats = formats
+  }
+
+  /// What standard output is to get.
+  enum StandardOutput {
+    /// The whole report.
+    case whole
+    /// The rest of a report whose first section was written while the audit ran.
+    case begun
+    case nothing
+
+    /// The whole report, unless it would say only that all is well.
+    static func whereWorthIt(_ run: CheckRun, _ verdict: ExitCode?) -> Self {
+      run.failures.isEmpty && verdict != ExitStatus.findings ? .nothing : .whole
+    }
+  }
+
+  /// Refuses a report that would take the place of an input.
+  func check(against inputs: [String]) throws {
+    let known = Set(inputs.filter { $0 != "-" }.map(OutputPath.identity))
+    for case let path? in requests.map(\.path) where known.contains(OutputPath.identity(of: path)) {
+      throw OutputPath.Failure.isInput(path)
+    }
+  }
+
+  /// Writes every report; files appear only once all of them are whole.
+  func deliver(_ run: CheckRun, _ spools: [[Spool]], standardOutput destination: StandardOutput) throws {
+    var staged: [OutputPath.Staged] = []
+    func sections(_ index: Int) -> ReportSections {
+      ReportSections { section, body in spools[index][section].read(body) }
+    }
+    do {
+      for (index, request) in requests.enumerated() {
+        guard let path = request.path else { continue }
+        let file = try OutputPath.stage(path) { formats[index].write(run, sections(index), to: $0) }
+        if let file { staged.append(file) }
+      }
+      switch destination {
+      case .whole: formats[0].write(run, sections(0)) { standardOutput.append($0) }
+      case .begun: formats[0].finish(run, sections(0)) { standardOutput.append($0) }
+      case .nothing: break
+      }
+      try standardOutput.finish()
+      if let stepSummary {
+        try OutputPath.append(to: stepSummary) { formats[requests.count].write(run, sections(requests.count), to: $0) }
+      }
+    } catch {
+      OutputPath.discard(staged)
+      throw error
+    }
+    try OutputPath.publish(staged)
+    var standardError = StandardError()
+    for remark in Set(formats.flatMap { $0.remarks(on: run) }).sorted() { print(remark, to: &standardError) }
+  }
+}
