@@ -28,7 +28,7 @@ let package = Package(
     ),
     .target(
       name: "CatalogData",
-      exclude: ["catalog.bin", "report.schema.json", "rulebook.json"]
+      exclude: ["catalog.bin", "errors.json", "report.schema.json", "rulebook.json"]
     ),
     .target(name: "ScopeDocuments", swiftSettings: strict),
     .target(name: "ScopeCatalog", dependencies: ["CatalogData"], swiftSettings: strict),

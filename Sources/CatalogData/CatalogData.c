@@ -15,9 +15,15 @@ static const unsigned char report_schema[] = {
 #embed "report.schema.json"
 };
 
+static const unsigned char errors[] = {
+#embed "errors.json"
+};
+
 const unsigned char *scopeaudit_catalog_bytes(void) { return catalog; }
 size_t scopeaudit_catalog_size(void) { return sizeof catalog; }
 const unsigned char *scopeaudit_rulebook_bytes(void) { return rulebook; }
 size_t scopeaudit_rulebook_size(void) { return sizeof rulebook; }
 const unsigned char *scopeaudit_report_schema_bytes(void) { return report_schema; }
 size_t scopeaudit_report_schema_size(void) { return sizeof report_schema; }
+const unsigned char *scopeaudit_errors_bytes(void) { return errors; }
+size_t scopeaudit_errors_size(void) { return sizeof errors; }

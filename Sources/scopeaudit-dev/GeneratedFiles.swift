@@ -3,12 +3,13 @@ package enum GeneratedFiles {
   package static func make(project: String) throws -> [(path: String, bytes: [UInt8])] {
     [
       ("Sources/CatalogData/catalog.bin", try CatalogCompiler(project: project).compile()),
-      ("Sources/CatalogData/rulebook.json", try ruleBook(project: project)),
+      ("Sources/CatalogData/rulebook.json", try records(in: "\(project)/rules/checks")),
+      ("Sources/CatalogData/errors.json", try records(in: "\(project)/rules/errors")),
     ]
   }
 
-  private static func ruleBook(project: String) throws -> [UInt8] {
-    let folder = "\(project)/rules/checks"
+  /// A folder's records in one JSON array.
+  private static func records(in folder: String) throws -> [UInt8] {
     var bytes: [UInt8] = [0x5B, 0x0A]
     for (index, name) in try Files.names(in: folder).filter({ $0.hasSuffix(".json") }).enumerated() {
       if index > 0 { bytes += [0x2C, 0x0A] }

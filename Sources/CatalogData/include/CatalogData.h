@@ -15,4 +15,8 @@ size_t scopeaudit_rulebook_size(void);
 const unsigned char *scopeaudit_report_schema_bytes(void);
 size_t scopeaudit_report_schema_size(void);
 
+/// The error shapes: the records of rules/errors in one JSON array, written by the same command.
+const unsigned char *scopeaudit_errors_bytes(void);
+size_t scopeaudit_errors_size(void);
+
 #endif

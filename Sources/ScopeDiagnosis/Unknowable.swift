@@ -1,0 +1,80 @@
+/// What no token, request or error shows, and how to find it out.
+package enum Unknowable: String, CaseIterable, Sendable {
+  case consent
+  case intuneRole = "intune-role"
+  case scopeTags = "scope-tags"
+  case roleActivation = "role-activation"
+  case directoryRole = "directory-role"
+  case intuneLicence = "intune-licence"
+  case tenantIntune = "tenant-intune"
+  case windowsLicence = "windows-licence"
+  case entraLicence = "entra-licence"
+  case exchangeLicence = "exchange-licence"
+  case exchangePolicy = "exchange-policy"
+  case approvalPolicy = "approval-policy"
+  case assignment
+  case conditionalAccess = "conditional-access"
+  case partnerRelationship = "partner-relationship"
+  case serviceHealth = "service-health"
+  case serviceChange = "service-change"
+  case servicePrincipal = "service-principal"
+  case signInLog = "sign-in-log"
+  case tenant
+  case tokenAudience = "token-audience"
+  case sentToken = "sent-token"
+
+  /// The question.
+  package var what: String {
+    switch self {
+    case .consent: "whether consent was given"
+    case .intuneRole: "which Intune role the user has"
+    case .scopeTags: "which scope tags the object and the role assignment carry"
+    case .roleActivation: "whether the role is active, or only eligible"
+    case .directoryRole: "which directory roles the user has"
+    case .intuneLicence: "whether user and tenant have an Intune licence"
+    case .tenantIntune: "whether the tenant manages devices with Intune"
+    case .windowsLicence: "whether the tenant has a Windows Enterprise plan"
+    case .entraLicence: "which plans the tenant has"
+    case .exchangeLicence: "whether the user has a mailbox in Exchange Online"
+    case .exchangePolicy: "whether an application access policy covers the mailbox"
+    case .approvalPolicy: "which objects Multi Admin Approval protects"
+    case .assignment: "who is assigned to the application"
+    case .conditionalAccess: "which policy stopped the sign-in"
+    case .partnerRelationship: "which roles the partner relationship grants"
+    case .serviceHealth: "whether the service has an incident"
+    case .serviceChange: "whether the service has changed its rules since the catalog's date"
+    case .servicePrincipal: "whether the tenant has a service principal of the application"
+    case .signInLog: "what happened at the sign-in"
+    case .tenant: "whether this is the tenant that was meant"
+    case .tokenAudience: "what the token says of its audience and times"
+    case .sentToken: "whether the token that was sent is the one that was looked at"
+    }
+  }
+
+  /// The one command or page that settles it.
+  package var how: String {
+    switch self {
+    case .consent: "Entra admin center › Enterprise applications › (the application) › Permissions"
+    case .intuneRole: "Intune admin center › Tenant administration › Roles › My permissions"
+    case .scopeTags: "Intune admin center › Tenant administration › Roles › Scope tags"
+    case .roleActivation: "Entra admin center › Identity Governance › Privileged Identity Management › My roles"
+    case .directoryRole: "az rest --url 'https://graph.microsoft.com/v1.0/me/transitiveMemberOf/microsoft.graph.directoryRole'"
+    case .intuneLicence: "Microsoft 365 admin center › Users › Active users › (the user) › Licenses and apps"
+    case .tenantIntune: "Intune admin center › Tenant administration › Tenant status"
+    case .windowsLicence, .entraLicence: "az rest --url 'https://graph.microsoft.com/v1.0/subscribedSkus'"
+    case .exchangeLicence: "Exchange admin center › Recipients › Mailboxes"
+    case .exchangePolicy: "Test-ApplicationAccessPolicy -Identity <user> -AppId <client id>"
+    case .approvalPolicy: "Intune admin center › Tenant administration › Multi Admin Approval › Access policies"
+    case .assignment: "Entra admin center › Enterprise applications › (the application) › Users and groups"
+    case .conditionalAccess: "Entra admin center › Monitoring › Sign-in logs › (the sign-in) › Conditional Access"
+    case .partnerRelationship: "Partner Center › Customers › (the customer) › Admin relationships"
+    case .serviceHealth: "Microsoft 365 admin center › Health › Service health"
+    case .serviceChange: "Microsoft Graph's changelog: https://developer.microsoft.com/graph/changelog"
+    case .servicePrincipal: "az ad sp show --id <client id>"
+    case .signInLog: "Entra admin center › Monitoring › Sign-in logs"
+    case .tenant: "az account show --query tenantId"
+    case .tokenAudience: "scopeaudit token <file>"
+    case .sentToken: "Log the first and last four characters of the token where it is sent, and compare."
+    }
+  }
+}
