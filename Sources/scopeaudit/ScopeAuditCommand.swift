@@ -9,7 +9,13 @@ struct ScopeAuditCommand: AsyncParsableCommand {
     commandName: "scopeaudit",
     abstract: "Audits Microsoft Entra app registrations offline.",
     version: Tool.version,
-    subcommands: [Check.self, Convert.self, Lookup.self, Schema.self])
+    subcommands: [
+      Check.self,
+      Convert.self,
+      Diagnose.self,
+      Lookup.self,
+      Schema.self,
+    ])
 }
 
 extension ScopeAuditCommand {

@@ -1,0 +1,115 @@
+internal import ScopeCatalog
+internal import ScopeDocuments
+
+/// The request in question: what it calls, and how that is known.
+struct CallAddress: Sendable {
+  /// nil where neither the text nor the catalog tells it.
+  var method: String?
+  /// As stated.
+  var url: String
+  var isRebuilt: Bool
+  /// Where the request stands: in the request that was given, or in the error.
+  var source: Evidence.Source
+  var match: RequestMatch
+  var operation: OperationIndex?
+  /// The catalog's template with the letters of the address.
+  var template: String?
+  /// What was taken for granted.
+  var notes: [String] = []
+
+  init(_ request: StatedRequest, isRebuilt: Bool, source: Evidence.Source, readsOnly: Bool?, catalog: Catalog) {
+    url = request.url
+    self.isRebuilt = isRebuilt
+    self.source = source
+    method = request.method
+    let methods = request.method.map { [$0] } ?? HTTPMethod.allCases.map(\.name)
+    let matches = methods.map { (method: $0, match: catalog.match(method: $0, url: request.url)) }
+    let found = matches.filter { if case .operation = $0.match { true } else { false } }
+    if method == nil {
+      if found.count == 1 {
+        method = found[0].method
+        notes.append("The error does not show the method; \(found[0].method) is the only one that the catalog knows here.")
+      } else if readsOnly == true, found.contains(where: { $0.method == "GET" }) {
+        method = "GET"
+        notes.append("The error does not show the method; GET, since a permission that only reads would do.")
+      }
+    }
+    let chosen = method
+    match = (found.first { $0.method == chosen } ?? matches[0]).match
+    switch match {
+    case .operation(let matched):
+      if method != nil {
+        operation = matched.operation
+        notes += matched.inferences.list.map(\.sentence)
+      }
+      template = Self.spelled(catalog.template(of: matched.operation), like: url)
+    case .otherMethods(let others):
+      template = Self.spelled(catalog.template(of: others.operation), like: url)
+      if let method {
+        notes.append(
+          "The catalog knows this path with \(others.methods.list.map(\.name).joined(separator: ", ")), not with \(method).")
+      }
+    case .unknownPath: notes.append("The catalog does not know this path.")
+    case .notGraph(.azureADGraph): notes.append("The address is one of Azure AD Graph, which Microsoft has retired.")
+    case .notGraph(.otherHost): notes.append("The address is not one of Microsoft Graph.")
+    case .notGraph(.notAnAddress): notes.append("The request holds no address that can be read.")
+    }
+  }
+
+  var host: String? {
+    guard url.hasPrefix("https://") else { return nil }
+    return url.dropFirst("https://".count).prefix { $0 != "/" && $0 != "?" && $0 != ":" }.lowercased()
+  }
+
+  /// The path without version, in lower case, and without what stands after a question mark.
+  var path: String {
+    let segments = Self.segments(url).map { $0.lowercased() }
+    let isVersion = segments.first == "v1.0" || segments.first == "beta"
+    return segments.dropFirst(isVersion ? 1 : 0).map { "/" + $0 }.joined()
+  }
+
+  var version: String? { Self.segments(url).first.map { $0.lowercased() }.flatMap { ["v1.0", "beta"].contains($0) ? $0 : nil } }
+  var isBatch: Bool { path == "/$batch" }
+  var isIntune: Bool {
+    path.hasPrefix("/devicemanagement") || path.hasPrefix("/deviceappmanagement") || path.contains("/manageddevices")
+      || path.contains("/managedappregistrations")
+  }
+  var isExchange: Bool {
+    ["/messages", "/mailfolders", "/sendmail", "/events", "/calendar", "/contacts", "/mailboxsettings"].contains { path.contains($0) }
+  }
+  var isMine: Bool { path == "/me" || path.hasPrefix("/me/") }
+
+  /// Whether the call changes something; nil where the method is unknown.
+  ///
+  /// A POST whose last word asks for something reads: reports, get…, search and their like.
+  var changes: Bool? {
+    guard let method else { return nil }
+    guard method == "POST" else { return !["GET", "HEAD", "OPTIONS"].contains(method) }
+    let last = path.split { $0 == "/" }.last.map { $0.split { $0 == "." }.last ?? $0 } ?? ""
+    let asks = ["get", "retrieve", "search", "query", "list", "check", "validate", "find", "evaluate", "export", "delta"]
+    return !path.contains("/reports/") && !asks.contains { last.hasPrefix($0) }
+  }
+
+  /// The address without its host and with what may name a person masked.
+  var masked: String {
+    let segments = url.split(separator: "/", omittingEmptySubsequences: false).map { segment in
+      segment.contains("@") || segment.lowercased().contains("%40") ? "{user}" : String(segment)
+    }
+    return segments.joined(separator: "/")
+  }
+
+  private static func segments(_ url: String) -> [Substring] {
+    var rest = url[...]
+    if rest.hasPrefix("https://") {
+      rest = rest.dropFirst("https://".count)
+      rest = rest.firstIndex(of: "/").map { rest[$0...] } ?? ""
+    }
+    return rest.prefix { $0 != "?" && $0 != "#" }.split { $0 == "/" }
+  }
+
+  /// The template with each fixed segment spelled as in the address.
+  private static func spelled(_ template: String, like url: String) -> String {
+    let spellings = Dictionary(segments(url).map { ($0.lowercased(), $0) }) { first, _ in first }
+    return template.split { $0 == "/" }.map { "/" + (spellings[String($0)] ?? $0) }.joined()
+  }
+}

@@ -1,0 +1,77 @@
+internal import ScopeCatalog
+
+/// Names of Microsoft Graph's permissions, as services print them and as the catalog knows them.
+struct PermissionNames: Sendable {
+  let catalog: Catalog
+
+  private static let graph: Catalog.Identifier = (0x0000_0003_0000_0000, 0xC000_0000_0000_0000)
+  /// Beginnings of names that services still print, and what they are called since (Intune, August 2017).
+  private static let renamed = [("DeviceManagementServiceConfiguration.", "DeviceManagementServiceConfig.")]
+
+  /// A name out of a service's list.
+  struct Printed: Hashable, Sendable {
+    /// The name to use.
+    var name: String
+    /// What the service printed, where it is another name.
+    var printed: String?
+    var isKnown: Bool
+  }
+
+  /// The names in a list's entries, in order and once each.
+  ///
+  /// A console breaks lines inside names, and other words may follow one: the longest joining that is a known
+  /// name counts, and where there is none, the first word.
+  func read(_ entries: [String]) -> [Printed] {
+    var names: [Printed] = []
+    for entry in entries {
+      let words = entry.split { $0 == " " }.prefix(6).map(String.init)
+      guard let first = words.first, first.utf8.contains(where: { (0x61...0x7A).contains($0 | 0x20) }) else { continue }
+      let joinings = words.indices.reversed().map { words[...$0].joined() }
+      let found = joinings.lazy.compactMap { self.known($0) }.first ?? Printed(name: first, isKnown: false)
+      if !names.contains(where: { $0.name == found.name }) { names.append(found) }
+    }
+    return names
+  }
+
+  private func known(_ text: String) -> Printed? {
+    if let name = canonical(text) { return Printed(name: name, isKnown: true) }
+    for (old, new) in Self.renamed where text.hasPrefix(old) {
+      if let name = canonical(new + text.dropFirst(old.count)) { return Printed(name: name, printed: text, isKnown: true) }
+    }
+    return nil
+  }
+
+  /// The catalog's spelling of a name; nil for a name that Microsoft Graph does not have.
+  func canonical(_ name: String) -> String? {
+    permissions(name).first.map { catalog.name($0.nameIndex) }
+  }
+
+  func index(_ name: String) -> Int? { permissions(name).first?.nameIndex }
+
+  func permission(_ name: String, _ flow: Flow) -> Permission? { permissions(name).first { $0.flow == flow } }
+
+  private func permissions(_ name: String) -> [Permission] {
+    guard let graph = catalog.resource(Self.graph) else { return [] }
+    return catalog.permissions(named: name).filter { $0.resource == graph }
+  }
+}
+
+/// What a permission's name tells by its parts.
+enum PermissionWord {
+  /// Whether a name speaks of reading and of nothing else.
+  static func onlyReads(_ name: String) -> Bool {
+    let parts = name.split { $0 == "." }.dropFirst()
+    return parts.contains { $0.hasPrefix("Read") } && !parts.contains { $0.contains("Write") }
+  }
+
+  /// Permissions over the whole directory, which are never advised: something narrower does, or the answer is unknown.
+  static func isBlanket(_ name: String) -> Bool {
+    ["Directory.ReadWrite.All", "Directory.AccessAsUser.All", "Directory.Read.All"].contains(name)
+  }
+
+  /// Permissions that reach every device or administrator, and deserve a thought before they are granted.
+  static func isFarReaching(_ name: String) -> Bool {
+    ["PrivilegedOperations", "RBAC.ReadWrite", "Scripts.ReadWrite", "Configuration.ReadWrite", "RoleManagement.ReadWrite"]
+      .contains { name.contains($0) }
+  }
+}

@@ -1,0 +1,38 @@
+internal import ScopeDocuments
+
+/// Steps that take the service at its word.
+enum AnswerSteps {
+  /// Answers that look like a refusal and are none: no permission helps, so none may be advised.
+  static func lookAlike(_ facts: CallFacts) -> [Cause] {
+    facts.shapes.filter { [.notAuthorization, .wrongVersion].contains(facts.meaning(of: $0).verdict) }.map {
+      facts.cause(of: $0, isConclusive: facts.meaning(of: $0).confidence >= .likely)
+    }
+  }
+
+  /// Words that leave no doubt, about anything but a missing permission: that one is compared with the token first.
+  static func certain(_ facts: CallFacts) -> [Cause] {
+    others(facts).filter { facts.meaning(of: $0).confidence == .certain }.map { facts.cause(of: $0, isConclusive: true) }
+  }
+
+  /// Words that nearly always mean one thing, and at the very end those that may mean several.
+  static func likely(_ facts: CallFacts) -> [Cause] {
+    others(facts).filter { facts.meaning(of: $0).confidence < .certain }.map {
+      facts.cause(of: $0, isConclusive: facts.meaning(of: $0).confidence == .likely)
+    }
+  }
+
+  private static func others(_ facts: CallFacts) -> [ShapeMatch] {
+    facts.shapes.filter { ![.notAuthorization, .wrongVersion, .missingPermission].contains(facts.meaning(of: $0).verdict) }
+  }
+
+  /// What a challenge asks for, decoded.
+  static func challenge(_ facts: CallFacts) -> [Cause] {
+    guard let claims = facts.call.error?.claimsChallenge else { return [] }
+    return [
+      Cause(
+        .conditionalAccess, .certain, "the service asks for a new sign-in that satisfies its claims.",
+        evidence: [Evidence(.error, "Claims asked for: \(claims.prefix(400))")],
+        steps: ["Sign in again and pass the claims of the challenge on to the token request."], unknowable: [.conditionalAccess])
+    ]
+  }
+}

@@ -1,0 +1,63 @@
+internal import ScopeCatalog
+internal import ScopeDocuments
+
+/// Steps that ask whether this kind of caller can make the call at all.
+enum FlowSteps {
+  /// Clients of Microsoft's own whose permissions nobody can extend.
+  private static let fixedClients: [(id: String, name: String)] = [
+    ("04b07795-8ddb-461a-bbee-02f9e1bf7b46", "Azure CLI"),
+    ("1950a258-227b-4e31-a9cf-717495945fc2", "Azure PowerShell"),
+    ("d1ddf0e4-d672-4dae-b554-9d5bdfd93547", "Microsoft Intune PowerShell, which was retired in 2024"),
+  ]
+
+  static func mine(_ facts: CallFacts) -> [Cause] {
+    guard facts.flow == .application, let address = facts.address, address.isMine else { return [] }
+    return [
+      Cause(
+        .wrongFlow, .certain, "/me means the signed-in user, and an application that nobody is signed in with has none.",
+        evidence: [Evidence(.request, "The path begins with /me."), caller(facts)], steps: ["Call /users/{id} instead, or sign a user in."])
+    ]
+  }
+
+  /// The catalog knows permissions for the other kind of caller only.
+  static func otherKindOnly(_ facts: CallFacts) -> [Cause] {
+    guard let flow = facts.flow, let address = facts.address, let operation = address.operation, facts.need == nil, !address.isMine else { return [] }
+    let other: Flow = flow == .application ? .delegated : .application
+    guard let need = Need.ofCatalog(operation, flow: other, url: address.url, changes: address.changes, names: facts.names), !need.accepted.isEmpty
+    else { return [] }
+    let sentence =
+      flow == .application
+      ? "by the catalog this call needs a signed-in user, and the caller is an application."
+      : "by the catalog only an application without a signed-in user can make this call."
+    return [
+      Cause(
+        .wrongFlow, facts.call.error == nil ? .possible : .likely, sentence, isConclusive: !facts.tokenWasAccepted,
+        evidence: [Evidence(.catalog, "It lists \(other.name) permissions only for this call; the documentation has been wrong about that before."), caller(facts)],
+        steps: [other == .delegated ? "Sign a user in and call with that token." : "Call with the application's own token (client credentials)."],
+        unknowable: [.serviceChange])
+    ]
+  }
+
+  /// A client whose permissions cannot be extended: no grant helps, only another client.
+  static func fixedClient(_ facts: CallFacts) -> [Cause] {
+    guard let id = facts.claims?.applicationId, facts.flow == .delegated, !facts.isSatisfied,
+      let client = fixedClients.first(where: { GUID($0.id) == id })
+    else { return [] }
+    return [
+      Cause(
+        .missingPermission, .likely, "\(client.name) carries a fixed set of permissions, and this one is not among them.", isConclusive: false,
+        evidence: [Evidence(.token, "The client is \(client.name): its permissions cannot be extended.")],
+        steps: ["Sign in with an application registration of your own, or with Connect-MgGraph -Scopes."])
+    ]
+  }
+
+  /// Who called, by the token or by what was said of it.
+  static func caller(_ facts: CallFacts) -> Evidence {
+    guard let claims = facts.claims, claims.caller.flow != .unknown else {
+      let kind = facts.flow == .application ? "an application" : "a signed-in user"
+      return facts.call.flow == nil
+        ? Evidence(.error, "The service speaks of \(kind) as the caller.") : Evidence(.request, "The caller was said to be \(kind).")
+    }
+    return Evidence(.token, "\(facts.flow == .application ? "App-only" : "Delegated"): \(claims.caller.reason).")
+  }
+}
