@@ -6,7 +6,7 @@ RELEASE := .build/release/scopeaudit
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test check bench generate clean install dependencies
+.PHONY: help audit test check bench evaluate generate clean install dependencies
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
@@ -37,6 +37,13 @@ generate: ## Compile rules/ into the embedded catalog and rule book
 
 bench: $(RELEASE) ## Compare speed and memory with peers, side by side
 	@python3 Tests/Benchmarks/bench.py $(RELEASE) .bench
+
+evaluate: $(RELEASE) ## Judge answers by the recorded cases in SHARED
+	@if [ -d $(SHARED)/corpus ]; then status=0; \
+	  for script in Tests/Evaluation/*.py; do \
+	    echo "== $$(basename $$script .py)"; python3 $$script $(RELEASE) $(SHARED)/corpus/$$(basename $$script .py).jsonl || status=1; \
+	  done; exit $$status; \
+	else echo "no recorded cases in $(SHARED)/corpus"; fi
 
 install: $(RELEASE) ## Install the binary under PREFIX
 	@install -d $(DESTDIR)$(PREFIX)/bin && install -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/scopeaudit

@@ -34,7 +34,7 @@ struct Advice {
 
   /// What the call needs; for a wrong kind of caller, what it needs of the right kind.
   private var needShown: Need? {
-    guard facts.need == nil, cause.verdict == .wrongFlow, let flow = facts.flow, let address = facts.address, let operation = address.operation
+    guard cause.verdict == .wrongFlow, let flow = facts.flow, let address = facts.address, let operation = address.operation
     else { return facts.need }
     return Need.ofCatalog(
       operation, flow: flow == .application ? .delegated : .application, url: address.url, changes: address.changes, names: facts.names)
@@ -51,8 +51,9 @@ struct Advice {
   }
 
   private func recommendations(_ need: Need?, _ missing: [String]) -> [Diagnosis.Recommendation] {
-    guard let need, let set = need.least.first, cause.verdict == .undetermined || Self.curedByGrant.contains(cause.verdict) else { return [] }
-    if facts.isSatisfied { return [] }
+    // A refusal that nothing explains is no reason to add anything; a call that is only planned is.
+    let isPlan = cause.verdict == .undetermined && facts.call.error == nil
+    guard let need, let set = need.least.first, isPlan || Self.curedByGrant.contains(cause.verdict), !facts.isSatisfied else { return [] }
     let held = Set(facts.have ?? [])
     let flows: [Flow] = (need.flow ?? facts.flow).map { [$0] } ?? Flow.allCases
     return flows.flatMap { flow in
@@ -70,6 +71,10 @@ struct Advice {
   private func steps(_ recommend: [Diagnosis.Recommendation]) -> [String] {
     var steps: [String] = []
     if cause.verdict == .notAuthorization || cause.verdict == .wrongVersion { steps.append("Stop adding permissions: none of them changes this answer.") }
+    if cause.verdict == .wrongFlow { steps += cause.steps }
+    if cause.verdict == .undetermined, facts.call.error != nil, facts.have == nil, facts.need != nil {
+      steps.append("Look into the token (scopeaudit token) for one of the permissions that the call needs.")
+    }
     if cause.verdict != .undetermined {
       for (index, entry) in recommend.enumerated() {
         let consent = entry.adminConsent.map { $0 ? ", admin consent" : ", the user may consent" } ?? ""
@@ -86,7 +91,7 @@ struct Advice {
             ? "Sign in again for a new token; the old one never changes." : "Get a new token; a managed identity may keep the old one for a day.")
       }
     }
-    steps += cause.steps
+    if cause.verdict != .wrongFlow { steps += cause.steps }
     if cause.verdict == .missingPermission, facts.flow == .delegated, facts.address?.isIntune == true {
       steps.append("The signed-in user needs an administrator role in Intune as well, such as Intune Administrator or a custom role for this.")
     }

@@ -67,7 +67,9 @@ struct Diagnose: ParsableCommand {
       case .junit, .junitAnt:
         DiagnosisJUnit.render(diagnosis, timestamp: clock.moment.withoutZone, isAnt: format == .junitAnt)
       }
-    try OutputPath.writeToStandardOutput { output in Array(text.utf8).withUnsafeBytes { output($0) } }
+    let output = OutputStream.standardOutput()
+    Array(text.utf8).withUnsafeBytes { output.append($0) }
+    try output.finish()
     switch diagnosis.verdict {
     case .permitted: return
     case .undetermined: throw ExitStatus.incomplete
