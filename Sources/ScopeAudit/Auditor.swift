@@ -7,6 +7,7 @@ package struct Auditor: Sendable {
   package let book: RuleBook
   package let ratings: PermissionRatings
   package let options: AuditOptions
+  let permissionNames: PermissionNames
   private let checks: [(check: Check, rule: Rule)]
   private let ratingRules: [Rule]
 
@@ -15,6 +16,7 @@ package struct Auditor: Sendable {
     self.book = book
     self.options = options
     ratings = PermissionRatings(book: book, catalog: catalog)
+    permissionNames = PermissionNames(catalog)
     checks = Checks.all.compactMap { check in book.rule(check.id).map { (check, $0) } }
     ratingRules = book.rules.filter { !$0.permissions.isEmpty }
   }
@@ -60,8 +62,17 @@ package struct Auditor: Sendable {
       }
       return
     }
+    if context.holdings.permissions.contains(where: { $0.identifier == nil }) {
+      for rule in ratingRules {
+        context.rule = rule
+        context.cannotAssess("a permission's id is a placeholder or missing")
+      }
+    }
+    var rated: Set<Int> = []
     for held in context.holdings.permissions where held.status == .known || held.status == .unpublished {
-      guard let permission = held.permission else { continue }
+      // A permission that stands twice is one danger, and the business of duplicate-permission.
+      guard let permission = held.permission, !ratings[permission].isEmpty, rated.insert(permission.index).inserted
+      else { continue }
       for rating in ratings[permission] {
         let holder = permission.flow == .application ? "as the application itself" : "for a signed-in user"
         context.report(held, by: rating, "\(catalog.name(permission.nameIndex)), \(holder). \(rating.effect)")

@@ -5,7 +5,7 @@ import ScopeReports
 struct InputReader {
   private(set) var summary: CheckRun.Input
   private let path: String
-  private var reader: JSONItemReader
+  private var reader: RegistrationStream
   private let digest: SHA256?
   private let lineHasher: LineHasher?
   /// Where each message was first reported: an export of a thousand service principals is one problem.
@@ -26,7 +26,7 @@ struct InputReader {
     let lineHasher = needs.lineHashes && path != "-" ? LineHasher() : nil
     self.digest = digest
     self.lineHasher = lineHasher
-    reader = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList) { buffer throws(ReadFailure) in
+    reader = RegistrationStream { buffer throws(ReadFailure) in
       let count = try read(buffer)
       let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
       digest?.update(piece)
@@ -39,11 +39,10 @@ struct InputReader {
   mutating func next(_ run: inout CheckRun) -> [Application]? {
     guard !isFinished else { return nil }
     do throws(JSONError) {
-      guard let item = try reader.next() else {
+      guard let yield = try reader.next() else {
         finish(&run)
         return nil
       }
-      let yield = RegistrationReader.read(item)
       for problem in yield.problems {
         fail(problem.message, problem.remedy, at: problem.position, &run)
       }

@@ -37,26 +37,30 @@ let judged: [String] = auditor.rules.map(\.id)
 /// The project's folder, found from this file's own path.
 let project = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
 
-/// What examples are judged by: the day on which they were written.
+/// What examples and fixtures are judged by: the day on which the first of them were written.
 private let auditor = Auditor(
   options: AuditOptions(now: Timestamp(rfc3339: "2026-08-24T10:00:00Z") ?? .epoch))
 
-@Test(arguments: RuleExample.all)
-func exampleBehaves(_ example: RuleExample) throws {
-  var rest = Array(example.text.utf8)[...]
-  var reader = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList) { buffer throws(ReadFailure) in
+/// Every application of a text with what the rules say about it.
+func audit(_ text: [UInt8]) throws -> [ApplicationResult] {
+  var rest = text[...]
+  var stream = RegistrationStream { buffer throws(ReadFailure) in
     let piece = rest.prefix(buffer.count)
     buffer.copyBytes(from: piece)
     rest = rest.dropFirst(piece.count)
     return piece.count
   }
-  var lines: [Int] = []
-  while let item = try reader.next() {
-    for application in RegistrationReader.read(item).applications {
-      lines += auditor.audit(application, path: "example.json").findings.filter { $0.rule.id == example.rule }.map(\.location.range.start.line)
-    }
+  var results: [ApplicationResult] = []
+  while let value = try stream.next() {
+    results += value.applications.map { auditor.audit($0, path: "example.json") }
   }
-  #expect(lines.sorted() == example.lines)
+  return results
+}
+
+@Test(arguments: RuleExample.all)
+func exampleBehaves(_ example: RuleExample) throws {
+  let findings = try audit(Array(example.text.utf8)).flatMap(\.findings).filter { $0.rule.id == example.rule }
+  #expect(findings.map(\.location.range.start.line).sorted() == example.lines)
 }
 
 @Test(arguments: judged)

@@ -9,7 +9,13 @@ package struct CheckContext {
   /// What every fingerprint of this application begins with: its id, or its name where it has none.
   let identity: String
   /// The rule whose check is running.
-  var rule: Rule
+  var rule: Rule {
+    didSet { if !reasons.isEmpty { reasons.removeAll(keepingCapacity: true) } }
+  }
+  /// What the running rule has said that it cannot judge.
+  private var reasons: Set<String> = []
+  /// The redirect URIs, once a rule has asked for them.
+  var redirectList: RedirectList?
   private(set) var drafts: [FindingDraft] = []
   private(set) var notAssessable: [NotAssessable] = []
 
@@ -56,8 +62,9 @@ package struct CheckContext {
         fingerprint: fingerprint))
   }
 
-  /// Says that the running rule cannot judge this application, or a part of it.
+  /// Says that the running rule cannot judge this application, or a part of it; the same reason is noted once.
   mutating func cannotAssess(_ reason: String) {
+    guard reasons.insert(reason).inserted else { return }
     notAssessable.append(NotAssessable(rule: rule, reason: reason))
   }
 

@@ -1,7 +1,7 @@
 /// Every check that is more than its record, one a file; the rules that only ask "is one of these
 /// permissions held" are their record alone (``PermissionRatings``).
 package enum Checks {
-  package static let all: [Check] = permissions + audience
+  package static let all: [Check] = permissions + audience + redirects + tokens + credentials + exposed + export
 
   private static let permissions = [
     redundantPermission, duplicatePermission, unknownPermission, permissionTypeMismatch,
@@ -15,4 +15,22 @@ package enum Checks {
     contradictoryAudience, undeclaredAudience, unrestrictedTenants, unverifiedPublisher,
     unlockedServicePrincipal,
   ]
+
+  private static let redirects = [
+    insecureRedirectURI, wildcardRedirectURI, reclaimableRedirectHost, loopbackRedirectURI,
+    customSchemeRedirectURI, insecureLogoutURL,
+  ]
+
+  private static let tokens = [
+    implicitAccessToken, implicitIDToken, publicClientFlow, acceptedMappedClaims, unverifiedEmailClaim,
+  ]
+
+  private static let credentials = [
+    exposedSecret, clientSecret, longLivedSecret, longLivedCertificate, expiredCredential, expiringCredential,
+    credentialOnPublicClient, broadFederatedSubject,
+  ]
+
+  private static let exposed = [foreignIdentifierURI, userConsentableWriteScope, preauthorizedClient]
+
+  private static let export = [mixedDialect, truncatedExport, limitExceeded]
 }

@@ -10,8 +10,12 @@ package final class Rule: Sendable {
   package let category: String
   /// The severity unless a finding says otherwise.
   package let severity: Severity
+  /// When a finding has another severity; empty where none has.
+  package let severityNote: String
   package let confidence: String
   package let since: String
+  /// "stable", "preview" or "deprecated".
+  package let status: String
   package let appliesTo: [String]
   /// What the rule reports, in one sentence.
   package let summary: String
@@ -66,7 +70,9 @@ package final class Rule: Sendable {
     title = record.text("title")
     category = record.text("category")
     severity = Severity(name: record.text("severity")) ?? .medium
+    severityNote = record.text("severityNote")
     confidence = record.text("confidence")
+    status = record.text("status")
     since = record.text("since")
     appliesTo = record.texts("appliesTo")
     summary = record.text("summary")

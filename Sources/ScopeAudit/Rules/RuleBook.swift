@@ -7,10 +7,12 @@ package struct RuleBook: Sendable {
   private let byID: [String: Int]
 
   /// The rule book that the binary carries.
-  package static let shared = RuleBook()
+  package static let shared = RuleBook(
+    json: UnsafeRawBufferPointer(start: scopeaudit_rulebook_bytes(), count: scopeaudit_rulebook_size()))
 
-  private init() {
-    var rest = UnsafeRawBufferPointer(start: scopeaudit_rulebook_bytes(), count: scopeaudit_rulebook_size())[...]
+  /// - Parameter json: an array of records, sorted by id.
+  package init(json: UnsafeRawBufferPointer) {
+    var rest = json[...]
     var reader = JSONItemReader { buffer throws(ReadFailure) in
       let piece = rest.prefix(buffer.count)
       buffer.copyBytes(from: piece)
@@ -26,4 +28,12 @@ package struct RuleBook: Sendable {
   }
 
   package func rule(_ id: String) -> Rule? { byID[id].map { rules[$0] } }
+
+  /// The rules by category, in the order in which a review goes through them.
+  package var categories: [(category: RuleCategory, rules: [Rule])] {
+    RuleCategory.allCases.compactMap { category in
+      let members = rules.filter { $0.category == category.rawValue }
+      return members.isEmpty ? nil : (category, members)
+    }
+  }
 }

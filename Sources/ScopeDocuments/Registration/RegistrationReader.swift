@@ -19,6 +19,10 @@ package struct RegistrationReader {
   package internal(set) var problems: [DocumentProblem] = []
 
   let document: JSONDocument
+  /// Whether the whole value is a page of a longer list.
+  private(set) var isPage = false
+  /// Where the page's problem stands among the others, if it names a next page.
+  private var nextPageProblem: Int?
 
   private init(_ document: JSONDocument) { self.document = document }
 
@@ -74,8 +78,10 @@ package struct RegistrationReader {
   private mutating func page(_ place: JSONPlace, _ value: JSONPlace) {
     let before = applications.count
     for element in document.elements(of: value) { collect(element) }
+    isPage = place == document.root
     guard let next = document.member(.nextLink, of: place) else { return }
     if applications.count > before { applications[applications.count - 1].exportFaults.append(.nextPage(next)) }
+    if isPage { nextPageProblem = problems.count }
     report(
       "the export is truncated: its last page names a next page",
       "Fetch every page: follow @odata.nextLink, or use az ad app list --all.", at: next)
@@ -95,6 +101,19 @@ package struct RegistrationReader {
   private mutating func fragment(_ place: JSONPlace) {
     var decoder = ApplicationDecoder(document: document)
     accept(decoder.fragment(place), repeated: [])
+  }
+
+  /// Whether the value is a page that names a next one.
+  var hasNextPage: Bool { nextPageProblem != nil }
+
+  /// Takes back that the export is truncated: the next page follows.
+  mutating func acceptNextPage() {
+    guard let problem = nextPageProblem else { return }
+    nextPageProblem = nil
+    problems.remove(at: problem)
+    for index in applications.indices {
+      applications[index].exportFaults.removeAll { if case .nextPage = $0 { true } else { false } }
+    }
   }
 
   // MARK: Completeness

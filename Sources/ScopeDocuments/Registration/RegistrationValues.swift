@@ -105,8 +105,13 @@ struct RegistrationValues {
     case .null: return .null(place)
     case .array:
       var elements: [Element] = []
-      document.forEachElement(of: place) { if let element = read(resolve($0)) { elements.append(element) } }
-      return .value(elements, place)
+      var isEmpty = true
+      document.forEachElement(of: place) {
+        isEmpty = false
+        if let element = read(resolve($0)) { elements.append(element) }
+      }
+      // A list of which nothing can be read is not an empty list.
+      return elements.isEmpty && !isEmpty ? .malformed(place) : .value(elements, place)
     case .object: return .value([place].compactMap(read), place)
     case .string: return isExpression(place) ? .unresolved(place) : .malformed(place)
     default: return .malformed(place)

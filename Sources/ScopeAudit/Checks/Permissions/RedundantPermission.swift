@@ -3,20 +3,26 @@ internal import ScopeCatalog
 extension Checks {
   /// A permission is redundant when another one held beside it opens every operation that it opens.
   static let redundantPermission = Check(permissions: "redundant-permission") { context in
-    let known = context.holdings.permissions.filter { $0.status == .known && $0.permission != nil }
-    for (index, held) in known.enumerated() {
-      guard let narrow = held.permission else { continue }
+    guard context.holdings.permissions.count > 1 else { return }
+    // Each permission once, so that a list of any length costs no more than the catalog is long.
+    var seen: Set<Int> = []
+    let known = context.holdings.permissions.compactMap { held -> (held: HeldPermission, permission: Permission)? in
+      guard held.status == .known, let permission = held.permission, seen.insert(permission.index).inserted
+      else { return nil }
+      return (held, permission)
+    }
+    for (index, (held, narrow)) in known.enumerated() {
       let wider = known.indices.first { other in
-        guard other != index, let wide = known[other].permission, wide.flow == narrow.flow,
-          wide.resource == narrow.resource, wide.nameIndex != narrow.nameIndex,
+        let wide = known[other].permission
+        guard other != index, wide.flow == narrow.flow, wide.resource == narrow.resource,
           context.catalog.covers(wide.nameIndex, narrow.nameIndex, flow: narrow.flow)
         else { return false }
         // Of two that open the same, the first stays.
         return !context.catalog.covers(narrow.nameIndex, wide.nameIndex, flow: narrow.flow) || other < index
       }
       guard let wider else { continue }
-      context.report(
-        held, "\(context.name(held)) opens nothing that \(context.name(known[wider])) does not open as well.")
+      let name = context.name(known[wider].held)
+      context.report(held, "\(context.name(held)) opens no call that \(name) beside it does not open.")
     }
   }
 }

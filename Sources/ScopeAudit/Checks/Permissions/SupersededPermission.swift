@@ -2,18 +2,48 @@ internal import ScopeCatalog
 internal import ScopeDocuments
 
 extension Checks {
-  /// A permission that no token carries any more, or a name that has been replaced.
+  /// A permission that no token carries any more, a name that has been replaced, or a use that has moved on.
   static let supersededPermission = Check(permissions: "superseded-permission") { context in
     for held in context.holdings.permissions {
       if held.permission?.status == .disabled {
         context.report(held, "\(context.name(held)) is disabled: no token will carry it.")
-        continue
+      } else if case .name(let name)? = held.identifier, let successor = successor(of: name) {
+        context.report(held, "\(name) is a name that Microsoft Graph no longer knows; it is \(successor) today.")
+      } else if !held.labels.isEmpty, held.isMeantForScripts(context), !context.holdsScripts(held.flow) {
+        let scripts = context.name(held).hasSuffix(".Read.All") ? "Read.All" : "ReadWrite.All"
+        context.report(
+          held,
+          "\(context.name(held)) does not open scripts any more, which the text beside it speaks of. Since 31 July 2025 that takes DeviceManagementScripts.\(scripts).")
       }
-      guard case .name(let name)? = held.identifier, deadPrefixes.contains(where: name.hasPrefix) else { continue }
-      context.report(held, "\(name) is a name that Microsoft Graph no longer knows.")
     }
   }
 
-  /// Names of 2017 and of previews that old texts still print.
-  private static let deadPrefixes = ["DeviceManagementServiceConfiguration.", "DeviceManagement.Scripts."]
+  /// Names of 2017 and of previews that old texts, and Intune's own error messages, still print.
+  private static let renamed = [
+    ("DeviceManagementServiceConfiguration.", "DeviceManagementServiceConfig."),
+    ("DeviceManagement.Scripts.", "DeviceManagementScripts."),
+  ]
+
+  /// The name of today for one that has been replaced.
+  static func successor(of name: String) -> String? {
+    for (old, new) in renamed where name.hasPrefix(old) { return new + name.dropFirst(old.count) }
+    return nil
+  }
+}
+
+extension HeldPermission {
+  /// Whether it is a configuration permission and a text beside it names scripts or remediations.
+  fileprivate func isMeantForScripts(_ context: CheckContext) -> Bool {
+    guard context.name(self).hasPrefix("DeviceManagementConfiguration.") else { return false }
+    return labels.contains { label in
+      let text = label.lowercased()
+      return ["script", "remediation"].contains { word in text.split(separator: " ").contains { $0.hasPrefix(word) } }
+    }
+  }
+}
+
+extension CheckContext {
+  fileprivate func holdsScripts(_ flow: Flow?) -> Bool {
+    holdings.permissions.contains { $0.flow == flow && name($0).hasPrefix("DeviceManagementScripts.") }
+  }
 }

@@ -2,7 +2,7 @@ internal import ScopeCatalog
 internal import ScopeDocuments
 
 extension Checks {
-  /// An id or name that its resource does not publish, with the nearest one where a digit or two differ.
+  /// An id or name that its resource does not publish, with the nearest one where a digit or a letter differs.
   static let unknownPermission = Check(permissions: "unknown-permission") { context in
     for held in context.holdings.permissions where held.status == .unknown {
       guard let identifier = held.identifier else {
@@ -19,9 +19,16 @@ extension Checks {
         context.cannotAssess("the catalog does not list every permission of \(resourceName)")
         continue
       }
-      let word = if case .guid = identifier { "id" } else { "name" }
-      let hint = context.nearMiss(of: identifier, in: resource).map { " It differs by a digit or two from \($0)." } ?? ""
-      context.report(held, "\(resourceName) publishes no permission with this \(word).\(hint)")
+      switch identifier {
+      case .guid(let guid):
+        let hint = context.nearest(to: guid, in: resource).map { " It differs by a digit or two from \($0)." } ?? ""
+        context.report(held, "\(resourceName) has no permission with this id.\(hint)")
+      case .name(let name):
+        // superseded-permission has more to say about it.
+        guard successor(of: name) == nil else { continue }
+        let hint = context.nearest(to: name, in: resource).map { " The nearest name is \($0)." } ?? ""
+        context.report(held, "\(resourceName) has no permission with this name.\(hint)")
+      }
     }
   }
 
@@ -33,8 +40,7 @@ extension Checks {
 
 extension CheckContext {
   /// The name and flow of a permission of the resource whose id differs by one or two digits.
-  fileprivate func nearMiss(of identifier: Identifier, in resource: Int) -> String? {
-    guard case .guid(let guid) = identifier else { return nil }
+  fileprivate func nearest(to guid: GUID, in resource: Int) -> String? {
     for index in 0..<catalog.permissionCount {
       let permission = catalog.permission(index)
       guard permission.resource == resource, permission.hasIdentifier,
@@ -43,5 +49,14 @@ extension CheckContext {
       return "\(catalog.name(permission.nameIndex)) (\(permission.flow.name))"
     }
     return nil
+  }
+
+  /// The name of a permission of the resource that differs by a letter or two, or by the .All at its end.
+  fileprivate func nearest(to name: String, in resource: Int) -> String? {
+    let wanted = PermissionNames.Name(name)
+    let index = auditor.permissionNames.nearest(to: wanted) { nameIndex in
+      catalog.permissions(named: catalog.name(nameIndex)).contains { $0.resource == resource && $0.hasIdentifier }
+    }
+    return index.map(catalog.name)
   }
 }

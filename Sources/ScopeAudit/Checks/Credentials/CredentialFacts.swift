@@ -1,0 +1,92 @@
+internal import ScopeDocuments
+
+/// What the credential rules ask of a credential.
+extension Credential {
+  /// Where a finding points: at the key id, by which a credential is found and deleted.
+  var headline: JSONPlace { keyId.place ?? place }
+
+  /// A password in the shape of a key.
+  var isSymmetric: Bool { type.value?.lowercased() == "symmetric" }
+
+  /// For signing SAML tokens, not for signing in as the application.
+  var isForSigning: Bool { usage.value?.lowercased() == "sign" }
+
+  /// Whether its end has come; false where no end is known.
+  func hasExpired(at now: Timestamp) -> Bool { end.value.map { $0 <= now } ?? false }
+
+  /// Whether it has no end at all, which is not the same as an end that cannot be read.
+  var isEndless: Bool { end.isAbsent || end.isNull }
+}
+
+/// What a credential is called in a message.
+enum CredentialKind: String {
+  case secret, certificate
+  case symmetricKey = "symmetric key"
+  case signingCertificate = "signing certificate"
+}
+
+extension CheckContext {
+  /// The client secrets; what the export leaves out is noted.
+  mutating func secrets(of application: Application) -> [Credential] {
+    shown(application.passwordCredentials, Self.secretsGap)?.value ?? []
+  }
+
+  /// Certificates and other keys; what the export leaves out is noted.
+  mutating func keys(of application: Application) -> [Credential] {
+    shown(application.keyCredentials, Self.keysGap)?.value ?? []
+  }
+
+  /// Everything but federated credentials, with the word for it.
+  mutating func credentials(of application: Application) -> [(credential: Credential, kind: CredentialKind)] {
+    let secrets = secrets(of: application).map { ($0, CredentialKind.secret) }
+    let keys = keys(of: application).map { key in
+      (key, key.isSymmetric ? CredentialKind.symmetricKey : key.isForSigning ? .signingCertificate : .certificate)
+    }
+    return secrets + keys
+  }
+
+  /// Reports a credential, told apart by its key id.
+  mutating func report(_ credential: Credential, at place: JSONPlace, _ message: String, severity: Severity? = nil) {
+    report(place, message, subject: [credential.keyId.value ?? ""], severity: severity)
+  }
+
+  /// Says of credentials that live longer than a number of days that they do; the day more that ScubaGear
+  /// tolerates is tolerated here, too.
+  ///
+  /// - Parameter severity: for a lifetime in days; nil stands for a credential without an end.
+  mutating func reportLongLived(
+    _ credential: Credential, _ kind: CredentialKind, maximumDays: Int, severity: (_ days: Int64?) -> Severity?
+  ) {
+    guard !credential.hasExpired(at: options.now) else { return }
+    guard case .value(let end, let place) = credential.end else {
+      guard credential.isEndless else { return cannotAssess("the end date of a \(kind.rawValue) could not be read") }
+      return report(
+        credential, at: credential.headline, "This \(kind.rawValue) has no end date.", severity: severity(nil))
+    }
+    let limit = Int64(maximumDays + 1) * Self.secondsPerDay
+    if let start = credential.start.value {
+      let lifetime = end.seconds(since: start)
+      guard lifetime > limit else { return }
+      let days = (lifetime + Self.secondsPerDay / 2) / Self.secondsPerDay
+      report(
+        credential, at: place, "This \(kind.rawValue) is valid for \(days) days; the limit is \(maximumDays).",
+        severity: severity(days))
+    } else {
+      let rest = end.seconds(since: options.now)
+      guard rest > limit else { return cannotAssess("a \(kind.rawValue) has no start date, so its lifetime is not known") }
+      let days = rest / Self.secondsPerDay
+      report(
+        credential, at: place, "This \(kind.rawValue) is valid for another \(days) days; the limit is \(maximumDays) in all.",
+        severity: severity(days))
+    }
+  }
+
+  static let secondsPerDay: Int64 = 86_400
+  private static let secretsGap = PropertyGap("passwordCredentials")
+  private static let keysGap = PropertyGap("keyCredentials")
+}
+
+extension Timestamp {
+  /// The day, as 2026-08-24.
+  var day: String { String(description.prefix(10)) }
+}

@@ -1,0 +1,37 @@
+internal import ScopeDocuments
+
+/// Why a property cannot be judged, in the words for each state in which an export may leave it.
+struct PropertyGap: Sendable {
+  let absent: String
+  let unresolved: String
+  let malformed: String
+
+  /// - Parameter name: the property as Microsoft Graph calls it.
+  init(_ name: String) {
+    absent = "the export does not show \(name)"
+    unresolved = "\(name) is a template expression"
+    malformed = "\(name) could not be read"
+  }
+}
+
+extension CheckContext {
+  /// The value of a property and its place; nil where it is null, and, with a note, where the export does not tell.
+  mutating func shown<Value>(
+    _ property: Property<Value>, _ gap: PropertyGap
+  ) -> (value: Value, place: JSONPlace)? {
+    switch property {
+    case .value(let value, let place): return (value, place)
+    case .null: break
+    case .absent: cannotAssess(gap.absent)
+    case .unresolved: cannotAssess(gap.unresolved)
+    case .malformed: cannotAssess(gap.malformed)
+    }
+    return nil
+  }
+
+  /// Where a switch is turned on; nil where it is off or null, and, with a note, where the export does not tell.
+  mutating func switchedOn(_ property: Property<Bool>, _ gap: PropertyGap) -> JSONPlace? {
+    guard let (isOn, place) = shown(property, gap), isOn else { return nil }
+    return place
+  }
+}

@@ -1,0 +1,34 @@
+/// Reads the applications of an input value by value, and knows when a page's next page does follow.
+package struct RegistrationStream {
+  private var items: JSONItemReader
+  /// What was read ahead to see whether the next page follows.
+  private var ahead: Result<RegistrationReader?, JSONError>?
+
+  package init(read: @escaping ReadBytes) {
+    items = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList, read: read)
+  }
+
+  /// What was accepted although JSON does not know it, and where it first stood.
+  package var leniencies: [JSONLeniency: TextPosition] { items.leniencies }
+
+  /// What the next value holds; nil at the end.
+  package mutating func next() throws(JSONError) -> RegistrationReader? {
+    let result = ahead ?? readAhead()
+    ahead = nil
+    guard var reader = try result.get() else { return nil }
+    if reader.hasNextPage {
+      let following = readAhead()
+      if case .success(let page?) = following, page.isPage { reader.acceptNextPage() }
+      ahead = following
+    }
+    return reader
+  }
+
+  private mutating func readAhead() -> Result<RegistrationReader?, JSONError> {
+    do throws(JSONError) {
+      return .success(try items.next().map(RegistrationReader.read))
+    } catch {
+      return .failure(error)
+    }
+  }
+}
