@@ -67,7 +67,7 @@ let package = Package(
     .executableTarget(
       name: "scopeaudit-dev",
       dependencies: [
-        "ScopeAudit", "ScopeCatalog", "ScopeDocuments",
+        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeReports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -84,7 +84,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ScopeAuditTests",
-      dependencies: ["ScopeAudit", "ScopeDocuments", "scopeaudit-dev"],
+      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "scopeaudit-dev"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -1,10 +1,15 @@
+internal import ScopeAudit
+internal import ScopeReports
+
 /// Every file that is compiled from rules/, by its path in the project.
 package enum GeneratedFiles {
   package static func make(project: String) throws -> [(path: String, bytes: [UInt8])] {
-    [
+    let book = try records(in: "\(project)/rules/checks")
+    return [
       ("Sources/CatalogData/catalog.bin", try CatalogCompiler(project: project).compile()),
-      ("Sources/CatalogData/rulebook.json", try records(in: "\(project)/rules/checks")),
+      ("Sources/CatalogData/rulebook.json", book),
       ("Sources/CatalogData/errors.json", try records(in: "\(project)/rules/errors")),
+      ("rules/README.md", Array(RuleBookMarkdown.book(book.withUnsafeBytes(RuleBook.init(json:))).utf8)),
     ]
   }
 

@@ -14,6 +14,7 @@ struct ScopeAuditCommand: AsyncParsableCommand {
       Convert.self,
       Diagnose.self,
       Lookup.self,
+      Rules.self,
       Schema.self,
     ])
 }
