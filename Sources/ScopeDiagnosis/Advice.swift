@@ -9,7 +9,8 @@ struct Advice {
 
   /// Verdicts about which no permission is to be spoken of.
   private static let beyondPermissions: Set<Verdict> = [
-    .conditionalAccess, .notAuthorization, .tokenExpired, .tokenNotYetValid, .tokenUnusable, .wrongAudience, .wrongCloud, .wrongVersion,
+    .conditionalAccess, .notAuthorization, .tokenExpired, .tokenNotYetValid, .tokenUnusable, .wrongAudience, .wrongCloud,
+    .wrongTenant, .wrongVersion,
   ]
   /// Verdicts that a grant can cure.
   private static let curedByGrant: Set<Verdict> = [.missingPermission, .noPermissionsInToken, .wrongFlow]
@@ -71,7 +72,7 @@ struct Advice {
   private func steps(_ recommend: [Diagnosis.Recommendation]) -> [String] {
     var steps: [String] = []
     if cause.verdict == .notAuthorization || cause.verdict == .wrongVersion { steps.append("Stop adding permissions: none of them changes this answer.") }
-    if cause.verdict == .wrongFlow { steps += cause.steps }
+    steps += cause.firstSteps
     if cause.verdict == .undetermined, facts.call.error != nil, facts.have == nil, facts.need != nil {
       steps.append("Look into the token (scopeaudit token) for one of the permissions that the call needs.")
     }
@@ -87,11 +88,11 @@ struct Advice {
       }
       if !recommend.isEmpty {
         steps.append(
-          facts.flow == .delegated
+          recommend.allSatisfy { $0.flow == .delegated }
             ? "Sign in again for a new token; the old one never changes." : "Get a new token; a managed identity may keep the old one for a day.")
       }
     }
-    if cause.verdict != .wrongFlow { steps += cause.steps }
+    steps += cause.steps
     if cause.verdict == .missingPermission, facts.flow == .delegated, facts.address?.isIntune == true {
       steps.append("The signed-in user needs an administrator role in Intune as well, such as Intune Administrator or a custom role for this.")
     }
@@ -104,7 +105,8 @@ struct Advice {
     if !recommend.isEmpty { add(.consent) }
     if cause.verdict == .missingPermission, facts.flow != .application, facts.address?.isIntune == true { add(.intuneRole) }
     if cause.verdict == .undetermined, facts.call.token == nil { add(.tokenAudience) }
-    return list
+    // Roles are a user's.
+    return facts.flow == .application ? list.filter { ![.intuneRole, .directoryRole, .roleActivation].contains($0) } : list
   }
 
   private func evidence(_ need: Need?) -> [Evidence] {
@@ -132,7 +134,7 @@ struct Advice {
 
   private var request: Diagnosis.Request? {
     guard let address = facts.address else { return nil }
-    let backend = facts.call.error?.backend
+    let backend = facts.call.error?.backend.flatMap { $0.path == nil ? nil : $0 }
     return Diagnosis.Request(
       method: address.method, url: address.masked, template: address.template, version: address.version, isRebuilt: address.isRebuilt,
       backend: backend.map { [$0.apiVersion.map { "v\($0)" }, $0.service].compactMap(\.self).joined(separator: ", ") })
@@ -141,7 +143,7 @@ struct Advice {
   private var support: Diagnosis.Support {
     let error = facts.call.error
     return Diagnosis.Support(
-      activityID: error?.activityID ?? error?.clientRequestID, requestID: error?.requestID, date: error?.date?.description,
+      activityID: error?.activityID ?? error?.clientRequestID, requestID: error?.requestID, date: facts.responseDate?.description,
       scaleUnit: error?.backend?.scaleUnit)
   }
 }

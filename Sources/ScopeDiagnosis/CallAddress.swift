@@ -62,8 +62,10 @@ struct CallAddress: Sendable {
   }
 
   /// The path without version, in lower case, and without what stands after a question mark.
-  var path: String {
-    let segments = Self.segments(url).map { $0.lowercased() }
+  var path: String { Self.path(of: url) }
+
+  private static func path(of url: String) -> String {
+    let segments = segments(url).map { $0.lowercased() }
     let isVersion = segments.first == "v1.0" || segments.first == "beta"
     return segments.dropFirst(isVersion ? 1 : 0).map { "/" + $0 }.joined()
   }
@@ -77,7 +79,10 @@ struct CallAddress: Sendable {
   var isExchange: Bool {
     ["/messages", "/mailfolders", "/sendmail", "/events", "/calendar", "/contacts", "/mailboxsettings"].contains { path.contains($0) }
   }
-  var isMine: Bool { path == "/me" || path.hasPrefix("/me/") }
+  var isMine: Bool { Self.isMine(url) }
+
+  /// Whether an address is about whoever is signed in.
+  static func isMine(_ url: String) -> Bool { path(of: url) == "/me" || path(of: url).hasPrefix("/me/") }
 
   /// Whether the call changes something; nil where the method is unknown.
   ///
@@ -109,7 +114,8 @@ struct CallAddress: Sendable {
 
   /// The template with each fixed segment spelled as in the address.
   private static func spelled(_ template: String, like url: String) -> String {
-    let spellings = Dictionary(segments(url).map { ($0.lowercased(), $0) }) { first, _ in first }
+    let names = segments(url).map { $0.prefix { $0 != "(" } }
+    let spellings = Dictionary(names.map { ($0.lowercased(), $0) }) { first, _ in first }
     return template.split { $0 == "/" }.map { "/" + (spellings[String($0)] ?? $0) }.joined()
   }
 }

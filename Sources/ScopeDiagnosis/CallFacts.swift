@@ -30,7 +30,8 @@ struct CallFacts: Sendable {
       case .delegated: .delegated
       case .unknown, nil: nil
       }
-    flow = tokenFlow ?? call.flow ?? primary?.shape.flow
+    // Whoever calls /me without being known otherwise is signed in.
+    flow = tokenFlow ?? call.flow ?? primary?.shape.flow ?? (Self.isMine(call) ? .delegated : nil)
     let printed = names.read(primary?.captures["need"] ?? [])
     let readsOnly = printed.isEmpty ? nil : printed.contains { PermissionWord.onlyReads($0.name) }
     address = Self.address(call, readsOnly: readsOnly, catalog: catalog)
@@ -39,6 +40,10 @@ struct CallFacts: Sendable {
     // A list that is the last thing in its text may have been cut off in the middle of a name.
     let endsText = primary?.captures["need"]?.last.map { primary?.field.hasSuffix($0) == true } == true
     need = Self.need(address, flow: flow, printed: printed, isCut: call.error?.isCut == true || endsText, names: names)
+  }
+
+  private static func isMine(_ call: RefusedCall) -> Bool {
+    (call.request ?? call.error?.request).map { CallAddress.isMine($0.url) } ?? false
   }
 
   /// The request that was given, or the one that the error shows or tells of.
@@ -95,11 +100,14 @@ struct CallFacts: Sendable {
     return need.isSatisfied(by: Set(have))
   }
 
+  /// When the service answered; nothing before 2013, when the first of these interfaces opened, is a real date.
+  var responseDate: Timestamp? { call.error?.date.flatMap { $0.secondsSince1970 >= 1_356_998_400 ? $0 : nil } }
+
   /// The clock to judge the token by: the response's, or now where nothing was refused yet.
-  var moment: Timestamp { call.error?.date ?? call.now }
+  var moment: Timestamp { responseDate ?? call.now }
 
   /// Whether it is known when the token was used.
-  var isMomentKnown: Bool { call.error == nil || call.error?.date != nil }
+  var isMomentKnown: Bool { call.error == nil || responseDate != nil }
 
   /// Whether the service refused for a reason that it only comes to after it has accepted a token.
   var tokenWasAccepted: Bool {
@@ -113,7 +121,7 @@ struct CallFacts: Sendable {
 
   /// Whether the token was issued after the refusal, so that it cannot be the one that was refused.
   var tokenIsNewer: Bool {
-    guard let issued = claims?.issuedAt, let date = call.error?.date else { return false }
+    guard let issued = claims?.issuedAt, let date = responseDate else { return false }
     return issued > date
   }
 
@@ -121,6 +129,8 @@ struct CallFacts: Sendable {
 
   /// The beginning of the service's own words, for the evidence.
   func words(of match: ShapeMatch) -> Evidence {
+    // What the service lists is shown as what the call needs.
+    if match.captures["need"] != nil { return Evidence(.error, "\(match.shape.title).") }
     var text = match.field
     // What follows in Intune's sentences is ids and an address, which the answer has elsewhere.
     if let end = text.firstRange(of: " - Operation ID")?.lowerBound { text = String(text[..<end]) }
@@ -133,6 +143,7 @@ struct CallFacts: Sendable {
     let meaning = meaning(of: match)
     return Cause(
       meaning.verdict, meaning.confidence, meaning.summary, isConclusive: isConclusive, shape: match.shape.id,
-      evidence: [words(of: match)], steps: meaning.steps, unknowable: match.shape.unknowable)
+      evidence: [words(of: match)], firstSteps: meaning.verdict == .wrongFlow ? meaning.steps : [],
+      steps: meaning.verdict == .wrongFlow ? [] : meaning.steps, unknowable: match.shape.unknowable)
   }
 }

@@ -25,7 +25,9 @@ enum CallPhrase {
     }
     switch method {
     case "GET", "HEAD": return "read \(words(name))"
-    case "POST": return "create \(words(name))"
+    case "POST" where name.hasSuffix("s"): return "create \(words(name))"
+    case "POST" where fixed.count > 1: return "call \(name) on \(words(fixed[fixed.count - 2]))"
+    case "POST": return "call \(name)"
     case "PATCH": return "change \(words(name))"
     case "PUT": return "write \(words(name))"
     case "DELETE": return "delete \(words(name))"

@@ -10,12 +10,15 @@ struct Cause: Sendable {
   var isConclusive: Bool
   var shape: String?
   var evidence: [Evidence] = []
+  /// What to do before anything is granted.
+  var firstSteps: [String] = []
+  /// What to do after that.
   var steps: [String] = []
   var unknowable: [Unknowable] = []
 
   init(
     _ verdict: Verdict, _ confidence: Confidence, _ sentence: String, isConclusive: Bool = true, shape: String? = nil,
-    evidence: [Evidence] = [], steps: [String] = [], unknowable: [Unknowable] = []
+    evidence: [Evidence] = [], firstSteps: [String] = [], steps: [String] = [], unknowable: [Unknowable] = []
   ) {
     self.verdict = verdict
     self.confidence = confidence
@@ -23,6 +26,7 @@ struct Cause: Sendable {
     self.isConclusive = isConclusive
     self.shape = shape
     self.evidence = evidence
+    self.firstSteps = firstSteps
     self.steps = steps
     self.unknowable = unknowable
   }

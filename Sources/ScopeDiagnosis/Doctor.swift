@@ -33,6 +33,7 @@ package struct Doctor: Sendable {
     var other = other
     let endsTheSearch: Set<Verdict> = [.notAuthorization, .wrongVersion, .permitted]
     if endsTheSearch.contains(main.verdict) || main.confidence == .certain && other.verdict != main.verdict {
+      other.firstSteps = []
       other.steps = []
       other.unknowable = []
     }

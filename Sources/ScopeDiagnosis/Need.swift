@@ -39,11 +39,11 @@ struct Need: Sendable {
     if need.accepted.isEmpty { need.accepted = need.least }
     if let evidence = requirement.evidence {
       let since = requirement.since.map { ", since \($0)" } ?? ""
-      need.evidence.append(Evidence(.catalog, "Corrected by evidence\(since): \(evidence)."))
+      need.evidence.append(Evidence(.catalog, "Corrected by evidence\(since): \(evidence)\(evidence.hasSuffix(".") ? "" : ".")"))
     }
-    if let upstream = requirement.upstream {
-      let said = combinations(upstream.least).map { $0.joined(separator: " and ") }.joined(separator: " or ")
-      need.evidence.append(Evidence(.catalog, "Upstream's data disagrees: it says \(said.isEmpty ? "nothing" : said)."))
+    if let upstream = requirement.upstream, !upstream.least.isEmpty {
+      let said = combinations(upstream.least).prefix(3).map { $0.joined(separator: " and ") }.joined(separator: " or ")
+      need.evidence.append(Evidence(.catalog, "Upstream's data disagrees: it says \(said)."))
     }
     need.evidence += requirement.notes.map { Evidence(.catalog, $0) }
     need.least = LeastFix(catalog: catalog, names: names, flow: flow, changes: changes).choose(from: need.least, or: need.accepted)

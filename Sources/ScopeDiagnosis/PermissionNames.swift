@@ -3,10 +3,23 @@ internal import ScopeCatalog
 /// Names of Microsoft Graph's permissions, as services print them and as the catalog knows them.
 struct PermissionNames: Sendable {
   let catalog: Catalog
+  /// Microsoft Graph's permissions by their names in lower case.
+  private let byName: [String: [Permission]]
 
   private static let graph: Catalog.Identifier = (0x0000_0003_0000_0000, 0xC000_0000_0000_0000)
   /// Beginnings of names that services still print, and what they are called since (Intune, August 2017).
   private static let renamed = [("DeviceManagementServiceConfiguration.", "DeviceManagementServiceConfig.")]
+
+  init(catalog: Catalog) {
+    self.catalog = catalog
+    var byName: [String: [Permission]] = [:]
+    let graph = catalog.resource(Self.graph)
+    for index in 0..<catalog.permissionCount {
+      let permission = catalog.permission(index)
+      if permission.resource == graph { byName[catalog.name(permission.nameIndex).lowercased(), default: []].append(permission) }
+    }
+    self.byName = byName
+  }
 
   /// A name out of a service's list.
   struct Printed: Hashable, Sendable {
@@ -50,10 +63,7 @@ struct PermissionNames: Sendable {
 
   func permission(_ name: String, _ flow: Flow) -> Permission? { permissions(name).first { $0.flow == flow } }
 
-  private func permissions(_ name: String) -> [Permission] {
-    guard let graph = catalog.resource(Self.graph) else { return [] }
-    return catalog.permissions(named: name).filter { $0.resource == graph }
-  }
+  private func permissions(_ name: String) -> [Permission] { byName[name.lowercased()] ?? [] }
 }
 
 /// What a permission's name tells by its parts.

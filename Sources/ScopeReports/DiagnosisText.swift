@@ -10,6 +10,7 @@ package struct DiagnosisText {
   private static let margin = 9
   /// Names beyond this many are counted, not listed.
   private static let mostNames = 8
+  private static let mostAlternatives = 3
 
   package func render(_ diagnosis: Diagnosis) -> String {
     var text = headline(diagnosis)
@@ -55,13 +56,18 @@ package struct DiagnosisText {
     guard let first = sets.first else { return "" }
     var text = row("needs", SafeText.line(first), note: diagnosis.basisNote)
     guard sets.count > 1 else { return text }
-    text += style.wrap("or \(listed(Array(sets.dropFirst()), joint: " or "))", indent: Self.margin)
+    // Permissions over the whole directory would do, too, but nobody is to be led to them.
+    let others = sets.dropFirst().filter { !$0.contains("Directory.") }
+    let shown = others.prefix(Self.mostAlternatives).map { SafeText.line($0) }
+    let more = sets.count - 1 - shown.count
+    guard !shown.isEmpty else { return text }
+    text += style.wrap("or \(shown.joined(separator: " or "))\(more > 0 ? "; \(more) more" : "")", indent: Self.margin)
     return text
   }
 
   private func has(_ diagnosis: Diagnosis) -> String {
     guard let have = diagnosis.have else {
-      return diagnosis.need.isEmpty ? "" : row("has", "not known: the token was not given", note: nil)
+      return diagnosis.need.isEmpty ? "" : row("has", "not known: no token was given that can be read", note: nil)
     }
     let kind =
       switch diagnosis.flow {

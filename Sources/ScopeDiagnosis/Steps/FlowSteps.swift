@@ -15,7 +15,8 @@ enum FlowSteps {
     return [
       Cause(
         .wrongFlow, .certain, "/me means the signed-in user, and an application that nobody is signed in with has none.",
-        evidence: [Evidence(.request, "The path begins with /me."), caller(facts)], steps: ["Call /users/{id} instead, or sign a user in."])
+        evidence: [Evidence(.request, "The path begins with /me."), caller(facts)],
+        firstSteps: ["Call /users/{id} instead, or sign a user in."])
     ]
   }
 
@@ -33,7 +34,7 @@ enum FlowSteps {
       Cause(
         .wrongFlow, facts.call.error == nil ? .possible : .likely, sentence, isConclusive: !facts.tokenWasAccepted,
         evidence: [Evidence(.catalog, "It lists \(other.name) permissions only for this call; the documentation has been wrong about that before."), caller(facts)],
-        steps: [other == .delegated ? "Sign a user in and call with that token." : "Call with the application's own token (client credentials)."],
+        firstSteps: [other == .delegated ? "Sign a user in and call with that token." : "Call with the application's own token (client credentials)."],
         unknowable: [.serviceChange])
     ]
   }
@@ -47,7 +48,7 @@ enum FlowSteps {
       Cause(
         .missingPermission, .likely, "\(client.name) carries a fixed set of permissions, and this one is not among them.", isConclusive: false,
         evidence: [Evidence(.token, "The client is \(client.name): its permissions cannot be extended.")],
-        steps: ["Sign in with an application registration of your own, or with Connect-MgGraph -Scopes."])
+        firstSteps: ["Sign in with an application registration of your own, or with Connect-MgGraph -Scopes, and grant there:"])
     ]
   }
 
@@ -55,8 +56,9 @@ enum FlowSteps {
   static func caller(_ facts: CallFacts) -> Evidence {
     guard let claims = facts.claims, claims.caller.flow != .unknown else {
       let kind = facts.flow == .application ? "an application" : "a signed-in user"
-      return facts.call.flow == nil
-        ? Evidence(.error, "The service speaks of \(kind) as the caller.") : Evidence(.request, "The caller was said to be \(kind).")
+      if facts.call.flow != nil { return Evidence(.request, "The caller was said to be \(kind).") }
+      return facts.shapes.first?.shape.flow != nil
+        ? Evidence(.error, "The service speaks of \(kind) as the caller.") : Evidence(.request, "The path begins with /me, for \(kind).")
     }
     return Evidence(.token, "\(facts.flow == .application ? "App-only" : "Delegated"): \(claims.caller.reason).")
   }

@@ -77,6 +77,7 @@ extension Cause {
   /// Takes over what another cause adds.
   mutating func add(_ other: Cause) {
     for line in other.evidence where !evidence.contains(line) { evidence.append(line) }
+    for step in other.firstSteps where !firstSteps.contains(step) { firstSteps.append(step) }
     for step in other.steps where !steps.contains(step) { steps.append(step) }
     for entry in other.unknowable where !unknowable.contains(entry) { unknowable.append(entry) }
   }

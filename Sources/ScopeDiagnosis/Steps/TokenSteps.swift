@@ -47,7 +47,7 @@ enum TokenSteps {
     guard let claims = facts.claims else { return [] }
     var causes: [Cause] = []
     let isConclusive = facts.isMomentKnown && !facts.tokenWasAccepted && !facts.tokenIsNewer
-    let when = facts.call.error?.date == nil ? "now" : "when the service answered"
+    let when = facts.responseDate == nil ? "now" : "when the service answered"
     switch claims.state(at: facts.moment) {
     case .expired:
       let expiry = claims.expires.map(\.description) ?? ""
