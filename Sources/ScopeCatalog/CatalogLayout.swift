@@ -55,6 +55,10 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
   case entityActions
   /// 12 bytes: name and the label of the admin center.
   case labels
+  /// 32-bit offsets into openedEntities, one a flow and name, and one more.
+  case openedEntityLists
+  /// 8 bytes: an entity's text offset, then its length above the ``EntityActions``; sorted by entity.
+  case openedEntities
   /// 12 bytes: an audience in lower case and its resource.
   case audiences
 

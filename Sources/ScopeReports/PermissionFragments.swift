@@ -24,7 +24,7 @@ package struct PermissionFragments: Sendable {
   package static func entities(of permission: Permission, _ catalog: Catalog, _ writer: inout JSONWriter) {
     writer.key("entities")
     writer.array { writer in
-      for entity in catalog.entities(nameIndex: permission.nameIndex) {
+      for entity in catalog.entities(of: permission) {
         writer.object { writer in
           writer.member("entity", entity.entity)
           writer.strings("actions", entity.actions)

@@ -16,6 +16,9 @@ package struct TextReport: CheckFormat {
 
   package var wantsExcerpts: Bool { true }
 
+  /// How many entities of one permission are listed before the rest is only counted.
+  private static let entityLimit = 15
+
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
     let counted = result.findings.filter { $0.state != .suppressed }
     let isWorthShowing = !counted.isEmpty || showsPermissions || style.isVerbose
@@ -120,8 +123,13 @@ package struct TextReport: CheckFormat {
       let status = held.status == .known ? "" : "  (\(held.status.phrase))"
       text += "  \((held.flow?.name ?? "?").padded(to: 11))  \(SafeText.line(name))\(status)\n"
       guard let permission = held.permission else { continue }
-      for entity in catalog.entities(nameIndex: permission.nameIndex) {
-        text += style.wrap("\(entity.entity): \(entity.actions.joined(separator: ", "))", indent: 17, lead: String(repeating: " ", count: 15))
+      let entities = catalog.entities(of: permission)
+      let margin = String(repeating: " ", count: 15)
+      for entity in entities.prefix(Self.entityLimit) {
+        text += style.wrap("\(entity.entity): \(entity.actions.joined(separator: ", "))", indent: 17, lead: margin)
+      }
+      if entities.count > Self.entityLimit {
+        text += "\(margin)\u{2026} and \(entities.count - Self.entityLimit) more: scopeaudit lookup \(name)\n"
       }
     }
     return text

@@ -47,6 +47,7 @@ extension CatalogCompiler {
     writeOptions(facts, places, &sets)
     for (section, bytes) in sets.sections { sections[section] = bytes }
     writePowers(facts, requirements, names, nameIndex)
+    writeOpenedEntities(facts, requirements, names)
   }
 
   /// Writes the tree; returns the number that each row of the facts gets as an operation.

@@ -46,7 +46,7 @@ package struct LookupReport {
       if !operations.isEmpty { line += "  \(reads) reads, \(operations.count - reads) changes" }
       text += line + "\n"
     }
-    for entity in catalog.entities(nameIndex: first.nameIndex) {
+    for entity in catalog.entities(of: first) {
       text += "  \(entity.entity): \(entity.actions.joined(separator: ", "))\n"
     }
     guard listsOperations else { return text }
@@ -108,7 +108,7 @@ package struct LookupReport {
         }
       }
     }
-    let entities = catalog.entities(nameIndex: first.nameIndex)
+    let entities = catalog.entities(of: first)
     writer.strings("read", entities.filter { $0.actions.contains("read") }.map(\.entity))
     writer.strings("change", entities.filter { $0.actions.contains("change") }.map(\.entity))
     writer.strings("remoteActions", entities.filter { $0.entity == "Remote actions" }.flatMap(\.actions).filter { $0 != "read" })
