@@ -12,10 +12,10 @@ import ScopeDocuments
 
 /// Opens inputs and finds the files of a folder.
 enum InputFile {
-  private static let endings = [".json", ".jsonc", ".ndjson", ".jsonl", ".tfstate"]
+  static let endings = [".json", ".jsonc", ".ndjson", ".jsonl", ".tfstate"]
 
   /// The paths to read: files as they are, folders as the JSON files below them, sorted.
-  static func expand(_ paths: [String]) -> [String] {
+  static func expand(_ paths: [String], endings: [String] = endings) -> [String] {
     paths.flatMap { path -> [String] in
       var isFolder: Bool { (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType) == .typeDirectory }
       guard path != "-", isFolder, let below = try? FileManager.default.subpathsOfDirectory(atPath: path) else { return [path] }

@@ -10,10 +10,12 @@ struct ScopeAuditCommand: AsyncParsableCommand {
     abstract: "Audits Microsoft Entra app registrations offline.",
     version: Tool.version,
     subcommands: [
+      ActivityCommand.self,
       Check.self,
       Convert.self,
       Diagnose.self,
       Lookup.self,
+      Minimize.self,
       Rules.self,
       Schema.self,
     ])

@@ -154,7 +154,7 @@ private struct DigitScanner {
 }
 
 /// A day of the Gregorian calendar.
-private struct CivilDate {
+struct CivilDate {
   var year: Int
   var month: Int
   var day: Int

@@ -1,0 +1,194 @@
+/// The columns of one record, as tokens.
+struct ActivityRecord {
+  private var tokens = InlineArray<20, JSONByteCursor.Token>(repeating: JSONByteCursor.Token())
+  /// Whether the object held records instead of being one.
+  var isEnvelope = false
+
+  subscript(column: ActivityColumn) -> JSONByteCursor.Token {
+    get { tokens[Int(column.rawValue)] }
+    set { tokens[Int(column.rawValue)] = newValue }
+  }
+}
+
+/// Turns the columns of a record into a call.
+struct ActivityDecoder {
+  let bytes: UnsafeBufferPointer<UInt8>
+  let cursor: JSONByteCursor
+  let isDelimited: Bool
+
+  /// The call; nil where it cannot be used.
+  func call(_ record: ActivityRecord, line: Int, _ problem: inout ActivityProblem?) -> ActivityCall? {
+    for column in [ActivityColumn.category, .type] where has(record[column]) {
+      guard equals(record[column], "microsoftgraphactivitylogs") else {
+        problem = .wrongTable
+        return nil
+      }
+    }
+    guard has(record[.appID]), has(record[.requestMethod]), has(record[.requestURI]), has(record[.statusCode]) else {
+      problem = .missingColumn
+      return nil
+    }
+    guard let appID = guid(record[.appID]) else {
+      problem = .badIdentifier
+      return nil
+    }
+    guard let status = number(record[.statusCode]), status < 1_000,
+      let count = has(record[.calls]) ? number(record[.calls]) : 1, count > 0
+    else {
+      problem = .badNumber
+      return nil
+    }
+    guard areEscapesSound(record[.requestURI]), areEscapesSound(record[.roles]), areEscapesSound(record[.scopes]) else {
+      problem = .notJSON
+      return nil
+    }
+    let isDelegated = isDelegated(record)
+    let ownTime = has(record[.timeGenerated]) ? record[.timeGenerated] : record[.time]
+    let first = moment(has(record[.firstSeen]) ? record[.firstSeen] : ownTime, &problem)
+    let last = has(record[.lastSeen]) ? moment(record[.lastSeen], &problem) : first
+    var requestKey: UInt64 = 0
+    if has(record[.requestID]) {
+      if let id = guid(record[.requestID]) {
+        requestKey = Self.mixed(id)
+      } else {
+        problem = .badRequestIdentifier
+      }
+    }
+    let grants = span(record[isDelegated ? .scopes : .roles])
+    return ActivityCall(
+      appID: appID, isDelegated: isDelegated, method: method(record[.requestMethod]), status: UInt16(status),
+      requestKey: requestKey, first: first, last: last, count: count, url: span(record[.requestURI]),
+      grants: grants, grantsKey: grants.range.isEmpty ? 0 : cursor.hash(of: grants.range), line: line)
+  }
+
+  /// An id's bits spread over one word; never zero, which is no id.
+  private static func mixed(_ id: GUID) -> UInt64 {
+    var word = id.high ^ (id.low &* 0x9E37_79B9_7F4A_7C15)
+    word = (word ^ word >> 32) &* 0xD6E8_FEB8_6659_FD93
+    return max(word ^ word >> 32, 1)
+  }
+
+  /// With a user the call is delegated; the application id of the caller says the opposite only without one.
+  private func isDelegated(_ record: ActivityRecord) -> Bool {
+    if has(record[.flow]) { return equals(record[.flow], "delegated") }
+    if has(record[.userID]) { return true }
+    if has(record[.servicePrincipalID]) { return false }
+    if has(record[.identityType]) { return equals(record[.identityType], "user") }
+    return has(record[.scopes]) && !has(record[.roles])
+  }
+
+  // MARK: Tokens
+
+  private func span(_ token: JSONByteCursor.Token) -> ActivityCall.Span {
+    token.isString
+      ? .init(range: token.range, hasEscapes: token.kind == .escapedString) : .init(range: 0..<0, hasEscapes: false)
+  }
+
+  /// Whether the record states the column: null, an empty text and no column at all say nothing.
+  private func has(_ token: JSONByteCursor.Token) -> Bool {
+    switch token.kind {
+    case .missing, .container: false
+    case .literal: bytes[Int(token.start)] != 0x6E
+    case .string, .escapedString: token.count > 0
+    }
+  }
+
+  /// Whether the text is `name` in any letter case; `name` has small letters.
+  private func equals(_ token: JSONByteCursor.Token, _ name: StaticString) -> Bool {
+    guard Int(token.count) == name.utf8CodeUnitCount else { return false }
+    var index = 0
+    for at in token.range {
+      guard bytes[at] | 0x20 == name.utf8Start[index] else { return false }
+      index += 1
+    }
+    return true
+  }
+
+  private func number(_ token: JSONByteCursor.Token) -> Int? {
+    guard token.count > 0, token.count < 16 else { return nil }
+    var value = 0
+    for at in token.range {
+      guard bytes[at] >= 0x30, bytes[at] <= 0x39 else { return nil }
+      value = value * 10 + Int(bytes[at] - 0x30)
+    }
+    return value
+  }
+
+  private func method(_ token: JSONByteCursor.Token) -> ActivityCall.Method {
+    switch token.count {
+    case 3: equals(token, "get") ? .get : equals(token, "put") ? .put : .other
+    case 4: equals(token, "post") ? .post : .other
+    case 5: equals(token, "patch") ? .patch : .other
+    case 6: equals(token, "delete") ? .delete : .other
+    default: .other
+    }
+  }
+
+  /// The 36 characters of an id; nil where they are no id.
+  private func guid(_ token: JSONByteCursor.Token) -> GUID? {
+    guard token.kind == .string, token.count == 36 else { return nil }
+    let start = Int(token.start)
+    guard bytes[start + 8] == 0x2D, bytes[start + 13] == 0x2D, bytes[start + 18] == 0x2D, bytes[start + 23] == 0x2D
+    else { return nil }
+    var wrong: UInt8 = 0
+    func digits(_ from: Int, _ to: Int, _ value: inout UInt64) {
+      for at in start + from..<start + to {
+        let digit = HexadecimalDigits.value(of: bytes[at])
+        wrong |= digit
+        value = value << 4 | UInt64(digit & 15)
+      }
+    }
+    var high: UInt64 = 0
+    var low: UInt64 = 0
+    digits(0, 8, &high)
+    digits(9, 13, &high)
+    digits(14, 18, &high)
+    digits(19, 23, &low)
+    digits(24, 36, &low)
+    return wrong & 0x80 == 0 ? GUID(high: high, low: low) : nil
+  }
+
+  private func moment(_ token: JSONByteCursor.Token, _ problem: inout ActivityProblem?) -> Int? {
+    guard has(token) else { return nil }
+    guard let seconds = ActivityTime.seconds(in: bytes, token.range) else {
+      problem = .badDate
+      return nil
+    }
+    return seconds
+  }
+
+  /// Whether every escape is one that JSON knows, so that it can be resolved.
+  private func areEscapesSound(_ token: JSONByteCursor.Token) -> Bool {
+    guard token.kind == .escapedString, !isDelimited else { return true }
+    var at = token.range.lowerBound
+    let end = token.range.upperBound
+    while at < end {
+      guard bytes[at] == 0x5C else {
+        at += 1
+        continue
+      }
+      guard at + 1 < end else { return false }
+      switch bytes[at + 1] {
+      case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: at += 2
+      case 0x75:
+        guard at + 6 <= end else { return false }
+        for digit in at + 2..<at + 6 where HexadecimalDigits.value(of: bytes[digit]) & 0x80 != 0 { return false }
+        at += 6
+      default: return false
+      }
+    }
+    return true
+  }
+}
+
+/// The value of a hexadecimal digit.
+private enum HexadecimalDigits {
+  /// 0 to 15; the high bit is set for any other byte.
+  @inline(__always)
+  static func value(of byte: UInt8) -> UInt8 {
+    let decimal = byte &- 0x30
+    if decimal < 10 { return decimal }
+    let letter = (byte | 0x20) &- 0x61
+    return letter < 6 ? letter &+ 10 : 0x80
+  }
+}

@@ -1,0 +1,290 @@
+/// Cuts an activity log into windows of whole records, so that an input of any size fits and workers can share it.
+package struct ActivityWindowReader {
+  /// Bytes of one record; a longer one is left out and said.
+  package static let maximumRecord = 16 << 20
+
+  /// What an input turned out to hold.
+  package enum Kind: Sendable { case log, profile, nothing }
+
+  private var read: ReadBytes
+  private let windowSize: Int
+  private var form: ActivityForm?
+  private var splitter = ActivityElementSplitter(takesWholeValues: false)
+  /// Bytes that no window has held yet.
+  private var bytes: [UInt8] = []
+  private var isExhausted = false
+  /// How far the splitter has looked, and where the record began in whose middle it is.
+  private var seen = 0
+  private var recordStart: Int?
+  private var isDropping = false
+  private var faults: [ActivityFault] = []
+  private var lineFeeds = 0
+
+  package init(windowSize: Int = 1 << 20, read: @escaping ReadBytes) {
+    self.windowSize = max(windowSize, 64)
+    self.read = read
+  }
+
+  /// Looks at the beginning: unpacks gzip and UTF-16, and tells what the input holds.
+  package mutating func open() throws(ReadFailure) -> Kind {
+    try fill(to: windowSize)
+    if bytes.starts(with: [0x1F, 0x8B]) {
+      var inflater = Inflater(head: bytes, read: read)
+      read = { buffer throws(ReadFailure) in try inflater.next(into: buffer) }
+      try restart()
+    }
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]), let transcoder = UTF16Transcoder.recognise(bytes) {
+      var reader = UTF8Reader(transcoder: transcoder, head: bytes, read: read)
+      read = { buffer throws(ReadFailure) in try reader.next(into: buffer) }
+      try restart()
+    }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    let form = ActivityForm.recognise(bytes[...])
+    self.form = form
+    switch form {
+    case .empty: return .nothing
+    case .profile: return .profile
+    case .values: splitter = ActivityElementSplitter(takesWholeValues: true)
+    case .delimited(_, _, let headerLength):
+      bytes.removeFirst(headerLength)
+      lineFeeds = 1
+    case .lines, .list, .binary: break
+    }
+    return .log
+  }
+
+  /// The next window; nil at the end.
+  package mutating func next() throws(ReadFailure) -> ActivityWindow? {
+    switch form {
+    case nil, .empty, .profile: return nil
+    case .binary:
+      form = .empty
+      fault(.binary)
+      return window(0..<0, .lines)
+    case .lines: return try nextLines(.lines) { $0.lastIndex(of: 0x0A) }
+    case .delimited(let separator, let columns, _):
+      return try nextLines(.delimited(separator: separator, columns)) { Self.lastLineFeedOutsideQuotes($0) }
+    case .values, .list: return try nextElements()
+    }
+  }
+
+  /// Everything from the beginning, for a reader of a whole text; nil where it is longer than `limit`.
+  package mutating func wholeText(limit: Int) throws(ReadFailure) -> [UInt8]? {
+    try fill(to: limit + 1)
+    return bytes.count <= limit ? bytes : nil
+  }
+
+  // MARK: Lines
+
+  private mutating func nextLines(
+    _ form: ActivityWindow.Form, lastEnd: (ArraySlice<UInt8>) -> Int?
+  ) throws(ReadFailure) -> ActivityWindow? {
+    while true {
+      let grown = bytes.count >= windowSize ? bytes.count * 2 : windowSize
+      // Read behind what the last window left, where the window will need its padding: nothing is copied twice.
+      var (buffer, count) = try padded(to: grown)
+      if isDropping {
+        guard let end = buffer[..<count].firstIndex(of: 0x0A) else {
+          bytes = []
+          if isExhausted { return remainder() }
+          continue
+        }
+        isDropping = false
+        lineFeeds += 1
+        bytes = Array(buffer[(end + 1)..<count])
+        continue
+      }
+      if count == 0 { return remainder() }
+      let end = isExhausted ? count : lastEnd(buffer[..<count]).map { $0 + 1 }
+      guard let end else {
+        if count >= Self.maximumRecord {
+          fault(.tooLong)
+          isDropping = true
+          bytes = []
+        } else {
+          bytes = Array(buffer[..<count])
+        }
+        continue
+      }
+      bytes = Array(buffer[end..<count])
+      for index in end..<end + JSONByteCursor.padding { buffer[index] = 0 }
+      return finished(ActivityWindow(bytes: buffer, count: end, form: form))
+    }
+  }
+
+  private static func lastLineFeedOutsideQuotes(_ bytes: ArraySlice<UInt8>) -> Int? {
+    var isQuoted = false
+    var last: Int?
+    for index in bytes.indices {
+      if bytes[index] == 0x22 { isQuoted.toggle() } else if bytes[index] == 0x0A, !isQuoted { last = index }
+    }
+    return last
+  }
+
+  // MARK: Elements
+
+  private mutating func nextElements() throws(ReadFailure) -> ActivityWindow? {
+    var target = windowSize
+    while true {
+      try fill(to: target)
+      let run = splitter.advance(bytes, from: seen, startedAt: recordStart, stopsAfterFirst: isDropping)
+      seen = run.seen
+      recordStart = run.start
+      if isDropping, run.end > (run.start ?? 0) {
+        isDropping = false
+        drop(run.end)
+        continue
+      }
+      let isComplete = run.start.map { run.end > $0 } ?? false
+      if let start = run.start, isComplete {
+        lineFeeds += bytes[..<start].count { $0 == 0x0A }
+        let form = run.isRows ? ActivityWindow.Form.rows(splitter.columns ?? []) : .values
+        let window = window(start..<run.end, form)
+        // After the end of an array stand brackets, no record that has begun.
+        if run.isListEnd { recordStart = nil }
+        return window
+      }
+      if run.start == nil { drop(seen) }
+      if run.isListEnd { continue }
+      if isExhausted, seen == bytes.count {
+        if recordStart != nil || !splitter.isComplete {
+          fault(.torn)
+          recordStart = nil
+          splitter = ActivityElementSplitter(takesWholeValues: true)
+        }
+        bytes = []
+        seen = 0
+        return remainder()
+      }
+      if bytes.count >= Self.maximumRecord {
+        if !isDropping { fault(.tooLong) }
+        isDropping = true
+        drop(seen)
+        recordStart = 0
+      }
+      target = max(windowSize, bytes.count * 2)
+    }
+  }
+
+  /// Forgets the first bytes, whose line feeds count all the same.
+  private mutating func drop(_ count: Int) {
+    lineFeeds += bytes[..<count].count { $0 == 0x0A }
+    bytes.removeFirst(count)
+    seen -= count
+    recordStart = nil
+  }
+
+  // MARK: Bytes
+
+  private mutating func fault(_ problem: ActivityProblem) {
+    faults.append(ActivityFault(problem: problem, line: lineFeeds))
+  }
+
+  /// What is left to say after the last record.
+  private mutating func remainder() -> ActivityWindow? {
+    faults.isEmpty ? nil : window(0..<0, .lines)
+  }
+
+  /// Takes a range of the bytes out as a window, with everything before it.
+  private mutating func window(_ range: Range<Int>, _ form: ActivityWindow.Form) -> ActivityWindow {
+    var padded = Array(bytes[range])
+    padded.append(contentsOf: repeatElement(0, count: JSONByteCursor.padding))
+    bytes.removeFirst(range.upperBound)
+    seen = max(seen - range.upperBound, 0)
+    recordStart = bytes[..<seen].firstIndex { ![0x20, 0x09, 0x0A, 0x0D, 0x2C].contains($0) }
+    return finished(ActivityWindow(bytes: padded, count: range.count, form: form))
+  }
+
+  /// The window with what was left out before it.
+  private mutating func finished(_ window: ActivityWindow) -> ActivityWindow {
+    var window = window
+    window.faults = faults
+    window.firstLine = lineFeeds
+    faults = []
+    lineFeeds = 0
+    return window
+  }
+
+  private mutating func restart() throws(ReadFailure) {
+    bytes.removeAll()
+    isExhausted = false
+    try fill(to: windowSize)
+  }
+
+  /// Reads until so many bytes wait, or the input ends.
+  private mutating func fill(to target: Int) throws(ReadFailure) {
+    guard !isExhausted, bytes.count < target else { return }
+    let (buffer, count) = try padded(to: target)
+    bytes = Array(buffer[..<count])
+  }
+
+  /// The waiting bytes and what is read behind them up to `target`, with padding; nothing waits afterwards.
+  private mutating func padded(to target: Int) throws(ReadFailure) -> (bytes: [UInt8], count: Int) {
+    var failure: ReadFailure?
+    var isExhausted = isExhausted
+    let (waiting, read) = (bytes, read)
+    var total = 0
+    let buffer = [UInt8](unsafeUninitializedCapacity: max(target, waiting.count) + JSONByteCursor.padding) { buffer, initialised in
+      let raw = UnsafeMutableRawBufferPointer(buffer)
+      raw.copyBytes(from: waiting)
+      total = waiting.count
+      while total < target, !isExhausted {
+        do throws(ReadFailure) {
+          let got = try read(UnsafeMutableRawBufferPointer(rebasing: raw[total..<target]))
+          if got == 0 { isExhausted = true }
+          total += got
+        } catch {
+          failure = error
+          isExhausted = true
+        }
+      }
+      for index in total..<total + JSONByteCursor.padding { buffer[index] = 0 }
+      initialised = total + JSONByteCursor.padding
+    }
+    bytes = []
+    self.isExhausted = isExhausted
+    if let failure {
+      bytes = Array(buffer[..<total])
+      throw failure
+    }
+    return (buffer, total)
+  }
+}
+
+/// Turns UTF-16 into UTF-8 while it is read.
+private struct UTF8Reader {
+  var transcoder: UTF16Transcoder
+  var head: [UInt8]
+  let read: ReadBytes
+  private var text: [UInt8] = []
+  private var isExhausted = false
+
+  init(transcoder: UTF16Transcoder, head: [UInt8], read: @escaping ReadBytes) {
+    self.transcoder = transcoder
+    self.head = head
+    self.read = read
+  }
+
+  mutating func next(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
+    while text.isEmpty, !isExhausted {
+      var raw = head
+      head = []
+      if raw.isEmpty {
+        raw = [UInt8](repeating: 0, count: 64 << 10)
+        var count = 0
+        var failure: ReadFailure?
+        raw.withUnsafeMutableBytes { bytes in
+          do throws(ReadFailure) { count = try read(bytes) } catch { failure = error }
+        }
+        if let failure { throw failure }
+        raw.removeSubrange(count...)
+        isExhausted = count == 0
+      }
+      text = transcoder.transcode(raw[...], isLast: isExhausted)
+    }
+    let count = min(buffer.count, text.count)
+    buffer.copyBytes(from: text[..<count])
+    text.removeFirst(count)
+    return count
+  }
+}

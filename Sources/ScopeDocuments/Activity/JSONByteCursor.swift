@@ -1,0 +1,196 @@
+/// Walks over JSON in memory, eight bytes at a time; the one unsafe file of the activity reader.
+///
+/// At least ``padding`` zero bytes follow the last byte: a zero ends every loop, so that the inner loops need no
+/// check of their bounds, and a load of eight bytes never leaves the memory. Strings and the structure around them
+/// are checked; numbers and literals are passed over by their first byte that cannot belong to them.
+struct JSONByteCursor {
+  /// Zero bytes that have to follow the text.
+  static let padding = 16
+
+  /// Where a token stands: between the quotes for a string.
+  struct Token {
+    var start: UInt32 = 0
+    var count: UInt32 = 0
+    var kind = Kind.missing
+
+    enum Kind: UInt8 { case missing, string, escapedString, literal, container }
+
+    var isString: Bool { kind == .string || kind == .escapedString }
+    var range: Range<Int> { Int(start)..<Int(start) + Int(count) }
+  }
+
+  private let base: UnsafePointer<UInt8>
+  private let end: Int
+  var at: Int
+
+  /// Walks over the first `count` bytes; the rest has to be padding, and has to outlive the cursor.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, count: Int, at: Int = 0) {
+    precondition(count + Self.padding <= bytes.count)
+    // Not empty: there is padding.
+    base = bytes.baseAddress.unsafelyUnwrapped
+    end = count
+    self.at = at
+  }
+
+  var isAtEnd: Bool { at >= end }
+
+  /// The byte at the cursor; zero at the end.
+  @inline(__always) var byte: UInt8 { base[at] }
+
+  @inline(__always)
+  private func word(_ offset: Int) -> UInt64 {
+    UInt64(littleEndian: UnsafeRawPointer(base).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+  }
+
+  @inline(__always)
+  mutating func skipSpace() {
+    while base[at] == 0x20 || base[at] == 0x0A || base[at] == 0x0D || base[at] == 0x09 { at &+= 1 }
+  }
+
+  /// Passes over spaces within the line and over commas.
+  @inline(__always)
+  mutating func skipSeparators() {
+    while base[at] == 0x20 || base[at] == 0x0D || base[at] == 0x09 || base[at] == 0x2C { at &+= 1 }
+  }
+
+  /// Passes over a byte if it is the one expected.
+  @inline(__always)
+  mutating func take(_ byte: UInt8) -> Bool {
+    guard base[at] == byte else { return false }
+    at &+= 1
+    return true
+  }
+
+  /// The next line feed from the cursor on, or the end.
+  func endOfLine() -> Int {
+    var index = at
+    while index < end {
+      let found = word(index).matching(0x0A)
+      if found != 0 { return min(index &+ found.trailingZeroBitCount / 8, end) }
+      index &+= 8
+    }
+    return end
+  }
+
+  /// The line feeds among the bytes of a range.
+  func lineFeeds(in range: Range<Int>) -> Int {
+    var count = 0
+    for index in range where base[index] == 0x0A { count &+= 1 }
+    return count
+  }
+
+  /// Passes over a string; nil where none begins here, or none ends.
+  @inline(__always)
+  mutating func string() -> Token? {
+    guard base[at] == 0x22 else { return nil }
+    let start = at &+ 1
+    var index = start
+    var kind = Token.Kind.string
+    while true {
+      let word = word(index)
+      let found = word.matching(0x22) | word.matching(0x5C) | word.below(0x20)
+      if found == 0 {
+        index &+= 8
+        continue
+      }
+      index &+= found.trailingZeroBitCount / 8
+      let byte = base[index]
+      if byte == 0x22 { break }
+      // A control character, or the end of the text.
+      guard byte == 0x5C, index &+ 1 < end else { return nil }
+      kind = .escapedString
+      index &+= 2
+    }
+    at = index &+ 1
+    return Token(
+      start: UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: index &- start), kind: kind)
+  }
+
+  /// Passes over any value; nil where it does not end.
+  @inline(__always)
+  mutating func value() -> Token? {
+    switch base[at] {
+    case 0x22: return string()
+    case 0x7B, 0x5B: return container()
+    default:
+      let start = at
+      // Digits, letters, sign and point are what numbers and literals are made of.
+      while true {
+        switch base[at] {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2D, 0x2E: at &+= 1
+        default:
+          guard at > start else { return nil }
+          return Token(
+            start: UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: at &- start), kind: .literal)
+        }
+      }
+    }
+  }
+
+  /// Passes over an object or array by counting brackets outside strings.
+  mutating func container() -> Token? {
+    let start = at
+    var depth = 0
+    repeat {
+      switch base[at] {
+      case 0x22:
+        guard string() != nil else { return nil }
+        continue
+      case 0x7B, 0x5B: depth &+= 1
+      case 0x7D, 0x5D: depth &-= 1
+      case 0:
+        if at >= end { return nil }
+      default: break
+      }
+      at &+= 1
+    } while depth > 0
+    return Token(
+      start: UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: at &- start), kind: .container)
+  }
+
+  /// A hash of some bytes, the same in every process.
+  func hash(of range: Range<Int>) -> UInt64 {
+    var hash = UInt64(truncatingIfNeeded: range.count) &* 0x9E37_79B9_7F4A_7C15
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let left = range.upperBound &- index
+      let bytes = left >= 8 ? word(index) : word(index) & ((1 << (8 * UInt64(truncatingIfNeeded: left))) &- 1)
+      hash = (hash ^ bytes) &* 0xD6E8_FEB8_6659_FD93
+      hash ^= hash >> 32
+      index &+= 8
+    }
+    return hash
+  }
+
+  /// Up to 24 bytes of a token as three words with letters in one case, for comparing names.
+  @inline(__always)
+  func folded(_ token: Token) -> (UInt64, UInt64, UInt64) {
+    let start = Int(token.start)
+    let count = Int(token.count)
+    return (part(start, count), count > 8 ? part(start &+ 8, count &- 8) : 0, count > 16 ? part(start &+ 16, count &- 16) : 0)
+  }
+
+  @inline(__always)
+  private func part(_ start: Int, _ count: Int) -> UInt64 {
+    let letters = word(start) | 0x2020_2020_2020_2020
+    return count >= 8 ? letters : letters & ((1 << (8 * UInt64(truncatingIfNeeded: count))) &- 1)
+  }
+}
+
+extension UInt64 {
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  /// The high bit of bytes that equal `byte`; only the lowest one set is sure to be right.
+  @inline(__always)
+  fileprivate func matching(_ byte: UInt8) -> UInt64 {
+    let difference = self ^ (Self.ones &* UInt64(byte))
+    return (difference &- Self.ones) & ~difference & Self.highs
+  }
+
+  /// The high bit of bytes below `limit`, which is at most 0x80; only the lowest one set is sure to be right.
+  @inline(__always)
+  fileprivate func below(_ limit: UInt8) -> UInt64 {
+    (self &- Self.ones &* UInt64(limit)) & ~self & Self.highs
+  }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import ScopeAudit
+import ScopeCatalog
+import ScopeDocuments
+import ScopeReports
+
+/// Permissions of Microsoft Graph that somebody holds, by the catalog's name index.
+struct HeldNames {
+  private(set) var names: Set<Int> = []
+  /// Names that Microsoft Graph does not have for the kind of caller, as written.
+  private(set) var unknown: [String] = []
+
+  init(_ texts: [String], flow: Flow, catalog: Catalog) {
+    let graph = catalog.resource(named: "Microsoft Graph")
+    for text in texts where !text.isEmpty {
+      // A scope may carry its resource: https://graph.microsoft.com/User.Read.
+      let name = text.split(separator: "/").last.map(String.init) ?? text
+      let known = catalog.permissions(named: name).filter { $0.flow == flow && $0.resource == graph }
+      if let permission = known.first { names.insert(permission.nameIndex) } else { unknown.append(text) }
+    }
+    unknown = Set(unknown).sorted()
+  }
+
+  /// Reads a manifest or a token.
+  init(reading path: String, flow: Flow, catalog: Catalog) throws {
+    let bytes = try Self.bytes(path)
+    let start = bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
+    if start == 0x7B || start == 0x5B {
+      try self.init(manifest: bytes, path, flow, catalog)
+    } else {
+      try self.init(token: bytes, path, flow, catalog)
+    }
+  }
+
+  private init(manifest bytes: [UInt8], _ path: String, _ flow: Flow, _ catalog: Catalog) throws {
+    var applications: [Application] = []
+    var rest = bytes[...]
+    var reader = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList) { buffer throws(ReadFailure) in
+      let piece = rest.prefix(buffer.count)
+      buffer.copyBytes(from: piece)
+      rest = rest.dropFirst(piece.count)
+      return piece.count
+    }
+    while let item = try? reader.next() { applications += RegistrationReader.read(item).applications }
+    guard applications.count == 1, let application = applications.first else {
+      throw HeldProblem.notOne(path, applications.count)
+    }
+    let holdings = Holdings(application, catalog: catalog)
+    if let obstacle = holdings.obstacle { throw HeldProblem.unreadable(path, obstacle) }
+    let graph = catalog.resource(named: "Microsoft Graph")
+    for held in holdings.permissions where held.flow == flow && held.resource == graph {
+      if let permission = held.permission, permission.resource == graph { names.insert(permission.nameIndex) }
+    }
+  }
+
+  private init(token bytes: [UInt8], _ path: String, _ flow: Flow, _ catalog: Catalog) throws {
+    guard let claims = TokenReader.read(bytes).first?.claims else {
+      throw HeldProblem.unreadable(path, "neither an app registration nor a token whose claims can be read")
+    }
+    self.init((flow == .application ? claims.roles : claims.scopes).map(\.name), flow: flow, catalog: catalog)
+  }
+
+  private static func bytes(_ path: String) throws -> [UInt8] {
+    let read = InputFile.reader(path)
+    var bytes: [UInt8] = []
+    var window = [UInt8](repeating: 0, count: 1 << 20)
+    while bytes.count < 64 << 20 {
+      let count = try window.withUnsafeMutableBytes { buffer throws in
+        do throws(ReadFailure) { return try read(buffer) } catch { throw HeldProblem.unreadable(path, error.reason) }
+      }
+      if count == 0 { return bytes }
+      bytes += window[..<count]
+    }
+    throw HeldProblem.unreadable(path, "larger than any app registration")
+  }
+}
+
+/// Why what is held is not known.
+enum HeldProblem: Error, CustomStringConvertible {
+  case notOne(String, Int)
+  case unreadable(String, String)
+
+  var description: String {
+    switch self {
+    case .notOne(let path, let count):
+      "\(SafeText.line(path)) holds \(count) app registrations: give --held-from one, or name the permissions with --held."
+    case .unreadable(let path, let reason):
+      "\(SafeText.line(path)): \(SafeText.line(reason)). Give --held-from one app registration or one token."
+    }
+  }
+}
