@@ -9,34 +9,51 @@ struct AddressCut {
 
   /// nil where there is nothing to match.
   private(set) var host: Host?
-  private(set) var path: Range<Int>
-  /// Without the question mark.
-  private(set) var query: Range<Int>
+  /// Where the path begins.
+  private(set) var start: Int
+  /// Where the URL ends.
+  private(set) var end: Int
 
   init(_ url: UnsafeRawBufferPointer) {
     var start = 0
     var end = url.count
     while start < end, Self.isOutside(url[start]) { start += 1 }
     while end > start, Self.isOutside(url[end - 1]) { end -= 1 }
-    path = start..<end
-    query = end..<end
+    self.start = start
+    self.end = end
     guard start < end else { return }
-    host = .relative
-    if let authority = Self.authority(url, start, end) {
-      path = authority.upperBound..<end
+    if Self.isUsual(url, start, end) {
+      host = .graph(.global)
+      self.start += Self.usual.utf8CodeUnitCount
+    } else if let authority = Self.authority(url, start, end) {
       host = Self.host(UnsafeRawBufferPointer(rebasing: url[authority]))
+      self.start = authority.upperBound
     } else if let cloud = Self.bareHost(url, start, end) {
-      path = start + cloud.hostText.utf8CodeUnitCount..<end
       host = .graph(cloud)
+      self.start += cloud.hostText.utf8CodeUnitCount
+    } else {
+      host = .relative
     }
-    for index in path {
-      let byte = url[index]
-      if byte == 0x3F || byte == 0x23 {
-        path = path.lowerBound..<index
-        if byte == 0x3F { query = index + 1..<(url[(index + 1)..<end].firstIndex(of: 0x23) ?? end) }
-        break
-      }
-    }
+  }
+
+  /// Where the path ends: at a question mark, a number sign, or the end.
+  func endOfPath(_ url: UnsafeRawBufferPointer) -> Int { url[start..<end].firstIndex { $0 == 0x3F || $0 == 0x23 } ?? end }
+
+  /// What stands between a question mark, where the path ends, and a number sign.
+  func query(_ url: UnsafeRawBufferPointer, after path: Int) -> UnsafeRawBufferPointer {
+    guard path < end, url[path] == 0x3F else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    let query = url[(path + 1)..<end]
+    return UnsafeRawBufferPointer(rebasing: query[..<(query.firstIndex(of: 0x23) ?? end)])
+  }
+
+  /// How nearly every URL begins.
+  private static var usual: StaticString { "https://graph.microsoft.com" }
+
+  @inline(__always)
+  private static func isUsual(_ url: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Bool {
+    let count = usual.utf8CodeUnitCount
+    guard end - start > count, url[start + count] == 0x2F else { return false }
+    return equals(UnsafeRawBufferPointer(rebasing: url[start..<start + count]), usual)
   }
 
   /// Spaces, controls and quotes around a pasted URL.
@@ -59,7 +76,6 @@ struct AddressCut {
   }
 
   private static func host(_ authority: UnsafeRawBufferPointer) -> Host {
-    if equals(authority, GraphCloud.global.hostText) { return .graph(.global) }
     var name = authority[...]
     if let at = name.lastIndex(of: 0x40) { name = name[(at + 1)...] }
     if let colon = name.firstIndex(of: 0x3A) { name = name[..<colon] }
@@ -83,6 +99,7 @@ struct AddressCut {
     }
   }
 
+  @inline(__always)
   private static func equals(_ bytes: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
     bytes.count == text.utf8CodeUnitCount
       && SegmentHash.isEqual(bytes, UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))

@@ -72,9 +72,11 @@ extension Catalog {
   package func requirement(of operation: OperationIndex, flow: Flow, url: String) -> OperationRequirement {
     var requirement = requirement(of: operation, flow: flow)
     let bytes = Array(url.utf8)
-    let query = bytes.withUnsafeBytes { AddressCut($0).query }
-    guard !query.isEmpty else { return requirement }
-    for (name, value) in QueryText.options(bytes[query]) {
+    let query = bytes.withUnsafeBytes { buffer in
+      let cut = AddressCut(buffer)
+      return Array(cut.query(buffer, after: cut.endOfPath(buffer)))
+    }
+    for (name, value) in QueryText.options(query) {
       for item in QueryText.items(value) {
         if let option = option(of: operation, "$\(name)=\(item)") {
           requirement.add(option.alternatives)

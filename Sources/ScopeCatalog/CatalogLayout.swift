@@ -38,14 +38,11 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
   case coverNames
   /// 16 bytes: the beginning of dead permission names and of today's names, as offset and length.
   case renames
-  /// 8 bytes a path segment, in lower case: offset, 16-bit length, upper 16 bits of its hash; sorted by text.
-  case segments
-  /// 16-bit indexes into segments by the low bits of ``SegmentHash``, 0xFFFF for none; a power of two, open addressing.
-  case segmentTable
   /// 16 bytes a node of the tree of paths: first edge, 16-bit edge count and wildcard child, first operation, its
   /// methods, count of patterns, first pattern, ``NodeFlags``.
   case nodes
-  /// 4 bytes: 16-bit segment and child; by node, sorted by segment.
+  /// 12 bytes: ``SegmentHash`` of the segment, offset of its text in lower case, 16-bit length and child; by node,
+  /// sorted by hash.
   case edges
   /// 12 bytes: ``PatternKind``, lengths of prefix and suffix, child, and where prefix and suffix stand in the text.
   case patterns

@@ -62,7 +62,10 @@ extension Catalog {
 
   private static func segments(of url: String) -> [[UInt8]] {
     let bytes = Array(url.lowercased().utf8.prefix(4_000))
-    let path = bytes.withUnsafeBytes { AddressCut($0).path }
+    let path = bytes.withUnsafeBytes { buffer in
+      let cut = AddressCut(buffer)
+      return cut.start..<cut.endOfPath(buffer)
+    }
     let segments = bytes[path].split(separator: 0x2F).map(Array.init)
     let version = segments.first.map { $0 == Array("v1.0".utf8) || $0 == Array("beta".utf8) } ?? false
     return Array(segments.dropFirst(version ? 1 : 0))

@@ -20,25 +20,29 @@ extension Catalog {
     case .azureADGraph: return .notGraph(.azureADGraph)
     case .other: return .notGraph(.otherHost)
     }
-    let query = UnsafeRawBufferPointer(rebasing: url[cut.query])
     return withUnsafeTemporaryAllocation(of: RequestPath.Segment.self, capacity: RequestPath.limit) { segments in
-      if let count = RequestPath.cut(url, cut.path, into: segments) {
-        guard count >= 0 else { return .unknownPath(address) }
-        return match(RequestWalk(tree, url, segments, count: count, query: query, method: method), address)
+      switch RequestPath.cut(url, from: cut.start, to: cut.end, into: segments) {
+      case .segments(let count, let end):
+        var walk = RequestWalk(tree, url, segments, count: count, query: cut.query(url, after: end), method: method)
+        return match(&walk, address)
+      case .tooMany: return .unknownPath(address)
+      case .needsDecoding: break
       }
+      let end = cut.endOfPath(url)
+      let query = cut.query(url, after: end)
       var decoder = PathDecoder()
-      guard decoder.decode(UnsafeRawBufferPointer(rebasing: url[cut.path])) else { return .unknownPath(address) }
+      guard decoder.decode(UnsafeRawBufferPointer(rebasing: url[cut.start..<end])) else { return .unknownPath(address) }
       return decoder.bytes.withUnsafeBytes { bytes in
         decoder.segments.withUnsafeBufferPointer { decoded in
           for index in decoded.indices { segments[index] = decoded[index] }
-          return match(RequestWalk(tree, bytes, segments, count: decoded.count, query: query, method: method), address)
+          var walk = RequestWalk(tree, bytes, segments, count: decoded.count, query: query, method: method)
+          return match(&walk, address)
         }
       }
     }
   }
 
-  private func match(_ walk: consuming RequestWalk, _ address: RequestAddress) -> RequestMatch {
-    var walk = walk
+  private func match(_ walk: inout RequestWalk, _ address: RequestAddress) -> RequestMatch {
     var address = address
     var first = 0
     address.version = walk.version(first)

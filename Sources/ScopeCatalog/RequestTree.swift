@@ -23,44 +23,21 @@ struct RequestTree: Sendable {
 
   // The embedded bytes are constant for the life of the process.
   nonisolated(unsafe) private let text: UnsafeRawBufferPointer
-  nonisolated(unsafe) private let segments: UnsafeRawBufferPointer
-  nonisolated(unsafe) private let slots: UnsafeRawBufferPointer
   nonisolated(unsafe) private let nodes: UnsafeRawBufferPointer
   nonisolated(unsafe) private let edges: UnsafeRawBufferPointer
   nonisolated(unsafe) private let patterns: UnsafeRawBufferPointer
-  private let slotMask: Int
 
   init(_ section: (CatalogSection) -> UnsafeRawBufferPointer) {
     text = section(.text)
-    segments = section(.segments)
-    slots = section(.segmentTable)
     nodes = section(.nodes)
     edges = section(.edges)
     patterns = section(.patterns)
-    slotMask = slots.count / 2 - 1
   }
 
   /// No segment of a template is longer.
   static let longestSegment = 255
 
-  /// The number of a segment's text, in any letter case; nil when no template has it.
-  func segment(_ bytes: UnsafeRawBufferPointer) -> Int? {
-    guard slotMask > 0, bytes.count <= Self.longestSegment else { return nil }
-    let hash = SegmentHash.of(bytes)
-    var slot = Int(truncatingIfNeeded: hash) & slotMask
-    while true {
-      let index = word16(slots, slot * 2)
-      if index == 0xFFFF { return nil }
-      let record = segments.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self).littleEndian
-      if record >> 48 == hash >> 48, Int(record >> 32 & 0xFFFF) == bytes.count,
-        SegmentHash.isEqual(bytes, slice(Int(record & 0xFFFF_FFFF), bytes.count))
-      {
-        return index
-      }
-      slot = (slot + 1) & slotMask
-    }
-  }
-
+  @inline(__always)
   func node(_ index: Int) -> Node {
     let low = nodes.loadUnaligned(fromByteOffset: index * 16, as: UInt64.self).littleEndian
     let high = nodes.loadUnaligned(fromByteOffset: index * 16 + 8, as: UInt64.self).littleEndian
@@ -70,16 +47,26 @@ struct RequestTree: Sendable {
       firstPattern: Int(high >> 32 & 0xFFFF), flags: NodeFlags(rawValue: UInt16(high >> 48)))
   }
 
-  /// The child of a node for a segment.
-  func child(_ node: Node, _ segment: Int) -> Int? {
+  /// The child of a node for a segment in any letter case.
+  @inline(__always)
+  func child(_ node: Node, _ bytes: UnsafeRawBufferPointer, hash: UInt32) -> Int? {
     var low = node.firstEdge
-    var high = low + node.edgeCount
-    while low < high {
-      let middle = (low + high) / 2
-      if word16(edges, middle * 4) < segment { low = middle + 1 } else { high = middle }
+    let end = low + node.edgeCount
+    // Without a branch on the comparison, which nobody can predict.
+    var count = node.edgeCount
+    while count > 0 {
+      let half = (count + 1) / 2
+      low += word32(edges, (low + half - 1) * 12) < hash ? half : 0
+      count -= half
     }
-    guard low < node.firstEdge + node.edgeCount, word16(edges, low * 4) == segment else { return nil }
-    return word16(edges, low * 4 + 2)
+    while low < end, word32(edges, low * 12) == hash {
+      let record = edges.loadUnaligned(fromByteOffset: low * 12 + 4, as: UInt64.self).littleEndian
+      if Int(record >> 32 & 0xFFFF) == bytes.count, SegmentHash.isEqual(bytes, slice(Int(record & 0xFFFF_FFFF), bytes.count)) {
+        return Int(record >> 48)
+      }
+      low += 1
+    }
+    return nil
   }
 
   func pattern(_ index: Int) -> Pattern {
@@ -91,8 +78,15 @@ struct RequestTree: Sendable {
       after: slice(offset + before, Int(patterns[at + 2])), child: word16(patterns, at + 4))
   }
 
+  @inline(__always)
   private func slice(_ offset: Int, _ count: Int) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: text[offset..<offset + count]) }
 
+  @inline(__always)
+  private func word32(_ buffer: UnsafeRawBufferPointer, _ offset: Int) -> UInt32 {
+    buffer.loadUnaligned(fromByteOffset: offset, as: UInt32.self).littleEndian
+  }
+
+  @inline(__always)
   private func word16(_ buffer: UnsafeRawBufferPointer, _ offset: Int) -> Int {
     Int(buffer.loadUnaligned(fromByteOffset: offset, as: UInt16.self).littleEndian)
   }

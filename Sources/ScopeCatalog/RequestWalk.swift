@@ -37,7 +37,7 @@ struct RequestWalk {
       let user = tree.node(users).wildcard
       if user > 0, let operation = walk(user, first + 1) { return found(operation, .meAsUser) }
     } else if isText(first, "users"), count > first + 2, let users = child(root, "users"), let me = child(root, "me") {
-      let isLiteral = number(first + 1).map { tree.child(tree.node(users), $0) != nil } ?? false
+      let isLiteral = child(tree.node(users), at: first + 1) != nil
       if !isLiteral, let operation = walk(me, first + 2) { return found(operation, .userAsMe) }
     }
     return nil
@@ -48,7 +48,13 @@ struct RequestWalk {
     guard index < count else { return false }
     let segment = slice(index)
     return isText(index, "myorganization") || isPlaceholder(index) || segment.contains(0x2E)
-      || segment.count == 36 && segment[8] == 0x2D && segment[13] == 0x2D
+      || isGUID(segment)
+  }
+
+  /// Whether a segment has the shape of an id: no template has a literal like it.
+  @inline(__always)
+  private func isGUID(_ segment: UnsafeRawBufferPointer) -> Bool {
+    segment.count == 36 && segment[8] == 0x2D && segment[13] == 0x2D && segment[18] == 0x2D && segment[23] == 0x2D
   }
 
   /// The version that a segment states.
@@ -58,8 +64,8 @@ struct RequestWalk {
   }
 
   func isPlaceholder(_ index: Int) -> Bool {
-    guard segments[index].count > 1 else { return false }
     let first = bytes[Int(segments[index].start)]
+    guard first == 0x7B || first == 0x3C || first == 0x24, segments[index].count > 1 else { return false }
     return first == 0x7B || first == 0x3C || first == 0x24 && !isTail(index)
   }
 
@@ -74,7 +80,7 @@ struct RequestWalk {
     guard position < count else { return end(node) }
     let segment = segments[position]
     if node.edgeCount > 0, !segment.isKey {
-      if let number = number(position), let child = tree.child(node, number), let operation = walk(child, position + 1) {
+      if let child = child(node, at: position), let operation = walk(child, position + 1) {
         return operation
       }
       if segment.nameCount > 0, let operation = walkFunction(node, position, slice(position).prefix(Int(segment.nameCount))) {
@@ -95,7 +101,7 @@ struct RequestWalk {
 
   /// A function whose parameters the template does not have: by an alternate key, or without parameters.
   private mutating func walkFunction(_ node: RequestTree.Node, _ position: Int, _ name: UnsafeRawBufferPointer.SubSequence) -> OperationIndex? {
-    guard let number = tree.segment(UnsafeRawBufferPointer(rebasing: name)), let child = tree.child(node, number) else { return nil }
+    guard let child = child(node, UnsafeRawBufferPointer(rebasing: name)) else { return nil }
     let wildcard = tree.node(child).wildcard
     if wildcard > 0, let operation = walk(wildcard, position + 1) { return found(operation, .alternateKey) }
     return walk(child, position + 1).map { found($0, .functionParameters) }
@@ -104,17 +110,10 @@ struct RequestWalk {
   /// A name behind microsoft.graph. or graph.: the same name without it, or a cast to leave out.
   private mutating func walkNamespace(_ index: Int, _ node: RequestTree.Node, _ position: Int) -> OperationIndex? {
     let bytes = slice(position)
-    var prefix = 0
-    for text in ["microsoft.graph.", "graph."] as [StaticString] where bytes.count > text.utf8CodeUnitCount {
-      let start = UnsafeRawBufferPointer(rebasing: bytes[..<text.utf8CodeUnitCount])
-      if SegmentHash.isEqual(start, UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)) {
-        prefix = text.utf8CodeUnitCount
-        break
-      }
-    }
+    let prefix = namespaceCount(bytes)
     guard prefix > 0 else { return nil }
     let name = UnsafeRawBufferPointer(rebasing: bytes[prefix...])
-    if let number = tree.segment(name), let child = tree.child(node, number), let operation = walk(child, position + 1) {
+    if let child = child(node, name), let operation = walk(child, position + 1) {
       return found(operation, .droppedNamespace)
     }
     let nameCount = Int(segments[position].nameCount)
@@ -162,18 +161,25 @@ struct RequestWalk {
     return end(tree.node(items)).map { found($0, .pathAsItem) }
   }
 
+  @inline(__always)
   private mutating func end(_ node: RequestTree.Node) -> OperationIndex? {
     if !query.isEmpty {
       for index in node.firstPattern..<node.firstPattern + node.patternCount {
         let pattern = tree.pattern(index)
-        if pattern.kind == .query, QueryText.contains(query, pattern.before), let operation = end(tree.node(pattern.child)) {
-          return operation
+        if pattern.kind == .query, QueryText.contains(query, pattern.before) {
+          let child = tree.node(pattern.child)
+          if child.methods & wanted != 0 { return operation(child) }
         }
       }
     }
-    if node.methods & wanted != 0 { return node.firstOperation + (node.methods & (wanted - 1)).nonzeroBitCount }
+    if node.methods & wanted != 0 { return operation(node) }
     if node.methods != 0, other == nil { other = (node.firstOperation, node.methods) }
     return nil
+  }
+
+  @inline(__always)
+  private func operation(_ node: RequestTree.Node) -> OperationIndex {
+    node.firstOperation + (node.methods & (wanted - 1)).nonzeroBitCount
   }
 
   private mutating func found(_ operation: OperationIndex, _ inference: Inference) -> OperationIndex {
@@ -183,19 +189,27 @@ struct RequestWalk {
 
   // MARK: Segments
 
+  @inline(__always)
   private func slice(_ index: Int) -> UnsafeRawBufferPointer {
     let start = Int(segments[index].start)
     return UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(segments[index].count)])
   }
 
-  private func number(_ index: Int) -> Int? {
-    if segments[index].number == -2 { segments[index].number = Int32(tree.segment(slice(index)) ?? -1) }
-    let number = Int(segments[index].number)
-    return number < 0 ? nil : number
+  /// The child of a node for a segment.
+  @inline(__always)
+  private func child(_ node: RequestTree.Node, at index: Int) -> Int? {
+    let bytes = slice(index)
+    guard bytes.count <= RequestTree.longestSegment, !isGUID(bytes) else { return nil }
+    if segments[index].hash == 0 { segments[index].hash = SegmentHash.of(bytes) }
+    return tree.child(node, bytes, hash: segments[index].hash)
+  }
+
+  private func child(_ node: RequestTree.Node, _ name: UnsafeRawBufferPointer) -> Int? {
+    name.count <= RequestTree.longestSegment ? tree.child(node, name, hash: SegmentHash.of(name)) : nil
   }
 
   private func child(_ node: RequestTree.Node, _ text: StaticString) -> Int? {
-    tree.segment(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)).flatMap { tree.child(node, $0) }
+    child(node, UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   private func isText(_ index: Int, _ text: StaticString) -> Bool {
@@ -203,11 +217,28 @@ struct RequestWalk {
       && SegmentHash.isEqual(slice(index), UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  @inline(__always)
   private func endsWithColon(_ index: Int) -> Bool {
     bytes[Int(segments[index].start + segments[index].count) - 1] == 0x3A
   }
 
+  /// How long microsoft.graph. or graph. is before a name; 0 where neither stands there.
+  private func namespaceCount(_ bytes: UnsafeRawBufferPointer) -> Int {
+    func begins(_ text: StaticString) -> Bool {
+      let count = text.utf8CodeUnitCount
+      return bytes.count > count
+        && SegmentHash.isEqual(UnsafeRawBufferPointer(rebasing: bytes[..<count]), UnsafeRawBufferPointer(start: text.utf8Start, count: count))
+    }
+    switch bytes[0] | 0x20 {
+    case 0x6D: return begins("microsoft.graph.") ? 16 : 0
+    case 0x67: return begins("graph.") ? 6 : 0
+    default: return 0
+    }
+  }
+
+  @inline(__always)
   private func isTail(_ index: Int) -> Bool {
-    isText(index, "$value") || isText(index, "$count") || isText(index, "$ref")
+    guard bytes[Int(segments[index].start)] == 0x24 else { return false }
+    return isText(index, "$value") || isText(index, "$count") || isText(index, "$ref")
   }
 }

@@ -1,7 +1,8 @@
 /// The hash by which the compiler and the matcher find a path segment, blind to the case of ASCII letters.
 package enum SegmentHash {
   /// The hash of a segment's bytes.
-  package static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+  @inline(__always)
+  package static func of(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
     var hash = UInt64(bytes.count) &* 0x9E37_79B9_7F4A_7C15
     @inline(__always) func mix(_ word: UInt64) {
       hash = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
@@ -17,10 +18,11 @@ package enum SegmentHash {
       }
       if offset < bytes.count { mix(word(bytes, bytes.count - 8)) }
     }
-    return hash ^ hash >> 32
+    return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
   }
 
   /// Whether two segments of the same length are equal but for the case of ASCII letters.
+  @inline(__always)
   static func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
     let count = left.count
     guard count >= 8 else { return short(left) == short(right) }

@@ -52,24 +52,13 @@ extension CatalogCompiler {
 
   /// Writes the tree; returns the number that each row of the facts gets as an operation.
   private mutating func writeNodes(_ nodes: [RequestTreeCompiler.Node]) -> [Int: Int] {
-    let texts = Set(nodes.flatMap(\.literals.keys)).sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
-    let numbers = Dictionary(uniqueKeysWithValues: texts.enumerated().map { ($1, $0) })
-    var table = [Int](repeating: 0xFFFF, count: 4 * (texts.count + 1).nextPowerOfTwo)
-    for (index, segment) in texts.enumerated() {
-      let hash = Array(segment.utf8).withUnsafeBytes(SegmentHash.of)
-      let (offset, length) = text.add(segment)
-      append32(.segments, [offset])
-      append16(.segments, [length, Int(hash >> 48)])
-      var slot = Int(truncatingIfNeeded: hash) & (table.count - 1)
-      while table[slot] != 0xFFFF { slot = (slot + 1) & (table.count - 1) }
-      table[slot] = index
-    }
-    append16(.segmentTable, table)
     var places: [Int: Int] = [:]
     var edgeCount = 0
     var patternCount = 0
     for node in nodes {
-      let edges = node.literals.map { (numbers[$0.key] ?? 0, $0.value.index) }.sorted { $0.0 < $1.0 }
+      let edges = node.literals.map { text, child in
+        (hash: Array(text.utf8).withUnsafeBytes { Int(SegmentHash.of($0)) }, text: text, child: child.index)
+      }.sorted { ($0.hash, $0.text) < ($1.hash, $1.text) }
       let first = places.count
       var methods = 0
       for (method, row) in node.operations.sorted(by: { $0.key < $1.key }) {
@@ -80,7 +69,11 @@ extension CatalogCompiler {
       append16(.nodes, [edges.count, node.wildcard?.index ?? 0, first])
       sections[.nodes, default: []] += [UInt8(methods), UInt8(node.patterns.count)]
       append16(.nodes, [patternCount, node.wildcardTakesRest ? Int(NodeFlags.wildcardTakesRest.rawValue) : 0])
-      for (segment, child) in edges { append16(.edges, [segment, child]) }
+      for edge in edges {
+        let (offset, length) = text.add(edge.text)
+        append32(.edges, [edge.hash, offset])
+        append16(.edges, [length, edge.child])
+      }
       for pattern in node.patterns {
         let (offset, _) = text.add(pattern.before + pattern.after)
         sections[.patterns, default: []] += [pattern.kind.rawValue, UInt8(pattern.before.utf8.count), UInt8(pattern.after.utf8.count), 0]
@@ -193,14 +186,5 @@ private struct GrantSets {
 
   private static func bytes<Word: FixedWidthInteger>(_ words: [Int], _ type: Word.Type) -> [UInt8] {
     words.flatMap { word in withUnsafeBytes(of: Word(word).littleEndian) { Array($0) } }
-  }
-}
-
-extension Int {
-  /// The smallest power of two that is not smaller.
-  fileprivate var nextPowerOfTwo: Int {
-    var power = 1
-    while power < self { power *= 2 }
-    return power
   }
 }
