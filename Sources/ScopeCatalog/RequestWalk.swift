@@ -94,7 +94,12 @@ struct RequestWalk {
       if let operation = walk(node.wildcard, position + 1) {
         return isPlaceholder(position) ? found(operation, .placeholder) : operation
       }
-      if node.flags.contains(.wildcardTakesRest), position + 1 < count, let operation = end(tree.node(node.wildcard)) { return operation }
+      // A colon before the end closes the path within the drive: what follows it is no part of that.
+      if node.flags.contains(.wildcardTakesRest), position + 1 < count, !(position..<count - 1).contains(where: endsWithColon),
+        let operation = end(tree.node(node.wildcard))
+      {
+        return operation
+      }
     }
     return endsWithColon(position) ? walkPath(node, position) : nil
   }

@@ -24,10 +24,17 @@ package struct LookupReport {
     case .permission(let list, let deadName): permission(list, deadName)
     case .request(let request): request.text(catalog, style: style, hasHeading: !isOnly)
     case .entity(let name, let read, let change):
-      (isOnly ? "" : name + "\n") + read.map { "read    \($0)\n" }.joined() + change.map { "change  \($0)\n" }.joined()
+      (isOnly ? "" : name + "\n") + Self.readers(read, change).map { "read    \($0)\n" }.joined()
+        + change.map { "change  \($0)\n" }.joined()
     case .remoteAction(let name, let scopes):
       (isOnly ? "" : "\(name) (remote action)\n") + scopes.map { "do      \($0)\n" }.joined()
     }
+  }
+
+  /// What reads and no more; all that reads where everything that reads changes, too.
+  private static func readers(_ read: [String], _ change: [String]) -> [String] {
+    let only = read.filter { !change.contains($0) }
+    return only.isEmpty ? read : only
   }
 
   private func permission(_ list: [Permission], _ deadName: String?) -> String {
