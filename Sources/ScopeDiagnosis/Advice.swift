@@ -16,7 +16,8 @@ struct Advice {
   private static let curedByGrant: Set<Verdict> = [.missingPermission, .noPermissionsInToken, .wrongFlow]
 
   var diagnosis: Diagnosis {
-    let need = Self.beyondPermissions.contains(cause.verdict) || isOtherService ? nil : needShown
+    let isBeyond = Self.beyondPermissions.contains(cause.verdict) || facts.shapes.first { $0.shape.id == cause.shape }?.shape.isCuredByGrant == false
+    let need = isBeyond || isOtherService ? nil : needShown
     let missing = missing(need)
     let recommend = recommendations(need, missing)
     return Diagnosis(

@@ -84,11 +84,11 @@ struct CallAddress: Sendable {
   /// Whether an address is about whoever is signed in.
   static func isMine(_ url: String) -> Bool { path(of: url) == "/me" || path(of: url).hasPrefix("/me/") }
 
-  /// Whether the call changes something; nil where the method is unknown.
+  /// Whether the call changes something; nil where the method is unknown, or where the call is a batch.
   ///
   /// A POST whose last word asks for something reads: reports, get…, search and their like.
   var changes: Bool? {
-    guard let method else { return nil }
+    guard let method, !isBatch else { return nil }
     guard method == "POST" else { return !["GET", "HEAD", "OPTIONS"].contains(method) }
     let last = path.split { $0 == "/" }.last.map { $0.split { $0 == "." }.last ?? $0 } ?? ""
     let asks = ["get", "retrieve", "search", "query", "list", "check", "validate", "find", "evaluate", "export", "delta"]

@@ -16,6 +16,8 @@ package struct ErrorShape: Sendable {
   var meaning: Meaning
   var variants: [Variant]
   package var unknowable: [Unknowable]
+  /// Whether granting what the call needs can cure it; not where the sign-in itself was refused.
+  var isCuredByGrant: Bool
 
   /// What follows from the shape.
   struct Meaning: Sendable {
@@ -83,7 +85,7 @@ extension ErrorShape {
           Variant(flow: Self.flow(document, place), version: document.string(document.member("version", of: place)), meaning: $0)
         }
       },
-      unknowable: unknowable)
+      unknowable: unknowable, isCuredByGrant: document.boolean(document.member("grants", of: root)) ?? true)
   }
 
   private static func flow(_ document: JSONDocument, _ place: JSONPlace) -> Flow? {

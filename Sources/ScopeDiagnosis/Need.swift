@@ -74,7 +74,10 @@ struct Need: Sendable {
       }
     }
     let known = accepted.filter { $0.allSatisfy { names.canonical($0) != nil } }
-    let preferred = catalogNeeds.flatMap(\.least).filter { known.contains($0) }
+    // The catalog's own choice first, unless it writes where one that reads is listed.
+    let preferred = catalogNeeds.flatMap(\.least).filter { set in
+      known.contains(set) && (changes != false || set.allSatisfy(PermissionWord.onlyReads))
+    }
     let least = LeastFix(catalog: names.catalog, names: names, flow: flow, changes: changes).choose(from: known, or: known)
     var need = Need(flow: flow, basis: .service, accepted: accepted, least: preferred.filter(least.contains) + least.filter { !preferred.contains($0) }, evidence: evidence)
     if let other = catalogNeeds.first(where: { !$0.accepted.isEmpty }), Set(other.accepted) != Set(accepted) {
@@ -105,10 +108,19 @@ struct LeastFix {
   }
 
   /// A call that changes something is never answered with a permission that reads, and nothing with one over the
-  /// whole directory.
+  /// whole directory, or with one that no application can be given.
   private func isAdvisable(_ set: [String]) -> Bool {
     guard !set.isEmpty, !set.contains(where: PermissionWord.isBlanket) else { return false }
+    guard set.allSatisfy(isGrantable) else { return false }
     return changes != true || !set.allSatisfy(PermissionWord.onlyReads)
+  }
+
+  /// Whether an administrator can grant a permission: it has an id, and is not one that only a team's owner gives.
+  private func isGrantable(_ name: String) -> Bool {
+    Flow.allCases.contains { flow in
+      guard self.flow == nil || self.flow == flow, let permission = names.permission(name, flow) else { return false }
+      return permission.hasIdentifier && permission.status != .resourceSpecific
+    }
   }
 
   private func smallest(_ sets: [[String]]) -> [[String]] {
@@ -128,13 +140,14 @@ struct LeastFix {
     return Flow.allCases.contains { (flow ?? $0) == $0 && catalog.covers(large, small, flow: $0) && !catalog.covers(small, large, flow: $0) }
   }
 
-  /// How much a set permits: how many names, then whether it writes, then upstream's level.
+  /// How much a set permits: how many names, then whether it writes, then upstream's level, then whether it is more
+  /// than the basic properties.
   private func weight(_ set: [String]) -> [Int] {
     let writes = set.count { !PermissionWord.onlyReads($0) }
     let levels = set.map { name in
       Flow.allCases.filter { flow == nil || $0 == flow }.compactMap { names.permission(name, $0)?.level }.max() ?? 0
     }
-    return [set.count, writes, levels.map { $0 == 0 ? 3 : $0 }.max() ?? 3]
+    return [set.count, writes, levels.map { $0 == 0 ? 3 : $0 }.max() ?? 3, set.count { !$0.contains("Basic") }]
   }
 }
 

@@ -16,6 +16,7 @@ enum PermissionSteps {
 
   static func compare(_ facts: CallFacts) -> [Cause] {
     let shape = facts.shapes.first { facts.meaning(of: $0).verdict == .missingPermission }
+    if let shape, !shape.shape.isCuredByGrant { return [facts.cause(of: shape, isConclusive: true)] }
     guard let need = facts.need else {
       return shape.map { [facts.cause(of: $0, isConclusive: facts.meaning(of: $0).confidence >= .likely)] } ?? []
     }
