@@ -37,6 +37,7 @@ generate: ## Compile rules/ into the embedded catalog and rule book
 
 bench: $(RELEASE) ## Compare speed and memory with peers, side by side
 	@python3 Tests/Benchmarks/bench.py $(RELEASE) .bench
+	@python3 Tests/Benchmarks/hit_rate.py $(RELEASE)
 
 evaluate: $(RELEASE) ## Judge answers by the recorded cases in SHARED
 	@if [ -d $(SHARED)/corpus ]; then status=0; \
