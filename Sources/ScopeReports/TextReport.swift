@@ -84,7 +84,7 @@ package struct TextReport: CheckFormat {
     let severity = style.paint(finding.severity.name.padded(to: 8), finding.severity.tone)
     let where_ = place(finding.location.path, finding.location.range.start)
     let known = finding.state == .unchanged ? "  (known)" : ""
-    let gap = max(2, style.width - 10 - finding.rule.id.count - where_.count - known.count)
+    let gap = max(2, style.width - 10 - finding.rule.id.columns - where_.columns - known.columns)
     var text = "\n\(severity)  \(style.paint(finding.rule.id, .bold))\(known)\(String(repeating: " ", count: gap))\(style.paint(where_, .dim))\n"
     let (first, rest) = finding.message.firstSentence
     if let excerpt = finding.excerpt { text += self.excerpt(excerpt, line: finding.location.range.start.line, note: first) }
@@ -101,13 +101,13 @@ package struct TextReport: CheckFormat {
     let token = SafeText.line(excerpt.token.untabbed)
     let room = max(20, style.width - 9)
     // What stands left of the value gives way first, so that the value itself stays in sight.
-    let kept = before.count > room / 2 ? "\u{2026}" + before.suffix(room / 2 - 1) : before
+    let kept = before.columns > room / 2 ? "\u{2026}" + before.suffix(room / 2 - 1) : before
     let shown = kept + token + after
-    let clipped = shown.count > room ? shown.prefix(room - 1) + "\u{2026}" : Substring(shown)
+    let clipped = shown.columns > room ? shown.prefix(room - 1) + "\u{2026}" : Substring(shown)
     var text = "\(style.paint(number + " \u{2502}", .dim)) \(clipped)\n"
-    let margin = String(repeating: " ", count: 5) + " \u{2502} " + String(repeating: " ", count: kept.count)
-    let indent = min(kept.count, 12) + 10
-    if kept.count + 11 + note.count <= style.width {
+    let margin = String(repeating: " ", count: 5) + " \u{2502} " + String(repeating: " ", count: kept.columns)
+    let indent = min(kept.columns, 12) + 10
+    if kept.columns + 11 + note.columns <= style.width {
       text += style.paint(margin, .dim) + style.paint("\u{25B2}", .high) + " " + SafeText.line(note) + "\n"
     } else {
       text += style.paint(margin, .dim) + style.paint("\u{25B2}", .high) + "\n"
@@ -138,7 +138,7 @@ package struct TextReport: CheckFormat {
   private func notAssessable(_ result: ApplicationResult) -> String {
     guard !result.notAssessable.isEmpty else { return "" }
     var text = "\n" + style.paint("not assessable", .dim) + "\n"
-    let width = result.notAssessable.map(\.rule.id.count).max() ?? 0
+    let width = result.notAssessable.map(\.rule.id.columns).max() ?? 0
     for entry in result.notAssessable {
       text += style.wrap(SafeText.line(entry.reason), indent: width + 4, lead: "  " + entry.rule.id.padded(to: width) + "  ")
     }
@@ -205,20 +205,17 @@ extension HeldPermission.Status {
 }
 
 extension String {
-  fileprivate var untabbed: String { String(map { $0 == "\t" ? " " : $0 }) }
+  fileprivate var untabbed: String { utf8.contains(0x09) ? String(map { $0 == "\t" ? " " : $0 }) : self }
 
   /// The text up to the first full stop that ends a sentence, and the rest.
   fileprivate var firstSentence: (first: String, rest: String) {
-    guard let stop = firstRange(of: ". ") else { return (self, "") }
-    return (String(self[..<stop]) + ".", String(self[index(stop, offsetBy: 2)...]))
-  }
-
-  private func firstRange(of mark: String) -> Index? {
-    var index = startIndex
-    while index < endIndex {
-      if self[index...].hasPrefix(mark) { return index }
-      index = self.index(after: index)
+    var previous: UInt8 = 0
+    for index in utf8.indices {
+      if previous == 0x2E, utf8[index] == 0x20 {
+        return (String(self[..<index]), String(self[utf8.index(after: index)...]))
+      }
+      previous = utf8[index]
     }
-    return nil
+    return (self, "")
   }
 }

@@ -32,11 +32,15 @@ package struct TextStyle: Sendable {
     let margin = String(repeating: " ", count: indent)
     var lines: [String] = []
     var line = ""
+    var used = 0
     for word in text.split(separator: " ") {
-      if !line.isEmpty, indent + line.count + 1 + word.count > width {
+      let columns = word.columns
+      if !line.isEmpty, indent + used + 1 + columns > width {
         lines.append(line)
         line = ""
+        used = 0
       }
+      used += columns + (line.isEmpty ? 0 : 1)
       line += (line.isEmpty ? "" : " ") + word
     }
     if !line.isEmpty || lines.isEmpty { lines.append(line) }
@@ -48,8 +52,13 @@ package struct TextStyle: Sendable {
 
 extension String {
   /// The text with spaces behind it up to a width, counted in characters.
-  func padded(to width: Int) -> String { self + String(repeating: " ", count: Swift.max(0, width - count)) }
+  func padded(to width: Int) -> String { self + String(repeating: " ", count: Swift.max(0, width - columns)) }
 
   /// The text with spaces before it up to a width.
-  func leftPadded(to width: Int) -> String { String(repeating: " ", count: Swift.max(0, width - count)) + self }
+  func leftPadded(to width: Int) -> String { String(repeating: " ", count: Swift.max(0, width - columns)) + self }
+}
+
+extension StringProtocol {
+  /// Characters; quick where all are ASCII, as nearly always.
+  var columns: Int { utf8.allSatisfy { $0 < 0x80 } ? utf8.count : count }
 }
