@@ -11,9 +11,9 @@ package enum LookupItem: Sendable {
 
   /// Everything that a name, an id, a request, an entity or an action can mean.
   package static func find(_ word: String, _ catalog: Catalog) -> [LookupItem] {
-    let requests = LookupRequest.read(word, catalog)
-    if !requests.isEmpty { return requests.map(LookupItem.request) }
-    return permissions(word, catalog) + entities(word, catalog)
+    // Names first: one of the remote actions begins like a DELETE request.
+    let named = permissions(word, catalog) + entities(word, catalog)
+    return named.isEmpty ? LookupRequest.read(word, catalog).map(LookupItem.request) : named
   }
 
   /// Whether the catalog knows what was asked for.
