@@ -74,9 +74,12 @@ package struct LeastPrivilegeAdvisor: Sendable {
     solver = Flow.allCases.map { flow in
       let privileges = (0..<catalog.nameCount).map { name in
         let counts = catalog.operationCounts(nameIndex: name, flow: flow)
+        let level = levels[Int(flow.rawValue)][name]
+        // Limited to what the application owns: one level less than the same for everything.
+        let isLimited = catalog.name(name).hasSuffix(".OwnedBy")
         return Privilege(
           isTakeover: takeover.contains(name), operations: counts.reads + counts.changes, changes: counts.changes,
-          level: levels[Int(flow.rawValue)][name])
+          level: isLimited ? max((level == 0 ? 3 : level) - 1, 1) : level)
       }
       return MinimalSetSolver { privileges[$0] }
     }
@@ -103,18 +106,26 @@ package struct LeastPrivilegeAdvisor: Sendable {
 
   /// What suffices, without what upstream lists by an accident of its pages.
   private func plausible(_ requirement: OperationRequirement, _ operation: OperationIndex, _ flow: Flow) -> [[Int]] {
-    let least = askable(requirement.least, flow)
+    var least = askable(requirement.least, flow)
     var alternatives = askable(requirement.least + requirement.accepted, flow)
-    if !catalog.onlyReads(operation), let narrowest = least.map({ reach($0, flow) }).min() {
-      // What opens less than the documented least changes a part of the object, or objects of one kind.
-      alternatives.removeAll { !least.contains($0) && reach($0, flow) < narrowest }
-    }
     // Intune documents users, groups and the organization on pages of its own, with its own permissions.
     if !catalog.template(of: operation).lowercased().contains("device") {
       let others = alternatives.filter { !$0.contains { catalog.name($0).hasPrefix("DeviceManagement") } }
-      if !others.isEmpty { alternatives = others }
+      if !others.isEmpty {
+        alternatives = others
+        least.removeAll { !others.contains($0) }
+      }
     }
-    return alternatives
+    // What opens less than the documented least reads or changes a part of the object, or objects of one kind. A
+    // documented least that writes says nothing about a call that reads: upstream marks it for all methods at once.
+    if catalog.onlyReads(operation) { least.removeAll { $0.contains { !isReading($0) } } }
+    guard let narrowest = least.map({ reach($0, flow) }).min() else { return alternatives }
+    return alternatives.filter { least.contains($0) || reach($0, flow) >= narrowest }
+  }
+
+  /// Whether a permission's name says that it only reads.
+  private func isReading(_ name: Int) -> Bool {
+    catalog.name(name).split(separator: ".").contains { $0.hasPrefix("Read") && !$0.hasPrefix("ReadWrite") && !$0.hasPrefix("ReadUpdate") }
   }
 
   /// Operations that some permissions open.

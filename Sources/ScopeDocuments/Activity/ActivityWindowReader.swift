@@ -3,6 +3,9 @@ package struct ActivityWindowReader {
   /// Bytes of one record; a longer one is left out and said.
   package static let maximumRecord = 16 << 20
 
+  /// Bytes that are looked at to tell what an input holds, such as the names of all columns.
+  private static let headSize = 16 << 10
+
   /// What an input turned out to hold.
   package enum Kind: Sendable { case log, profile, nothing }
 
@@ -27,7 +30,7 @@ package struct ActivityWindowReader {
 
   /// Looks at the beginning: unpacks gzip and UTF-16, and tells what the input holds.
   package mutating func open() throws(ReadFailure) -> Kind {
-    try fill(to: windowSize)
+    try fill(to: max(windowSize, Self.headSize))
     if bytes.starts(with: [0x1F, 0x8B]) {
       var inflater = Inflater(head: bytes, read: read)
       read = { buffer throws(ReadFailure) in try inflater.next(into: buffer) }
@@ -208,7 +211,7 @@ package struct ActivityWindowReader {
   private mutating func restart() throws(ReadFailure) {
     bytes.removeAll()
     isExhausted = false
-    try fill(to: windowSize)
+    try fill(to: max(windowSize, Self.headSize))
   }
 
   /// Reads until so many bytes wait, or the input ends.
