@@ -18,6 +18,8 @@ package struct ApplicationResult: Sendable {
   package var findings: [Finding] = []
   /// By rule.
   package var notAssessable: [NotAssessable] = []
+  /// How it differs from an earlier state, where a run compares two.
+  package var changes: [Change] = []
   /// What fingerprints know the application by.
   var identity: String
 

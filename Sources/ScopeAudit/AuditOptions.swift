@@ -9,6 +9,9 @@ package struct AuditOptions: Sendable {
   /// Numbers that take the place of a rule's own, by the option's name in the rule's record.
   package var thresholds: [String: Int] = [:]
 
+  /// What users decide about rules.
+  package var rules = RuleSettings()
+
   package init(now: Timestamp) { self.now = now }
 
   /// The number in force for an option of a rule.

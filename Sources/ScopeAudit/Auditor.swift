@@ -17,8 +17,9 @@ package struct Auditor: Sendable {
     self.options = options
     ratings = PermissionRatings(book: book, catalog: catalog)
     permissionNames = PermissionNames(catalog)
-    checks = Checks.all.compactMap { check in book.rule(check.id).map { (check, $0) } }
-    ratingRules = book.rules.filter { !$0.permissions.isEmpty }
+    let isOn = { (rule: Rule) in !options.rules.isOff(rule) }
+    checks = Checks.all.compactMap { check in book.rule(check.id).flatMap { isOn($0) ? (check, $0) : nil } }
+    ratingRules = book.rules.filter { !$0.permissions.isEmpty && isOn($0) }
   }
 
   /// The rules that every application is judged by, sorted by id.
@@ -33,9 +34,9 @@ package struct Auditor: Sendable {
     let document = application.document
     let holdings = Holdings(application, catalog: catalog)
     var result = ApplicationResult(application, holdings: holdings, ordinal: ordinal, namesakes: namesakes)
-    guard let first = checks.first else { return result }
+    guard let first = checks.first?.rule ?? ratingRules.first else { return result }
     var context = CheckContext(
-      document: document, holdings: holdings, auditor: self, identity: result.identity, rule: first.rule)
+      document: document, holdings: holdings, auditor: self, identity: result.identity, rule: first)
     judgeRatings(&context)
     for (check, rule) in checks {
       context.rule = rule
@@ -73,7 +74,7 @@ package struct Auditor: Sendable {
       // A permission that stands twice is one danger, and the business of duplicate-permission.
       guard let permission = held.permission, !ratings[permission].isEmpty, rated.insert(permission.index).inserted
       else { continue }
-      for rating in ratings[permission] {
+      for rating in ratings[permission] where !options.rules.isOff(rating.rule) {
         let holder = permission.flow == .application ? "as the application itself" : "for a signed-in user"
         context.report(held, by: rating, "\(catalog.name(permission.nameIndex)), \(holder). \(rating.effect)")
       }

@@ -30,7 +30,7 @@ struct PlaceFinder {
         Finding(
           rule: draft.rule, severity: draft.severity, message: draft.message, fix: draft.fix,
           location: location(draft.place),
-          excerpt: wantsExcerpts ? document.excerpt(around: draft.place) : nil, fingerprint: fingerprint))
+          excerpt: wantsExcerpts ? document.excerpt(around: draft.place) : nil, fingerprint: fingerprint, subject: draft.subject))
     }
     findings.sort { left, right in
       (-left.severity.rawValue, left.location.range.start.byte, left.rule.index)

@@ -11,11 +11,19 @@ package struct CSVReport: CheckFormat {
   ]
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
-    for finding in result.findings {
+    render(result.findings, of: result, into: &fragment)
+  }
+
+  package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
+    render(findings, of: nil, into: &fragment)
+  }
+
+  private func render(_ findings: [Finding], of application: ApplicationResult?, into fragment: inout ReportFragment) {
+    for finding in findings {
       let start = finding.location.range.start
       row(
         [
-          "finding", finding.severity.name, finding.rule.id, finding.state.rawValue, result.displayName, result.appId,
+          "finding", finding.severity.name, finding.rule.id, finding.state.rawValue, application?.displayName ?? "", application?.appId ?? "",
           finding.location.path, String(start.line), String(start.column), finding.message, finding.fix,
           finding.fingerprint.description,
         ], &fragment.sections[0])

@@ -16,6 +16,8 @@ package protocol CheckFormat: Sendable {
   var wantsLineHashes: Bool { get }
   /// Appends one application's part to each section.
   func render(_ result: ApplicationResult, into fragment: inout ReportFragment)
+  /// Appends findings that belong to no application, such as expired suppressions; called once, at the end.
+  func render(_ findings: [Finding], into fragment: inout ReportFragment)
   /// What stands before section 0 in a report that can be written while the audit runs; nil where the report
   /// needs all applications first. ``finish(_:_:to:)`` then finds section 0 written already, and empty.
   var opening: ReportOpening? { get }

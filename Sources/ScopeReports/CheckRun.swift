@@ -54,6 +54,12 @@ package struct CheckRun: Sendable {
   package var tally = Tally()
   /// By path, where a format asks for them.
   package var lineHashes: [String: LineHashes] = [:]
+  /// Where the settings came from; nil where there were none.
+  package var configuration: String?
+  /// Rules that the settings switch off, sorted by id.
+  package var disabledRules: [Rule] = []
+  /// Findings of the baseline that are gone; nil where there is no baseline, or where an incomplete audit cannot tell.
+  package var absent: [BaselineFile.Entry]?
   package init() {}
 }
 
@@ -63,7 +69,8 @@ package struct Tally: Sendable {
   /// Findings that count, by severity.
   package var bySeverity = [Int](repeating: 0, count: Severity.allCases.count)
   package var suppressed = 0
-  package var unchanged = 0
+  /// Findings that the baseline knows, by severity.
+  package var unchangedBySeverity = [Int](repeating: 0, count: Severity.allCases.count)
   package var notAssessable = 0
   /// The rules that could not judge some application, by index in the rule book.
   package var unjudgedRules: Set<Int> = []
@@ -72,29 +79,43 @@ package struct Tally: Sendable {
 
   package mutating func add(_ result: ApplicationResult) {
     applications += 1
-    for finding in result.findings {
+    add(result.findings)
+    notAssessable += result.notAssessable.count
+    for entry in result.notAssessable { unjudgedRules.insert(entry.rule.index) }
+  }
+
+  package mutating func add(_ findings: [Finding]) {
+    for finding in findings {
       switch finding.state {
       case .suppressed:
         suppressed += 1
         continue
-      case .unchanged: unchanged += 1
+      case .unchanged: unchangedBySeverity[finding.severity.rawValue] += 1
       case .new: break
       }
       bySeverity[finding.severity.rawValue] += 1
     }
-    notAssessable += result.notAssessable.count
-    for entry in result.notAssessable { unjudgedRules.insert(entry.rule.index) }
   }
 
   package mutating func add(_ other: Tally) {
     applications += other.applications
     for index in bySeverity.indices { bySeverity[index] += other.bySeverity[index] }
     suppressed += other.suppressed
-    unchanged += other.unchanged
+    for index in unchangedBySeverity.indices { unchangedBySeverity[index] += other.unchangedBySeverity[index] }
     notAssessable += other.notAssessable
     unjudgedRules.formUnion(other.unjudgedRules)
   }
 
   package func count(_ severity: Severity) -> Int { bySeverity[severity.rawValue] }
   package var findings: Int { bySeverity.reduce(0, +) }
+  package var unchanged: Int { unchangedBySeverity.reduce(0, +) }
+
+  /// Whether there are findings that change the exit status.
+  package func reaches(_ threshold: FailureThreshold) -> Bool {
+    guard let least = threshold.severity else { return false }
+    return Severity.allCases.contains { severity in
+      let known = threshold.onlyNew ? unchangedBySeverity[severity.rawValue] : 0
+      return severity >= least && count(severity) > known
+    }
+  }
 }

@@ -13,6 +13,10 @@ enum CheckSummary {
     text += "."
     if tally.suppressed > 0 { text += " \(tally.suppressed) suppressed." }
     if tally.unchanged > 0 { text += " \(tally.unchanged) known from the baseline." }
+    if let absent = run.absent, !absent.isEmpty { text += " \(number(absent.count, "finding")) of the baseline \(absent.count == 1 ? "is" : "are") gone." }
+    if !run.disabledRules.isEmpty {
+      text += " Switched off in \(SafeText.line(run.configuration ?? "the settings")): \(run.disabledRules.map(\.id).joined(separator: ", "))."
+    }
     if !run.failures.isEmpty { text += " The audit is incomplete: \(number(run.failures.count, "problem"))." }
     return text
   }

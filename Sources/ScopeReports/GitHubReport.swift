@@ -12,11 +12,19 @@ package struct GitHubReport: CheckFormat {
   package var sectionCount: Int { Severity.allCases.count }
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
-    for finding in result.findings where finding.state == .new {
+    render(result.findings, of: result, into: &fragment)
+  }
+
+  package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
+    render(findings, of: nil, into: &fragment)
+  }
+
+  private func render(_ findings: [Finding], of application: ApplicationResult?, into fragment: inout ReportFragment) {
+    for finding in findings where finding.state == .new {
       let command = annotation(
         finding.severity.githubLevel, path: finding.location.path, finding.location.range,
         title: "\(finding.rule.id) (\(finding.severity.name))",
-        text: "\(result.title): \(finding.message) Fix: \(finding.fix)")
+        text: "\(finding.sentence(about: application)) Fix: \(finding.fix)")
       fragment.sections[finding.severity.section].append(text: command)
     }
   }

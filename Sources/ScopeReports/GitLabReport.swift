@@ -9,10 +9,18 @@ package struct GitLabReport: CheckFormat {
   package var sectionCount: Int { 1 }
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
-    for finding in result.findings where finding.state != .suppressed {
+    render(result.findings, of: result, into: &fragment)
+  }
+
+  package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
+    render(findings, of: nil, into: &fragment)
+  }
+
+  private func render(_ findings: [Finding], of application: ApplicationResult?, into fragment: inout ReportFragment) {
+    for finding in findings where finding.state != .suppressed {
       var writer = JSONWriter()
       entry(
-        rule: finding.rule.id, "\(finding.rule.id): \(result.title): \(finding.message)", finding.severity.gitlabName,
+        rule: finding.rule.id, "\(finding.rule.id): \(finding.sentence(about: application))", finding.severity.gitlabName,
         finding.location.path, finding.location.range.start, &writer)
       append(writer, finding.fingerprint, to: &fragment.sections[0])
     }

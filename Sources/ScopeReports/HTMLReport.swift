@@ -42,6 +42,19 @@ package struct HTMLReport: CheckFormat {
     }
   }
 
+  package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
+    guard !findings.isEmpty else { return }
+    let items = findings.map { finding in
+      "<span class=\"severity \(finding.severity.name)\">\(finding.severity.name)</span> <code>\(finding.rule.id)</code> "
+        + "\(HTMLText.escape(finding.message)) <code>\(HTMLText.escape(finding.location.path)):\(finding.location.range.start.line)</code>"
+    }
+    fragment.sections[Section.details.rawValue].append(text: "<h3>Suppressions</h3>\n\(HTMLText.list(items))\n")
+    for (finding, item) in zip(findings, items) where finding.severity >= .high {
+      let section = finding.severity == .critical ? Section.critical : .high
+      fragment.sections[section.rawValue].append(text: "<li>\(item)</li>\n")
+    }
+  }
+
   package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
     func write(_ text: String) { Array(text.utf8).write(to: output) }
     func copy(_ section: Section) { sections.copy(section.rawValue, to: output) }

@@ -45,6 +45,14 @@ package struct JSONReport: CheckFormat {
     }
   }
 
+  package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
+    append(to: &fragment.sections[1]) { writer in
+      for finding in findings {
+        writer.object { self.finding(finding, nil, &$0) }
+      }
+    }
+  }
+
   /// Every element has its comma before it; the first one's is dropped when the report is put together.
   private func append(to section: inout [UInt8], _ body: (inout JSONWriter) -> Void) {
     var writer = JSONWriter(after: exchange(&section, with: []))
@@ -66,6 +74,7 @@ package struct JSONReport: CheckFormat {
     sections.copy(2, dropping: 1, to: output)
     var tail = JSONWriter()
     inputs(run, &tail)
+    if let absent = run.absent { self.absent(absent, &tail) }
     failures(run, &tail)
     summary(run, &tail)
     (Array("],".utf8) + tail.bytes + Array("}\n".utf8)).write(to: output)
@@ -85,6 +94,20 @@ package struct JSONReport: CheckFormat {
           }
           writer.member("applications", input.applications)
           if !input.sha256.isEmpty { writer.member("sha256", input.sha256) }
+        }
+      }
+    }
+  }
+
+  /// What the baseline knows and nobody found any more.
+  private func absent(_ entries: [BaselineFile.Entry], _ writer: inout JSONWriter) {
+    writer.key("absent")
+    writer.array { writer in
+      for entry in entries {
+        writer.object { writer in
+          writer.member("fingerprint", entry.fingerprint)
+          writer.member("rule", entry.rule)
+          writer.member("application", entry.application)
         }
       }
     }
@@ -128,6 +151,9 @@ package struct JSONReport: CheckFormat {
         }
       }
       writer.member("suppressed", run.tally.suppressed)
+      writer.member("unchanged", run.tally.unchanged)
+      if let configuration = run.configuration { writer.member("configuration", configuration) }
+      if !run.disabledRules.isEmpty { writer.strings("disabledRules", run.disabledRules.map(\.id)) }
       writer.member("errors", run.failures.count)
     }
   }
@@ -172,12 +198,14 @@ package struct JSONReport: CheckFormat {
     }
   }
 
-  private func finding(_ finding: Finding, _ identity: [UInt8], _ writer: inout JSONWriter) {
+  private func finding(_ finding: Finding, _ identity: [UInt8]?, _ writer: inout JSONWriter) {
     writer.member("rule", finding.rule.id)
     writer.member("severity", finding.severity.name)
     writer.member("message", finding.message)
-    writer.key("application")
-    writer.raw(identity)
+    if let identity {
+      writer.key("application")
+      writer.raw(identity)
+    }
     writer.key("location")
     writer.object { writer in
       let range = finding.location.range
@@ -190,6 +218,7 @@ package struct JSONReport: CheckFormat {
     }
     writer.member("fingerprint", finding.fingerprint.description)
     writer.member("state", finding.state.rawValue)
+    if let reason = finding.suppression { writer.member("suppression", reason) }
     writer.member("fix", finding.fix)
   }
 }

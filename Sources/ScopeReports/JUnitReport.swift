@@ -4,14 +4,14 @@ internal import ScopeDocuments
 /// The report for CI: one suite an application and one for the run, one case a rule, passes included.
 package struct JUnitReport: CheckFormat {
   private let rules: [Rule]
-  /// Findings from here on fail; those below are skipped as not enforced. Nil: none fails.
-  private let threshold: Severity?
+  /// Findings that it includes fail; the others are skipped as not enforced.
+  private let threshold: FailureThreshold
   /// UTC without zone and fraction, as the schemas want it.
   private let timestamp: String
   /// Whether the file has to validate against Ant's and Jenkins' schemas.
   private let isAnt: Bool
 
-  package init(rules: [Rule], threshold: Severity?, timestamp: String, isAnt: Bool) {
+  package init(rules: [Rule], threshold: FailureThreshold, timestamp: String, isAnt: Bool) {
     self.rules = rules
     self.threshold = threshold
     self.timestamp = timestamp
@@ -69,22 +69,44 @@ package struct JUnitReport: CheckFormat {
     fragment.sections[1].append(contentsOf: cases.map(\.outcome.letter))
   }
 
+  /// A suite of its own, one case a finding.
+  package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
+    guard !findings.isEmpty else { return }
+    let cases = findings.map { finding in
+      Case(
+        name: "\(finding.rule.id) (\(finding.subject.filter { !$0.isEmpty }.joined(separator: " ")))",
+        className: "scopeaudit.suppressions", path: finding.location.path, line: finding.location.range.start.line,
+        outcome: outcome(of: [finding]) ?? .pass)
+    }
+    let suite = XMLWriter.fragment { xml in
+      write(suite: "scopeaudit suppressions", properties: [], cases, identifier: "suppressions", to: xml)
+    }
+    fragment.sections[0].append(contentsOf: suite)
+    fragment.sections[1].append(contentsOf: cases.map(\.outcome.letter))
+  }
+
   private func title(_ result: ApplicationResult) -> String {
     if !result.displayName.isEmpty { return result.displayName }
     return result.appId.isEmpty ? "application" : result.appId
   }
 
   private func outcome(_ rule: Rule, _ findings: [Finding], _ result: ApplicationResult) -> Outcome {
-    let counted = findings.filter { $0.state == .new }
+    if let outcome = outcome(of: findings) { return outcome }
+    let reason = result.notAssessable.first { $0.rule === rule }?.reason
+    return reason.map { .skipped("not assessable: \($0)") } ?? .pass
+  }
+
+  /// Nil where there is no finding.
+  private func outcome(of findings: [Finding]) -> Outcome? {
+    let counted = findings.filter { $0.state == .new || $0.state == .unchanged && !threshold.onlyNew }
     guard let worst = counted.map(\.severity).max() else {
-      if let suppressed = findings.first {
-        return .skipped(suppressed.state == .suppressed ? "suppressed" : "known from the baseline")
+      if let other = findings.first(where: { $0.state == .unchanged }) ?? findings.first {
+        return .skipped(other.state == .unchanged ? "known from the baseline" : "suppressed: \(other.suppression ?? "")")
       }
-      let reason = result.notAssessable.first { $0.rule === rule }?.reason
-      return reason.map { .skipped("not assessable: \($0)") } ?? .pass
+      return nil
     }
     let message = "[\(worst.name)] " + counted.map(\.message).joined(separator: " ")
-    guard let threshold, worst >= threshold else { return .skipped("not enforced: " + message.prefix(280)) }
+    guard counted.contains(where: threshold.includes) else { return .skipped("not enforced: " + message.prefix(280)) }
     var body = ""
     for (index, finding) in counted.enumerated() {
       let start = finding.location.range.start
@@ -133,7 +155,7 @@ package struct JUnitReport: CheckFormat {
       attributes = [("name", "scopeaudit"), ("tests", String(counts.tests)), ("failures", String(counts.failures))]
       attributes += [("errors", String(counts.errors)), ("time", "0.000")]
     }
-    let properties = [("scopeaudit.version", Tool.version), ("failOn", threshold?.name ?? "never")]
+    let properties = [("scopeaudit.version", Tool.version), ("failOn", threshold.text)]
     XMLWriter.opening("testsuites", attributes).write(to: output)
     XMLWriter.fragment { xml in
       write(suite: "scopeaudit run", properties: properties, cases, identifier: "0", to: xml)

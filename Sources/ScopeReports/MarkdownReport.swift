@@ -14,11 +14,19 @@ package struct MarkdownReport: CheckFormat {
   package var sectionCount: Int { Severity.allCases.count }
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
-    for finding in result.findings where finding.state != .suppressed {
+    render(result.findings, title: result.title, into: &fragment)
+  }
+
+  package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
+    render(findings, title: "", into: &fragment)
+  }
+
+  private func render(_ findings: [Finding], title: String, into fragment: inout ReportFragment) {
+    for finding in findings where finding.state != .suppressed {
       let place = "\(ReportPath.relative(finding.location.path)):\(finding.location.range.start.line)"
       let known = finding.state == .unchanged ? " (known)" : ""
       let cells = [
-        finding.severity.name + known, "`\(finding.rule.id)`", MarkdownText.code(result.title), MarkdownText.code(place),
+        finding.severity.name + known, "`\(finding.rule.id)`", MarkdownText.code(title), MarkdownText.code(place),
         MarkdownText.prose(finding.message),
       ]
       fragment.sections[finding.severity.section].append(

@@ -20,10 +20,18 @@ package struct SARIFReport: CheckFormat {
   package var wantsLineHashes: Bool { true }
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
-    for finding in result.findings where finding.state != .suppressed {
+    render(result.findings, of: result, into: &fragment)
+  }
+
+  package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
+    render(findings, of: nil, into: &fragment)
+  }
+
+  private func render(_ findings: [Finding], of application: ApplicationResult?, into fragment: inout ReportFragment) {
+    for finding in findings where finding.state != .suppressed {
       let uri = ReportPath.uri(finding.location.path)
       var writer = JSONWriter()
-      self.result(finding, of: result, uri, &writer)
+      self.result(finding, of: application, uri, &writer)
       let head = "\(uri)\u{1}\(finding.location.range.start.line)\u{1}\(finding.rule.index)\u{1}\(finding.fingerprint)\u{1}"
       fragment.sections[finding.severity.section].append(text: head)
       fragment.sections[finding.severity.section].append(contentsOf: writer.bytes)
@@ -44,7 +52,7 @@ package struct SARIFReport: CheckFormat {
 
   /// Writes the members of a result up to the open object of its fingerprints, which come last.
   private func result(
-    _ finding: Finding, of application: ApplicationResult, _ uri: String, _ writer: inout JSONWriter
+    _ finding: Finding, of application: ApplicationResult?, _ uri: String, _ writer: inout JSONWriter
   ) {
     writer.member("ruleId", finding.rule.id)
     writer.member("ruleIndex", finding.rule.index)
@@ -58,7 +66,7 @@ package struct SARIFReport: CheckFormat {
         writer.key("logicalLocations")
         writer.array { writer in
           writer.object { writer in
-            let name = SafeText.line(application.title)
+            let name = SafeText.line(application?.title ?? finding.location.path)
             writer.member("name", name)
             writer.member("fullyQualifiedName", name + SafeText.line(finding.location.pointer))
             writer.member("kind", "member")
@@ -70,14 +78,14 @@ package struct SARIFReport: CheckFormat {
     writer.key("properties")
     writer.object { writer in
       writer.member("severity", finding.severity.name)
-      if !application.appId.isEmpty { writer.member("appId", SafeText.line(application.appId)) }
+      if let application, !application.appId.isEmpty { writer.member("appId", SafeText.line(application.appId)) }
       writer.member("fix", SafeText.line(finding.fix))
     }
   }
 
   /// A viewer makes a link of "[text](address)"; nobody who names an application gets to write one.
-  private func message(_ finding: Finding, of application: ApplicationResult) -> String {
-    let text = SafeText.line("\(application.title): \(finding.message)")
+  private func message(_ finding: Finding, of application: ApplicationResult?) -> String {
+    let text = SafeText.line(finding.sentence(about: application))
     return text.split(separator: "](", omittingEmptySubsequences: false).joined(separator: "] (")
   }
 
@@ -250,6 +258,13 @@ extension ApplicationResult {
   var title: String {
     if !displayName.isEmpty { return displayName }
     return appId.isEmpty ? "application" : appId
+  }
+}
+
+extension Finding {
+  /// The message, after the name of the application that it is about.
+  func sentence(about application: ApplicationResult?) -> String {
+    application.map { "\($0.title): \(message)" } ?? message
   }
 }
 

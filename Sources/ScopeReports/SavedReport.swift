@@ -7,6 +7,8 @@ package struct SavedReport: Sendable {
   /// The run, but for its counts and the hashes of lines.
   package private(set) var run = CheckRun()
   package private(set) var applications: [ApplicationResult] = []
+  /// Findings that belong to no application.
+  package private(set) var findings: [Finding] = []
   /// Whether the report was made with another catalog than this program's, so that names and entities may differ.
   package let isOfOtherCatalog: Bool
 
@@ -60,7 +62,12 @@ package struct SavedReport: Sendable {
       applications.append(application)
     }
     for value in try root.list("findings") {
-      applications[try owner(of: value)].findings.append(try Self.finding(value, book))
+      let finding = try Self.finding(value, book)
+      if value.has("application") {
+        applications[try owner(of: value)].findings.append(finding)
+      } else {
+        findings.append(finding)
+      }
     }
     for value in try root.list("notAssessable") {
       applications[try owner(of: value)].notAssessable.append(
@@ -131,12 +138,14 @@ package struct SavedReport: Sendable {
     let range = SourceRange(
       start: try location.position(),
       end: TextPosition(line: try location.integer("endLine"), column: try location.integer("endColumn"), byte: 0))
-    return Finding(
+    var finding = Finding(
       rule: try value.rule(book), severity: try value.choice("severity", Severity.init(name:)),
       message: try value.text("message"), fix: try value.text("fix"),
       location: Location(path: try location.text("path"), range: range, pointer: try location.text("pointer")),
       fingerprint: try value.choice("fingerprint", Fingerprint.init(hexadecimal:)),
       state: try value.choice("state", Finding.State.init(rawValue:)))
+    if value.has("suppression") { finding.suppression = try value.text("suppression") }
+    return finding
   }
 }
 

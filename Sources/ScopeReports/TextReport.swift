@@ -30,6 +30,11 @@ package struct TextReport: CheckFormat {
     fragment.sections[0].append(text: text + "\n")
   }
 
+  package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
+    guard !findings.isEmpty else { return }
+    fragment.sections[0].append(text: findings.map { finding($0) }.joined() + "\n")
+  }
+
   package var opening: ReportOpening? { ReportOpening(bytes: [], separatorLength: 0) }
 
   package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
@@ -161,6 +166,10 @@ package struct TextReport: CheckFormat {
     text += "."
     if tally.suppressed > 0 { text += " \(tally.suppressed) suppressed." }
     if tally.unchanged > 0 { text += " \(tally.unchanged) known from the baseline." }
+    if let absent = run.absent, !absent.isEmpty { text += " \(count(absent.count, "finding")) of the baseline \(absent.count == 1 ? "is" : "are") gone." }
+    if !run.disabledRules.isEmpty {
+      text += " Switched off in \(SafeText.line(run.configuration ?? "the settings")): \(run.disabledRules.map(\.id).joined(separator: ", "))."
+    }
     if tally.applications > 0 {
       let rules = tally.unjudgedRules.count
       if rules > 0 {

@@ -19,9 +19,10 @@ struct Check: AsyncParsableCommand {
   enum Show: String, ExpressibleByArgument, CaseIterable { case permissions }
 
   func run() async throws {
+    let threshold = report.failOn?.threshold ?? FailOn.standard
     var options = AuditOptions(now: clock.moment)
     let settings = FormatSettings(
-      rules: Auditor(options: options).rules, style: display.style, failOn: report.failOn, now: clock.moment,
+      rules: Auditor(options: options).rules, style: display.style, threshold: threshold, now: clock.moment,
       showsPermissions: show == .permissions)
     let delivery = ReportDelivery(
       report.requests, settings, stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
@@ -29,10 +30,11 @@ struct Check: AsyncParsableCommand {
     try delivery.check(against: inputs)
     options.wantsExcerpts = delivery.formats.contains { $0.wantsExcerpts }
     var runner = CheckRunner(
-      auditor: Auditor(options: options), formats: delivery.formats, workers: Environment.processors,
+      auditor: Auditor(options: options), review: Review(), formats: delivery.formats, workers: Environment.processors,
       streaming: display.quiet ? nil : delivery.standardOutput)
     await runner.audit(inputs)
-    let verdict = ExitStatus.verdict(runner.run, report.failOn, allowsIncomplete: allowIncomplete)
+    runner.conclude()
+    let verdict = ExitStatus.verdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
     try delivery.deliver(runner.run, runner.spools, standardOutput: display.quiet ? .whereWorthIt(runner.run, verdict) : .begun)
     if let verdict { throw verdict }
   }

@@ -6,6 +6,9 @@ import ScopeReports
 /// the order of the inputs, whatever the order in which the work was done.
 struct CheckRunner {
   private let auditor: Auditor
+  private let review: Review
+  /// What the reviews came to.
+  private(set) var reviewed = Review.Outcome()
   private let formats: [any CheckFormat]
   private let workers: Int
   private(set) var run = CheckRun()
@@ -18,8 +21,11 @@ struct CheckRunner {
   private let stream: OutputStream?
   private var separatorLength = 0
 
-  init(auditor: Auditor, formats: [any CheckFormat], workers: Int, streaming stream: OutputStream?) {
+  init(
+    auditor: Auditor, review: Review, formats: [any CheckFormat], workers: Int, streaming stream: OutputStream?
+  ) {
     self.auditor = auditor
+    self.review = review
     self.formats = formats
     needs = InputReader.Needs(
       digest: formats.contains { $0.wantsDigests }, lineHashes: formats.contains { $0.wantsLineHashes })
@@ -45,6 +51,7 @@ struct CheckRunner {
     var batch: Int
     var fragments: [ReportFragment]
     var tally: Tally
+    var reviewed: Review.Outcome
   }
 
   mutating func audit(_ paths: [String]) async {
@@ -55,8 +62,8 @@ struct CheckRunner {
       var done: [Int: Outcome] = [:]
       var nextToJoin = 0
       func start() {
-        let (auditor, formats, current, number) = (auditor, formats, jobs, batch)
-        group.addTask { Self.work(current, batch: number, auditor, formats) }
+        let (auditor, review, formats, current, number) = (auditor, review, formats, jobs, batch)
+        group.addTask { Self.work(current, batch: number, auditor, review, formats) }
         jobs.removeAll(keepingCapacity: true)
         batch += 1
         running += 1
@@ -99,22 +106,45 @@ struct CheckRunner {
   }
 
   private static func work(
-    _ jobs: [Job], batch: Int, _ auditor: Auditor, _ formats: [any CheckFormat]
+    _ jobs: [Job], batch: Int, _ auditor: Auditor, _ review: Review, _ formats: [any CheckFormat]
   ) -> Outcome {
     var fragments = formats.map { ReportFragment(sectionCount: $0.sectionCount) }
     var tally = Tally()
+    var reviewed = Review.Outcome()
     for job in jobs {
-      let result = auditor.audit(
+      var result = auditor.audit(
         job.application, path: job.path, ordinal: job.ordinal, namesakes: job.namesakes)
+      review.apply(to: &result, &reviewed)
       tally.add(result)
       for (index, format) in formats.enumerated() { format.render(result, into: &fragments[index]) }
     }
-    return Outcome(batch: batch, fragments: fragments, tally: tally)
+    return Outcome(batch: batch, fragments: fragments, tally: tally, reviewed: reviewed)
   }
 
   private mutating func take(_ outcome: Outcome) {
     run.tally.add(outcome.tally)
-    for (format, fragment) in outcome.fragments.enumerated() {
+    reviewed.add(outcome.reviewed)
+    take(outcome.fragments)
+  }
+
+  /// Says what the review of all applications came to: suppressions that should go, findings that are gone.
+  mutating func conclude() {
+    let isComplete = run.failures.isEmpty
+    if isComplete { run.absent = review.baseline?.absent(met: reviewed.met) }
+    guard let suppressions = review.suppressions else { return }
+    let findings = suppressions.findings(
+      after: reviewed.suppressions, isComplete: isComplete, book: auditor.book, settings: auditor.options.rules)
+    run.tally.add(findings)
+    take(
+      formats.map { format in
+        var fragment = ReportFragment(sectionCount: format.sectionCount)
+        format.render(findings, into: &fragment)
+        return fragment
+      })
+  }
+
+  private mutating func take(_ fragments: [ReportFragment]) {
+    for (format, fragment) in fragments.enumerated() {
       for (section, bytes) in fragment.sections.enumerated() {
         if format == 0, section == 0, let stream {
           let separator = min(separatorLength, bytes.count)

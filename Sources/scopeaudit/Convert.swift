@@ -15,8 +15,9 @@ struct Convert: ParsableCommand {
   @Flag(help: "Exit 0 or 1 although an input of the audit could not be read.") var allowIncomplete = false
 
   func run() throws {
+    let threshold = report.failOn?.threshold ?? FailOn.standard
     let settings = FormatSettings(
-      rules: Auditor(options: AuditOptions(now: clock.moment)).rules, style: display.style, failOn: report.failOn,
+      rules: Auditor(options: AuditOptions(now: clock.moment)).rules, style: display.style, threshold: threshold,
       now: clock.moment)
     let delivery = ReportDelivery(
       report.requests, settings, stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
@@ -36,7 +37,13 @@ struct Convert: ParsableCommand {
         for (section, bytes) in fragment.sections.enumerated() { spools[index][section].append(bytes) }
       }
     }
-    let verdict = ExitStatus.verdict(run, report.failOn, allowsIncomplete: allowIncomplete)
+    run.tally.add(saved.findings)
+    for (index, format) in delivery.formats.enumerated() {
+      var fragment = ReportFragment(sectionCount: format.sectionCount)
+      format.render(saved.findings, into: &fragment)
+      for (section, bytes) in fragment.sections.enumerated() { spools[index][section].append(bytes) }
+    }
+    let verdict = ExitStatus.verdict(run, threshold, allowsIncomplete: allowIncomplete)
     try delivery.deliver(run, spools, standardOutput: display.quiet ? .whereWorthIt(run, verdict) : .whole)
     if let verdict { throw verdict }
   }

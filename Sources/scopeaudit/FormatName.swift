@@ -19,7 +19,7 @@ struct FormatSettings {
   var rules: [Rule]
   /// How text looks on standard output; in a file it has neither colours nor the terminal's width.
   var style: TextStyle
-  var failOn: FailOn
+  var threshold: FailureThreshold
   /// The moment that reports name as theirs.
   var now: Timestamp
   /// Whether text lists what each permission permits.
@@ -35,7 +35,7 @@ extension FormatName {
     case .json: return JSONReport(catalog: .shared)
     case .junit, .junitAnt:
       return JUnitReport(
-        rules: settings.rules, threshold: settings.failOn.severity, timestamp: settings.now.withoutZone,
+        rules: settings.rules, threshold: settings.threshold, timestamp: settings.now.withoutZone,
         isAnt: self == .junitAnt)
     case .sarif: return SARIFReport(rules: RuleBook.shared.rules)
     case .github: return GitHubReport()
@@ -44,7 +44,7 @@ extension FormatName {
     case .markdown: return MarkdownReport(rules: RuleBook.shared.rules)
     case .html: 
       return HTMLReport(
-        catalog: .shared, rules: settings.rules, now: settings.now, threshold: settings.failOn.severity)
+        catalog: .shared, rules: settings.rules, now: settings.now, threshold: settings.threshold.severity)
     case .csv: return CSVReport()
     }
   }

@@ -11,8 +11,8 @@ struct ReportOptions: ParsableArguments {
     help: ArgumentHelp("A further report in a file; may be given several times.", valueName: "format=path"),
     transform: ReportRequest.init)
   var output: [ReportRequest] = []
-  @Option(help: "The severity from which on the exit status is 1: critical, high, medium, low or never.")
-  var failOn = FailOn.high
+  @Option(help: "The severity from which on the exit status is 1: critical, high, medium, low or never; new:high looks only at what the baseline does not know (default: high).")
+  var failOn: FailOn?
 
   /// Every report that was asked for, the one on standard output first.
   ///

@@ -50,10 +50,9 @@ enum ExitStatus {
   static let incomplete = ExitCode(4)
 
   /// What a run ends with; nil where all is well.
-  static func verdict(_ run: CheckRun, _ failOn: FailOn, allowsIncomplete: Bool) -> ExitCode? {
+  static func verdict(_ run: CheckRun, _ threshold: FailureThreshold, allowsIncomplete: Bool) -> ExitCode? {
     if !run.failures.isEmpty, !allowsIncomplete { return incomplete }
     if run.tally.applications == 0 { return nothingToAudit }
-    guard let threshold = failOn.severity else { return nil }
-    return Severity.allCases.contains { $0 >= threshold && run.tally.count($0) > 0 } ? findings : nil
+    return run.tally.reaches(threshold) ? findings : nil
   }
 }

@@ -3,12 +3,17 @@ import ScopeAudit
 import ScopeDocuments
 import ScopeReports
 
-/// The severity from which on findings change the exit status.
-enum FailOn: String, CaseIterable, ExpressibleByArgument {
-  case critical, high, medium, low, never
+/// Which findings change the exit status: a severity or never, and new: before it for those that no baseline knows.
+struct FailOn: ExpressibleByArgument {
+  static let standard = FailureThreshold(severity: .high)
+  static let allValueStrings = ["critical", "high", "medium", "low", "never"].flatMap { [$0, "new:\($0)"] }
 
-  /// Nil: findings never change the exit status.
-  var severity: Severity? { Severity(name: rawValue) }
+  var threshold: FailureThreshold
+
+  init?(argument: String) {
+    guard let threshold = FailureThreshold(argument) else { return nil }
+    self.threshold = threshold
+  }
 }
 
 /// When to use colours.

@@ -58,8 +58,8 @@ package struct CheckContext {
     for part in subject { fingerprint.add(part) }
     drafts.append(
       FindingDraft(
-        rule: rule, severity: severity, message: message, fix: fix ?? rule.fix.text, place: place,
-        fingerprint: fingerprint))
+        rule: rule, severity: options.rules.severity(of: rule) ?? severity, message: message,
+        fix: fix ?? rule.fix.text, place: place, fingerprint: fingerprint, subject: subject))
   }
 
   /// Says that the running rule cannot judge this application, or a part of it; the same reason is noted once.
@@ -86,4 +86,5 @@ struct FindingDraft {
   var fix: String
   var place: JSONPlace
   var fingerprint: Fingerprint
+  var subject: [String]
 }

@@ -26,6 +26,10 @@ package struct Finding: Sendable {
   package var excerpt: Excerpt?
   package var fingerprint: Fingerprint
   package var state: State
+  /// What tells the finding from the rule's others on the same application, as the fingerprint takes it.
+  package var subject: [String]
+  /// The reason why the finding is accepted, where it is suppressed.
+  package var suppression: String?
 
   /// How a finding relates to what was known before.
   package enum State: String, Sendable {
@@ -34,7 +38,7 @@ package struct Finding: Sendable {
 
   package init(
     rule: Rule, severity: Severity, message: String, fix: String, location: Location,
-    excerpt: Excerpt? = nil, fingerprint: Fingerprint, state: State = .new
+    excerpt: Excerpt? = nil, fingerprint: Fingerprint, state: State = .new, subject: [String] = []
   ) {
     self.rule = rule
     self.severity = severity
@@ -44,6 +48,7 @@ package struct Finding: Sendable {
     self.excerpt = excerpt
     self.fingerprint = fingerprint
     self.state = state
+    self.subject = subject
   }
 }
 

@@ -1,0 +1,51 @@
+/// A .scopeaudit.json as it is written; what its names mean is for others to judge.
+package struct ConfigurationFile: Sendable {
+  package var path: String
+  /// Severities by rule id; "off" switches a rule off.
+  package var rules: [(id: Located<String>, severity: Located<String>)] = []
+  package var thresholds: [(name: Located<String>, value: Located<Int>)] = []
+  /// What to audit where the command line names nothing; relative to the file's folder.
+  package var paths: [Located<String>] = []
+  package var failOn: Located<String>?
+  package var suppressions: Located<String>?
+  package var baseline: Located<String>?
+  package var format: Located<String>?
+  package var outputs: [Located<String>] = []
+
+  /// The name that is looked for.
+  package static let name = ".scopeaudit.json"
+
+  private static let keys = [
+    "$schema", "rules", "thresholds", "paths", "failOn", "suppressions", "baseline", "format", "outputs",
+  ]
+
+  /// - Throws: ``ConfigurationError`` at the first thing that is not understood.
+  package init(_ bytes: [UInt8], path: String) throws(ConfigurationError) {
+    self.path = path
+    let object = try SettingsObject(bytes, path: path, names: Self.keys)
+    _ = try object.string("$schema")
+    for (id, place) in try object.entries("rules") {
+      guard let text = object.document.string(place) else {
+        throw object.error(at: place, "a rule's setting has to be a string", "Write a severity or \u{201C}off\u{201D}.")
+      }
+      rules.append((id, Located(text, at: object.document.position(of: place))))
+    }
+    for (name, place) in try object.entries("thresholds") {
+      guard let number = object.document.integer(place), number >= 0 else {
+        throw object.error(at: place, "a threshold has to be a whole number", "Write 0 or more, without quotes.")
+      }
+      thresholds.append((name, Located(number, at: object.document.position(of: place))))
+    }
+    paths = try object.strings("paths")
+    failOn = try object.located("failOn")
+    suppressions = try object.located("suppressions")
+    baseline = try object.located("baseline")
+    format = try object.located("format")
+    outputs = try object.strings("outputs")
+  }
+
+  /// The error that one of the file's settings is.
+  package func error(at position: TextPosition, _ message: String, _ remedy: String) -> ConfigurationError {
+    ConfigurationError(path: path, position: position, message: message, remedy: remedy)
+  }
+}

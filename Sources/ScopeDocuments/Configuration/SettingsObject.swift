@@ -1,0 +1,125 @@
+/// One object of a settings file, read strictly: a member that nobody asked for is an error.
+package struct SettingsObject: Sendable {
+  package let document: JSONDocument
+  package let path: String
+  package let place: JSONPlace
+  private var members: [String: JSONPlace] = [:]
+
+  /// - Parameters:
+  ///   - names: every member that the object may have; nil where any name goes.
+  /// - Throws: ``ConfigurationError`` where the value is no object, or a member is unknown or stands twice.
+  package init(
+    _ document: JSONDocument, _ place: JSONPlace, path: String, names: [String]?
+  ) throws(ConfigurationError) {
+    self.document = document
+    self.path = path
+    self.place = place
+    guard document.kind(place) == .object else {
+      throw error(at: place, "expected an object, found \(document.kind(place).phrase)", "Write { \u{2026} } here.")
+    }
+    for (key, value) in document.members(of: place) {
+      let name = document.text(key)
+      if let names, !names.contains(name) {
+        throw error(
+          at: key, "unknown key \(ConfigurationError.quoted(name))", NearestName.remedy(for: name, among: names))
+      }
+      guard members.updateValue(value, forKey: name) == nil else {
+        throw error(at: key, "the key \(ConfigurationError.quoted(name)) stands twice", "Remove one of the two.")
+      }
+    }
+  }
+
+  /// The one object that a file's bytes hold.
+  ///
+  /// - Throws: ``ConfigurationError`` where the bytes are not one JSON object with comments.
+  package init(_ bytes: [UInt8], path: String, names: [String]) throws(ConfigurationError) {
+    var rest = bytes[...]
+    var limits = JSONItemReader.Limits()
+    limits.value = 512 << 20
+    var reader = JSONItemReader(limits: limits, keepsArrayWhole: { _ in true }) { buffer throws(ReadFailure) in
+      let piece = rest.prefix(buffer.count)
+      buffer.copyBytes(from: piece)
+      rest = rest.dropFirst(piece.count)
+      return piece.count
+    }
+    let document: JSONDocument
+    do throws(JSONError) {
+      guard let item = try reader.next() else { throw JSONError(.empty, at: .start) }
+      document = item.document
+      if let second = try reader.next() {
+        throw JSONError(
+          .unreadable("a second value follows the settings"), at: second.document.position(of: second.document.root))
+      }
+    } catch {
+      throw ConfigurationError(
+        path: path, position: error.position, message: error.problem.sentence,
+        remedy: "Correct the file at this place; comments and trailing commas are fine.")
+    }
+    try self.init(document, document.root, path: path, names: names)
+  }
+
+  package func error(at place: JSONPlace, _ message: String, _ remedy: String) -> ConfigurationError {
+    ConfigurationError(path: path, position: document.position(of: place), message: message, remedy: remedy)
+  }
+
+  // MARK: Members
+
+  package subscript(name: String) -> JSONPlace? { members[name] }
+
+  package func string(_ name: String) throws(ConfigurationError) -> String? {
+    guard let place = members[name] else { return nil }
+    guard document.kind(place) == .string else { throw wrong(name, place, "a string") }
+    return document.text(place)
+  }
+
+  package func integer(_ name: String) throws(ConfigurationError) -> Int? {
+    guard let place = members[name] else { return nil }
+    guard let value = document.integer(place) else { throw wrong(name, place, "a whole number") }
+    return value
+  }
+
+  package func elements(_ name: String) throws(ConfigurationError) -> [JSONPlace] {
+    guard let place = members[name] else { return [] }
+    guard document.kind(place) == .array else { throw wrong(name, place, "a list") }
+    return document.elements(of: place)
+  }
+
+  package func strings(_ name: String) throws(ConfigurationError) -> [Located<String>] {
+    var texts: [Located<String>] = []
+    for place in try elements(name) {
+      guard document.kind(place) == .string else { throw wrong(name, place, "a list of strings") }
+      texts.append(Located(document.text(place), at: document.position(of: place)))
+    }
+    return texts
+  }
+
+  /// A string and where it stands.
+  package func located(_ name: String) throws(ConfigurationError) -> Located<String>? {
+    guard let place = members[name], let text = try string(name) else { return nil }
+    return Located(text, at: document.position(of: place))
+  }
+
+  /// The names and values of an object whose names are up to the user.
+  package func entries(_ name: String) throws(ConfigurationError) -> [(name: Located<String>, value: JSONPlace)] {
+    guard let place = members[name] else { return [] }
+    _ = try SettingsObject(document, place, path: path, names: nil)
+    return document.members(of: place).map { key, value in
+      (Located(document.text(key), at: document.position(of: key)), value)
+    }
+  }
+
+  private func wrong(_ name: String, _ place: JSONPlace, _ expected: String) -> ConfigurationError {
+    error(at: place, "\(name) has to be \(expected)", "Found is \(document.kind(place).phrase).")
+  }
+}
+
+/// A setting and where it stands in its file.
+package struct Located<Value: Sendable>: Sendable {
+  package var value: Value
+  package var position: TextPosition
+
+  package init(_ value: Value, at position: TextPosition) {
+    self.value = value
+    self.position = position
+  }
+}
