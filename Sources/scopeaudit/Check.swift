@@ -11,6 +11,7 @@ struct Check: AsyncParsableCommand {
 
   @Argument(help: "Files or folders; - for standard input.") var paths: [String]
   @OptionGroup var report: ReportOptions
+  @OptionGroup var gate: GateOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var display: DisplayOptions
   @Option(help: "permissions: what each requested permission permits.") var show: Show?
@@ -19,8 +20,11 @@ struct Check: AsyncParsableCommand {
   enum Show: String, ExpressibleByArgument, CaseIterable { case permissions }
 
   func run() async throws {
-    let threshold = report.failOn?.threshold ?? FailOn.standard
+    let file = try gate.configuration(for: paths)
+    let threshold = try gate.threshold(report.failOn, file)
     var options = AuditOptions(now: clock.moment)
+    if let file { try options.apply(file, book: .shared) }
+    let review = try gate.review(file, now: clock.moment)
     let settings = FormatSettings(
       rules: Auditor(options: options).rules, style: display.style, threshold: threshold, now: clock.moment,
       showsPermissions: show == .permissions)
@@ -30,8 +34,9 @@ struct Check: AsyncParsableCommand {
     try delivery.check(against: inputs)
     options.wantsExcerpts = delivery.formats.contains { $0.wantsExcerpts }
     var runner = CheckRunner(
-      auditor: Auditor(options: options), review: Review(), formats: delivery.formats, workers: Environment.processors,
+      auditor: Auditor(options: options), review: review, formats: delivery.formats, workers: Environment.processors,
       streaming: display.quiet ? nil : delivery.standardOutput)
+    runner.name(file)
     await runner.audit(inputs)
     runner.conclude()
     let verdict = ExitStatus.verdict(runner.run, threshold, allowsIncomplete: allowIncomplete)

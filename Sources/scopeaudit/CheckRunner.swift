@@ -127,6 +127,12 @@ struct CheckRunner {
     take(outcome.fragments)
   }
 
+  /// Remembers the settings that the run was made with.
+  mutating func name(_ file: ConfigurationFile?) {
+    run.configuration = file?.path
+    run.disabledRules = auditor.options.rules.off.sorted().map { auditor.book.rules[$0] }
+  }
+
   /// Says what the review of all applications came to: suppressions that should go, findings that are gone.
   mutating func conclude() {
     let isComplete = run.failures.isEmpty

@@ -1,0 +1,60 @@
+import ArgumentParser
+import ScopeAudit
+import ScopeCatalog
+import ScopeDocuments
+import ScopeReports
+
+/// What a gate knows before it judges: settings, accepted findings, known findings.
+struct GateOptions: ParsableArguments {
+  @Option(help: "A file of settings; without it, the nearest \(ConfigurationFile.name) up to the root of the repository counts.")
+  var config: String?
+  @Flag(help: "Read no settings, not even those beside the input.")
+  var noConfig = false
+  @Option(help: "A file of accepted findings, each with its reason.")
+  var suppressions: String?
+  @Option(help: "A file of findings that are known already.")
+  var baseline: String?
+
+  mutating func validate() throws {
+    if noConfig, config != nil { throw ValidationError("--config and --no-config exclude one another. Give one of them.") }
+  }
+
+  /// The settings in force; nil where there are none.
+  func configuration(for inputs: [String]) throws -> ConfigurationFile? {
+    if noConfig { return nil }
+    guard let path = try config ?? ConfigurationFinder.find(for: inputs) else { return nil }
+    return try ConfigurationFile(WholeFile.read(path), path: path)
+  }
+
+  /// What is done with findings before they are reported.
+  ///
+  /// Paths on the command line start at the working folder, those in the settings at their file's folder.
+  func review(_ file: ConfigurationFile?, now: Timestamp) throws -> Review {
+    var review = Review()
+    if let path = suppressions ?? file?.suppressions.map({ WholeFile.sibling($0.value, of: file?.path ?? "") }) {
+      review.suppressions = try Suppressions(
+        SuppressionFile(WholeFile.read(path), path: path), now: now, book: .shared, catalog: .shared)
+    }
+    if let path = baseline ?? file?.baseline.map({ WholeFile.sibling($0.value, of: file?.path ?? "") }) {
+      let known = Baseline(try BaselineFile(WholeFile.read(path), path: path))
+      if let mismatch = known.mismatch(version: Tool.version, digest: Catalog.shared.digest) {
+        var standardError = StandardError()
+        print("\(SafeText.line(path)): \(mismatch).", to: &standardError)
+      }
+      review.baseline = known
+    }
+    return review
+  }
+
+  /// The command line's word, then the settings', then high.
+  func threshold(_ failOn: FailOn?, _ file: ConfigurationFile?) throws -> FailureThreshold {
+    if let failOn { return failOn.threshold }
+    guard let file, let written = file.failOn else { return FailOn.standard }
+    guard let threshold = FailureThreshold(written.value) else {
+      throw file.error(
+        at: written.position, "there is no severity called \(ConfigurationError.quoted(written.value))",
+        NearestName.remedy(for: written.value, among: FailOn.allValueStrings))
+    }
+    return threshold
+  }
+}
