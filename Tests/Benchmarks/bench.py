@@ -9,6 +9,7 @@ size means "no more than that".
   start-up   `lookup NAME` against `jq -n 1`
   check      an export with all rules and JSON out, against jq, Python with orjson, and DuckDB, which only count the
              permission ids; all of them must come to the same count before anything is timed
+  activity   a log folded, against DuckDB reducing it without a catalog, jq and Python reading it, and wc counting lines
   JUnit      bytes of the JUnit report for each second of `check --format junit`, reading and audit included
 
 The targets stand for 100,000 applications; ratios hold at 20,000 too, memory only shows growth at the larger size.
@@ -58,6 +59,32 @@ print(duckdb.sql(f'''
           FROM (SELECT unnest(requiredResourceAccess) AS resource
                 FROM read_json('{source}', format = 'array', columns = {columns})))
 ''').fetchone()[0])
+"""
+
+JQ_CALLS = ".properties|[.appId,.requestMethod,.requestUri,.responseStatusCode,.roles,.scopes]|length"
+ORJSON_CALLS = """
+import sys, orjson
+seen = 0
+with open(sys.argv[1], "rb") as file:
+    for line in file:
+        call = orjson.loads(line)["properties"]
+        seen += len((call["appId"], call["requestMethod"], call["requestUri"], call["responseStatusCode"]))
+print(seen)
+"""
+DUCKDB_CALLS = r"""
+import sys, duckdb
+columns = '''{'category': 'VARCHAR', 'properties': 'STRUCT(appId VARCHAR, requestMethod VARCHAR, requestUri VARCHAR,
+    responseStatusCode INT, roles VARCHAR, scopes VARCHAR, userId VARCHAR, requestId VARCHAR, timeGenerated VARCHAR)'}'''
+source = sys.argv[1].replace("'", "''")
+print(len(duckdb.sql(f'''
+    SELECT appId, flow, method, status, path, roles, scopes, count(*), min(time), max(time)
+    FROM (SELECT properties.appId AS appId, properties.userId <> '' AS flow, properties.requestMethod AS method,
+                 properties.responseStatusCode AS status, properties.roles AS roles, properties.scopes AS scopes,
+                 properties.timeGenerated AS time,
+                 regexp_replace(regexp_replace(lower(properties.requestUri), '^https://[^/]*/[^/]*', ''),
+                                '[0-9a-f]{{8}}-[0-9a-f-]{{27}}|\\?.*', '{{id}}', 'g') AS path
+          FROM read_json('{source}', format = 'newline_delimited', columns = {columns}))
+    GROUP BY ALL''').fetchall()))
 """
 
 
@@ -221,6 +248,38 @@ def junit_row(binary: Path, source: Path, rounds: int) -> Row:
                "≥ 200 MB/s", rate >= 200)
 
 
+def activity_rows(binary: Path, source: Path, rounds: int) -> list[Row]:
+    """Folding a log, against programs that only read it, or reduce it without a catalog."""
+    jq, wc = shutil.which("jq"), shutil.which("wc")
+    known = {
+        "DuckDB": python_program("duckdb", DUCKDB_CALLS, source),
+        "Python+orjson": python_program("orjson", ORJSON_CALLS, source),
+        "jq": Program((jq, JQ_CALLS, str(source))) if jq else None,
+        "wc -l": Program((wc, "-l", str(source))) if wc else None,
+    }
+    installed = {name: program for name, program in known.items() if program is not None}
+    ours = Program((str(binary), "activity", "fold", str(source)))
+    samples = run_in_turn({"ours": ours, **installed}, rounds)
+    rows = [ratio_row("activity fold", samples["ours"], "DuckDB", samples.get("DuckDB"), 0.35)]
+    for name in ("Python+orjson", "jq", "wc -l"):
+        if name in samples:
+            ratio = samples["ours"].seconds / samples[name].seconds
+            rows.append(Row("activity fold", time_text(samples["ours"].seconds), f"{name} {time_text(samples[name].seconds)}",
+                            f"{ratio:.3f}", "-"))
+    rate = source.stat().st_size / samples["ours"].seconds / 1e9
+    rows.append(Row("activity fold, rate", f"{source.stat().st_size / 1e6:.0f} MB", "-", f"{rate:.2f} GB/s", "-"))
+    peak = samples["ours"].peak_bytes / 1e6
+    return [*rows, Row("activity fold, peak memory", f"{peak:.0f} MB", "-", f"{peak:.0f} MB", "≤ 64 MB", peak <= 64)]
+
+
+def generate_activity(path: Path, records: int) -> None:
+    with path.open("wb") as file:
+        command = [sys.executable, str(HERE / "generate_activity.py"), str(records), str(CATALOG / "operations.tsv")]
+        done = subprocess.run(command, stdout=file, stderr=subprocess.PIPE, check=False)
+    if done.returncode != 0:
+        raise RunFailed(done.stderr.decode(errors="replace").strip())
+
+
 def print_table(rows: Sequence[Row]) -> None:
     words = {True: "yes", False: "NO", None: "-"}
     table = [("work", "scopeaudit", "against", "ratio or rate", "target", "met"),
@@ -242,6 +301,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("binary", type=Path, metavar="BINARY", help="a release build of scopeaudit")
     parser.add_argument("workdir", type=Path, metavar="WORKDIR", help="folder for the generated export")
     parser.add_argument("--applications", type=positive, default=20_000, metavar="N")
+    parser.add_argument("--records", type=positive, default=200_000, metavar="N", help="records of the activity log")
     parser.add_argument("--runs", type=positive, default=5, metavar="N", help="rounds of each check")
     parser.add_argument("--startup-runs", type=positive, default=50, metavar="N", help="rounds of the start-up")
     parser.add_argument("--catalog", type=Path, action="append", metavar="TSV",
@@ -263,6 +323,9 @@ def main() -> int:
         rows = startup_rows(binary, arguments.startup_runs)
         rows += check_rows(binary, source, arguments.runs)
         rows.append(junit_row(binary, source, arguments.runs))
+        log = arguments.workdir.resolve() / f"activity-{arguments.records}.json"
+        generate_activity(log, arguments.records)
+        rows += activity_rows(binary, log, arguments.runs)
     except (RunFailed, OSError, ValueError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 2
