@@ -8,14 +8,18 @@ package struct JSONReport: CheckFormat {
   private let permissions: PermissionFragments
   private let resourceNames: [String]
 
-  package init(catalog: Catalog) {
+  private let showsChanges: Bool
+
+  /// - Parameter showsChanges: whether the run compares two states.
+  package init(catalog: Catalog, showsChanges: Bool = false) {
+    self.showsChanges = showsChanges
     self.catalog = catalog
     permissions = PermissionFragments(catalog)
     resourceNames = (0..<catalog.resourceCount).map(catalog.resourceName)
   }
 
-  /// Applications, findings, and what could not be assessed.
-  package var sectionCount: Int { 3 }
+  /// Applications, findings, what could not be assessed, and changes.
+  package var sectionCount: Int { 4 }
   package var wantsDigests: Bool { true }
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
@@ -31,6 +35,11 @@ package struct JSONReport: CheckFormat {
     append(to: &fragment.sections[1]) { writer in
       for finding in result.findings {
         writer.object { self.finding(finding, identity.bytes, &$0) }
+      }
+    }
+    append(to: &fragment.sections[3]) { writer in
+      for change in result.changes {
+        writer.object { self.change(change, identity.bytes, &$0) }
       }
     }
     append(to: &fragment.sections[2]) { writer in
@@ -72,6 +81,10 @@ package struct JSONReport: CheckFormat {
     sections.copy(1, dropping: 1, to: output)
     Array("],\"notAssessable\":[".utf8).write(to: output)
     sections.copy(2, dropping: 1, to: output)
+    if showsChanges {
+      Array("],\"changes\":[".utf8).write(to: output)
+      sections.copy(3, dropping: 1, to: output)
+    }
     var tail = JSONWriter()
     inputs(run, &tail)
     if let absent = run.absent { self.absent(absent, &tail) }
@@ -96,6 +109,22 @@ package struct JSONReport: CheckFormat {
           if !input.sha256.isEmpty { writer.member("sha256", input.sha256) }
         }
       }
+    }
+  }
+
+  private func change(_ change: Change, _ identity: [UInt8], _ writer: inout JSONWriter) {
+    writer.member("kind", change.kind.rawValue)
+    writer.key("application")
+    writer.raw(identity)
+    writer.member("subject", change.subject)
+    if let from = change.from { writer.member("from", from) }
+    if let to = change.to { writer.member("to", to) }
+    writer.member("severity", change.severity.name)
+    writer.key("location")
+    writer.object { writer in
+      writer.member("path", change.location.path)
+      writer.member("line", change.location.range.start.line)
+      writer.member("column", change.location.range.start.column)
     }
   }
 

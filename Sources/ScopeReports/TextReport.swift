@@ -21,11 +21,16 @@ package struct TextReport: CheckFormat {
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
     let counted = result.findings.filter { $0.state != .suppressed }
-    let isWorthShowing = !counted.isEmpty || showsPermissions || style.isVerbose
+    let isWorthShowing = !counted.isEmpty || !result.changes.isEmpty || showsPermissions || style.isVerbose
     guard isWorthShowing else { return }
     var text = heading(result)
     if showsPermissions { text += permissions(result) }
     for finding in counted { text += self.finding(finding) }
+    for change in result.changes where change.kind.direction != .worse {
+      let tone = change.kind.direction == .better ? "better" : "note"
+      let values = [change.from, change.to].compactMap { $0 }.map(SafeText.line).joined(separator: " \u{2192} ")
+      text += "\n\(style.paint(tone.padded(to: 8), .good))  \(change.kind.rawValue)  \(SafeText.line(change.subject))\(values.isEmpty ? "" : "  \(values)")\n"
+    }
     if style.isVerbose { text += notAssessable(result) }
     fragment.sections[0].append(text: text + "\n")
   }

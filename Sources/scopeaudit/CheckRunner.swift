@@ -127,6 +127,32 @@ struct CheckRunner {
     take(outcome.fragments)
   }
 
+  /// Reads one input, application by application.
+  mutating func read(_ path: String, _ body: (Application, Auditor) -> Void) {
+    var input = InputReader(path: path, needs: needs)
+    while let piece = input.next(&run) {
+      for application in piece { body(application, auditor) }
+    }
+    run.inputs.append(input.summary)
+  }
+
+  /// Reports what differs between two states; of an application that is gone there are only changes to tell.
+  mutating func compare(_ old: [RegistrationState], _ new: [RegistrationState], _ audit: ChangeAudit) {
+    for (before, after) in RegistrationPairs.pair(old, new) {
+      let gone = after == nil ? before.map(audit.removal) : nil
+      guard var result = after.map({ audit.compare(before, $0, ordinal: ordinal) }) ?? gone else { continue }
+      ordinal += 1
+      review.apply(to: &result, &reviewed)
+      run.tally.add(result)
+      take(
+        formats.map { format in
+          var fragment = ReportFragment(sectionCount: format.sectionCount)
+          format.render(result, into: &fragment)
+          return fragment
+        })
+    }
+  }
+
   /// Remembers the settings that the run was made with.
   mutating func name(_ file: ConfigurationFile?) {
     run.configuration = file?.path

@@ -24,6 +24,8 @@ struct FormatSettings {
   var now: Timestamp
   /// Whether text lists what each permission permits.
   var showsPermissions = false
+  /// Whether the run compares two states, so that JSON lists what differs.
+  var showsChanges = false
 }
 
 extension FormatName {
@@ -32,7 +34,7 @@ extension FormatName {
     case .text:
       let style = isFile ? TextStyle(isVerbose: settings.style.isVerbose) : settings.style
       return TextReport(catalog: .shared, style: style, showsPermissions: settings.showsPermissions)
-    case .json: return JSONReport(catalog: .shared)
+    case .json: return JSONReport(catalog: .shared, showsChanges: settings.showsChanges)
     case .junit, .junitAnt:
       return JUnitReport(
         rules: settings.rules, threshold: settings.threshold, timestamp: settings.now.withoutZone,

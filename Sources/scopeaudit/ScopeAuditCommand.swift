@@ -17,7 +17,7 @@ struct ScopeAuditCommand: AsyncParsableCommand {
       Lookup.self,
       Minimize.self,
       Rules.self,
-      Schema.self, Suppress.self,
+      Schema.self, Diff.self, Suppress.self,
     ])
 }
 
