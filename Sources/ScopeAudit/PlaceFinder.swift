@@ -5,27 +5,32 @@ struct PlaceFinder {
   private let document: JSONDocument
   private let path: String
   private var cursor: PositionCursor
+  private var pointers: PointerCursor
 
   init(document: JSONDocument, path: String) {
     self.document = document
     self.path = path
     cursor = PositionCursor(document)
+    pointers = PointerCursor(document)
   }
 
   mutating func position(_ place: JSONPlace) -> TextPosition { cursor.range(of: place).start }
 
   mutating func location(_ place: JSONPlace) -> Location {
-    Location(path: path, range: cursor.range(of: place), pointer: document.pointer(to: place))
+    Location(path: path, range: cursor.range(of: place), pointer: pointers.pointer(to: place))
   }
 
   /// The findings, the worst first, then by place and rule; equal fingerprints are told apart by their order.
   mutating func findings(_ drafts: [FindingDraft], wantsExcerpts: Bool) -> [Finding] {
     var findings: [Finding] = []
     findings.reserveCapacity(drafts.count)
-    var seen: Set<Fingerprint> = []
+    var repetitions: [Fingerprint: Int] = [:]
+    repetitions.reserveCapacity(drafts.count)
     for draft in drafts.sorted(by: { ($0.place.offsetOrder, $0.rule.index) < ($1.place.offsetOrder, $1.rule.index) }) {
       var fingerprint = draft.fingerprint
-      while !seen.insert(fingerprint).inserted { fingerprint.add("again") }
+      let before = repetitions[fingerprint, default: 0]
+      repetitions[fingerprint] = before + 1
+      if before > 0 { fingerprint.add("again \(before)") }
       findings.append(
         Finding(
           rule: draft.rule, severity: draft.severity, message: draft.message, fix: draft.fix,

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// One parsed JSON value: its tape, the bytes that the tape points into, and where those bytes stand.
 ///
 /// A class, because every place in a registration refers to its document: sharing one immutable object
@@ -13,6 +15,8 @@ package final class JSONDocument: Sendable {
   let origin: TextPosition
   /// JSON Pointer of the root inside the input's text, empty for a whole text.
   let pointerPrefix: String
+  /// Where secrets stand, once somebody has asked for an excerpt (``shown(_:)``).
+  let secrets = Mutex<[Range<Int>]?>(nil)
 
   init(
     bytes: [UInt8], nodes: [JSONNode], comments: [Range<UInt32>], originOffset: Int,

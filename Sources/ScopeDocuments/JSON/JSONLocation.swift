@@ -29,31 +29,11 @@ extension JSONDocument {
 
   /// The JSON Pointer (RFC 6901) of a value inside the input's text.
   package func pointer(to place: JSONPlace) -> String {
-    var pointer = pointerPrefix
-    var current: UInt32 = 0
-    while current != place.node {
-      let node = nodes[Int(current)]
-      var child = current &+ 1
-      var ordinal = 0
-      descend: while child < node.next {
-        let value = node.kind == .object ? child &+ 1 : child
-        let next = nodes[Int(value)].next
-        if place.node < next {
-          let name = node.kind == .object ? text(JSONPlace(node: child)) : String(ordinal)
-          pointer += "/" + Self.escapedForPointer(name)
-          current = max(value, min(place.node, value))
-          break descend
-        }
-        child = next
-        ordinal += 1
-      }
-      if child >= node.next { break }
-      if place.node < current { break }
-    }
-    return pointer
+    var cursor = PointerCursor(self)
+    return cursor.pointer(to: place)
   }
 
-  private static func escapedForPointer(_ name: String) -> String {
+  static func escapedForPointer(_ name: String) -> String {
     guard name.utf8.contains(where: { $0 == 0x7E || $0 == 0x2F }) else { return name }
     return name.reduce(into: "") { text, character in
       switch character {
@@ -68,11 +48,14 @@ extension JSONDocument {
   package func trailingComment(after place: JSONPlace) -> String? {
     guard !comments.isEmpty else { return nil }
     let end = nodes[Int(place.node)].end
-    for comment in comments where comment.lowerBound >= end {
-      guard !bytes[Int(end)..<Int(comment.lowerBound)].contains(0x0A) else { return nil }
-      return String(decoding: bytes[Int(comment.lowerBound)..<Int(comment.upperBound)], as: UTF8.self)
+    var low = 0
+    var high = comments.count
+    while low < high {
+      let middle = (low + high) / 2
+      if comments[middle].lowerBound < end { low = middle + 1 } else { high = middle }
     }
-    return nil
+    guard low < comments.count, !bytes[Int(end)..<Int(comments[low].lowerBound)].contains(0x0A) else { return nil }
+    return String(decoding: bytes[Int(comments[low].lowerBound)..<Int(comments[low].upperBound)], as: UTF8.self)
   }
 
   /// The part of the line around a value that is worth showing, and where the value begins in it; without the

@@ -1,12 +1,14 @@
+internal import Synchronization
+
 /// Keeps secrets out of what is shown of a document.
 extension JSONDocument {
   /// The text of some bytes with every secret in it replaced, whole or in part.
   func shown(_ range: Range<Int>) -> String {
-    var secrets: [Range<Int>] = []
-    collectSecrets(root, isSecret: false, in: range, into: &secrets)
     var text = ""
     var start = range.lowerBound
-    for secret in secrets {
+    let secrets = secretRanges
+    for secret in secrets[secrets.firstIndex(endingAfter: range.lowerBound)...] {
+      guard secret.lowerBound < range.upperBound else { break }
       let lower = max(secret.lowerBound, start)
       text += String(decoding: bytes[start..<lower], as: UTF8.self) + "\u{2022}\u{2022}\u{2022}"
       start = max(lower, min(secret.upperBound, range.upperBound))
@@ -14,21 +16,29 @@ extension JSONDocument {
     return text + String(decoding: bytes[start..<range.upperBound], as: UTF8.self)
   }
 
-  /// Visits what touches the range, in order; everything inside of a secret member's value is secret.
+  /// Where secrets stand, in order; looked for once, as a document may have many excerpts.
+  private var secretRanges: [Range<Int>] {
+    secrets.withLock { known in
+      if let known { return known }
+      var ranges: [Range<Int>] = []
+      collectSecrets(root, isSecret: false, into: &ranges)
+      known = ranges
+      return ranges
+    }
+  }
+
+  /// Visits every value in order; everything inside of a secret member's value is secret.
   ///
   /// The recursion is as deep as the document, which the parser limits.
-  private func collectSecrets(
-    _ place: JSONPlace, isSecret: Bool, in range: Range<Int>, into ranges: inout [Range<Int>]
-  ) {
+  private func collectSecrets(_ place: JSONPlace, isSecret: Bool, into ranges: inout [Range<Int>]) {
     let node = nodes[Int(place.node)]
-    guard Int(node.end) > range.lowerBound, Int(node.start) < range.upperBound else { return }
     switch node.kind {
     case .object:
+      let isCredential = isCredential(place)
       forEachMember(of: place) { key, value in
-        guard Int(nodes[Int(value.node)].end) > range.lowerBound else { return }
-        collectSecrets(value, isSecret: isSecret || holdsSecret(key, of: place), in: range, into: &ranges)
+        collectSecrets(value, isSecret: isSecret || holdsSecret(key, value, isCredential), into: &ranges)
       }
-    case .array: forEachElement(of: place) { collectSecrets($0, isSecret: isSecret, in: range, into: &ranges) }
+    case .array: forEachElement(of: place) { collectSecrets($0, isSecret: isSecret, into: &ranges) }
     case .string where (isSecret || isToken(place)) && node.end - node.start > 2:
       ranges.append(Int(node.start) + 1..<Int(node.end) - 1)
     case .number where isSecret: ranges.append(Int(node.start)..<Int(node.end))
@@ -43,29 +53,42 @@ extension JSONDocument {
   }
 
   /// Whether the name of an object's member says that its value is a secret, or may be one.
-  private func holdsSecret(_ key: JSONPlace, of object: JSONPlace) -> Bool {
+  private func holdsSecret(_ key: JSONPlace, _ value: JSONPlace, _ isCredential: Bool) -> Bool {
     switch memberName(key) {
     case .secretText: return true
-    case .accessToken: return isText(member(.accessToken, of: object))
-    case .value, .key:
-      // In a credential, which its dates and its id give away; scopes and roles have values, too.
-      var isCredential = false
-      forEachMember(of: object) { name, _ in
-        switch memberName(name) {
-        case .keyId, .startDateTime, .endDateTime, .hint, .secretText: isCredential = true
-        default: break
-        }
-      }
-      return isCredential
+    // The names of optional claims' lists and of Terraform's blocks, too; a text is a secret.
+    case .accessToken, .passwordCredentials: return kind(value) == .string
+    // Scopes and roles have values, too.
+    case .value, .key: return isCredential
     case nil:
       let name = text(key).lowercased().filter { $0 != "_" && $0 != "-" }
       return ["clientsecret", "secret", "privatekey", "refreshtoken"].contains(name)
-    case .passwordCredentials:
-      // "password" is the same name in Terraform, and a text anywhere else.
-      return content(key).count == 8 && isText(member(.passwordCredentials, of: object))
     default: return false
     }
   }
 
-  private func isText(_ place: JSONPlace?) -> Bool { place.map { kind($0) == .string } ?? false }
+  /// Whether an object is a credential, which its dates and its id give away.
+  private func isCredential(_ object: JSONPlace) -> Bool {
+    var isCredential = false
+    forEachMember(of: object) { name, _ in
+      switch memberName(name) {
+      case .keyId, .startDateTime, .endDateTime, .hint, .secretText: isCredential = true
+      default: break
+      }
+    }
+    return isCredential
+  }
+}
+
+extension [Range<Int>] {
+  /// The index of the first range that ends after an offset; the ranges are in order and apart.
+  fileprivate func firstIndex(endingAfter offset: Int) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].upperBound <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
 }

@@ -11,10 +11,9 @@ extension Checks {
         && held.permission.map { context.auditor.ratings[$0].contains { $0.severity == .critical } } == true
     }
     guard let first = critical.first else { return }
-    let others = critical.count == 1 ? "" : ", \(context.name(first)) among them"
-    let what = critical.count == 1 ? context.name(first) : "\(critical.count) permissions"
+    let others = critical.count == 1 ? "" : " and \(critical.count - 1) more"
     context.report(
       application.audiencePlace,
-      "Open to other tenants, and asks for \(what) that can take over a tenant or its devices\(others).")
+      "Open to other tenants, with the power to take over a tenant or its devices: \(context.name(first))\(others).")
   }
 }

@@ -22,7 +22,7 @@ extension Checks {
       }
       guard let wider else { continue }
       let name = context.name(known[wider].held)
-      context.report(held, "\(context.name(held)) opens no call that \(name) beside it does not open.")
+      context.report(held, "Everything that \(context.name(held)) opens, \(name) beside it opens as well.")
     }
   }
 }
