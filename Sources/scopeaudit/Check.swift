@@ -41,6 +41,7 @@ struct Check: AsyncParsableCommand {
     runner.conclude()
     let verdict = ExitStatus.verdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
     try delivery.deliver(runner.run, runner.spools, standardOutput: display.quiet ? .whereWorthIt(runner.run, verdict) : .begun)
+    try gate.write(runner.reviewed, of: runner.run)
     if let verdict { throw verdict }
   }
 }

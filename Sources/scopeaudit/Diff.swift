@@ -39,6 +39,7 @@ struct Diff: AsyncParsableCommand {
     let verdict = ExitStatus.verdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
     try delivery.deliver(
       runner.run, runner.spools, standardOutput: display.quiet ? .whereWorthIt(runner.run, verdict) : .whole)
+    try gate.write(runner.reviewed, of: runner.run)
     if let verdict { throw verdict }
   }
 }

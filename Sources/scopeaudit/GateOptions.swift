@@ -14,6 +14,8 @@ struct GateOptions: ParsableArguments {
   var suppressions: String?
   @Option(help: "A file of findings that are known already.")
   var baseline: String?
+  @Option(help: "Write the findings to this file, to be known from now on.")
+  var writeBaseline: String?
 
   mutating func validate() throws {
     if noConfig, config != nil { throw ValidationError("--config and --no-config exclude one another. Give one of them.") }
@@ -31,6 +33,7 @@ struct GateOptions: ParsableArguments {
   /// Paths on the command line start at the working folder, those in the settings at their file's folder.
   func review(_ file: ConfigurationFile?, now: Timestamp) throws -> Review {
     var review = Review()
+    review.writesBaseline = writeBaseline != nil
     if let path = suppressions ?? file?.suppressions.map({ WholeFile.sibling($0.value, of: file?.path ?? "") }) {
       review.suppressions = try Suppressions(
         SuppressionFile(WholeFile.read(path), path: path), now: now, book: .shared, catalog: .shared)
@@ -44,6 +47,15 @@ struct GateOptions: ParsableArguments {
       review.baseline = known
     }
     return review
+  }
+
+  /// Writes the new baseline where one is wanted; an incomplete audit is none to build upon.
+  func write(_ reviewed: Review.Outcome, of run: CheckRun) throws {
+    guard let writeBaseline, run.failures.isEmpty else { return }
+    let bytes = BaselineReport.bytes(reviewed.entries, .shared)
+    if let staged = try OutputPath.stage(writeBaseline, { output in bytes.withUnsafeBytes { output($0) } }) {
+      try OutputPath.publish([staged])
+    }
   }
 
   /// The command line's word, then the settings', then high.
