@@ -195,14 +195,6 @@ package struct LeastPrivilegeAdvisor: Sendable {
       .map { (from: $0.0, to: $0.1) }
   }
 
-  package func greedy(_ requirements: [Requirement], flow: Flow) -> MinimalSet {
-    solver[Int(flow.rawValue)].greedy(requirements)
-  }
-
-  package func solve(_ requirements: [Requirement], flow: Flow) -> MinimalSet {
-    solver[Int(flow.rawValue)].solve(requirements)
-  }
-
   /// What an application's recorded calls need: those that went through decide the set; those that were refused decide,
   /// with them, what is missing.
   package func advise(_ groups: [ActivityProfile.Group], flow: Flow, held: Set<Int>) -> LeastPrivilegeAdvice {

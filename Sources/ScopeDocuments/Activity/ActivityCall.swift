@@ -20,8 +20,6 @@ package struct ActivityCall: Sendable {
   package var grants: Span
   /// A hash of the grants' bytes, to tell those apart that have been seen.
   package var grantsKey: UInt64
-  /// The line of the record, counted from zero at the window's beginning.
-  package var line: Int
 
   /// A piece of the window's bytes.
   package struct Span: Sendable {
@@ -75,9 +73,6 @@ package enum ActivityProblem: UInt8, CaseIterable, Hashable, Sendable {
     guard let problem = Self.allCases.first(where: { $0.name == name }) else { return nil }
     self = problem
   }
-
-  /// Whether the record is used all the same.
-  package var keepsRecord: Bool { self == .badDate || self == .badRequestIdentifier }
 }
 
 /// A problem and its line, counted from zero at the window's beginning.

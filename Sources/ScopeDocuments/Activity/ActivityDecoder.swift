@@ -17,7 +17,7 @@ struct ActivityDecoder {
   let isDelimited: Bool
 
   /// The call; nil where it cannot be used.
-  func call(_ record: ActivityRecord, line: Int, _ problem: inout ActivityProblem?) -> ActivityCall? {
+  func call(_ record: ActivityRecord, _ problem: inout ActivityProblem?) -> ActivityCall? {
     for column in [ActivityColumn.category, .type] where has(record[column]) {
       guard equals(record[column], "microsoftgraphactivitylogs") else {
         problem = .wrongTable
@@ -58,7 +58,7 @@ struct ActivityDecoder {
     return ActivityCall(
       appID: appID, isDelegated: isDelegated, method: method(record[.requestMethod]), status: UInt16(status),
       requestKey: requestKey, first: first, last: last, count: count, url: span(record[.requestURI]),
-      grants: grants, grantsKey: grants.range.isEmpty ? 0 : cursor.hash(of: grants.range), line: line)
+      grants: grants, grantsKey: grants.range.isEmpty ? 0 : cursor.hash(of: grants.range))
   }
 
   /// An id's bits spread over one word; never zero, which is no id.

@@ -247,7 +247,7 @@ private struct ActivityPass {
   private mutating func finish() {
     let decoder = ActivityDecoder(bytes: bytes, cursor: cursor, isDelimited: window.isDelimited)
     var problem: ActivityProblem?
-    if let call = decoder.call(record, line: line, &problem) { batch.calls.append(call) }
+    if let call = decoder.call(record, &problem) { batch.calls.append(call) }
     if let problem { fault(problem) }
   }
 }
