@@ -8,10 +8,10 @@ package enum DiagnosisJUnit {
   package static func render(_ diagnosis: Diagnosis, timestamp: String, isAnt: Bool) -> String {
     let isPermitted = diagnosis.verdict == .permitted
     let isError = diagnosis.verdict == .undetermined
-    let tests = [("tests", "1"), ("failures", isPermitted || isError ? "0" : "1"), ("errors", isError ? "1" : "0")]
-    let root = isAnt ? [] : [("name", "scopeaudit")] + tests + [("time", "0.000")]
+    let tests: [(StaticString, String)] = [("tests", "1"), ("failures", isPermitted || isError ? "0" : "1"), ("errors", isError ? "1" : "0")]
+    let root: [(StaticString, String)] = isAnt ? [] : [("name", "scopeaudit")] + tests + [("time", "0.000")]
     let suite = XMLWriter.fragment { xml in
-      let attributes =
+      let attributes: [(StaticString, String)] =
         [("name", "scopeaudit diagnose"), ("package", "scopeaudit"), ("id", "0"), ("hostname", "localhost"), ("timestamp", timestamp)] + tests
         + [("skipped", "0"), ("time", "0.000")]
       xml.element("testsuite", attributes) {

@@ -8,11 +8,14 @@ package struct JUnitReport: CheckFormat {
   private let threshold: FailureThreshold
   /// UTC without zone and fraction, as the schemas want it.
   private let timestamp: String
+  /// By the place of the rule in the list above.
+  private let ruleNames: [XMLText]
   /// Whether the file has to validate against Ant's and Jenkins' schemas.
   private let isAnt: Bool
 
   package init(rules: [Rule], threshold: FailureThreshold, timestamp: String, isAnt: Bool) {
     self.rules = rules
+    ruleNames = rules.map { XMLText($0.id) }
     self.threshold = threshold
     self.timestamp = timestamp
     self.isAnt = isAnt
@@ -37,9 +40,8 @@ package struct JUnitReport: CheckFormat {
     }
   }
 
-  private struct Case {
+  private struct RunCase {
     var name: String
-    var className: String
     var path: String
     var line: Int
     var outcome: Outcome
@@ -50,122 +52,159 @@ package struct JUnitReport: CheckFormat {
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
     let name = title(result)
     var className = "scopeaudit.\(name.replacing(".", with: "_"))"
-    if !result.appId.isEmpty { className += " [\(result.appId.prefix(8))]" }
+    if !result.appId.isEmpty { className += " [\(SafeText.line(String(result.appId.prefix(8))))]" }
     if result.namesakes > 0 { className += " #\(result.namesakes + 1)" }
-    let cases = rules.map { rule in
-      let findings = result.findings.filter { $0.rule === rule }
-      let place = findings.first?.location ?? result.location
-      return Case(
-        name: "\(rule.id) (\(name))", className: className, path: place.path, line: place.range.start.line,
-        outcome: outcome(rule, findings, result))
+    var findings: [Int: [Finding]] = [:]
+    for finding in result.findings { findings[finding.rule.index, default: []].append(finding) }
+    var reasons: [Int: String] = [:]
+    for entry in result.notAssessable where reasons[entry.rule.index] == nil { reasons[entry.rule.index] = entry.reason }
+    let outcomes = rules.map { rule in outcome(rule, findings[rule.index] ?? [], reason: reasons[rule.index]) }
+    let suite = Suite(
+      name: result.namesakes > 0 ? "\(name) #\(result.namesakes + 1)" : name, identifier: result.ordinal + 1,
+      properties: [
+        ("appId", SafeText.line(String(result.appId.prefix(Self.longestName)))), ("displayName", name),
+        ("sourceFile", SafeText.line(result.location.path)),
+      ],
+      counts: Counts(outcomes.map(\.letter)))
+    let (suffix, classText) = (XMLText(" (\(name))"), XMLText(className))
+    let home = XMLText(SafeText.line(result.location.path))
+    XMLWriter.append(to: &fragment.sections[0]) { xml in
+      write(suite, to: xml) {
+        var caseName = suffix
+        for (index, rule) in rules.enumerated() {
+          let place = findings[rule.index]?.first?.location ?? result.location
+          caseName.set(ruleNames[index], suffix)
+          write(
+            caseName, classText, place.path == result.location.path ? home : XMLText(SafeText.line(place.path)),
+            line: place.range.start.line, outcomes[index], to: xml)
+        }
+      }
     }
-    let suite = XMLWriter.fragment { xml in
-      write(
-        suite: result.namesakes > 0 ? "\(name) #\(result.namesakes + 1)" : name,
-        properties: [("appId", result.appId), ("displayName", result.displayName), ("path", result.location.path)],
-        cases, identifier: String(result.ordinal + 1), to: xml)
-    }
-    fragment.sections[0].append(contentsOf: suite)
-    fragment.sections[1].append(contentsOf: cases.map(\.outcome.letter))
+    fragment.sections[1].append(contentsOf: outcomes.map(\.letter))
   }
 
   /// A suite of its own, one case a finding.
   package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
     guard !findings.isEmpty else { return }
-    let cases = findings.map { finding in
-      Case(
-        name: "\(finding.rule.id) (\(finding.subject.filter { !$0.isEmpty }.joined(separator: " ")))",
-        className: "scopeaudit.suppressions", path: finding.location.path, line: finding.location.range.start.line,
-        outcome: outcome(of: [finding]) ?? .pass)
+    let outcomes = findings.map { outcome(of: [$0], $0.rule) ?? .pass }
+    let suite = Suite(name: "scopeaudit suppressions", identifier: 0, properties: [], counts: Counts(outcomes.map(\.letter)))
+    let className = XMLText("scopeaudit.suppressions")
+    XMLWriter.append(to: &fragment.sections[0]) { xml in
+      write(suite, to: xml) {
+        for (finding, outcome) in zip(findings, outcomes) {
+          let subject = SafeText.line(finding.subject.filter { !$0.isEmpty }.joined(separator: " "))
+          write(
+            XMLText("\(finding.rule.id) (\(subject))"), className, XMLText(SafeText.line(finding.location.path)),
+            line: finding.location.range.start.line, outcome, to: xml)
+        }
+      }
     }
-    let suite = XMLWriter.fragment { xml in
-      write(suite: "scopeaudit suppressions", properties: [], cases, identifier: "suppressions", to: xml)
-    }
-    fragment.sections[0].append(contentsOf: suite)
-    fragment.sections[1].append(contentsOf: cases.map(\.outcome.letter))
+    fragment.sections[1].append(contentsOf: outcomes.map(\.letter))
   }
+
+  /// Names go into every case twice, and Azure ends them at 512 characters: a hostile one is cut, and told from
+  /// others that begin alike by a hash.
+  private static let longestName = 120
 
   private func title(_ result: ApplicationResult) -> String {
-    if !result.displayName.isEmpty { return result.displayName }
-    return result.appId.isEmpty ? "application" : result.appId
+    let title = result.title
+    guard title.unicodeScalars.count > Self.longestName else { return SafeText.line(title) }
+    let start = String(String.UnicodeScalarView(title.unicodeScalars.prefix(Self.longestName)))
+    return "\(SafeText.line(start))\u{2026} \(Fingerprint([title]).description.prefix(8))"
   }
 
-  private func outcome(_ rule: Rule, _ findings: [Finding], _ result: ApplicationResult) -> Outcome {
-    if let outcome = outcome(of: findings) { return outcome }
-    let reason = result.notAssessable.first { $0.rule === rule }?.reason
-    return reason.map { .skipped("not assessable: \($0)") } ?? .pass
+  private func outcome(_ rule: Rule, _ findings: [Finding], reason: String?) -> Outcome {
+    outcome(of: findings, rule) ?? reason.map { .skipped("not assessable: \(SafeText.line($0))") } ?? .pass
   }
 
   /// Nil where there is no finding.
-  private func outcome(of findings: [Finding]) -> Outcome? {
+  private func outcome(of findings: [Finding], _ rule: Rule) -> Outcome? {
     let counted = findings.filter { $0.state == .new || $0.state == .unchanged && !threshold.onlyNew }
     guard let worst = counted.map(\.severity).max() else {
       if let other = findings.first(where: { $0.state == .unchanged }) ?? findings.first {
-        return .skipped(other.state == .unchanged ? "known from the baseline" : "suppressed: \(other.suppression ?? "")")
+        return .skipped(
+          other.state == .unchanged ? "known from the baseline" : "suppressed: \(SafeText.line(other.suppression ?? ""))")
       }
       return nil
     }
-    let message = "[\(worst.name)] " + counted.map(\.message).joined(separator: " ")
-    guard counted.contains(where: threshold.includes) else { return .skipped("not enforced: " + message.prefix(280)) }
+    let message = "[\(worst.name)] " + SafeText.line(counted.map(\.message).joined(separator: " "))
+    guard counted.contains(where: threshold.includes) else {
+      return .skipped("not enforced: " + message.prefix(280))
+    }
     var body = ""
     for (index, finding) in counted.enumerated() {
       let start = finding.location.range.start
-      let line =
-        "\(finding.location.path):\(start.line):\(start.column) [\(finding.severity.name)] \(finding.message) fingerprint \(finding.fingerprint)\n"
+      let place = "\(SafeText.line(finding.location.path)):\(start.line):\(start.column)"
+      let line = "\(place) [\(finding.severity.name)] \(SafeText.line(finding.message)) fingerprint \(finding.fingerprint)\n"
       // GitHub annotations end at 65,535 characters, GitLab shows the body alone.
-      guard body.utf8.count + line.utf8.count < 60_000 else {
+      guard body.utf8.count + line.utf8.count < 56_000 else {
         body += "\(counted.count - index) more.\n"
         break
       }
       body += line
     }
-    body += "Fix: \(counted[0].fix)"
+    body += "Why: \(SafeText.line(rule.why))\nFix: \(SafeText.line(counted[0].fix))"
+    if let reference = rule.references.first { body += "\nHelp: \(reference.url)" }
     return .failure(message: String(message.prefix(300)), body: body, worst)
   }
 
   // MARK: The run
 
   package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
-    var cases = run.inputs.map { input in
-      let failures = run.failures.filter { $0.path == input.path }
-      return Case(
-        name: "input \(input.path)", className: "scopeaudit.run", path: input.path,
-        line: failures.first?.position.line ?? 1,
-        outcome: failures.isEmpty ? .pass : .error(failures.map(text).joined(separator: "\n")))
-    }
-    for failure in run.failures where !run.inputs.contains(where: { $0.path == failure.path }) {
-      cases.append(
-        Case(
-          name: "input \(failure.path)", className: "scopeaudit.run", path: failure.path,
-          line: failure.position.line, outcome: .error(text(failure))))
-    }
-    if run.tally.applications == 0, run.failures.isEmpty {
-      cases.append(
-        Case(
-          name: "applications found", className: "scopeaudit.run", path: "", line: 1,
-          outcome: .error("no application was found to audit")))
-    }
-    if cases.isEmpty {
-      cases.append(Case(name: "run", className: "scopeaudit.run", path: "", line: 1, outcome: .pass))
-    }
+    let cases = runCases(run)
     var counts = Counts(cases.map(\.outcome.letter))
+    let suite = Suite(
+      name: "scopeaudit run", identifier: 0,
+      properties: [
+        ("scopeaudit.version", Tool.version), ("failOn", threshold.text),
+        ("profile", isAnt ? "ant" : "extended"),
+      ], counts: counts)
     sections.copy(1) { counts.add($0) }
-    var attributes: [(String, String)] = []
+    var attributes: [(StaticString, String)] = []
     if !isAnt {
       attributes = [("name", "scopeaudit"), ("tests", String(counts.tests)), ("failures", String(counts.failures))]
       attributes += [("errors", String(counts.errors)), ("time", "0.000")]
     }
-    let properties = [("scopeaudit.version", Tool.version), ("failOn", threshold.text)]
     XMLWriter.opening("testsuites", attributes).write(to: output)
+    let className = XMLText("scopeaudit.run")
     XMLWriter.fragment { xml in
-      write(suite: "scopeaudit run", properties: properties, cases, identifier: "0", to: xml)
+      write(suite, to: xml) {
+        for test in cases {
+          write(XMLText(test.name), className, XMLText(SafeText.line(test.path)), line: test.line, test.outcome, to: xml)
+        }
+      }
     }.write(to: output)
     sections.copy(0, to: output)
     Array("</testsuites>\n".utf8).write(to: output)
   }
 
+  /// One case an input, and at least one: readers take a report without cases for a failure, or for a success.
+  private func runCases(_ run: CheckRun) -> [RunCase] {
+    var failures: [String: [CheckRun.Failure]] = [:]
+    for failure in run.failures { failures[failure.path, default: []].append(failure) }
+    var seen: [String: Int] = [:]
+    var cases: [RunCase] = []
+    let others = run.failures.map(\.path).filter { path in !run.inputs.contains { $0.path == path } }
+    for path in run.inputs.map(\.path) + others {
+      seen[path, default: 0] += 1
+      let count = seen[path, default: 1]
+      if count > 1, others.contains(path) { continue }
+      let found = failures[path] ?? []
+      cases.append(
+        RunCase(
+          name: "input \(SafeText.line(path))" + (count > 1 ? " #\(count)" : ""), path: path,
+          line: found.first?.position.line ?? 1,
+          outcome: found.isEmpty ? .pass : .error(found.prefix(100).map(text).joined(separator: "\n"))))
+    }
+    if run.tally.applications == 0, run.failures.isEmpty {
+      cases.append(
+        RunCase(name: "applications found", path: "", line: 1, outcome: .error("no application was found to audit")))
+    }
+    return cases.isEmpty ? [RunCase(name: "run", path: "", line: 1, outcome: .pass)] : cases
+  }
+
   private func text(_ failure: CheckRun.Failure) -> String {
-    "\(failure.path):\(failure.position.line):\(failure.position.column): \(failure.message). \(failure.remedy)"
+    "\(SafeText.line(failure.path)):\(failure.position.line):\(failure.position.column): \(SafeText.line(failure.sentence))"
   }
 
   private struct Counts {
@@ -191,39 +230,54 @@ package struct JUnitReport: CheckFormat {
 
   // MARK: XML
 
-  private func write(
-    suite name: String, properties: [(String, String)], _ cases: [Case], identifier: String, to xml: XMLWriter
-  ) {
-    let counts = Counts(cases.map(\.outcome.letter))
+  private struct Suite {
+    var name: String
+    var identifier: Int
+    var properties: [(String, String)]
+    var counts: Counts
+  }
+
+  private func write(_ suite: Suite, to xml: XMLWriter, _ cases: () -> Void) {
+    let counts = suite.counts
     xml.element(
       "testsuite",
       [
-        ("name", name), ("package", "scopeaudit"), ("id", identifier), ("hostname", "localhost"),
+        ("name", suite.name), ("package", "scopeaudit"), ("id", String(suite.identifier)), ("hostname", "localhost"),
         ("timestamp", timestamp), ("tests", String(counts.tests)), ("failures", String(counts.failures)),
         ("errors", String(counts.errors)), ("skipped", String(counts.skipped)), ("time", "0.000"),
       ]
     ) {
       xml.element("properties") {
-        for (name, value) in properties { xml.element("property", [("name", name), ("value", value)]) }
+        for (name, value) in suite.properties { xml.element("property", [("name", name), ("value", value)]) {} }
       }
-      for test in cases { write(test, to: xml) }
-      xml.element("system-out")
-      xml.element("system-err")
+      cases()
+      xml.element("system-out") {}
+      xml.element("system-err") {}
     }
   }
 
-  private func write(_ test: Case, to xml: XMLWriter) {
-    var attributes = [("name", test.name), ("classname", test.className), ("time", "0.000")]
-    if !isAnt, !test.path.isEmpty { attributes += [("file", test.path), ("line", String(test.line))] }
-    xml.element("testcase", attributes) {
-      switch test.outcome {
-      case .pass: break
-      case .failure(let message, let body, let severity):
-        xml.element("failure", [("message", message), ("type", severity.name)], text: body)
-      case .skipped(let message): xml.element("skipped", [("message", message)], text: message)
-      case .error(let message):
-        xml.element("error", [("message", String(message.prefix(300))), ("type", "InputError")], text: message)
-      }
+  private static let noTime = XMLText("0.000")
+
+  private func write(
+    _ name: XMLText, _ className: XMLText, _ path: XMLText, line: Int, _ outcome: Outcome, to xml: XMLWriter
+  ) {
+    xml.start("testcase")
+    xml.attribute("name", name)
+    xml.attribute("classname", className)
+    xml.attribute("time", Self.noTime)
+    if !isAnt, !path.isEmpty {
+      xml.attribute("file", path)
+      xml.attribute("line", XMLText(decimal: line))
     }
+    switch outcome {
+    case .pass: break
+    case .failure(let message, let body, let severity):
+      xml.element("failure", [("message", message), ("type", severity.name)], text: body) {}
+    case .skipped(let message): xml.element("skipped", [("message", message)], text: message) {}
+    case .error(let message):
+      let first = message.split(separator: "\n").first.map { String($0.prefix(300)) } ?? ""
+      xml.element("error", [("message", first), ("type", "InputError")], text: message) {}
+    }
+    xml.end()
   }
 }

@@ -215,6 +215,8 @@ def application_of(finding: Finding, places: dict[PairKey, list[tuple[str, int, 
     if "application" not in finding:
         return None
     identity = identity_of(finding["application"])
+    if "index" in finding["application"]:
+        return *identity, finding["application"]["index"]
     sharing = places.get(identity, [])
     if len(sharing) < 2:
         return identity
