@@ -167,9 +167,24 @@ package struct Catalog: Sendable {
 
   /// All permissions with a name, compared without regard to letter case.
   package func permissions(named name: String) -> [Permission] {
+    let indexes = nameIndexes(of: name)
+    guard !indexes.isEmpty else { return [] }
+    return (0..<permissionCount).lazy.map { permission($0) }.filter { indexes.contains($0.nameIndex) }
+  }
+
+  /// The names that are `name` in some letter case: nearly always one, found by bisection.
+  private func nameIndexes(of name: String) -> Range<Int> {
     let wanted = name.lowercased()
-    let indexes = (0..<nameCount).filter { self.name($0).utf8.count == wanted.utf8.count && self.name($0).lowercased() == wanted }
-    return (0..<permissionCount).map { permission($0) }.filter { indexes.contains($0.nameIndex) }
+    func bound(_ isBefore: (String) -> Bool) -> Int {
+      var low = 0
+      var high = nameCount
+      while low < high {
+        let middle = (low + high) / 2
+        if isBefore(self.name(middle).lowercased()) { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    return bound { $0 < wanted }..<bound { $0 <= wanted }
   }
 
   // MARK: What permissions open

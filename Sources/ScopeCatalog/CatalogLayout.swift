@@ -6,7 +6,7 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
   case text
   /// 40 bytes: application id, name, aliases, status.
   case resources
-  /// 8 bytes: offset and length of a permission's name; sorted by name.
+  /// 8 bytes: offset and length of a permission's name; sorted by the name in lower case, then as it is.
   case names
   /// 32 bytes: id, name, resource, flow, consent, level, status; sorted by resource, flow, id.
   case permissions

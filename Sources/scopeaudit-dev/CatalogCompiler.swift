@@ -66,7 +66,7 @@ struct CatalogCompiler {
     for operation in operations.rows {
       for cell in operation.grants { for grant in cell { nameSet.insert(grant.name); nameSet.formUnion(grant.companions) } }
     }
-    let names = nameSet.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    let names = nameSet.sorted { ($0.lowercased(), $0) < ($1.lowercased(), $1) }
     let nameIndex = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     for name in names {
       let (offset, length) = text.add(name)
