@@ -4,17 +4,12 @@ extension Checks {
   /// A permission that opens nothing unless another one is held beside it.
   static let missingCompanionPermission = Check(permissions: "missing-companion-permission") { context in
     var judged: Set<Int> = []
-    // Looking companions up goes through every operation, so a permission held a thousand times asks once.
-    var known: [[Int]: Set<Int>] = [:]
     for held in context.holdings.permissions where held.status == .known {
       guard let permission = held.permission,
         context.catalog.needsCompanion(nameIndex: permission.nameIndex, flow: permission.flow),
         judged.insert(permission.index).inserted
       else { continue }
-      let key = [permission.nameIndex, Int(permission.flow.rawValue)]
-      let companions =
-        known[key] ?? context.catalog.companions(nameIndex: permission.nameIndex, flow: permission.flow)
-      known[key] = companions
+      let companions = context.catalog.companions(nameIndex: permission.nameIndex, flow: permission.flow)
       let isHeld = context.holdings.permissions.contains { other in
         other.flow == permission.flow && other.permission.map { companions.contains($0.nameIndex) } == true
       }
