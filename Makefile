@@ -3,10 +3,12 @@ SHELL := bash
 PREFIX ?= /usr/local
 SWIFT_FLAGS ?=
 RELEASE := .build/release/scopeaudit
+MANUAL := .build/manual/scopeaudit.1
+SHARE = $(DESTDIR)$(PREFIX)/share
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test check bench evaluate generate clean install dependencies
+.PHONY: help audit test check bench evaluate generate clean install dependencies $(MANUAL)
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
@@ -46,8 +48,22 @@ evaluate: $(RELEASE) ## Judge answers by the recorded cases in SHARED
 	  done; exit $$status; \
 	else echo "no recorded cases in $(SHARED)/corpus"; fi
 
-install: $(RELEASE) ## Install the binary under PREFIX
-	@install -d $(DESTDIR)$(PREFIX)/bin && install -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/scopeaudit
+# The flags are those of $(RELEASE), so that what was built for it is not built again.
+$(MANUAL): $(RELEASE)
+	@mkdir -p $(@D)
+	@swift build -c release --product scopeaudit-dev --static-swift-stdlib $(SWIFT_FLAGS)
+	@$(RELEASE) --experimental-dump-help > $(@D)/help.json
+	@.build/release/scopeaudit-dev manual $(@D)/help.json > $@
+
+install: $(RELEASE) $(MANUAL) ## Install binary, completions and manual page under PREFIX
+	@install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
+	  $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	@install -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/scopeaudit
+	@install -m 644 $(MANUAL) $(SHARE)/man/man1/scopeaudit.1
+	@umask 022; \
+	$(RELEASE) --generate-completion-script bash > $(SHARE)/bash-completion/completions/scopeaudit && \
+	$(RELEASE) --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_scopeaudit && \
+	$(RELEASE) --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/scopeaudit.fish
 
 clean: ## Remove everything that was built
 	@rm -rf .build .bench

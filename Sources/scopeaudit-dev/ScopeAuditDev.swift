@@ -1,12 +1,12 @@
 import ArgumentParser
 
-/// Keeps the facts in rules/ and what is compiled from them in step.
+/// Keeps the facts in rules/ and what is compiled from them in step, and makes the manual page.
 @main
 struct ScopeAuditDev: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scopeaudit-dev",
-    abstract: "Maintains scopeaudit's facts and what is compiled from them.",
-    subcommands: [Generate.self, RefreshCatalog.self])
+    abstract: "Maintains scopeaudit's facts and what is compiled from them, its manual page included.",
+    subcommands: [Generate.self, Manual.self, RefreshCatalog.self])
 }
 
 /// Compiles rules/ into the files that the binary embeds.
