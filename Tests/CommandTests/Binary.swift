@@ -10,7 +10,7 @@ struct Binary {
   var errors: String
 
   /// The executable beside the test bundle, wherever the build put both.
-  private static let path: String = {
+  static let path: String = {
     if let given = ProcessInfo.processInfo.environment["SCOPEAUDIT_BINARY"] { return given }
     let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
     let beside = "\(bundle)/scopeaudit"
@@ -18,13 +18,15 @@ struct Binary {
   }()
 
   /// - Parameters:
+  ///   - executable: another program, such as a shell that runs the binary.
   ///   - input: what stands on standard input; nothing stands there by default.
   ///   - environment: variables beside an otherwise fixed environment.
   static func run(
-    _ arguments: [String], input: Data = Data(), environment: [String: String] = [:], in folder: String = project
+    _ arguments: [String], executable: String = path, input: Data = Data(), environment: [String: String] = [:],
+    in folder: String = project
   ) throws -> Binary {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = ["PATH": "/usr/bin:/bin", "COLUMNS": "100"].merging(environment) { $1 }
