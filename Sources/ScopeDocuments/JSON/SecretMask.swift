@@ -21,7 +21,7 @@ extension JSONDocument {
     secrets.withLock { known in
       if let known { return known }
       var ranges: [Range<Int>] = []
-      collectSecrets(root, isSecret: false, into: &ranges)
+      collectSecrets(root, isSecret: false, isCredential: false, into: &ranges)
       known = ranges
       return ranges
     }
@@ -29,16 +29,23 @@ extension JSONDocument {
 
   /// Visits every value in order; everything inside of a secret member's value is secret.
   ///
+  /// An object in a list of credentials is one even if it has neither dates nor an id.
   /// The recursion is as deep as the document, which the parser limits.
-  private func collectSecrets(_ place: JSONPlace, isSecret: Bool, into ranges: inout [Range<Int>]) {
+  private func collectSecrets(_ place: JSONPlace, isSecret: Bool, isCredential: Bool, into ranges: inout [Range<Int>]) {
     let node = nodes[Int(place.node)]
     switch node.kind {
     case .object:
-      let isCredential = isCredential(place)
+      let isCredential = isCredential || looksLikeCredential(place)
       forEachMember(of: place) { key, value in
-        collectSecrets(value, isSecret: isSecret || holdsSecret(key, value, isCredential), into: &ranges)
+        let name = memberName(key)
+        collectSecrets(
+          value, isSecret: isSecret || holdsSecret(key, value, isCredential),
+          isCredential: name == .passwordCredentials || name == .keyCredentials, into: &ranges)
       }
-    case .array: forEachElement(of: place) { collectSecrets($0, isSecret: isSecret, into: &ranges) }
+    case .array:
+      forEachElement(of: place) {
+        collectSecrets($0, isSecret: isSecret, isCredential: isCredential, into: &ranges)
+      }
     case .string where (isSecret || isToken(place)) && node.end - node.start > 2:
       ranges.append(Int(node.start) + 1..<Int(node.end) - 1)
     case .number where isSecret: ranges.append(Int(node.start)..<Int(node.end))
@@ -62,13 +69,13 @@ extension JSONDocument {
     case .value, .key: return isCredential
     case nil:
       let name = text(key).lowercased().filter { $0 != "_" && $0 != "-" }
-      return ["clientsecret", "secret", "privatekey", "refreshtoken"].contains(name)
+      return ["clientsecret", "secret", "privatekey", "refreshtoken", "idtoken", "clientassertion"].contains(name)
     default: return false
     }
   }
 
   /// Whether an object is a credential, which its dates and its id give away.
-  private func isCredential(_ object: JSONPlace) -> Bool {
+  private func looksLikeCredential(_ object: JSONPlace) -> Bool {
     var isCredential = false
     forEachMember(of: object) { name, _ in
       switch memberName(name) {
