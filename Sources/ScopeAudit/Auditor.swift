@@ -9,7 +9,8 @@ package struct Auditor: Sendable {
   package let options: AuditOptions
   let permissionNames: PermissionNames
   private let checks: [(check: Check, rule: Rule)]
-  private let ratingRules: [Rule]
+  let tokenChecks: [(check: Check, rule: Rule)]
+  let ratingRules: [Rule]
 
   package init(catalog: Catalog = .shared, book: RuleBook = .shared, options: AuditOptions) {
     self.catalog = catalog
@@ -18,12 +19,19 @@ package struct Auditor: Sendable {
     ratings = PermissionRatings(book: book, catalog: catalog)
     permissionNames = PermissionNames(catalog)
     let isOn = { (rule: Rule) in !options.rules.isOff(rule) }
-    checks = Checks.all.compactMap { check in book.rule(check.id).flatMap { isOn($0) ? (check, $0) : nil } }
+    let inForce = { (check: Check) in book.rule(check.id).flatMap { isOn($0) ? (check: check, rule: $0) : nil } }
+    checks = Checks.all.compactMap(inForce)
+    tokenChecks = Checks.tokenChecks.compactMap(inForce)
     ratingRules = book.rules.filter { !$0.permissions.isEmpty && isOn($0) }
   }
 
   /// The rules that every application is judged by, sorted by id.
   package var rules: [Rule] { (checks.map(\.rule) + ratingRules).sorted { $0.index < $1.index } }
+
+  /// The checks that look at held permissions, whoever holds them.
+  var permissionChecks: [(check: Check, rule: Rule)] {
+    checks.filter { if case .permissions = $0.check.judge { true } else { false } }
+  }
 
   /// - Parameters:
   ///   - ordinal: how many applications came before in this run.
@@ -44,6 +52,7 @@ package struct Auditor: Sendable {
       case .permissions(let judge):
         if let obstacle = holdings.obstacle { context.cannotAssess(obstacle) } else { judge(&context) }
       case .application(let judge): judge(application, &context)
+      case .token: break
       }
     }
     var finder = PlaceFinder(document: document, path: path)

@@ -34,7 +34,7 @@ package struct JSONReport: CheckFormat {
     }
     append(to: &fragment.sections[1]) { writer in
       for finding in result.findings {
-        writer.object { self.finding(finding, identity.bytes, &$0) }
+        writer.object { Self.finding(finding, identity.bytes, &$0) }
       }
     }
     append(to: &fragment.sections[3]) { writer in
@@ -57,7 +57,7 @@ package struct JSONReport: CheckFormat {
   package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
     append(to: &fragment.sections[1]) { writer in
       for finding in findings {
-        writer.object { self.finding(finding, nil, &$0) }
+        writer.object { Self.finding(finding, nil, &$0) }
       }
     }
   }
@@ -88,7 +88,7 @@ package struct JSONReport: CheckFormat {
     var tail = JSONWriter()
     inputs(run, &tail)
     if let absent = run.absent { self.absent(absent, &tail) }
-    failures(run, &tail)
+    Self.failures(run, &tail)
     summary(run, &tail)
     (Array("],".utf8) + tail.bytes + Array("}\n".utf8)).write(to: output)
   }
@@ -142,7 +142,8 @@ package struct JSONReport: CheckFormat {
     }
   }
 
-  private func failures(_ run: CheckRun, _ writer: inout JSONWriter) {
+  /// Writes what could not be looked at, and the remarks on what could.
+  static func failures(_ run: CheckRun, _ writer: inout JSONWriter) {
     writer.key("errors")
     writer.array { writer in
       for failure in run.failures {
@@ -227,7 +228,7 @@ package struct JSONReport: CheckFormat {
     }
   }
 
-  private func finding(_ finding: Finding, _ identity: [UInt8]?, _ writer: inout JSONWriter) {
+  static func finding(_ finding: Finding, _ identity: [UInt8]?, _ writer: inout JSONWriter) {
     writer.member("rule", finding.rule.id)
     writer.member("severity", finding.severity.name)
     writer.member("message", finding.message)

@@ -26,13 +26,16 @@ struct FormatSettings {
   var showsPermissions = false
   /// Whether the run compares two states, so that JSON lists what differs.
   var showsChanges = false
+  /// What a command reports in words of its own; nil for the formats that it leaves as they are.
+  var own: (FormatName, TextStyle) -> (any CheckFormat)? = { _, _ in nil }
 }
 
 extension FormatName {
   func make(_ settings: FormatSettings, isFile: Bool) -> any CheckFormat {
+    let style = isFile ? TextStyle(isVerbose: settings.style.isVerbose) : settings.style
+    if let own = settings.own(self, style) { return own }
     switch self {
     case .text:
-      let style = isFile ? TextStyle(isVerbose: settings.style.isVerbose) : settings.style
       return TextReport(catalog: .shared, style: style, showsPermissions: settings.showsPermissions)
     case .json: return JSONReport(catalog: .shared, showsChanges: settings.showsChanges)
     case .junit, .junitAnt:

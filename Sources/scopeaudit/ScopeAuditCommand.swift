@@ -18,12 +18,18 @@ struct ScopeAuditCommand: AsyncParsableCommand {
       Minimize.self,
       Rules.self,
       Schema.self, Diff.self, Suppress.self,
+      Token.self,
     ])
 }
 
 extension ScopeAuditCommand {
   /// Runs the command line; what ArgumentParser and the system call errors all exit with 2.
   static func main() async {
+    if ArgumentScreen.holdsToken(CommandLine.arguments.dropFirst()) {
+      var standardError = StandardError()
+      print(ArgumentScreen.refusal, to: &standardError)
+      exit(withError: ExitStatus.usage)
+    }
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

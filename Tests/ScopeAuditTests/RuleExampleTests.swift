@@ -4,7 +4,8 @@ import Testing
 
 @testable import scopeaudit_dev
 
-/// An example of a rule record: a manifest, and the lines on which its rule must report.
+/// An example of a rule record: a manifest, or the header and claims of a token, and the lines on which its rule
+/// must report.
 struct RuleExample: CustomTestStringConvertible, Sendable {
   var rule: String
   var title: String
@@ -13,6 +14,7 @@ struct RuleExample: CustomTestStringConvertible, Sendable {
   var testDescription: String { "\(rule): \(title)" }
 
   static let all: [RuleExample] = judged.flatMap { (try? examples(of: $0)) ?? [] }
+  static let tokens: [RuleExample] = judgedTokens.flatMap { (try? examples(of: $0)) ?? [] }
 
   static func examples(of rule: String) throws -> [RuleExample] {
     let document = try Files.json("\(project)/rules/checks/\(rule).json")
@@ -33,6 +35,9 @@ struct RuleExample: CustomTestStringConvertible, Sendable {
 
 /// The ids of the rules that an application is judged by.
 let judged: [String] = auditor.rules.map(\.id)
+
+/// The ids of the rules that only a token is judged by.
+let judgedTokens: [String] = auditor.tokenRules.filter { $0.appliesTo == ["token"] }.map(\.id)
 
 /// The project's folder, found from this file's own path.
 let project = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
@@ -63,7 +68,44 @@ func exampleBehaves(_ example: RuleExample) throws {
   #expect(findings.map(\.location.range.start.line).sorted() == example.lines)
 }
 
-@Test(arguments: judged)
+/// The example is JSON with a header and claims; it is judged as the token that they make.
+@Test(arguments: RuleExample.tokens)
+func tokenExampleBehaves(_ example: RuleExample) throws {
+  let document = try document(of: example.text)
+  let claims = try #require(document.member("claims", of: document.root))
+  let parts = ["header", "claims"].map { name in
+    base64URL(document.member(named: name, of: document.root).map { Array(document.content($0)) } ?? [])
+  }
+  let token = TokenReader.read(Array("\(parts.joined(separator: ".")).c2lnbmF0dXJl".utf8))
+  let findings = try auditor.audit(#require(token.first), path: "token.txt").audit.findings.filter { $0.rule.id == example.rule }
+  let lines = findings.map { finding in
+    document.members(of: claims).first { finding.location.pointer.hasPrefix("/" + document.text($0.name)) }
+      .map { document.position(of: $0.value).line } ?? document.position(of: claims).line
+  }
+  #expect(lines.sorted() == example.lines)
+}
+
+private func document(of text: String) throws -> JSONDocument {
+  var rest = Array(text.utf8)[...]
+  var reader = JSONItemReader { buffer throws(ReadFailure) in
+    let piece = rest.prefix(buffer.count)
+    buffer.copyBytes(from: piece)
+    rest = rest.dropFirst(piece.count)
+    return piece.count
+  }
+  return try #require(try reader.next()).document
+}
+
+private func base64URL(_ bytes: [UInt8]) -> String {
+  let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+  return stride(from: 0, to: bytes.count, by: 3).reduce(into: "") { text, start in
+    let group = bytes[start..<min(start + 3, bytes.count)]
+    let word = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+    for index in 0...group.count { text.append(alphabet[word >> (18 - 6 * index) & 63]) }
+  }
+}
+
+@Test(arguments: judged + judgedTokens)
 func everyRuleHasBothExamples(_ rule: String) throws {
   let examples = try RuleExample.examples(of: rule)
   #expect(examples.contains { !$0.lines.isEmpty }, "\(rule) has no bad example")

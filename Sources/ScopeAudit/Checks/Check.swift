@@ -11,6 +11,8 @@ package struct Check: Sendable {
     case permissions(@Sendable (inout CheckContext) -> Void)
     /// Looks at an application's settings.
     case application(@Sendable (Application, inout CheckContext) -> Void)
+    /// Looks at what a token says of itself.
+    case token(@Sendable (TokenFacts, inout CheckContext) -> Void)
   }
 
   /// A check of held permissions; it is not asked where the input does not show them.
@@ -23,5 +25,11 @@ package struct Check: Sendable {
   init(application id: String, _ judge: @escaping @Sendable (Application, inout CheckContext) -> Void) {
     self.id = id
     self.judge = .application(judge)
+  }
+
+  /// A check of what a token says of itself.
+  init(token id: String, _ judge: @escaping @Sendable (TokenFacts, inout CheckContext) -> Void) {
+    self.id = id
+    self.judge = .token(judge)
   }
 }

@@ -3,6 +3,12 @@
 package enum Checks {
   package static let all: [Check] = permissions + audience + redirects + tokens + credentials + exposed + export
 
+  /// The checks of what a token says of itself; those of ``all`` that look at held permissions judge it, too.
+  static let tokenChecks = [
+    expiredToken, futureToken, unsignedToken, foreignAudience, retiredAudience, identityToken, powerlessToken,
+    longLivedToken,
+  ]
+
   private static let permissions = [
     redundantPermission, duplicatePermission, unknownPermission, permissionTypeMismatch,
     permissionResourceMismatch, mislabelledPermission, unpublishedPermission, retiredResource,

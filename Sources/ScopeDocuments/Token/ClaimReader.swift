@@ -3,6 +3,8 @@ struct ClaimReader {
   /// How Entra writes a list.
   enum ListForm {
     case spaceSeparated, array
+    /// Numbers separated by spaces.
+    case numbers
   }
 
   let document: JSONDocument
@@ -105,7 +107,7 @@ struct ClaimReader {
     return list
   }
 
-  /// The entries of a list claim once each, whether it is one text, numbers, or an array of texts.
+  /// The entries of a list claim once each, whether it is one text or an array of texts.
   mutating func words(_ claim: String, as form: ListForm) -> [TokenClaims.Entry] {
     guard let place = place(claim) else { return [] }
     var entries: [TokenClaims.Entry] = []
@@ -114,15 +116,15 @@ struct ClaimReader {
       if form == .array { remarkKind(claim, place) }
       entries = split(document.text(place), place: place)
     case .array:
-      if form == .spaceSeparated { remarkKind(claim, place) }
+      if form != .array { remarkKind(claim, place) }
       for element in document.elements(of: place) {
         switch document.kind(element) {
         case .string: entries += split(document.text(element), place: element)
-        case .number: entries.append(.init(name: document.text(element), place: element))
+        case .number where form == .numbers: entries.append(.init(name: document.text(element), place: element))
         default: remarkKind(claim, element)
         }
       }
-    case .number:
+    case .number where form == .numbers:
       remarkKind(claim, place)
       entries = [.init(name: document.text(place), place: place)]
     default: remarkKind(claim, place)

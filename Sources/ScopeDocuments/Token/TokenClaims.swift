@@ -92,8 +92,8 @@ package struct TokenClaims: Sendable {
     default: break
     }
     identityType = reader.text("idtyp")?.lowercased()
-    identityRelations = Set(reader.words("xms_idrel", as: .spaceSeparated).compactMap { Int($0.name) }.filter { $0 % 2 == 1 })
-    let facets = (reader.words("xms_act_fct", as: .spaceSeparated) + reader.words("xms_sub_fct", as: .spaceSeparated)).map(\.name)
+    identityRelations = Set(reader.words("xms_idrel", as: .numbers).compactMap { Int($0.name) }.filter { $0 % 2 == 1 })
+    let facets = (reader.words("xms_act_fct", as: .numbers) + reader.words("xms_sub_fct", as: .numbers)).map(\.name)
     isAgent = states("xms_par_app_azp") || facets.contains { ["11", "13", "15"].contains($0) }
     isManagedIdentity = states("xms_mirid")
     isGuest = reader.number("acct").map { $0 == 1 }

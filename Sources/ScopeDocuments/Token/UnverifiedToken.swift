@@ -54,6 +54,9 @@ package struct UnverifiedToken: Sendable {
     return isEntra && claims.audiences.contains(where: { GUID($0) != nil }) ? .id : .unknown
   }
 
+  /// The flow in which the token was issued; an ID token belongs to none.
+  package var flow: TokenFlow { kind == .id ? .unknown : claims?.caller.flow ?? .unknown }
+
   /// Whether nothing protects the claims from being changed: no algorithm, or no signature.
   package var isUnsigned: Bool {
     guard form == .jws, let header else { return false }
