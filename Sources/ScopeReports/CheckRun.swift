@@ -60,6 +60,8 @@ package struct CheckRun: Sendable {
   package var disabledRules: [Rule] = []
   /// Findings of the baseline that are gone; nil where there is no baseline, or where an incomplete audit cannot tell.
   package var absent: [BaselineFile.Entry]?
+  /// Whether two states were compared; otherwise one was audited.
+  package var comparesStates = false
   package init() {}
 }
 
@@ -74,6 +76,8 @@ package struct Tally: Sendable {
   package var notAssessable = 0
   /// The rules that could not judge some application, by index in the rule book.
   package var unjudgedRules: Set<Int> = []
+  /// Differences between two states that take power away.
+  package var better = 0
 
   package init() {}
 
@@ -82,6 +86,7 @@ package struct Tally: Sendable {
     add(result.findings)
     notAssessable += result.notAssessable.count
     for entry in result.notAssessable { unjudgedRules.insert(entry.rule.index) }
+    better += result.changes.count { $0.kind.direction == .better }
   }
 
   package mutating func add(_ findings: [Finding]) {
@@ -104,6 +109,7 @@ package struct Tally: Sendable {
     for index in unchangedBySeverity.indices { unchangedBySeverity[index] += other.unchangedBySeverity[index] }
     notAssessable += other.notAssessable
     unjudgedRules.formUnion(other.unjudgedRules)
+    better += other.better
   }
 
   package func count(_ severity: Severity) -> Int { bySeverity[severity.rawValue] }

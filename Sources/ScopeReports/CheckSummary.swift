@@ -8,16 +8,18 @@ enum CheckSummary {
       let count = tally.count(severity)
       return count == 0 ? nil : "\(count) \(severity.name)"
     }
-    var text = "\(number(tally.applications, "application")), \(number(tally.findings, "finding"))"
+    let compared = run.comparesStates ? " compared" : ""
+    var text = "\(number(tally.applications, "application"))\(compared), \(number(tally.findings, "finding"))"
     if !counts.isEmpty { text += " (\(counts.joined(separator: ", ")))" }
     text += "."
+    if tally.better > 0 { text += " \(number(tally.better, "change")) for the better." }
     if tally.suppressed > 0 { text += " \(tally.suppressed) suppressed." }
     if tally.unchanged > 0 { text += " \(tally.unchanged) known from the baseline." }
     if let absent = run.absent, !absent.isEmpty { text += " \(number(absent.count, "finding")) of the baseline \(absent.count == 1 ? "is" : "are") gone." }
     if !run.disabledRules.isEmpty {
       text += " Switched off in \(SafeText.line(run.configuration ?? "the settings")): \(run.disabledRules.map(\.id).joined(separator: ", "))."
     }
-    if !run.failures.isEmpty { text += " The audit is incomplete: \(number(run.failures.count, "problem"))." }
+    if !run.failures.isEmpty { text += " The \(run.comparesStates ? "comparison" : "audit") is incomplete: \(number(run.failures.count, "problem"))." }
     return text
   }
 

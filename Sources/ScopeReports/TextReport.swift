@@ -160,15 +160,17 @@ package struct TextReport: CheckFormat {
   private func summary(_ run: CheckRun) -> String {
     let tally = run.tally
     if tally.applications == 0, run.failures.isEmpty {
-      return "No app registration was found in these inputs, so nothing was audited.\n"
+      return "No app registration was found in these inputs, so nothing was \(run.comparesStates ? "compared" : "audited").\n"
     }
     let counts = Severity.allCases.reversed().compactMap { severity -> String? in
       let count = tally.count(severity)
       return count == 0 ? nil : style.paint("\(count) \(severity.name)", severity.tone)
     }
-    var text = "\(count(tally.applications, "application")), \(count(tally.findings, "finding"))"
+    let compared = run.comparesStates ? " compared" : ""
+    var text = "\(count(tally.applications, "application"))\(compared), \(count(tally.findings, "finding"))"
     if !counts.isEmpty { text += " (\(counts.joined(separator: ", ")))" }
     text += "."
+    if tally.better > 0 { text += " \(count(tally.better, "change")) for the better." }
     if tally.suppressed > 0 { text += " \(tally.suppressed) suppressed." }
     if tally.unchanged > 0 { text += " \(tally.unchanged) known from the baseline." }
     if let absent = run.absent, !absent.isEmpty { text += " \(count(absent.count, "finding")) of the baseline \(absent.count == 1 ? "is" : "are") gone." }
@@ -178,13 +180,14 @@ package struct TextReport: CheckFormat {
     if tally.applications > 0 {
       let rules = tally.unjudgedRules.count
       if rules > 0 {
-        text += " \(count(rules, "rule")) could not be judged from \(tally.applications == 1 ? "this export" : "every export")"
+        let what = run.comparesStates ? "these states" : tally.applications == 1 ? "this export" : "every export"
+        text += " \(count(rules, "rule")) could not be judged from \(what)"
         text += style.isVerbose ? "." : "; --verbose says why."
       }
-      text += " Owners and granted consent are not in a manifest, and were not looked at."
+      if !run.comparesStates { text += " Owners and granted consent are not in a manifest, and were not looked at." }
     }
     if !run.failures.isEmpty {
-      text += " The audit is incomplete: \(count(run.failures.count, "problem")) above."
+      text += " The \(run.comparesStates ? "comparison" : "audit") is incomplete: \(count(run.failures.count, "problem")) above."
     }
     return style.wrap(text, indent: 0)
   }

@@ -9,17 +9,20 @@ struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Audit app registrations: manifests, exports, folders of them.")
 
-  @Argument(help: "Files or folders; - for standard input.") var paths: [String]
+  @Argument(help: "Files or folders; - for standard input. Without any, those that the settings name.")
+  var paths: [String] = []
   @OptionGroup var report: ReportOptions
   @OptionGroup var gate: GateOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var display: DisplayOptions
   @Option(help: "permissions: what each requested permission permits.") var show: Show?
+  @Flag(help: "Audit nothing: say what settings are in force, and where each comes from.") var showConfig = false
   @Flag(help: "Exit 0 or 1 although an input could not be read.") var allowIncomplete = false
 
   enum Show: String, ExpressibleByArgument, CaseIterable { case permissions }
 
   func run() async throws {
+    if showConfig { return try SettingsInForce(paths, report, gate).write() }
     let file = try gate.configuration(for: paths)
     let threshold = try gate.threshold(report.failOn, file)
     var options = AuditOptions(now: clock.moment)
@@ -29,8 +32,8 @@ struct Check: AsyncParsableCommand {
       rules: Auditor(options: options).rules, style: display.style, threshold: threshold, now: clock.moment,
       showsPermissions: show == .permissions)
     let delivery = ReportDelivery(
-      report.requests, settings, stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
-    let inputs = InputFile.expand(paths)
+      try report.requests(file), settings, stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
+    let inputs = InputFile.expand(try gate.inputs(paths, file), excluding: gate.files(file))
     try delivery.check(against: inputs)
     options.wantsExcerpts = delivery.formats.contains { $0.wantsExcerpts }
     var runner = CheckRunner(

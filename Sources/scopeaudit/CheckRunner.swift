@@ -96,13 +96,19 @@ struct CheckRunner {
   private static let batchSize = 64
 
   private mutating func job(_ application: Application, _ path: String) -> Job {
-    var hasher = Hasher()
-    hasher.combine(application.appId.value)
-    hasher.combine(application.displayName.value)
-    let before = namesakes[hasher.finalize(), default: 0]
-    namesakes[hasher.finalize(), default: 0] += 1
     defer { ordinal += 1 }
+    let before = namesakes(application.appId.value, application.displayName.value)
     return Job(application: application, path: path, ordinal: ordinal, namesakes: before)
+  }
+
+  /// How many applications of the same id and name came before.
+  private mutating func namesakes(_ appId: String?, _ displayName: String?) -> Int {
+    var hasher = Hasher()
+    hasher.combine(appId)
+    hasher.combine(displayName)
+    let key = hasher.finalize()
+    defer { namesakes[key, default: 0] += 1 }
+    return namesakes[key, default: 0]
   }
 
   private static func work(
@@ -128,8 +134,8 @@ struct CheckRunner {
   }
 
   /// Reads one input, application by application.
-  mutating func read(_ path: String, _ body: (Application, Auditor) -> Void) {
-    var input = InputReader(path: path, needs: needs)
+  mutating func read(_ path: String, _ read: ReadBytes?, _ body: (Application, Auditor) -> Void) {
+    var input = InputReader(path: path, needs: needs, read: read)
     while let piece = input.next(&run) {
       for application in piece { body(application, auditor) }
     }
@@ -138,9 +144,12 @@ struct CheckRunner {
 
   /// Reports what differs between two states; of an application that is gone there are only changes to tell.
   mutating func compare(_ old: [RegistrationState], _ new: [RegistrationState], _ audit: ChangeAudit) {
+    run.comparesStates = true
     for (before, after) in RegistrationPairs.pair(old, new) {
       let gone = after == nil ? before.map(audit.removal) : nil
-      guard var result = after.map({ audit.compare(before, $0, ordinal: ordinal) }) ?? gone else { continue }
+      guard var result = after.map({ audit.compare(before, $0) }) ?? gone else { continue }
+      result.ordinal = ordinal
+      result.namesakes = namesakes(result.appId, result.displayName)
       ordinal += 1
       review.apply(to: &result, &reviewed)
       run.tally.add(result)
@@ -160,12 +169,16 @@ struct CheckRunner {
   }
 
   /// Says what the review of all applications came to: suppressions that should go, findings that are gone.
-  mutating func conclude() {
-    let isComplete = run.failures.isEmpty
+  ///
+  /// - Parameter seesAll: whether all findings were looked for; a comparison looks only for what differs, so that
+  ///   nothing is said of entries that it did not meet.
+  mutating func conclude(seesAll: Bool = true) {
+    let isComplete = run.failures.isEmpty && seesAll
     if isComplete { run.absent = review.baseline?.absent(met: reviewed.met) }
     guard let suppressions = review.suppressions else { return }
     let findings = suppressions.findings(
-      after: reviewed.suppressions, isComplete: isComplete, book: auditor.book, settings: auditor.options.rules)
+      after: reviewed.suppressions, isComplete: isComplete, saysUnmet: seesAll, book: auditor.book,
+      settings: auditor.options.rules)
     run.tally.add(findings)
     take(
       formats.map { format in

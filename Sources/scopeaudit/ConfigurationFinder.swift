@@ -25,7 +25,16 @@ enum ConfigurationFinder {
       }
       found = (input, path)
     }
-    return found?.path
+    return found?.path.map(fromWorkingFolder)
+  }
+
+  /// The path from the working folder, so that reports do not tell where on a machine it lies.
+  private static func fromWorkingFolder(_ path: String) -> String {
+    let here = folder(of: ".").split(separator: "/")
+    let there = path.split(separator: "/")
+    let shared = zip(here, there).prefix { $0 == $1 }.count
+    guard shared > 0 else { return path }
+    return (Array(repeating: "..", count: here.count - shared) + there[shared...]).joined(separator: "/")
   }
 
   /// The absolute folder that an input stands in; the working folder for standard input.

@@ -20,7 +20,7 @@ struct Convert: ParsableCommand {
       rules: Auditor(options: AuditOptions(now: clock.moment)).rules, style: display.style, threshold: threshold,
       now: clock.moment)
     let delivery = ReportDelivery(
-      report.requests, settings, stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
+      try report.requests(), settings, stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
     try delivery.check(against: [saved])
     let saved = try SavedReport(path: saved, read: InputFile.reader(saved))
     if saved.isOfOtherCatalog {

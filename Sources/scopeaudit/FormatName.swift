@@ -24,7 +24,7 @@ struct FormatSettings {
   var now: Timestamp
   /// Whether text lists what each permission permits.
   var showsPermissions = false
-  /// Whether the run compares two states, so that JSON lists what differs.
+  /// Whether the run compares two states, so that JSON and Markdown list what differs.
   var showsChanges = false
   /// What a command reports in words of its own; nil for the formats that it leaves as they are.
   var own: (FormatName, TextStyle) -> (any CheckFormat)? = { _, _ in nil }
@@ -46,7 +46,7 @@ extension FormatName {
     case .github: return GitHubReport()
     case .azure: return AzureReport()
     case .gitlab: return GitLabReport()
-    case .markdown: return MarkdownReport(rules: RuleBook.shared.rules)
+    case .markdown: return settings.showsChanges ? ChangesMarkdown() : MarkdownReport(rules: RuleBook.shared.rules)
     case .html: 
       return HTMLReport(
         catalog: .shared, rules: settings.rules, now: settings.now, threshold: settings.threshold.severity)

@@ -24,8 +24,36 @@ struct GateOptions: ParsableArguments {
   /// The settings in force; nil where there are none.
   func configuration(for inputs: [String]) throws -> ConfigurationFile? {
     if noConfig { return nil }
-    guard let path = try config ?? ConfigurationFinder.find(for: inputs) else { return nil }
+    guard let path = try config ?? ConfigurationFinder.find(for: inputs.isEmpty ? ["."] : inputs) else { return nil }
     return try ConfigurationFile(WholeFile.read(path), path: path)
+  }
+
+  /// What to audit: what the command line names, else what the settings name.
+  func inputs(_ paths: [String], _ file: ConfigurationFile?) throws -> [String] {
+    guard paths.isEmpty else { return paths }
+    guard let file, !file.paths.isEmpty else {
+      throw ValidationError(
+        "Nothing is named that could be audited. Give files, folders or - for standard input, or put \u{201C}paths\u{201D} into \(ConfigurationFile.name).")
+    }
+    return try file.paths.map { path in
+      if path.value == "-" || path.value.isEmpty {
+        throw file.error(at: path.position, "a path has to be a file or a folder", "Name it as it is called from this file's folder.")
+      }
+      return WholeFile.sibling(path.value, of: file.path)
+    }
+  }
+
+  /// The gate's own files, which are no app registrations wherever they lie.
+  func files(_ file: ConfigurationFile?) -> [String] {
+    [file?.path, suppressionsPath(file), baselinePath(file), writeBaseline].compactMap { $0 }
+  }
+
+  func suppressionsPath(_ file: ConfigurationFile?) -> String? {
+    suppressions ?? file?.suppressions.map { WholeFile.sibling($0.value, of: file?.path ?? "") }
+  }
+
+  func baselinePath(_ file: ConfigurationFile?) -> String? {
+    baseline ?? file?.baseline.map { WholeFile.sibling($0.value, of: file?.path ?? "") }
   }
 
   /// What is done with findings before they are reported.
@@ -34,11 +62,11 @@ struct GateOptions: ParsableArguments {
   func review(_ file: ConfigurationFile?, now: Timestamp) throws -> Review {
     var review = Review()
     review.writesBaseline = writeBaseline != nil
-    if let path = suppressions ?? file?.suppressions.map({ WholeFile.sibling($0.value, of: file?.path ?? "") }) {
+    if let path = suppressionsPath(file) {
       review.suppressions = try Suppressions(
         SuppressionFile(WholeFile.read(path), path: path), now: now, book: .shared, catalog: .shared)
     }
-    if let path = baseline ?? file?.baseline.map({ WholeFile.sibling($0.value, of: file?.path ?? "") }) {
+    if let path = baselinePath(file) {
       let known = Baseline(try BaselineFile(WholeFile.read(path), path: path))
       if let mismatch = known.mismatch(version: Tool.version, digest: Catalog.shared.digest) {
         var standardError = StandardError()

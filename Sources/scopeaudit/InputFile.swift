@@ -15,12 +15,24 @@ enum InputFile {
   static let endings = [".json", ".jsonc", ".ndjson", ".jsonl", ".tfstate"]
 
   /// The paths to read: files as they are, folders as the JSON files below them, sorted.
-  static func expand(_ paths: [String], endings: [String] = endings) -> [String] {
-    paths.flatMap { path -> [String] in
+  ///
+  /// Of folders, what git keeps for itself is left out, and settings are.
+  ///
+  /// - Parameter excluded: files that are not meant where a folder is given.
+  static func expand(_ paths: [String], endings: [String] = endings, excluding excluded: [String] = []) -> [String] {
+    let excluded = Set(excluded.map(OutputPath.identity))
+    return paths.flatMap { path -> [String] in
       var isFolder: Bool { (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType) == .typeDirectory }
       guard path != "-", isFolder, let below = try? FileManager.default.subpathsOfDirectory(atPath: path) else { return [path] }
-      return below.filter { name in endings.contains { name.hasSuffix($0) } }.sorted().map { "\(path)/\($0)" }
+      return below.filter { name in isInput(name, endings: endings) && !name.hasPrefix(".git/") }
+      .sorted().map { "\(path)/\($0)" }
+      .filter { excluded.isEmpty || !excluded.contains(OutputPath.identity(of: $0)) }
     }
+  }
+
+  /// Whether a file of a folder is read.
+  static func isInput(_ name: String, endings: [String] = endings) -> Bool {
+    endings.contains { name.hasSuffix($0) } && name.split(separator: "/").last.map(String.init) != ConfigurationFile.name
   }
 
   /// Opens a path, or standard input for "-", for reading in pieces.

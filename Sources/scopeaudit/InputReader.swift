@@ -18,10 +18,11 @@ struct InputReader {
     var lineHashes: Bool
   }
 
-  init(path: String, needs: Needs) {
+  /// - Parameter read: nil to open the path.
+  init(path: String, needs: Needs, read: ReadBytes? = nil) {
     self.path = path
     summary = CheckRun.Input(path: path)
-    let read = InputFile.reader(path)
+    let read = read ?? InputFile.reader(path)
     let digest = needs.digest ? SHA256() : nil
     let lineHasher = needs.lineHashes && path != "-" ? LineHasher() : nil
     self.digest = digest

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ScopeAudit
+import ScopeDocuments
 import ScopeReports
 
 /// Where reports go and in which formats.
@@ -16,10 +17,25 @@ struct ReportOptions: ParsableArguments {
 
   /// Every report that was asked for, the one on standard output first.
   ///
-  /// Standard output has the text report unless another is sent there, by --format or by a path of "-".
-  var requests: [ReportRequest] {
-    let first = output.first { $0.path == nil } ?? ReportRequest(format: format ?? .text, path: nil)
+  /// Standard output has the text report unless another is sent there: by --format, by a path of "-", or by the
+  /// settings.
+  ///
+  /// - Throws: ``ConfigurationError`` where the settings name a format that does not exist.
+  func requests(_ file: ConfigurationFile? = nil) throws -> [ReportRequest] {
+    let standard = try Self.format(of: file) ?? .text
+    let first = output.first { $0.path == nil } ?? ReportRequest(format: format ?? standard, path: nil)
     return [first] + output.filter { $0.path != nil }
+  }
+
+  /// The format that settings name.
+  private static func format(of file: ConfigurationFile?) throws -> FormatName? {
+    guard let file, let written = file.format else { return nil }
+    guard let format = FormatName(rawValue: written.value) else {
+      throw file.error(
+        at: written.position, "there is no format called \(ConfigurationError.quoted(written.value))",
+        NearestName.remedy(for: written.value, among: FormatName.allCases.map(\.rawValue)))
+    }
+    return format
   }
 
   mutating func validate() throws {

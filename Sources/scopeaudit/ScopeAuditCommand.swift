@@ -12,12 +12,15 @@ struct ScopeAuditCommand: AsyncParsableCommand {
     subcommands: [
       ActivityCommand.self,
       Check.self,
+      Config.self,
       Convert.self,
       Diagnose.self,
+      Diff.self,
       Lookup.self,
       Minimize.self,
       Rules.self,
-      Schema.self, Diff.self, Suppress.self,
+      Schema.self,
+      Suppress.self,
       Token.self,
     ])
 }

@@ -17,16 +17,9 @@ package struct ChangeAudit: Sendable {
     return rule
   }
 
-  /// - Parameters:
-  ///   - ordinal: how many applications came before in this run.
-  ///   - namesakes: how many of them have the same name and id.
-  package func compare(
-    _ old: RegistrationState?, _ new: RegistrationState, ordinal: Int = 0, namesakes: Int = 0
-  ) -> ApplicationResult {
+  package func compare(_ old: RegistrationState?, _ new: RegistrationState) -> ApplicationResult {
     let comparison = RegistrationComparison(old: old, new: new, auditor: auditor)
     var result = new.result
-    result.ordinal = ordinal
-    result.namesakes = namesakes
     result.changes = comparison.drafts.map(\.change)
     result.findings = findings(comparison.drafts, identity: result.identity)
     result.notAssessable = comparison.obstacles.compactMap { kind, reason in

@@ -89,8 +89,12 @@ package struct Suppressions: Sendable {
 
   /// The entries that are over, and those that nothing needs any more, as findings in the file.
   ///
-  /// - Parameter isComplete: whether all inputs could be read; otherwise nobody can tell what is unused.
-  package func findings(after use: Use, isComplete: Bool, book: RuleBook, settings: RuleSettings) -> [Finding] {
+  /// - Parameters:
+  ///   - isComplete: whether all inputs could be read; otherwise nobody can tell what is unused.
+  ///   - saysUnmet: whether entries that are over are told although no finding matches them.
+  package func findings(
+    after use: Use, isComplete: Bool, saysUnmet: Bool = true, book: RuleBook, settings: RuleSettings
+  ) -> [Finding] {
     var findings: [Finding] = []
     func report(_ id: String, _ entry: SuppressionEntry, _ place: JSONPlace, _ message: String) {
       guard let rule = book.rule(id), !settings.isOff(rule) else { return }
@@ -105,6 +109,7 @@ package struct Suppressions: Sendable {
     for (index, entry) in file.entries.enumerated() {
       let count = use.matches[index] ?? 0
       if isOver[index] {
+        guard count > 0 || saysUnmet else { continue }
         report("expired-suppression", entry, entry.expiryPlace ?? entry.place, Self.expired(entry, count))
       } else if count == 0, isComplete, entry.appId == nil || use.met.contains(index) {
         report("unused-suppression", entry, entry.place, "No finding matches this suppression any more.")

@@ -9,14 +9,15 @@ package struct ConfigurationFile: Sendable {
   package var failOn: Located<String>?
   package var suppressions: Located<String>?
   package var baseline: Located<String>?
+  /// The report on standard output. Which files are written is for the command line alone: who sends a folder to
+  /// be audited must not choose them.
   package var format: Located<String>?
-  package var outputs: [Located<String>] = []
 
   /// The name that is looked for.
   package static let name = ".scopeaudit.json"
 
   private static let keys = [
-    "$schema", "rules", "thresholds", "paths", "failOn", "suppressions", "baseline", "format", "outputs",
+    "$schema", "rules", "thresholds", "paths", "failOn", "suppressions", "baseline", "format",
   ]
 
   /// - Throws: ``ConfigurationError`` at the first thing that is not understood.
@@ -41,7 +42,6 @@ package struct ConfigurationFile: Sendable {
     suppressions = try object.located("suppressions")
     baseline = try object.located("baseline")
     format = try object.located("format")
-    outputs = try object.strings("outputs")
   }
 
   /// The error that one of the file's settings is.
