@@ -1,0 +1,61 @@
+import ScopeAudit
+import ScopeCatalog
+import Testing
+
+/// A registration that several rules report.
+private let registration: InventedRegistration = {
+  var registration = InventedRegistration()
+  registration.audience = "AzureADMultipleOrgs"
+  registration.permissions = [
+    ("Mail.Send", .application), ("DeviceManagementApps.ReadWrite.All", .application), ("User.Read", .delegated),
+  ]
+  registration.redirects = ["http://a.contoso.example/cb", "http://b.contoso.example/cb"]
+  registration.secrets = ["5d92f7b0-1e46-4c8a-93bf-20d8e6a4c715"]
+  registration.issuesAccessTokens = true
+  return registration
+}()
+
+private func fingerprints(_ text: String) throws -> Set<String> {
+  let findings = try audit(Array(text.utf8)).flatMap(\.findings)
+  let fingerprints = Set(findings.map { "\($0.rule.id) \($0.fingerprint)" })
+  #expect(fingerprints.count == findings.count)
+  return fingerprints
+}
+
+@Test(arguments: [(true, false), (false, true), (true, true)])
+func fingerprintsSurviveReformattingAndReordering(isCompact: Bool, isReversed: Bool) throws {
+  let before = try fingerprints(registration.text())
+  #expect(before.count > 5)
+  #expect(try fingerprints(registration.text(isCompact: isCompact, isReversed: isReversed)) == before)
+}
+
+/// What is seen is not what a finding is known by.
+@Test func fingerprintsSurviveRenaming() throws {
+  var renamed = registration
+  renamed.name = "Renamed"
+  #expect(try fingerprints(renamed.text()) == fingerprints(registration.text()))
+}
+
+@Test func fingerprintsSurviveFindingsBesideThem() throws {
+  var more = registration
+  more.permissions.insert(("Files.ReadWrite.All", .application), at: 0)
+  more.redirects.insert("http://0.contoso.example/cb", at: 0)
+  #expect(try fingerprints(more.text()).isSuperset(of: fingerprints(registration.text())))
+}
+
+@Test func fingerprintsChangeWithThePermission() throws {
+  var changed = registration
+  changed.permissions[1] = ("DeviceManagementConfiguration.ReadWrite.All", .application)
+  let before = try fingerprints(registration.text()).filter { $0.hasPrefix("device-takeover-permission ") }
+  let after = try fingerprints(changed.text()).filter { $0.hasPrefix("device-takeover-permission ") }
+  #expect(before.count == 1 && after.count == 1 && before != after)
+  changed.permissions[1] = ("DeviceManagementApps.ReadWrite.All", .delegated)
+  let delegated = try fingerprints(changed.text()).filter { $0.hasPrefix("device-takeover-permission ") }
+  #expect(delegated != before)
+}
+
+@Test func fingerprintsChangeWithTheApplication() throws {
+  var other = registration
+  other.appId = "11111111-2222-4333-8444-555555555555"
+  #expect(try fingerprints(other.text()).isDisjoint(with: fingerprints(registration.text())))
+}
