@@ -120,6 +120,7 @@ package struct JSONReport: CheckFormat {
     if let from = change.from { writer.member("from", from) }
     if let to = change.to { writer.member("to", to) }
     writer.member("severity", change.severity.name)
+    if !change.effect.isEmpty { writer.member("effect", change.effect) }
     writer.key("location")
     writer.object { writer in
       writer.member("path", change.location.path)
