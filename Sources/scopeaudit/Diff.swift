@@ -22,7 +22,7 @@ struct Diff: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let file = try gate.configuration(for: [GitRevision.isNamed(by: new) ? "." : new])
+    let file = try gate.configuration(for: [new].filter { !GitRevision.isNamed(by: $0) })
     let threshold = try gate.threshold(report.failOn, file)
     var options = AuditOptions(now: clock.moment)
     if let file { try options.apply(file, book: .shared) }

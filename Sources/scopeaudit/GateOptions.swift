@@ -22,9 +22,11 @@ struct GateOptions: ParsableArguments {
   }
 
   /// The settings in force; nil where there are none.
-  func configuration(for inputs: [String]) throws -> ConfigurationFile? {
+  ///
+  /// - Parameter paths: what the command line names; where that is nothing, the working folder's settings count.
+  func configuration(for paths: [String]) throws -> ConfigurationFile? {
     if noConfig { return nil }
-    guard let path = try config ?? ConfigurationFinder.find(for: inputs.isEmpty ? ["."] : inputs) else { return nil }
+    guard let path = try config ?? (paths.isEmpty ? ConfigurationFinder.findHere() : ConfigurationFinder.find(for: paths)) else { return nil }
     return try ConfigurationFile(WholeFile.read(path), path: path)
   }
 
@@ -35,12 +37,18 @@ struct GateOptions: ParsableArguments {
       throw ValidationError(
         "Nothing is named that could be audited. Give files, folders or - for standard input, or put \u{201C}paths\u{201D} into \(ConfigurationFile.name).")
     }
-    return try file.paths.map { path in
+    let named = try file.paths.map { path in
       if path.value == "-" || path.value.isEmpty {
         throw file.error(at: path.position, "a path has to be a file or a folder", "Name it as it is called from this file's folder.")
       }
       return WholeFile.sibling(path.value, of: file.path)
     }
+    if config == nil, let other = try ConfigurationFinder.find(for: named), other != file.path {
+      throw file.error(
+        at: file.paths[0].position, "the paths belong to the nearer \(SafeText.line(other))",
+        "Audit them apart, or choose with --config.")
+    }
+    return named
   }
 
   /// The gate's own files, which are no app registrations wherever they lie.

@@ -78,7 +78,7 @@ struct Token: ParsableCommand {
       }
     }
     let delivery = ReportDelivery(
-      report.requests, settings, stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
+      try report.requests(), settings, stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
     try delivery.check(against: [path])
     let spools = delivery.formats.map { format in
       var fragment = ReportFragment(sectionCount: format.sectionCount)

@@ -84,6 +84,7 @@ extension Binary {
     try FileManager.default.removeItem(atPath: "\(repository.path)/.git")
     #expect(try repository.run("check", "apps/app.json").status == 1)
     #expect(try repository.run("check", "app.json").status == 0)
+    #expect(try repository.run("check", ".").status == 0)
   }
 
   /// Nothing is merged: the nearer file has the whole word.
@@ -106,6 +107,18 @@ extension Binary {
     #expect(try repository.run("check", "a/app.json", "b/app.json", "--config", "a/.scopeaudit.json").status == 0)
     #expect(try repository.run("check", "a/app.json", "b/app.json", "--no-config").status == 1)
     #expect(try repository.run("check", "a", "--no-config", "--config", "a/.scopeaudit.json").status == 2)
+  }
+
+  /// Settings below a folder are not passed over.
+  @Test func settingsBelowAFolderCount() throws {
+    let repository = try Repository(["team/.scopeaudit.json": Self.off, "team/app.json": manifest()])
+    #expect(try repository.run("check", ".").status == 0)
+    try repository.write(manifest(), to: "app.json")
+    #expect(try repository.run("check", ".").status == 2)
+    #expect(try repository.run("check", ".", "--no-config").status == 1)
+    try repository.write(#"{ "paths": ["team"] }"#, to: ".scopeaudit.json")
+    let run = try repository.run("check")
+    #expect(run.status == 2 && run.errors.contains("team/.scopeaudit.json"))
   }
 
   @Test func settingsThatAreNotThereAreAnError() throws {

@@ -103,7 +103,16 @@ import Testing
     try files.createSymbolicLink(atPath: "\(folder)/programs/scopeaudit", withDestinationPath: Binary.path)
     for (program, script) in [
       ("az", "case \"$*\" in *token*) cat azure-cli-token.json;; *) cat app.json;; esac"),
-      ("git", "cat apps/app.json"),
+      (
+        "git",
+        """
+        case "$*" in
+          *rev-parse*) echo 0123456789abcdef0123456789abcdef01234567;;
+          *ls-tree*) printf '100644 blob 0123456789abcdef0123456789abcdef01234567\\tmanifests/app.json\\0';;
+          *) cat apps/app.json;;
+        esac
+        """
+      ),
     ] {
       let path = "\(folder)/programs/\(program)"
       try Data("#!/bin/sh\n\(script)\n".utf8).write(to: URL(fileURLWithPath: path))
