@@ -3,12 +3,13 @@ SHELL := bash
 PREFIX ?= /usr/local
 SWIFT_FLAGS ?=
 RELEASE := .build/release/scopeaudit
+ALONE := .build/alone/scopeaudit
 MANUAL := .build/manual/scopeaudit.1
 SHARE = $(DESTDIR)$(PREFIX)/share
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test check bench evaluate generate clean install dependencies $(MANUAL)
+.PHONY: help audit test check bench evaluate generate clean install release dependencies $(MANUAL)
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
@@ -64,6 +65,18 @@ install: $(RELEASE) $(MANUAL) ## Install binary, completions and manual page und
 	$(RELEASE) --generate-completion-script bash > $(SHARE)/bash-completion/completions/scopeaudit && \
 	$(RELEASE) --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_scopeaudit && \
 	$(RELEASE) --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/scopeaudit.fish
+
+release: dependencies ## Build one binary for Linux that needs nothing beside it
+	@if command -v apt-get >/dev/null && ! ls /usr/lib/*/liblzma.a /usr/lib/*/libz.a >/dev/null 2>&1; then \
+	  echo "Installing liblzma-dev and zlib1g-dev (libxml2 needs them when it is linked statically)"; \
+	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	  $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq liblzma-dev zlib1g-dev >/dev/null; \
+	fi
+	@swift build -c release --product scopeaudit --scratch-path .build/alone --static-swift-stdlib \
+	  -Xswiftc -static-executable -Xlinker --wrap=open \
+	  $(addprefix -Xlinker ,$(shell pkg-config --static --libs-only-l libxml-2.0) -lstdc++) $(SWIFT_FLAGS)
+	@strip -o $(ALONE) .build/alone/release/scopeaudit
+	@ls -l $(ALONE) && sha256sum $(ALONE)
 
 clean: ## Remove everything that was built
 	@rm -rf .build .bench

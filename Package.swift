@@ -30,6 +30,7 @@ let package = Package(
       name: "CatalogData",
       exclude: ["catalog.bin", "errors.json", "report.schema.json", "rulebook.json"]
     ),
+    .target(name: "ProcessStart"),
     .target(name: "ScopeDocuments", swiftSettings: strict),
     .target(name: "ScopeCatalog", dependencies: ["CatalogData"], swiftSettings: strict),
     .target(
@@ -58,7 +59,7 @@ let package = Package(
     .executableTarget(
       name: "scopeaudit",
       dependencies: [
-        "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege",
+        "ProcessStart", "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege",
         "ScopeReports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -3,12 +3,19 @@
 #else
   import Darwin
 #endif
+import ProcessStart
 import ScopeDocuments
 
 /// What the process is told by its surroundings: clock, variables, terminal.
 enum Environment {
   static func variable(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
+  }
+
+  /// The arguments after the name; read without /proc, which an empty root does not have.
+  static var arguments: [String] {
+    guard let start = scopeaudit_arguments() else { return Array(CommandLine.arguments.dropFirst()) }
+    return (0..<Int(scopeaudit_argument_count())).dropFirst().compactMap { start[$0].map { String(cString: $0) } }
   }
 
   /// The clock, unless SOURCE_DATE_EPOCH stands in for it (reproducible-builds.org).

@@ -34,7 +34,7 @@ extension ScopeAuditCommand {
       exit(withError: ExitStatus.usage)
     }
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(Environment.arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
