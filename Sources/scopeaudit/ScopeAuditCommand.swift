@@ -28,7 +28,7 @@ struct ScopeAuditCommand: AsyncParsableCommand {
 extension ScopeAuditCommand {
   /// Runs the command line; what ArgumentParser and the system call errors all exit with 2.
   static func main() async {
-    if ArgumentScreen.holdsToken(CommandLine.arguments.dropFirst()) {
+    if ArgumentScreen.holdsToken(Environment.arguments) {
       var standardError = StandardError()
       print(ArgumentScreen.refusal, to: &standardError)
       exit(withError: ExitStatus.usage)
