@@ -46,35 +46,41 @@ private func expectNothingOf(_ fixture: SecretFixture, in text: String, revealed
   }
 }
 
-@Test(arguments: SecretFixture.all)
-func noFormatPrintsTheToken(_ fixture: SecretFixture) throws {
-  let input = try fixture.bytes
-  for options in [
-    ["--show-claims", "--verbose"], ["--format", "json", "--show-claims"], ["--format", "junit"], ["--format", "junit:ant", "-v"],
-    ["--format", "sarif"], ["--format", "github"], ["--format", "markdown"], ["--format", "html"], ["--format", "csv"],
-  ] {
-    let arguments = ["token", "-", "--now", "2026-08-24T10:00:00Z"] + options
-    let run = try Binary.run(arguments, input: Data(input))
-    #expect([0, 1, 4].contains(run.status))
-    #expect(!(run.output + run.errors).isEmpty)
-    try expectNothingOf(fixture, in: (run.output + run.errors), arguments)
-  }
-}
-
-/// A token where a manifest belongs, and in files that a report is written to.
-@Test(arguments: SecretFixture.all)
-func noErrorPrintsTheToken(_ fixture: SecretFixture) throws {
+/// A folder for one test.
+private func withFolder(_ body: (URL) throws -> Void) throws {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent("scopeaudit-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
-  let output = folder.appendingPathComponent("report").path
-  for arguments in [
-    ["check", fixture.path], ["check", fixture.path, "--format", "json"], ["check", "--format", "junit", "-"],
-    ["token", fixture.path, "--quiet", "--output", "json=\(output)"],
-  ] {
+  try body(folder)
+}
+
+/// Every format of one run, on standard output and in files.
+@Test(arguments: SecretFixture.all)
+func noFormatPrintsTheToken(_ fixture: SecretFixture) throws {
+  try withFolder { folder in
+    let formats = ["json", "junit", "junit:ant", "sarif", "github", "azure", "gitlab", "markdown", "html", "csv"]
+    let outputs = formats.enumerated().flatMap { ["--output", "\($1)=\(folder.path)/\($0)"] }
+    let arguments = ["token", "-", "--show-claims", "--verbose", "--now", "2026-08-24T10:00:00Z"] + outputs
     let run = try Binary.run(arguments, input: Data(fixture.bytes))
-    let written = try? String(contentsOfFile: output, encoding: .utf8)
-    try expectNothingOf(fixture, in: (run.output + run.errors) + (written ?? ""), arguments)
+    #expect([0, 1, 4].contains(run.status))
+    #expect(!run.output.isEmpty)
+    try expectNothingOf(fixture, in: run.output + run.errors, arguments)
+    for (index, format) in formats.enumerated() {
+      let report = try String(contentsOfFile: "\(folder.path)/\(index)", encoding: .utf8)
+      try expectNothingOf(fixture, in: report, ["--output", format])
+    }
+  }
+}
+
+/// A token where a manifest belongs.
+@Test(arguments: SecretFixture.all)
+func noErrorPrintsTheToken(_ fixture: SecretFixture) throws {
+  try withFolder { folder in
+    let json = "\(folder.path)/report.json"
+    let arguments = ["check", fixture.path, "--no-config", "--verbose", "--output", "json=\(json)"]
+    let run = try Binary.run(arguments)
+    let report = (try? String(contentsOfFile: json, encoding: .utf8)) ?? ""
+    try expectNothingOf(fixture, in: run.output + run.errors + report, arguments)
   }
 }
 
