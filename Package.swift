@@ -85,7 +85,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ScopeAuditTests",
-      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "scopeaudit-dev"],
+      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "scopeaudit-dev"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -67,6 +67,8 @@ package struct PermissionResult: Sendable {
   package var permission: Permission?
   package var status: HeldPermission.Status
   package var position: TextPosition
+  /// What does less and suffices in its place, where the application's needs are known.
+  package var replacements: [Permission] = []
 
   package init(_ held: HeldPermission, position: TextPosition) {
     resourceIdentifier = held.resourceIdentifier

@@ -12,6 +12,9 @@ package struct AuditOptions: Sendable {
   /// What users decide about rules.
   package var rules = RuleSettings()
 
+  /// What applications need; without it no rule asks whether they hold too much or too little.
+  package var needs: DeclaredNeeds?
+
   package init(now: Timestamp) { self.now = now }
 
   /// The number in force for an option of a rule.

@@ -11,6 +11,8 @@ package struct Auditor: Sendable {
   private let checks: [(check: Check, rule: Rule)]
   let tokenChecks: [(check: Check, rule: Rule)]
   let ratingRules: [Rule]
+  /// Present where the options say what applications need.
+  private let needsAdvisor: NeedsAdvisor?
 
   package init(catalog: Catalog = .shared, book: RuleBook = .shared, options: AuditOptions) {
     self.catalog = catalog
@@ -19,7 +21,11 @@ package struct Auditor: Sendable {
     ratings = PermissionRatings(book: book, catalog: catalog)
     permissionNames = PermissionNames(catalog)
     let isOn = { (rule: Rule) in !options.rules.isOff(rule) }
-    let inForce = { (check: Check) in book.rule(check.id).flatMap { isOn($0) ? (check: check, rule: $0) : nil } }
+    func inForce(_ check: Check) -> (check: Check, rule: Rule)? {
+      if case .needs = check.judge, options.needs == nil { return nil }
+      return book.rule(check.id).flatMap { isOn($0) ? (check: check, rule: $0) : nil }
+    }
+    needsAdvisor = options.needs.map { NeedsAdvisor($0, catalog: catalog, book: book) }
     checks = Checks.all.compactMap(inForce)
     tokenChecks = Checks.tokenChecks.compactMap(inForce)
     ratingRules = book.rules.filter { !$0.permissions.isEmpty && isOn($0) }
@@ -46,18 +52,28 @@ package struct Auditor: Sendable {
     var context = CheckContext(
       document: document, holdings: holdings, auditor: self, identity: result.identity, rule: first)
     judgeRatings(&context)
+    let comparison = holdings.obstacle == nil ? needsAdvisor?.compare(application, holdings) : nil
     for (check, rule) in checks {
       context.rule = rule
       switch check.judge {
       case .permissions(let judge):
         if let obstacle = holdings.obstacle { context.cannotAssess(obstacle) } else { judge(&context) }
+      case .needs(let judge):
+        if let obstacle = holdings.obstacle { context.cannotAssess(obstacle) }
+        guard let comparison else { continue }
+        for obstacle in comparison.obstacles { context.cannotAssess(obstacle) }
+        judge(comparison, &context)
       case .application(let judge): judge(application, &context)
       case .token: break
       }
     }
     var finder = PlaceFinder(document: document, path: path)
     result.location = finder.location(application.place)
-    result.permissions = holdings.permissions.map { PermissionResult($0, position: finder.position($0.place)) }
+    result.permissions = holdings.permissions.map { held in
+      var permission = PermissionResult(held, position: finder.position(held.place))
+      permission.replacements = held.permission.flatMap { comparison?.excess[$0.index] } ?? []
+      return permission
+    }
     result.findings = finder.findings(context.drafts, wantsExcerpts: options.wantsExcerpts)
     result.notAssessable = context.notAssessable.sorted { $0.rule.index < $1.rule.index }
     return result

@@ -10,13 +10,19 @@ package struct NeededCall: Hashable, Sendable {
   /// Why there is no operation, as a sentence.
   package var obstacle: String
   package var count: Int
+  /// Where an entity stands in place of a request: the permissions any one of which suffices, by name index.
+  package var permissions: [Int]
 
-  package init(method: String, url: String, operation: OperationIndex?, obstacle: String = "", count: Int = 1) {
+  package init(
+    method: String, url: String, operation: OperationIndex?, obstacle: String = "", count: Int = 1,
+    permissions: [Int] = []
+  ) {
     self.method = method
     self.url = url
     self.operation = operation
     self.obstacle = obstacle
     self.count = count
+    self.permissions = permissions
   }
 }
 
@@ -104,6 +110,13 @@ package struct LeastPrivilegeAdvisor: Sendable {
     return need
   }
 
+  /// What a call or an entity needs; nil where the catalog knows neither.
+  private func need(of call: NeededCall, flow: Flow) -> Need? {
+    if let operation = call.operation { return need(of: operation, flow: flow, url: call.url) }
+    guard !call.permissions.isEmpty else { return nil }
+    return Need(alternatives: call.permissions.filter { isAskable[Int(flow.rawValue)][$0] }.map { [$0] })
+  }
+
   /// What suffices, without what upstream lists by an accident of its pages.
   private func plausible(_ requirement: OperationRequirement, _ operation: OperationIndex, _ flow: Flow) -> [[Int]] {
     var least = askable(requirement.least, flow)
@@ -150,11 +163,10 @@ package struct LeastPrivilegeAdvisor: Sendable {
     var advised: [LeastPrivilegeAdvice.Call] = []
     var unmatched: [NeededCall] = []
     for var call in calls {
-      guard let operation = call.operation else {
+      guard let need = need(of: call, flow: flow) else {
         unmatched.append(call)
         continue
       }
-      let need = need(of: operation, flow: flow, url: call.url)
       guard !need.alternatives.isEmpty else {
         call.obstacle = "The catalog knows the call, but no \(flow.name) permission for it."
         unmatched.append(call)
@@ -163,7 +175,7 @@ package struct LeastPrivilegeAdvisor: Sendable {
       requirements.append(Requirement(alternatives: need.alternatives))
       advised.append(
         .init(
-          call: call, template: catalog.template(of: operation), witness: [],
+          call: call, template: call.operation.map(catalog.template) ?? call.url, witness: [],
           alternatives: need.alternatives, isLastResort: need.isLastResort, notes: need.notes))
     }
     let set = solver[Int(flow.rawValue)].solve(requirements)

@@ -168,6 +168,13 @@ struct CheckRunner {
     run.disabledRules = auditor.options.rules.off.sorted().map { auditor.book.rules[$0] }
   }
 
+  /// Remembers what of the declared needs could not be read.
+  mutating func note(_ reading: NeedsOptions.Reading) {
+    run.failures += reading.failures
+    var standardError = StandardError()
+    for remark in reading.remarks { print(remark, to: &standardError) }
+  }
+
   /// Says what the review of all applications came to: suppressions that should go, findings that are gone.
   ///
   /// - Parameter seesAll: whether all findings were looked for; a comparison looks only for what differs, so that

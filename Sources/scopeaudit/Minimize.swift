@@ -107,19 +107,3 @@ enum CallerFlow: String, CaseIterable, ExpressibleByArgument {
   case application, delegated
   var flow: Flow { self == .application ? .application : .delegated }
 }
-
-/// Permissions that lead to control of the tenant or of its devices, by the rule book's own lists.
-enum TakeoverClass {
-  private static let rules = ["tenant-takeover-permission", "device-takeover-permission", "destructive-device-permission"]
-
-  /// Name indexes on Microsoft Graph of what these rules rate critical.
-  static func names(_ catalog: Catalog) -> Set<Int> {
-    var names: Set<Int> = []
-    for rule in rules.compactMap({ RuleBook.shared.rule($0) }) {
-      for rated in rule.permissions where rated.application == .critical && rated.resource == "Microsoft Graph" {
-        for permission in catalog.permissions(named: rated.name) { names.insert(permission.nameIndex) }
-      }
-    }
-    return names
-  }
-}

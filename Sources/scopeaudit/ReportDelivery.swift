@@ -12,9 +12,14 @@ struct ReportDelivery {
   private let stepSummary: String?
 
   /// - Parameter stepSummary: what GITHUB_STEP_SUMMARY says; it counts where annotations are asked for.
-  init(_ requests: [ReportRequest], _ settings: FormatSettings, stepSummary: String?) {
+  /// - Parameter standardOutput: what takes the place of the report on standard output, if anything does.
+  init(
+    _ requests: [ReportRequest], _ settings: FormatSettings, standardOutput: (any CheckFormat)? = nil,
+    stepSummary: String?
+  ) {
     self.requests = requests
     var formats = requests.map { $0.format.make(settings, isFile: $0.path != nil) }
+    if let standardOutput { formats[0] = standardOutput }
     let isStep = requests.contains { $0.format == .github && $0.path == nil }
     self.stepSummary = isStep && stepSummary?.isEmpty == false ? stepSummary : nil
     if self.stepSummary != nil { formats.append(FormatName.markdown.make(settings, isFile: true)) }

@@ -1,5 +1,7 @@
 import ScopeAudit
+import ScopeCatalog
 import ScopeDocuments
+import ScopeLeastPrivilege
 import Testing
 
 @testable import scopeaudit_dev
@@ -10,6 +12,8 @@ struct RuleExample: CustomTestStringConvertible, Sendable {
   var rule: String
   var title: String
   var text: String
+  /// What is declared as needed, line by line.
+  var needs: String?
   var lines: [Int]
   var testDescription: String { "\(rule): \(title)" }
 
@@ -26,6 +30,7 @@ struct RuleExample: CustomTestStringConvertible, Sendable {
         return RuleExample(
           rule: rule, title: document.string(document.member("title", of: example)) ?? "",
           text: lines.map(document.text).joined(separator: "\n"),
+          needs: document.member("needs", of: example).map { document.elements(of: $0).map(document.text).joined(separator: "\n") },
           lines: expected.compactMap { document.integer(document.member("line", of: $0)) }.sorted())
       }
     }
@@ -34,7 +39,7 @@ struct RuleExample: CustomTestStringConvertible, Sendable {
 }
 
 /// The ids of the rules that an application is judged by.
-let judged: [String] = auditor.rules.map(\.id)
+let judged: [String] = makeAuditor(needs: "").rules.map(\.id)
 
 /// The ids of the rules that only a token is judged by.
 let judgedTokens: [String] = auditor.tokenRules.filter { $0.appliesTo == ["token"] }.map(\.id)
@@ -43,11 +48,18 @@ let judgedTokens: [String] = auditor.tokenRules.filter { $0.appliesTo == ["token
 let project = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
 
 /// What examples and fixtures are judged by: the day on which the first of them were written.
-private let auditor = Auditor(
-  options: AuditOptions(now: Timestamp(rfc3339: "2026-08-24T10:00:00Z") ?? .epoch))
+private func makeAuditor(needs: String?) -> Auditor {
+  var options = AuditOptions(now: Timestamp(rfc3339: "2026-08-24T10:00:00Z") ?? .epoch)
+  options.needs = needs.map { .calls(RequestedCalls(RequestReader.read(Array($0.utf8)).requests, catalog: .shared).calls) }
+  return Auditor(options: options)
+}
+
+/// The auditor of everything that declares no needs.
+private let auditor = makeAuditor(needs: nil)
 
 /// Every application of a text with what the rules say about it.
-func audit(_ text: [UInt8]) throws -> [ApplicationResult] {
+func audit(_ text: [UInt8], needs: String? = nil) throws -> [ApplicationResult] {
+  let judge = needs.map(makeAuditor) ?? auditor
   var rest = text[...]
   var stream = RegistrationStream { buffer throws(ReadFailure) in
     let piece = rest.prefix(buffer.count)
@@ -57,14 +69,14 @@ func audit(_ text: [UInt8]) throws -> [ApplicationResult] {
   }
   var results: [ApplicationResult] = []
   while let value = try stream.next() {
-    results += value.applications.map { auditor.audit($0, path: "example.json") }
+    results += value.applications.map { judge.audit($0, path: "example.json") }
   }
   return results
 }
 
 @Test(arguments: RuleExample.all)
 func exampleBehaves(_ example: RuleExample) throws {
-  let findings = try audit(Array(example.text.utf8)).flatMap(\.findings).filter { $0.rule.id == example.rule }
+  let findings = try audit(Array(example.text.utf8), needs: example.needs).flatMap(\.findings).filter { $0.rule.id == example.rule }
   #expect(findings.map(\.location.range.start.line).sorted() == example.lines)
 }
 

@@ -11,7 +11,7 @@ import Testing
 #endif
 
 /// A manifest in fixtures/rules with everything that all rules say about it, in the file of its name with
-/// .expected at the end: `rule severity line:column` for a finding and, in files that begin with "unclear-",
+/// .expected at the end; what it needs may stand in one with .needs at the end: `rule severity line:column` for a finding and, in files that begin with "unclear-",
 /// `rule: reason` for what could not be judged.
 ///
 /// With SCOPEAUDIT_RECORD in the environment the .expected files are written anew, and the test fails all the same.
@@ -34,7 +34,8 @@ struct RuleFixture: CustomTestStringConvertible, Sendable {
   /// What the rules say, line by line.
   func outcome() throws -> [String] {
     var lines: [String] = []
-    for result in try audit(Files.read(path)) {
+    let needs = try? Files.text(path.dropLast(5) + ".needs")
+    for result in try audit(Files.read(path), needs: needs) {
       for finding in result.findings {
         let start = finding.location.range.start
         lines.append("\(finding.rule.id) \(finding.severity.name) \(start.line):\(start.column)")

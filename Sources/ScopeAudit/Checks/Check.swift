@@ -9,6 +9,8 @@ package struct Check: Sendable {
   enum Judge: Sendable {
     /// Looks at held permissions, in a manifest or in a token.
     case permissions(@Sendable (inout CheckContext) -> Void)
+    /// Looks at held permissions beside what the application needs.
+    case needs(@Sendable (NeedsComparison, inout CheckContext) -> Void)
     /// Looks at an application's settings.
     case application(@Sendable (Application, inout CheckContext) -> Void)
     /// Looks at what a token says of itself.
@@ -19,6 +21,12 @@ package struct Check: Sendable {
   init(permissions id: String, _ judge: @escaping @Sendable (inout CheckContext) -> Void) {
     self.id = id
     self.judge = .permissions(judge)
+  }
+
+  /// A check of held permissions against needs; it takes no part in an audit that is told of none.
+  init(needs id: String, _ judge: @escaping @Sendable (NeedsComparison, inout CheckContext) -> Void) {
+    self.id = id
+    self.judge = .needs(judge)
   }
 
   /// A check of an application's settings.

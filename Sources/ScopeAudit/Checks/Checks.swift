@@ -13,7 +13,7 @@ package enum Checks {
     redundantPermission, duplicatePermission, unknownPermission, permissionTypeMismatch,
     permissionResourceMismatch, mislabelledPermission, unpublishedPermission, retiredResource,
     supersededPermission, missingCompanionPermission, applicationPermissionOnPublicClient,
-    permissionInBothFlows, writingReadPermission,
+    permissionInBothFlows, writingReadPermission, excessPermission, missingPermission,
   ]
 
   private static let audience = [

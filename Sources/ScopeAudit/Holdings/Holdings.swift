@@ -6,6 +6,8 @@ package struct Holdings: Sendable {
   package var permissions: [HeldPermission] = []
   /// Why the permissions cannot be judged at all; nil where they can.
   package var obstacle: String?
+  /// Where the list stands, in a manifest that has one.
+  package private(set) var place: JSONPlace?
 
   package init(permissions: [HeldPermission], obstacle: String? = nil) {
     self.permissions = permissions
@@ -14,6 +16,7 @@ package struct Holdings: Sendable {
 
   /// What an application's manifest asks for.
   package init(_ application: Application, catalog: Catalog) {
+    place = application.requiredResourceAccess.place ?? application.place
     switch application.requiredResourceAccess {
     case .value(let list, _):
       permissions.reserveCapacity(list.count)

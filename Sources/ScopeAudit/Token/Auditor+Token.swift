@@ -36,7 +36,7 @@ extension Auditor {
       case .token(let judge): judge(facts, &context)
       case .permissions(let judge):
         if let obstacle = holdings.obstacle { context.cannotAssess(obstacle) } else { judge(&context) }
-      case .application: break
+      case .application, .needs: break
       }
     }
     var finder = PlaceFinder(document: facts.claims.document, path: path)

@@ -41,6 +41,8 @@ enum RequestJSONReader {
   private struct Members {
     var method: JSONPlace?
     var url: JSONPlace?
+    var entity: JSONPlace?
+    var action: JSONPlace?
     var envelope: [String: JSONPlace] = [:]
 
     init(_ document: JSONDocument, _ place: JSONPlace) {
@@ -48,6 +50,8 @@ enum RequestJSONReader {
         let name = document.text(key).lowercased()
         if RequestJSONReader.methodNames.contains(name) { method = value }
         if RequestJSONReader.urlNames.contains(name) { url = value }
+        if name == "entity" { entity = value }
+        if name == "action" { action = value }
         if ["requests", "log", "entries", "request", "value", "body", "postdata"].contains(name) { envelope[name] = value }
       }
     }
@@ -56,7 +60,7 @@ enum RequestJSONReader {
   private static func collect(_ document: JSONDocument, _ place: JSONPlace, into list: inout RequestList) {
     func refuse(_ message: String) {
       list.problems.append(
-        RequestReader.problem(message, "Give each request as {\"method\": \u{2026}, \"url\": \u{2026}}.", document.position(of: place)))
+        RequestReader.problem(message, "Give each as {\"method\": \u{2026}, \"url\": \u{2026}} or {\"entity\": \u{2026}, \"action\": \u{2026}}.", document.position(of: place)))
     }
     switch document.kind(place) {
     case .array:
@@ -73,6 +77,11 @@ enum RequestJSONReader {
         recording(document, log, into: &list)
       } else if members.method != nil || members.url != nil {
         request(document, place, members, isFromTraffic: false, into: &list)
+      } else if let name = document.string(members.entity), let action = document.string(members.action) {
+        guard let entity = RequestReader.entity(name, action, at: document.position(of: place)) else {
+          return refuse("expected an action on an entity: read, change, create, update or delete")
+        }
+        list.requests.append(entity)
       } else if let inner = members.envelope["requests"] ?? members.envelope["request"] ?? members.envelope["value"] {
         collect(document, inner, into: &list)
       } else {

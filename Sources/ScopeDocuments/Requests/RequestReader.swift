@@ -85,7 +85,7 @@ package enum RequestReader {
     guard let first = trimmed.first, first != 0x23, !trimmed.starts(with: [0x2F, 0x2F]) else { return }
     let position = start.advanced(over: line[..<trimmed.startIndex])
     if first == 0x7B || first == 0x22 { return RequestJSONReader.read(trimmed, at: position, into: &list) }
-    guard let request = request(from: trimmed, at: position) else {
+    guard let request = request(from: trimmed, at: position) ?? entity(from: trimmed, at: position) else {
       list.problems.append(
         problem("expected a method and a URL, such as \u{201C}GET /users\u{201D}", "Write one request a line; lines that begin with # are comments.", position))
       return
@@ -109,6 +109,24 @@ package enum RequestReader {
     }
     guard !url.isEmpty else { return nil }
     return RecordedRequest(method: method, url: String(decoding: url, as: UTF8.self), position: position)
+  }
+
+  /// What can be done to an entity, in small letters.
+  private static let entityActions: Set<String> = ["read", "change", "write", "create", "update", "delete"]
+
+  /// An entity and what is done to it, from the text `ENTITY: ACTION`.
+  private static func entity(from text: ArraySlice<UInt8>, at position: TextPosition) -> RecordedRequest? {
+    guard let colon = text.lastIndex(of: 0x3A) else { return nil }
+    return entity(
+      String(decoding: text[..<colon].trimmed, as: UTF8.self),
+      String(decoding: text[(colon + 1)...].trimmed, as: UTF8.self), at: position)
+  }
+
+  /// An entity and what is done to it; nil where the words cannot mean that, so that no stray text is repeated later.
+  static func entity(_ name: String, _ action: String, at position: TextPosition) -> RecordedRequest? {
+    guard !name.isEmpty, !action.isEmpty else { return nil }
+    guard entityActions.contains(action.lowercased()) || name.lowercased() == "remote actions" else { return nil }
+    return RecordedRequest(method: action, url: name, position: position, isEntity: true)
   }
 
   private static let methods: Set<String> = [

@@ -1,19 +1,23 @@
-import ScopeCatalog
-import ScopeDocuments
-import ScopeLeastPrivilege
+package import ScopeCatalog
+package import ScopeDocuments
 
 /// Requests matched against the catalog, equal ones once with their number.
-struct RequestedCalls {
-  private(set) var calls: [NeededCall] = []
+package struct RequestedCalls {
+  package private(set) var calls: [NeededCall] = []
   /// Recorded requests to other hosts.
-  private(set) var otherHosts = 0
+  package private(set) var otherHosts = 0
 
-  init(_ requests: [RecordedRequest], catalog: Catalog) {
+  package init(_ requests: [RecordedRequest], catalog: Catalog) {
     var known: [String: Int] = [:]
     for request in requests {
       let name = "\(request.method) \(request.url)"
       if let index = known[name] {
         calls[index].count += 1
+        continue
+      }
+      if request.isEntity {
+        known[name] = calls.count
+        calls.append(NeededCall(entity: request.url, action: request.method, catalog: catalog))
         continue
       }
       let match = catalog.match(method: request.method, url: request.url)

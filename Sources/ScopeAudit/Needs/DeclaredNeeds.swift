@@ -1,0 +1,14 @@
+package import ScopeCatalog
+package import ScopeLeastPrivilege
+
+/// What applications need, as somebody declared it or as their calls show it.
+package enum DeclaredNeeds: Sendable {
+  /// Calls that every application of the run makes; they do not tell who makes them.
+  case calls([NeededCall])
+  /// Calls that each application made.
+  case activity([ActivityProfile.Caller: [ActivityProfile.Group]])
+
+  package init(_ profile: ActivityProfile, catalog: Catalog) {
+    self = .activity(Dictionary(uniqueKeysWithValues: profile.groups(catalog).map { ($0.caller, $0.groups) }))
+  }
+}
