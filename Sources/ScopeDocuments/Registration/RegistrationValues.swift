@@ -92,7 +92,9 @@ struct RegistrationValues {
       if !document.hasEscapes(place), let guid = GUID(document.content(place)) { return .value(.guid(guid), place) }
       if isExpression(place) { return .unresolved(place) }
       let text = document.text(place)
-      return .value(GUID(text).map(Identifier.guid) ?? .name(text), place)
+      // Windows tools print a GUID in braces; it is the same GUID.
+      let bare = text.hasPrefix("{") && text.hasSuffix("}") ? text.dropFirst().dropLast() : text[...]
+      return .value(GUID(bare).map(Identifier.guid) ?? .name(text), place)
     default: return .malformed(place)
     }
   }
