@@ -9,9 +9,10 @@ struct Advice {
 
   /// Verdicts about which no permission is to be spoken of.
   private static let beyondPermissions: Set<Verdict> = [
-    .conditionalAccess, .notAuthorization, .tokenExpired, .tokenNotYetValid, .tokenUnusable, .wrongAudience, .wrongCloud,
-    .wrongTenant, .wrongVersion,
+    .conditionalAccess, .notAuthorization, .tokenUnusable, .wrongAudience, .wrongCloud, .wrongTenant, .wrongVersion,
   ]
+  /// Verdicts about a token whose successor will carry the same permissions, so that what it lacks is worth saying.
+  private static let isRenewed: Set<Verdict> = [.tokenExpired, .tokenNotYetValid]
   /// Verdicts that a grant can cure.
   private static let curedByGrant: Set<Verdict> = [.missingPermission, .noPermissionsInToken, .wrongFlow]
 
@@ -24,7 +25,7 @@ struct Advice {
       verdict: cause.verdict, confidence: cause.confidence, sentence: cause.sentence, shape: cause.shape ?? facts.shapes.first?.shape.id,
       request: request, flow: facts.flow, basis: need?.basis ?? .none, upstreamDisagrees: need?.upstreamDisagrees == true,
       need: need?.accepted ?? [], have: facts.have?.sorted(), missing: missing, recommend: recommend, evidence: evidence(need),
-      steps: steps(recommend), unknowable: unknowable(recommend), support: support, issuedAt: facts.claims?.issuedAt)
+      steps: steps(recommend, missing), unknowable: unknowable(recommend), support: support, issuedAt: facts.claims?.issuedAt)
   }
 
   /// Permissions of Microsoft Graph say nothing about a call to another service.
@@ -70,7 +71,7 @@ struct Advice {
 
   // MARK: Words
 
-  private func steps(_ recommend: [Diagnosis.Recommendation]) -> [String] {
+  private func steps(_ recommend: [Diagnosis.Recommendation], _ missing: [String]) -> [String] {
     var steps: [String] = []
     if cause.verdict == .notAuthorization || cause.verdict == .wrongVersion { steps.append("Stop adding permissions: none of them changes this answer.") }
     steps += cause.firstSteps
@@ -94,6 +95,9 @@ struct Advice {
       }
     }
     steps += cause.steps
+    if Self.isRenewed.contains(cause.verdict), !missing.isEmpty {
+      steps.append("The new token has to carry \(missing.joined(separator: " and ")) as well: this one does not, and the call would be refused again.")
+    }
     if cause.verdict == .missingPermission, facts.flow == .delegated, facts.address?.isIntune == true {
       steps.append("The signed-in user needs an administrator role in Intune as well, such as Intune Administrator or a custom role for this.")
     }

@@ -54,7 +54,7 @@ enum TokenSteps {
       let text = facts.isMomentKnown ? "It expired at \(expiry), before \(facts.moment)." : "It has expired by now (\(expiry)); the error does not say when it was refused."
       causes.append(
         Cause(
-          .tokenExpired, isConclusive ? .certain : .possible, "the token expired at \(expiry) and no longer counted \(when).",
+          .tokenExpired, isConclusive ? .certain : .possible, facts.responseDate == nil ? "the token expired at \(expiry)." : "the token expired at \(expiry) and no longer counted \(when).",
           isConclusive: isConclusive, evidence: [Evidence(.token, text)],
           steps: isConclusive ? ["Get a new token; a library that caches tokens renews them in time."] : []))
     case .notYetValid where !facts.tokenIsNewer:
