@@ -58,7 +58,7 @@ print(duckdb.sql(f'''
     FROM (SELECT unnest(resource.resourceAccess) AS entry
           FROM (SELECT unnest(requiredResourceAccess) AS resource
                 FROM read_json('{source}', format = 'array', columns = {columns})))
-''').fetchone()[0])
+''').fetchall()[0][0])
 """
 
 JQ_CALLS = ".properties|[.appId,.requestMethod,.requestUri,.responseStatusCode,.roles,.scopes]|length"
