@@ -96,7 +96,7 @@ import Testing
     let secret = "Zq8Q~invented-value-of-a-secret"
     // All on one line, so that an excerpt around the permission would show the secret.
     let manifest = """
-      {"appId":"0b6d1e52-94c7-4f3a-8d21-7a5c9e30b4f8","displayName":"One line","keyCredentials":[{"key":"\(secret)"}],"passwordCredentials":[{"secretText":"\(secret)"},{"value":"\(secret)"}],"requiredResourceAccess":[{"resourceAppId":"00000003-0000-0000-c000-000000000000","resourceAccess":[{"id":"19dbc75e-c2e2-444c-a770-ec69d8559fc7","type":"Role"}]}]}
+      {"appId":"0b6d1e52-94c7-4f3a-8d21-7a5c9e30b4f8","displayName":"One line","notes":"client_secret=\(secret)","web":{"redirectUris":["http://one.example/?code=\(secret)"]},"keyCredentials":[{"key":"\(secret)"}],"passwordCredentials":[{"secretText":"\(secret)"},{"value":"\(secret)"}],"requiredResourceAccess":[{"resourceAppId":"00000003-0000-0000-c000-000000000000","resourceAccess":[{"id":"19dbc75e-c2e2-444c-a770-ec69d8559fc7","type":"Role"}]}]}
       """
     let run = try Binary.run(["check", "-", "--format", format] + Self.clock, input: Data(manifest.utf8))
     #expect(!run.output.contains(secret) && !run.output.contains("invented-value"))

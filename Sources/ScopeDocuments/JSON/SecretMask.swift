@@ -48,9 +48,19 @@ extension JSONDocument {
       }
     case .string where (isSecret || isToken(place)) && node.end - node.start > 2:
       ranges.append(Int(node.start) + 1..<Int(node.end) - 1)
+    case .string: if let query = queryOfAddress(node) { ranges.append(query) }
     case .number where isSecret: ranges.append(Int(node.start)..<Int(node.end))
     default: break
     }
+  }
+
+  /// What follows the question mark of an address: codes and keys stand there, and no rule needs to show it.
+  private func queryOfAddress(_ node: JSONNode) -> Range<Int>? {
+    let inner = Int(node.start) + 1..<Int(node.end) - 1
+    guard let mark = bytes[inner].firstIndex(of: 0x3F), mark + 1 < inner.upperBound,
+      bytes[inner.lowerBound..<mark].contains(0x3A)
+    else { return nil }
+    return mark + 1..<inner.upperBound
   }
 
   /// Whether a string looks like a JWT, wherever it stands.
@@ -69,6 +79,8 @@ extension JSONDocument {
     case .value, .key: return isCredential
     case nil:
       let name = text(key).lowercased().filter { $0 != "_" && $0 != "-" }
+      // People keep secrets in free text, too.
+      if name == "notes" || name == "description" { return kind(value) == .string }
       return ["clientsecret", "secret", "privatekey", "refreshtoken", "idtoken", "clientassertion"].contains(name)
     default: return false
     }
