@@ -8,8 +8,8 @@ package struct Auditor: Sendable {
   package let ratings: PermissionRatings
   package let options: AuditOptions
   let permissionNames: PermissionNames
-  private let checks: [(check: Check, rule: Rule)]
-  let tokenChecks: [(check: Check, rule: Rule)]
+  private let checks: [(judge: Check.Judge, rule: Rule)]
+  let tokenChecks: [(judge: Check.Judge, rule: Rule)]
   let ratingRules: [Rule]
   /// Present where the options say what applications need.
   private let needsAdvisor: NeedsAdvisor?
@@ -21,9 +21,9 @@ package struct Auditor: Sendable {
     ratings = PermissionRatings(book: book, catalog: catalog)
     permissionNames = PermissionNames(catalog)
     let isOn = { (rule: Rule) in !options.rules.isOff(rule) }
-    func inForce(_ check: Check) -> (check: Check, rule: Rule)? {
+    func inForce(_ check: Check) -> (judge: Check.Judge, rule: Rule)? {
       if case .needs = check.judge, options.needs == nil { return nil }
-      return book.rule(check.id).flatMap { isOn($0) ? (check: check, rule: $0) : nil }
+      return book.rule(check.id).flatMap { isOn($0) ? (judge: check.judge, rule: $0) : nil }
     }
     needsAdvisor = options.needs.map { NeedsAdvisor($0, catalog: catalog, book: book) }
     checks = Checks.all.compactMap(inForce)
@@ -35,8 +35,8 @@ package struct Auditor: Sendable {
   package var rules: [Rule] { (checks.map(\.rule) + ratingRules).sorted { $0.index < $1.index } }
 
   /// The checks that look at held permissions, whoever holds them.
-  var permissionChecks: [(check: Check, rule: Rule)] {
-    checks.filter { if case .permissions = $0.check.judge { true } else { false } }
+  var permissionChecks: [(judge: Check.Judge, rule: Rule)] {
+    checks.filter { if case .permissions = $0.judge { true } else { false } }
   }
 
   /// - Parameters:
@@ -53,9 +53,9 @@ package struct Auditor: Sendable {
       document: document, holdings: holdings, auditor: self, identity: result.identity, rule: first)
     judgeRatings(&context)
     let comparison = holdings.obstacle == nil ? needsAdvisor?.compare(application, holdings) : nil
-    for (check, rule) in checks {
+    for (judge, rule) in checks {
       context.rule = rule
-      switch check.judge {
+      switch judge {
       case .permissions(let judge):
         if let obstacle = holdings.obstacle { context.cannotAssess(obstacle) } else { judge(&context) }
       case .needs(let judge):

@@ -10,30 +10,35 @@ package struct Catalog: Sendable {
 
   package static let shared = Catalog()
 
-  // The embedded bytes are constant for the life of the process.
+  // The embedded bytes are constant for the life of the process. Nothing here is counted by reference, because every
+  // thread copies the catalog all the time.
   nonisolated(unsafe) private let base: UnsafeRawPointer
-  private let table: [(offset: Int, count: Int)]
   /// The tree by which requests find their operations.
   let tree: RequestTree
 
   private init() {
-    base = UnsafeRawPointer(scopeaudit_catalog_bytes())
+    guard let base = UnsafeRawPointer(scopeaudit_catalog_bytes()) else { preconditionFailure("no catalog is embedded") }
     let size = scopeaudit_catalog_size()
-    var table: [(offset: Int, count: Int)] = []
-    if size >= CatalogSection.headerSize {
-      for section in CatalogSection.allCases {
-        let entry = 8 + 8 * section.rawValue
-        let offset = Int(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: entry, as: UInt32.self)))
-        let count = Int(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: entry + 4, as: UInt32.self)))
-        table.append(offset + count <= size ? (offset, count) : (0, 0))
-      }
+    precondition(size >= CatalogSection.headerSize)
+    for section in CatalogSection.allCases {
+      let entry = Self.entry(base, section)
+      precondition(entry.offset + entry.count <= size)
     }
-    self.table = table
-    let base = base
+    self.base = base
     tree = RequestTree { section in
-      guard !table.isEmpty else { return UnsafeRawBufferPointer(start: nil, count: 0) }
-      return UnsafeRawBufferPointer(start: base + table[section.rawValue].offset, count: table[section.rawValue].count)
+      let entry = Self.entry(base, section)
+      return UnsafeRawBufferPointer(start: base + entry.offset, count: entry.count)
     }
+  }
+
+  /// Where a section stands, by the header.
+  @inline(__always)
+  private static func entry(_ base: UnsafeRawPointer, _ section: CatalogSection) -> (offset: Int, count: Int) {
+    let at = 8 + 8 * section.rawValue
+    return (
+      Int(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: at, as: UInt32.self))),
+      Int(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: at + 4, as: UInt32.self)))
+    )
   }
 
   /// FNV-1a over the compiled catalog, eight bytes at a time.
@@ -51,33 +56,33 @@ package struct Catalog: Sendable {
   // MARK: Sections
 
   func count(_ section: CatalogSection, stride: Int) -> Int {
-    table.isEmpty ? 0 : table[section.rawValue].count / stride
+    Self.entry(base, section).count / stride
   }
 
   func word64(_ section: CatalogSection, _ offset: Int) -> UInt64 {
-    let entry = table[section.rawValue]
+    let entry = Self.entry(base, section)
     precondition(offset + 8 <= entry.count)
     return UInt64(littleEndian: base.loadUnaligned(fromByteOffset: entry.offset + offset, as: UInt64.self))
   }
 
   func word32(_ section: CatalogSection, _ offset: Int) -> Int {
-    let entry = table[section.rawValue]
+    let entry = Self.entry(base, section)
     precondition(offset + 4 <= entry.count)
     return Int(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: entry.offset + offset, as: UInt32.self)))
   }
 
   func word16(_ section: CatalogSection, _ offset: Int) -> Int {
-    let entry = table[section.rawValue]
+    let entry = Self.entry(base, section)
     precondition(offset + 2 <= entry.count)
     return Int(UInt16(littleEndian: base.loadUnaligned(fromByteOffset: entry.offset + offset, as: UInt16.self)))
   }
 
   func byte(_ section: CatalogSection, _ offset: Int) -> UInt8 {
-    base.load(fromByteOffset: table[section.rawValue].offset + offset, as: UInt8.self)
+    base.load(fromByteOffset: Self.entry(base, section).offset + offset, as: UInt8.self)
   }
 
   func text(_ offset: Int, _ length: Int) -> String {
-    let entry = table[CatalogSection.text.rawValue]
+    let entry = Self.entry(base, .text)
     precondition(offset + length <= entry.count)
     return String(
       decoding: UnsafeRawBufferPointer(start: base + entry.offset + offset, count: length), as: UTF8.self)

@@ -56,6 +56,15 @@ package struct ReportOpening: Sendable {
 package struct ReportFragment: Sendable {
   package var sections: [[UInt8]]
   package init(sectionCount: Int) { sections = Array(repeating: [], count: sectionCount) }
+
+  /// - Parameter sizes: bytes that each section will hold, more or less, so that it need not grow.
+  package init(sizes: [Int]) {
+    sections = sizes.map { size in
+      var section: [UInt8] = []
+      section.reserveCapacity(size)
+      return section
+    }
+  }
 }
 
 /// Takes the bytes of a report.

@@ -88,18 +88,3 @@ extension Severity {
     }
   }
 }
-
-extension String {
-  /// The text with some characters replaced, each by what stands for it.
-  func escaping(_ replacements: [Unicode.Scalar: String]) -> String {
-    var escaped = ""
-    for scalar in unicodeScalars {
-      if let replacement = replacements[scalar] {
-        escaped += replacement
-      } else {
-        escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
-  }
-}

@@ -6,39 +6,23 @@ package struct JUnitReport: CheckFormat {
   private let rules: [Rule]
   /// Findings that it includes fail; the others are skipped as not enforced.
   private let threshold: FailureThreshold
-  /// UTC without zone and fraction, as the schemas want it.
-  private let timestamp: String
-  /// By the place of the rule in the list above.
-  private let ruleNames: [XMLText]
-  /// Whether the file has to validate against Ant's and Jenkins' schemas.
-  private let isAnt: Bool
+  /// By the place of the rule in the list above, so that passes touch no rule: all threads would count its users.
+  private let ruleIDs: [[UInt8]]
+  private let ruleIndexes: [Int]
+  private let junit: JUnitWriter
 
   package init(rules: [Rule], threshold: FailureThreshold, timestamp: String, isAnt: Bool) {
     self.rules = rules
-    ruleNames = rules.map { XMLText($0.id) }
+    ruleIDs = rules.map { Array($0.id.utf8) }
+    ruleIndexes = rules.map(\.index)
     self.threshold = threshold
-    self.timestamp = timestamp
-    self.isAnt = isAnt
+    junit = JUnitWriter(timestamp: timestamp, isAnt: isAnt)
   }
 
   /// The suites, and a byte of each kind of outcome a case, to count by.
   package var sectionCount: Int { 2 }
 
-  private enum Outcome {
-    case pass
-    case failure(message: String, body: String, Severity)
-    case skipped(String)
-    case error(String)
-
-    var letter: UInt8 {
-      switch self {
-      case .pass: 0x50
-      case .failure: 0x46
-      case .skipped: 0x53
-      case .error: 0x45
-      }
-    }
-  }
+  private typealias Outcome = JUnitWriter.Outcome
 
   private struct RunCase {
     var name: String
@@ -51,52 +35,76 @@ package struct JUnitReport: CheckFormat {
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
     let name = title(result)
-    var className = "scopeaudit.\(name.replacing(".", with: "_"))"
+    var className = "scopeaudit.\(String(decoding: name.utf8.map { $0 == 0x2E ? 0x5F : $0 }, as: UTF8.self))"
     if !result.appId.isEmpty { className += " [\(SafeText.line(String(result.appId.prefix(8))))]" }
     if result.namesakes > 0 { className += " #\(result.namesakes + 1)" }
-    var findings: [Int: [Finding]] = [:]
-    for finding in result.findings { findings[finding.rule.index, default: []].append(finding) }
-    var reasons: [Int: String] = [:]
-    for entry in result.notAssessable where reasons[entry.rule.index] == nil { reasons[entry.rule.index] = entry.reason }
-    let outcomes = rules.map { rule in outcome(rule, findings[rule.index] ?? [], reason: reasons[rule.index]) }
-    let suite = Suite(
+    let cases = cases(result)
+    let path = SafeText.line(result.location.path)
+    let suite = JUnitWriter.Suite(
       name: result.namesakes > 0 ? "\(name) #\(result.namesakes + 1)" : name, identifier: result.ordinal + 1,
       properties: [
         ("appId", SafeText.line(String(result.appId.prefix(Self.longestName)))), ("displayName", name),
-        ("sourceFile", SafeText.line(result.location.path)),
+        ("sourceFile", path),
       ],
-      counts: Counts(outcomes.map(\.letter)))
-    let (suffix, classText) = (XMLText(" (\(name))"), XMLText(className))
-    let home = XMLText(SafeText.line(result.location.path))
-    XMLWriter.append(to: &fragment.sections[0]) { xml in
-      write(suite, to: xml) {
-        var caseName = suffix
-        for (index, rule) in rules.enumerated() {
-          let place = findings[rule.index]?.first?.location ?? result.location
-          caseName.set(ruleNames[index], suffix)
-          write(
-            caseName, classText, place.path == result.location.path ? home : XMLText(SafeText.line(place.path)),
-            line: place.range.start.line, outcomes[index], to: xml)
+      counts: JUnitWriter.Counts(cases.lazy.map(\.outcome.letter)))
+    let (suffix, classText, home) = (XMLText(" (\(name))"), XMLText(className), XMLText(path))
+    var passes = JUnitWriter.Passes(suffix, classText, home, line: result.location.range.start.line, junit)
+    junit.append(suite, to: &fragment.sections[0]) { xml in
+      for (index, test) in cases.enumerated() {
+        guard !test.outcome.isPass else {
+          passes.write(ruleIDs[index], to: xml)
+          continue
         }
+        let place = test.place ?? result.location
+        junit.write(
+          XMLText(rules[index].id, followedBy: suffix), classText,
+          place.path == result.location.path ? home : XMLText(SafeText.line(place.path)), line: place.range.start.line,
+          test.outcome, to: xml)
       }
     }
-    fragment.sections[1].append(contentsOf: outcomes.map(\.letter))
+    for test in cases { fragment.sections[1].append(test.outcome.letter) }
+  }
+
+  /// What each rule came to, in the order of the rules, and where its worst finding stands.
+  private func cases(_ result: ApplicationResult) -> [(outcome: Outcome, place: Location?)] {
+    let findings = result.findings
+    let indexes = findings.map(\.rule.index)
+    // Findings come worst first, and the order of those of one rule has to stay.
+    let order = indexes.indices.sorted { (indexes[$0], $0) < (indexes[$1], $1) }
+    let unjudged = result.notAssessable
+    var (next, nextUnjudged) = (0, 0)
+    var cases: [(outcome: Outcome, place: Location?)] = []
+    cases.reserveCapacity(ruleIndexes.count)
+    for index in ruleIndexes {
+      while next < order.count, indexes[order[next]] < index { next += 1 }
+      let start = next
+      while next < order.count, indexes[order[next]] == index { next += 1 }
+      while nextUnjudged < unjudged.count, unjudged[nextUnjudged].rule.index < index { nextUnjudged += 1 }
+      let own = order[start..<next].map { findings[$0] }
+      if let first = own.first, let outcome = outcome(of: own, first.rule) {
+        cases.append((outcome, first.location))
+      } else if nextUnjudged < unjudged.count, unjudged[nextUnjudged].rule.index == index {
+        cases.append((.skipped("not assessable: \(SafeText.line(unjudged[nextUnjudged].reason))"), nil))
+      } else {
+        cases.append((.pass, nil))
+      }
+    }
+    return cases
   }
 
   /// A suite of its own, one case a finding.
   package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
     guard !findings.isEmpty else { return }
     let outcomes = findings.map { outcome(of: [$0], $0.rule) ?? .pass }
-    let suite = Suite(name: "scopeaudit suppressions", identifier: 0, properties: [], counts: Counts(outcomes.map(\.letter)))
+    let suite = JUnitWriter.Suite(
+      name: "scopeaudit suppressions", identifier: 0, properties: [], counts: JUnitWriter.Counts(outcomes.map(\.letter)))
     let className = XMLText("scopeaudit.suppressions")
-    XMLWriter.append(to: &fragment.sections[0]) { xml in
-      write(suite, to: xml) {
-        for (finding, outcome) in zip(findings, outcomes) {
-          let subject = SafeText.line(finding.subject.filter { !$0.isEmpty }.joined(separator: " "))
-          write(
-            XMLText("\(finding.rule.id) (\(subject))"), className, XMLText(SafeText.line(finding.location.path)),
-            line: finding.location.range.start.line, outcome, to: xml)
-        }
+    junit.append(suite, to: &fragment.sections[0]) { xml in
+      for (finding, outcome) in zip(findings, outcomes) {
+        let subject = SafeText.line(finding.subject.filter { !$0.isEmpty }.joined(separator: " "))
+        junit.write(
+          XMLText("\(finding.rule.id) (\(subject))"), className, XMLText(SafeText.line(finding.location.path)),
+          line: finding.location.range.start.line, outcome, to: xml)
       }
     }
     fragment.sections[1].append(contentsOf: outcomes.map(\.letter))
@@ -106,15 +114,14 @@ package struct JUnitReport: CheckFormat {
   /// others that begin alike by a hash.
   private static let longestName = 120
 
+  /// Readers show messages on one line.
+  private static let longestMessage = 300
+
   private func title(_ result: ApplicationResult) -> String {
     let title = result.title
     guard title.unicodeScalars.count > Self.longestName else { return SafeText.line(title) }
     let start = String(String.UnicodeScalarView(title.unicodeScalars.prefix(Self.longestName)))
     return "\(SafeText.line(start))\u{2026} \(Fingerprint([title]).description.prefix(8))"
-  }
-
-  private func outcome(_ rule: Rule, _ findings: [Finding], reason: String?) -> Outcome {
-    outcome(of: findings, rule) ?? reason.map { .skipped("not assessable: \(SafeText.line($0))") } ?? .pass
   }
 
   /// Nil where there is no finding.
@@ -127,9 +134,10 @@ package struct JUnitReport: CheckFormat {
       }
       return nil
     }
-    let message = "[\(worst.name)] " + SafeText.line(counted.map(\.message).joined(separator: " "))
+    var message = "[\(worst.name)]"
+    for finding in counted where message.utf8.count < Self.longestMessage { message += " " + SafeText.line(finding.message) }
     guard counted.contains(where: threshold.includes) else {
-      return .skipped("not enforced: " + message.prefix(280))
+      return .skipped("not enforced: " + SafeText.start(of: message, Self.longestMessage))
     }
     var body = ""
     for (index, finding) in counted.enumerated() {
@@ -145,35 +153,36 @@ package struct JUnitReport: CheckFormat {
     }
     body += "Why: \(SafeText.line(rule.why))\nFix: \(SafeText.line(counted[0].fix))"
     if let reference = rule.references.first { body += "\nHelp: \(reference.url)" }
-    return .failure(message: String(message.prefix(300)), body: body, worst)
+    return .failure(message: SafeText.start(of: message, Self.longestMessage), body: body, worst)
   }
 
   // MARK: The run
 
   package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
     let cases = runCases(run)
-    var counts = Counts(cases.map(\.outcome.letter))
-    let suite = Suite(
+    var counts = JUnitWriter.Counts(cases.map(\.outcome.letter))
+    let suite = JUnitWriter.Suite(
       name: "scopeaudit run", identifier: 0,
       properties: [
         ("scopeaudit.version", Tool.version), ("failOn", threshold.text),
-        ("profile", isAnt ? "ant" : "extended"),
+        ("profile", junit.isAnt ? "ant" : "extended"),
       ], counts: counts)
-    sections.copy(1) { counts.add($0) }
+    sections.copy(1) { for letter in $0 { counts.add(letter) } }
     var attributes: [(StaticString, String)] = []
-    if !isAnt {
+    if !junit.isAnt {
       attributes = [("name", "scopeaudit"), ("tests", String(counts.tests)), ("failures", String(counts.failures))]
       attributes += [("errors", String(counts.errors)), ("time", "0.000")]
     }
     XMLWriter.opening("testsuites", attributes).write(to: output)
     let className = XMLText("scopeaudit.run")
-    XMLWriter.fragment { xml in
-      write(suite, to: xml) {
-        for test in cases {
-          write(XMLText(test.name), className, XMLText(SafeText.line(test.path)), line: test.line, test.outcome, to: xml)
-        }
+    var bytes: [UInt8] = []
+    junit.append(suite, to: &bytes) { xml in
+      for test in cases {
+        junit.write(
+          XMLText(test.name), className, XMLText(SafeText.line(test.path)), line: test.line, test.outcome, to: xml)
       }
-    }.write(to: output)
+    }
+    bytes.write(to: output)
     sections.copy(0, to: output)
     Array("</testsuites>\n".utf8).write(to: output)
   }
@@ -205,79 +214,5 @@ package struct JUnitReport: CheckFormat {
 
   private func text(_ failure: CheckRun.Failure) -> String {
     "\(SafeText.line(failure.path)):\(failure.position.line):\(failure.position.column): \(SafeText.line(failure.sentence))"
-  }
-
-  private struct Counts {
-    var tests = 0
-    var failures = 0
-    var errors = 0
-    var skipped = 0
-
-    init(_ letters: [UInt8]) { letters.withUnsafeBytes { add($0) } }
-
-    mutating func add(_ letters: UnsafeRawBufferPointer) {
-      for letter in letters {
-        tests += 1
-        switch letter {
-        case 0x46: failures += 1
-        case 0x45: errors += 1
-        case 0x53: skipped += 1
-        default: break
-        }
-      }
-    }
-  }
-
-  // MARK: XML
-
-  private struct Suite {
-    var name: String
-    var identifier: Int
-    var properties: [(String, String)]
-    var counts: Counts
-  }
-
-  private func write(_ suite: Suite, to xml: XMLWriter, _ cases: () -> Void) {
-    let counts = suite.counts
-    xml.element(
-      "testsuite",
-      [
-        ("name", suite.name), ("package", "scopeaudit"), ("id", String(suite.identifier)), ("hostname", "localhost"),
-        ("timestamp", timestamp), ("tests", String(counts.tests)), ("failures", String(counts.failures)),
-        ("errors", String(counts.errors)), ("skipped", String(counts.skipped)), ("time", "0.000"),
-      ]
-    ) {
-      xml.element("properties") {
-        for (name, value) in suite.properties { xml.element("property", [("name", name), ("value", value)]) {} }
-      }
-      cases()
-      xml.element("system-out") {}
-      xml.element("system-err") {}
-    }
-  }
-
-  private static let noTime = XMLText("0.000")
-
-  private func write(
-    _ name: XMLText, _ className: XMLText, _ path: XMLText, line: Int, _ outcome: Outcome, to xml: XMLWriter
-  ) {
-    xml.start("testcase")
-    xml.attribute("name", name)
-    xml.attribute("classname", className)
-    xml.attribute("time", Self.noTime)
-    if !isAnt, !path.isEmpty {
-      xml.attribute("file", path)
-      xml.attribute("line", XMLText(decimal: line))
-    }
-    switch outcome {
-    case .pass: break
-    case .failure(let message, let body, let severity):
-      xml.element("failure", [("message", message), ("type", severity.name)], text: body) {}
-    case .skipped(let message): xml.element("skipped", [("message", message)], text: message) {}
-    case .error(let message):
-      let first = message.split(separator: "\n").first.map { String($0.prefix(300)) } ?? ""
-      xml.element("error", [("message", first), ("type", "InputError")], text: message) {}
-    }
-    xml.end()
   }
 }

@@ -3,6 +3,19 @@
 /// It is a rolling hash of base 37 over a line's first hundred UTF-16 units and what follows it, white space
 /// left out (github/codeql-action, src/fingerprints.ts); a second line of the same hash counts as `:2`.
 package final class LineHasher {
+  // One value, so that a piece is one access to this object, not several a byte.
+  private var state = LineHashState()
+
+  package init() {}
+
+  package func update(_ bytes: UnsafeRawBufferPointer) { state.update(bytes) }
+
+  /// The hashes of all lines; nil where GitHub would count lines or characters differently.
+  package func finish() -> LineHashes? { state.finish() }
+}
+
+/// How far a ``LineHasher`` has come.
+private struct LineHashState {
   private static let window = 100
   /// 37 to the power of the window's length.
   private static let leaving = (0..<window).reduce(UInt64(1)) { power, _ in power &* 37 }
@@ -23,9 +36,7 @@ package final class LineHasher {
   /// Whether the bytes are UTF-8 with lines as everybody counts them, and not too many.
   private var isUsable = true
 
-  package init() {}
-
-  package func update(_ bytes: UnsafeRawBufferPointer) {
+  mutating func update(_ bytes: UnsafeRawBufferPointer) {
     guard isUsable else { return }
     for byte in bytes {
       switch byte {
@@ -53,8 +64,7 @@ package final class LineHasher {
     isUsable = hashes.count < Self.limit
   }
 
-  /// The hashes of all lines; nil where GitHub would count lines or characters differently.
-  package func finish() -> LineHashes? {
+  mutating func finish() -> LineHashes? {
     guard isUsable, missing == 0 else { return nil }
     add(0xFFFF)
     for _ in 0..<Self.window {
@@ -65,11 +75,11 @@ package final class LineHasher {
   }
 
   /// A return without its line feed ends a line for GitHub, but for nobody else.
-  private func leaveReturn(before byte: UInt8) {
+  private mutating func leaveReturn(before byte: UInt8) {
     if followsReturn { isUsable = false }
   }
 
-  private func addPoint() {
+  private mutating func addPoint() {
     if point >= 0x10000 {
       add(UInt64(0xD800 + ((point - 0x10000) >> 10)))
       add(UInt64(0xDC00 + (point & 0x3FF)))
@@ -78,7 +88,7 @@ package final class LineHasher {
     }
   }
 
-  private func add(_ unit: UInt64) {
+  private mutating func add(_ unit: UInt64) {
     emit()
     if isLineStart {
       begins[index] = true
@@ -90,14 +100,14 @@ package final class LineHasher {
 
   /// Keeps the hash of the line that began a whole window ago.
   @inline(__always)
-  private func emit() {
+  private mutating func emit() {
     guard begins[index] else { return }
     begins[index] = false
     hashes.append(hash)
   }
 
   @inline(__always)
-  private func roll(_ unit: UInt64) {
+  private mutating func roll(_ unit: UInt64) {
     hash = hash &* 37 &+ unit &- Self.leaving &* units[index]
     units[index] = unit
     index = index &+ 1 == Self.window ? 0 : index &+ 1

@@ -29,24 +29,27 @@ package struct TextStyle: Sendable {
 
   /// Words wrapped to the width, every line after `indent` spaces; the first one after `lead` in its place.
   func wrap(_ text: String, indent: Int, lead: String? = nil) -> String {
-    let margin = String(repeating: " ", count: indent)
-    var lines: [String] = []
-    var line = ""
+    let text = Array(text.utf8)
+    let margin = [UInt8](repeating: 0x20, count: indent)
+    var wrapped = Array((lead ?? "").utf8)
+    if lead == nil { wrapped.append(contentsOf: margin) }
+    wrapped.reserveCapacity(text.count + text.count / 4 + indent)
     var used = 0
-    for word in text.split(separator: " ") {
-      let columns = word.columns
-      if !line.isEmpty, indent + used + 1 + columns > width {
-        lines.append(line)
-        line = ""
+    for word in text.split(separator: 0x20) {
+      let columns = word.allSatisfy { $0 < 0x80 } ? word.count : String(decoding: word, as: UTF8.self).count
+      if used > 0, indent + used + 1 + columns > width {
+        wrapped.append(0x0A)
+        wrapped.append(contentsOf: margin)
         used = 0
+      } else if used > 0 {
+        wrapped.append(0x20)
+        used += 1
       }
-      used += columns + (line.isEmpty ? 0 : 1)
-      line += (line.isEmpty ? "" : " ") + word
+      wrapped.append(contentsOf: word)
+      used += columns
     }
-    if !line.isEmpty || lines.isEmpty { lines.append(line) }
-    return lines.enumerated().map { index, line in
-      (index == 0 ? lead ?? margin : margin) + line + "\n"
-    }.joined()
+    wrapped.append(0x0A)
+    return String(decoding: wrapped, as: UTF8.self)
   }
 }
 

@@ -13,16 +13,23 @@ struct XMLWriter {
 
   /// Appends the elements that `body` writes; nothing where libxml2 has no memory.
   static func append(to bytes: inout [UInt8], _ body: (XMLWriter) -> Void) {
-    guard let buffer = xmlBufferCreateSize(1 << 15) else { return }
-    defer { xmlBufferFree(buffer) }
-    guard let writer = xmlNewTextWriterMemory(buffer, 0) else { return }
-    defer { xmlFreeTextWriter(writer) }
-    xmlTextWriterSetIndent(writer, 1)
-    xmlTextWriterSetIndentString(writer, " ")
-    body(XMLWriter(writer: writer))
-    xmlTextWriterFlush(writer)
-    guard let content = xmlBufferContent(buffer) else { return }
-    bytes.append(contentsOf: UnsafeRawBufferPointer(start: content, count: Int(xmlBufferLength(buffer))))
+    withUnsafeMutablePointer(to: &bytes) { target in
+      let write: xmlOutputWriteCallback = { target, bytes, count in
+        target?.assumingMemoryBound(to: [UInt8].self).pointee.append(
+          contentsOf: UnsafeRawBufferPointer(start: bytes, count: Int(count)))
+        return count
+      }
+      guard let buffer = xmlOutputBufferCreateIO(write, nil, target, nil) else { return }
+      // The writer owns the buffer, and empties it into the array when it is freed.
+      guard let writer = xmlNewTextWriter(buffer) else {
+        xmlOutputBufferClose(buffer)
+        return
+      }
+      defer { xmlFreeTextWriter(writer) }
+      xmlTextWriterSetIndent(writer, 1)
+      xmlTextWriterSetIndentString(writer, " ")
+      body(XMLWriter(writer: writer))
+    }
   }
 
   /// The XML declaration and the opening tag of a document's root.
@@ -50,6 +57,11 @@ struct XMLWriter {
     value.bytes.withUnsafeBufferPointer { _ = xmlTextWriterWriteAttribute(writer, name.utf8Start, $0.baseAddress) }
   }
 
+  /// Elements that this writer wrote before, with their indentation.
+  func raw(_ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { _ = xmlTextWriterWriteRawLen(writer, $0.baseAddress, Int32($0.count)) }
+  }
+
   @inline(__always)
   func end() { xmlTextWriterEndElement(writer) }
 }
@@ -61,9 +73,24 @@ struct XMLText: Sendable {
   /// Every character that XML forbids, and every control and bidirectional mark, becomes visible.
   init(_ text: String) {
     var text = text
-    let isPlain = text.withUTF8 { utf8 in utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
-    bytes = Array((isPlain ? text : Self.legal(text)).utf8)
-    bytes.append(0)
+    bytes = text.withUTF8 { utf8 in
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(utf8.count + 1)
+      if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+        bytes.append(contentsOf: utf8)
+      } else {
+        bytes.append(text: Self.legal(String(decoding: utf8, as: UTF8.self)))
+      }
+      bytes.append(0)
+      return bytes
+    }
+  }
+
+  /// A text that goes on with another.
+  init(_ text: String, followedBy rest: XMLText) {
+    self.init(text)
+    bytes.removeLast()
+    bytes.append(contentsOf: rest.bytes)
   }
 
   /// A whole number that is not negative.
@@ -74,15 +101,6 @@ struct XMLText: Sendable {
   }
 
   var isEmpty: Bool { bytes.count == 1 }
-
-  /// Becomes two texts one after the other, in the memory that it has.
-  @inline(__always)
-  mutating func set(_ first: XMLText, _ second: XMLText) {
-    bytes.removeAll(keepingCapacity: true)
-    bytes.append(contentsOf: first.bytes)
-    bytes.removeLast()
-    bytes.append(contentsOf: second.bytes)
-  }
 
   private static func legal(_ text: String) -> String {
     var legal = ""

@@ -20,6 +20,8 @@ struct CheckRunner {
   /// Where the first format's section 0 goes at once, so that it need not wait for the end.
   private let stream: OutputStream?
   private var separatorLength = 0
+  /// How large the sections of a batch are likely to become, by the one before.
+  private var sizes: [[Int]]
 
   init(
     auditor: Auditor, review: Review, formats: [any CheckFormat], workers: Int, streaming stream: OutputStream?
@@ -35,6 +37,7 @@ struct CheckRunner {
       opening.bytes.withUnsafeBytes { stream.append($0) }
       separatorLength = opening.separatorLength
     }
+    sizes = formats.map { Array(repeating: 0, count: $0.sectionCount) }
     spools = formats.map { format in (0..<format.sectionCount).map { _ in Spool() } }
   }
 
@@ -62,8 +65,8 @@ struct CheckRunner {
       var done: [Int: Outcome] = [:]
       var nextToJoin = 0
       func start() {
-        let (auditor, review, formats, current, number) = (auditor, review, formats, jobs, batch)
-        group.addTask { Self.work(current, batch: number, auditor, review, formats) }
+        let (auditor, review, formats, current, number, sizes) = (auditor, review, formats, jobs, batch, sizes)
+        group.addTask { Self.work(current, batch: number, auditor, review, formats, sizes) }
         jobs.removeAll(keepingCapacity: true)
         batch += 1
         running += 1
@@ -112,9 +115,9 @@ struct CheckRunner {
   }
 
   private static func work(
-    _ jobs: [Job], batch: Int, _ auditor: Auditor, _ review: Review, _ formats: [any CheckFormat]
+    _ jobs: [Job], batch: Int, _ auditor: Auditor, _ review: Review, _ formats: [any CheckFormat], _ sizes: [[Int]]
   ) -> Outcome {
-    var fragments = formats.map { ReportFragment(sectionCount: $0.sectionCount) }
+    var fragments = sizes.map { ReportFragment(sizes: $0) }
     var tally = Tally()
     var reviewed = Review.Outcome()
     for job in jobs {
@@ -130,6 +133,7 @@ struct CheckRunner {
   private mutating func take(_ outcome: Outcome) {
     run.tally.add(outcome.tally)
     reviewed.add(outcome.reviewed)
+    sizes = outcome.fragments.map { fragment in fragment.sections.map { $0.count + $0.count / 8 } }
     take(outcome.fragments)
   }
 

@@ -7,12 +7,18 @@
 /// Bytes that wait for the end of a run: in memory while they are few, then in a file without a name.
 struct Spool {
   private static let limit = 64 << 20
-  private var bytes: [UInt8] = []
+  /// As they came: joining them would only copy them.
+  private var pieces: [[UInt8]] = []
+  /// Bytes in the pieces.
+  private var count = 0
   private var file: Int32 = -1
+  /// Bytes in the file.
+  private var written: off_t = 0
 
-  mutating func append(_ more: [UInt8]) {
-    bytes.append(contentsOf: more)
-    if bytes.count > Self.limit { spill() }
+  mutating func append(_ piece: [UInt8]) {
+    pieces.append(piece)
+    count += piece.count
+    if count > Self.limit { spill() }
   }
 
   /// Moves what has gathered to the file; where there can be none, memory has to do.
@@ -24,8 +30,14 @@ struct Spool {
       guard file >= 0 else { return }
       unlink(template)
     }
-    guard writeAll(bytes, to: file) else { return }
-    bytes.removeAll(keepingCapacity: true)
+    // Where the file system is full, the pieces that did not go into the file whole stay in memory.
+    let kept = pieces.firstIndex { piece in
+      guard lseek(file, written, SEEK_SET) == written, writeAll(piece, to: file) else { return true }
+      written += off_t(piece.count)
+      count -= piece.count
+      return false
+    }
+    pieces.removeFirst(kept ?? pieces.count)
   }
 
   /// Calls `body` with everything in order.
@@ -33,14 +45,14 @@ struct Spool {
     if file >= 0 {
       var buffer = [UInt8](repeating: 0, count: 1 << 20)
       var offset: off_t = 0
-      while true {
-        let count = pread(file, &buffer, buffer.count, offset)
+      while offset < written {
+        let count = pread(file, &buffer, min(buffer.count, Int(written - offset)), offset)
         if count <= 0 { break }
         offset += off_t(count)
         buffer.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
       }
     }
-    bytes.withUnsafeBytes(body)
+    for piece in pieces { piece.withUnsafeBytes(body) }
   }
 }
 

@@ -1,39 +1,49 @@
 /// What the rule book says of one rule.
 ///
-/// A class, because every finding refers to its rule: sharing the immutable record costs nothing.
-package final class Rule: Sendable {
+/// Every finding and every thread refers to the same few rules. Counting these references would keep the threads waiting
+/// for one another, so a rule is a pointer to a record that stays for the life of the process.
+package struct Rule: Sendable {
+  // Written once, before the rule exists.
+  nonisolated(unsafe) private let content: UnsafePointer<RuleContent>
+
+  init(_ record: RuleRecord, index: Int) {
+    let content = UnsafeMutablePointer<RuleContent>.allocate(capacity: 1)
+    content.initialize(to: RuleContent(record, index: index))
+    self.content = UnsafePointer(content)
+  }
+
   /// Never reused and never renamed.
-  package let id: String
+  package var id: String { content.pointee.id }
   /// The rule's place in the book, which is sorted by id.
-  package let index: Int
-  package let title: String
-  package let category: String
+  package var index: Int { content.pointee.index }
+  package var title: String { content.pointee.title }
+  package var category: String { content.pointee.category }
   /// The severity unless a finding says otherwise.
-  package let severity: Severity
+  package var severity: Severity { content.pointee.severity }
   /// When a finding has another severity; empty where none has.
-  package let severityNote: String
-  package let confidence: String
-  package let since: String
+  package var severityNote: String { content.pointee.severityNote }
+  package var confidence: String { content.pointee.confidence }
+  package var since: String { content.pointee.since }
   /// "stable", "preview" or "deprecated".
-  package let status: String
-  package let appliesTo: [String]
+  package var status: String { content.pointee.status }
+  package var appliesTo: [String] { content.pointee.appliesTo }
   /// What the rule reports, in one sentence.
-  package let summary: String
+  package var summary: String { content.pointee.summary }
   /// Who is harmed and how.
-  package let why: String
-  package let fix: Fix
+  package var why: String { content.pointee.why }
+  package var fix: Fix { content.pointee.fix }
   /// When a finding is fine to suppress.
-  package let falsePositives: String
+  package var falsePositives: String { content.pointee.falsePositives }
   /// What an input has to lack so that the rule cannot judge it.
-  package let notAssessable: String
+  package var notAssessable: String { content.pointee.notAssessable }
   /// Identifiers such as CWE-250.
-  package let weaknesses: [String]
-  package let references: [Reference]
-  package let options: [Threshold]
-  package let examples: [Example]
-  package let counterexamples: [Example]
+  package var weaknesses: [String] { content.pointee.weaknesses }
+  package var references: [Reference] { content.pointee.references }
+  package var options: [Threshold] { content.pointee.options }
+  package var examples: [Example] { content.pointee.examples }
+  package var counterexamples: [Example] { content.pointee.counterexamples }
   /// The permissions that a rule reports wherever they are held.
-  package let permissions: [RatedPermission]
+  package var permissions: [RatedPermission] { content.pointee.permissions }
 
   /// How to get rid of a finding.
   package struct Fix: Sendable {
@@ -63,6 +73,31 @@ package final class Rule: Sendable {
     package var lines: [String]
     package var expectedLines: [Int]
   }
+}
+
+/// What stands behind a rule.
+private struct RuleContent: Sendable {
+  let id: String
+  let index: Int
+  let title: String
+  let category: String
+  let severity: Severity
+  let severityNote: String
+  let confidence: String
+  let since: String
+  let status: String
+  let appliesTo: [String]
+  let summary: String
+  let why: String
+  let fix: Rule.Fix
+  let falsePositives: String
+  let notAssessable: String
+  let weaknesses: [String]
+  let references: [Rule.Reference]
+  let options: [Rule.Threshold]
+  let examples: [Rule.Example]
+  let counterexamples: [Rule.Example]
+  let permissions: [RatedPermission]
 
   init(_ record: RuleRecord, index: Int) {
     self.index = index
@@ -78,18 +113,18 @@ package final class Rule: Sendable {
     summary = record.text("summary")
     why = record.text("why")
     fix = record.records("fix").map {
-      Fix(text: $0.text("text"), portal: $0.text("portal"), command: $0.text("cli"))
-    }.first ?? Fix(text: "", portal: "", command: "")
+      Rule.Fix(text: $0.text("text"), portal: $0.text("portal"), command: $0.text("cli"))
+    }.first ?? Rule.Fix(text: "", portal: "", command: "")
     falsePositives = record.text("falsePositives")
     notAssessable = record.text("notAssessable")
     weaknesses = record.texts("cwe")
-    references = record.records("references").map { Reference(title: $0.text("title"), url: $0.text("url")) }
+    references = record.records("references").map { Rule.Reference(title: $0.text("title"), url: $0.text("url")) }
     options = record.records("options").map {
-      Threshold(name: $0.text("name"), standard: $0.integer("default"), source: $0.text("source"))
+      Rule.Threshold(name: $0.text("name"), standard: $0.integer("default"), source: $0.text("source"))
     }
     let examples = record.records("examples").first
-    self.examples = examples?.records("bad").map(Example.init) ?? []
-    counterexamples = examples?.records("good").map(Example.init) ?? []
+    self.examples = examples?.records("bad").map(Rule.Example.init) ?? []
+    counterexamples = examples?.records("good").map(Rule.Example.init) ?? []
     permissions = record.records("permissions").map(RatedPermission.init)
   }
 }

@@ -30,9 +30,9 @@ extension Auditor {
       document: facts.claims.document, holdings: holdings, auditor: self,
       identity: "token \(audit.appId) \(facts.audience?.value ?? "")", rule: first)
     judgeRatings(&context)
-    for (check, rule) in checks {
+    for (judge, rule) in checks {
       context.rule = rule
-      switch check.judge {
+      switch judge {
       case .token(let judge): judge(facts, &context)
       case .permissions(let judge):
         if let obstacle = holdings.obstacle { context.cannotAssess(obstacle) } else { judge(&context) }

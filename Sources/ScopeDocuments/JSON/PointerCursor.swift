@@ -25,11 +25,14 @@ package struct PointerCursor {
       levels.removeLast()
     }
     if levels.isEmpty { levels.append(Level(0)) }
-    var pointer = document.pointerPrefix
+    var pointer: [UInt8] = []
+    pointer.reserveCapacity(128)
+    pointer.append(contentsOf: document.pointerPrefix.utf8)
     var depth = 0
     while target > levels[depth].container {
       advance(depth, to: target)
-      pointer += "/" + JSONDocument.escapedForPointer(name(levels[depth]))
+      pointer.append(0x2F)
+      append(levels[depth], to: &pointer)
       let value = self.value(levels[depth])
       guard target > value else { break }
       depth += 1
@@ -38,7 +41,7 @@ package struct PointerCursor {
         levels.append(Level(value))
       }
     }
-    return pointer
+    return String(decoding: pointer, as: UTF8.self)
   }
 
   /// Moves a level on to the child that is the target or holds it.
@@ -55,8 +58,17 @@ package struct PointerCursor {
     document.nodes[Int(level.container)].kind == .object ? level.child &+ 1 : level.child
   }
 
-  private func name(_ level: Level) -> String {
-    document.nodes[Int(level.container)].kind == .object
-      ? document.text(JSONPlace(node: level.child)) : String(level.ordinal)
+  private func append(_ level: Level, to pointer: inout [UInt8]) {
+    guard document.nodes[Int(level.container)].kind == .object else {
+      pointer.append(contentsOf: String(level.ordinal).utf8)
+      return
+    }
+    let name = JSONPlace(node: level.child)
+    let raw = document.content(name)
+    if !document.hasEscapes(name), !raw.contains(0x7E), !raw.contains(0x2F) {
+      pointer.append(contentsOf: raw)
+    } else {
+      pointer.append(contentsOf: JSONDocument.escapedForPointer(document.text(name)).utf8)
+    }
   }
 }

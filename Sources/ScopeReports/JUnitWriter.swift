@@ -1,0 +1,126 @@
+internal import ScopeAudit
+
+/// The suites and cases of a JUnit file, as libxml2 writes them.
+struct JUnitWriter {
+  /// UTC without zone and fraction, as the schemas want it.
+  let timestamp: String
+  /// Whether the file has to validate against Ant's and Jenkins' schemas: these know no places.
+  let isAnt: Bool
+
+  enum Outcome {
+    case pass
+    case failure(message: String, body: String, Severity)
+    case skipped(String)
+    case error(String)
+
+    /// One byte a kind, to count by.
+    var letter: UInt8 {
+      switch self {
+      case .pass: 0x50
+      case .failure: 0x46
+      case .skipped: 0x53
+      case .error: 0x45
+      }
+    }
+
+    var isPass: Bool { if case .pass = self { true } else { false } }
+  }
+
+  struct Suite {
+    var name: String
+    var identifier: Int
+    var properties: [(String, String)]
+    var counts: Counts
+  }
+
+  struct Counts {
+    private(set) var tests = 0
+    private(set) var failures = 0
+    private(set) var errors = 0
+    private(set) var skipped = 0
+
+    /// - Parameter letters: one an outcome.
+    init(_ letters: some Sequence<UInt8>) { for letter in letters { add(letter) } }
+
+    mutating func add(_ letter: UInt8) {
+      tests += 1
+      switch letter {
+      case 0x46: failures += 1
+      case 0x45: errors += 1
+      case 0x53: skipped += 1
+      default: break
+      }
+    }
+  }
+
+  /// Appends a suite whose cases `body` writes.
+  func append(_ suite: Suite, to bytes: inout [UInt8], _ body: (XMLWriter) -> Void) {
+    let counts = suite.counts
+    XMLWriter.append(to: &bytes) { xml in
+      xml.element(
+        "testsuite",
+        [
+          ("name", suite.name), ("package", "scopeaudit"), ("id", String(suite.identifier)), ("hostname", "localhost"),
+          ("timestamp", timestamp), ("tests", String(counts.tests)), ("failures", String(counts.failures)),
+          ("errors", String(counts.errors)), ("skipped", String(counts.skipped)), ("time", "0.000"),
+        ]
+      ) {
+        xml.element("properties") {
+          for (name, value) in suite.properties { xml.element("property", [("name", name), ("value", value)]) }
+        }
+        body(xml)
+        xml.element("system-out")
+        xml.element("system-err")
+      }
+    }
+  }
+
+  private static let noTime = XMLText("0.000")
+
+  func write(
+    _ name: XMLText, _ className: XMLText, _ path: XMLText, line: Int, _ outcome: Outcome, to xml: XMLWriter
+  ) {
+    xml.start("testcase")
+    xml.attribute("name", name)
+    xml.attribute("classname", className)
+    xml.attribute("time", Self.noTime)
+    if !isAnt, !path.isEmpty {
+      xml.attribute("file", path)
+      xml.attribute("line", XMLText(decimal: line))
+    }
+    switch outcome {
+    case .pass: break
+    case .failure(let message, let body, let severity):
+      xml.element("failure", [("message", message), ("type", severity.name)], text: body)
+    case .skipped(let message): xml.element("skipped", [("message", message)], text: message)
+    case .error(let message):
+      let first = message.split(separator: "\n").first.map { String($0.prefix(300)) } ?? ""
+      xml.element("error", [("message", first), ("type", "InputError")], text: message)
+    }
+    xml.end()
+  }
+
+  /// The passed cases of one application: they differ in the rule's id alone, so libxml2 writes and escapes one of
+  /// them, and the others repeat its bytes.
+  struct Passes {
+    private static let opening = Array(" <testcase name=\"".utf8)
+    /// What follows the rule's id, to the end of the line.
+    private let rest: [UInt8]
+    private var line: [UInt8] = []
+
+    /// - Parameter suffix: follows the rule's id in the names.
+    init(_ suffix: XMLText, _ className: XMLText, _ path: XMLText, line: Int, _ junit: JUnitWriter) {
+      let pattern = XMLWriter.fragment { xml in junit.write(suffix, className, path, line: line, .pass, to: xml) }
+      rest = Array(pattern.dropFirst(Self.opening.count - 1))
+    }
+
+    /// - Parameter id: a rule's, which needs no escape.
+    mutating func write(_ id: [UInt8], to xml: XMLWriter) {
+      line.removeAll(keepingCapacity: true)
+      line.append(contentsOf: Self.opening)
+      line.append(contentsOf: id)
+      line.append(contentsOf: rest)
+      xml.raw(line)
+    }
+  }
+}
