@@ -10,7 +10,9 @@ extension Checks {
       guard changes > stray else { continue }
       let name = context.name(held)
       guard name.split(separator: ".").contains(where: { $0 == "Read" || $0 == "ReadBasic" }) else { continue }
-      context.report(held, "\(name) opens \(changes) calls that change something, by upstream's word.")
+      context.report(
+        held, "\(name) opens \(changes) calls that change something, by upstream's word.",
+        fix: context.rule.fix.text.replacing("<permission>", with: name))
     }
   }
 }
