@@ -26,7 +26,10 @@ struct PlaceFinder {
     findings.reserveCapacity(drafts.count)
     var repetitions: [Fingerprint: Int] = [:]
     repetitions.reserveCapacity(drafts.count)
-    for draft in drafts.sorted(by: { ($0.place.offsetOrder, $0.rule.index) < ($1.place.offsetOrder, $1.rule.index) }) {
+    // Numbers are sorted, not drafts, which are costly to move.
+    let keys = drafts.enumerated().map { (place: $1.place.offsetOrder, rule: $1.rule.index, index: $0) }
+    for key in keys.sorted(by: <) {
+      let draft = drafts[key.index]
       var fingerprint = draft.fingerprint
       let before = repetitions[fingerprint, default: 0]
       repetitions[fingerprint] = before + 1
@@ -37,10 +40,10 @@ struct PlaceFinder {
           location: location(draft.place),
           excerpt: wantsExcerpts ? document.excerpt(around: draft.place) : nil, fingerprint: fingerprint, subject: draft.subject))
     }
-    findings.sort { left, right in
-      (-left.severity.rawValue, left.location.range.start.byte, left.rule.index)
-        < (-right.severity.rawValue, right.location.range.start.byte, right.rule.index)
+    let order = findings.indices.map { index in
+      let finding = findings[index]
+      return (-finding.severity.rawValue, finding.location.range.start.byte, finding.rule.index, index)
     }
-    return findings
+    return order.sorted(by: <).map { findings[$0.3] }
   }
 }

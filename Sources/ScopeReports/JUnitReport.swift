@@ -6,14 +6,17 @@ package struct JUnitReport: CheckFormat {
   private let rules: [Rule]
   /// Findings that it includes fail; the others are skipped as not enforced.
   private let threshold: FailureThreshold
-  /// By the place of the rule in the list above, so that passes touch no rule: all threads would count its users.
-  private let ruleIDs: [[UInt8]]
+  /// The ids, one after another in the list's order, so that passes touch no object whose users all threads count.
+  private let ruleIDs: [UInt8]
+  /// Where the ids end in the text of all; the first number is 0.
+  private let ruleEnds: [Int]
   private let ruleIndexes: [Int]
   private let junit: JUnitWriter
 
   package init(rules: [Rule], threshold: FailureThreshold, timestamp: String, isAnt: Bool) {
     self.rules = rules
-    ruleIDs = rules.map { Array($0.id.utf8) }
+    ruleIDs = rules.flatMap { Array($0.id.utf8) }
+    ruleEnds = rules.reduce(into: [0]) { ends, rule in ends.append(ends[ends.count - 1] + rule.id.utf8.count) }
     ruleIndexes = rules.map(\.index)
     self.threshold = threshold
     junit = JUnitWriter(timestamp: timestamp, isAnt: isAnt)
@@ -50,17 +53,19 @@ package struct JUnitReport: CheckFormat {
     let (suffix, classText, home) = (XMLText(" (\(name))"), XMLText(className), XMLText(path))
     var passes = JUnitWriter.Passes(suffix, classText, home, line: result.location.range.start.line, junit)
     junit.append(suite, to: &fragment.sections[0]) { xml in
-      for (index, test) in cases.enumerated() {
-        guard !test.outcome.isPass else {
-          passes.write(ruleIDs[index], to: xml)
+      for index in cases.indices {
+        guard !cases[index].outcome.isPass else {
+          passes.add(ruleIDs, ruleEnds[index]..<ruleEnds[index + 1])
           continue
         }
-        let place = test.place ?? result.location
+        passes.write(to: xml)
+        let place = cases[index].place ?? result.location
         junit.write(
           XMLText(rules[index].id, followedBy: suffix), classText,
           place.path == result.location.path ? home : XMLText(SafeText.line(place.path)), line: place.range.start.line,
-          test.outcome, to: xml)
+          cases[index].outcome, to: xml)
       }
+      passes.write(to: xml)
     }
     for test in cases { fragment.sections[1].append(test.outcome.letter) }
   }

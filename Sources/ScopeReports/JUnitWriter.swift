@@ -106,7 +106,8 @@ struct JUnitWriter {
     private static let opening = Array(" <testcase name=\"".utf8)
     /// What follows the rule's id, to the end of the line.
     private let rest: [UInt8]
-    private var line: [UInt8] = []
+    /// What is to be written next.
+    private var pending: [UInt8] = []
 
     /// - Parameter suffix: follows the rule's id in the names.
     init(_ suffix: XMLText, _ className: XMLText, _ path: XMLText, line: Int, _ junit: JUnitWriter) {
@@ -114,13 +115,18 @@ struct JUnitWriter {
       rest = Array(pattern.dropFirst(Self.opening.count - 1))
     }
 
-    /// - Parameter id: a rule's, which needs no escape.
-    mutating func write(_ id: [UInt8], to xml: XMLWriter) {
-      line.removeAll(keepingCapacity: true)
-      line.append(contentsOf: Self.opening)
-      line.append(contentsOf: id)
-      line.append(contentsOf: rest)
-      xml.raw(line)
+    /// - Parameter id: where a rule's id stands in a text; it needs no escape.
+    mutating func add(_ text: [UInt8], _ id: Range<Int>) {
+      pending.append(contentsOf: Self.opening)
+      pending.append(contentsOf: text[id])
+      pending.append(contentsOf: rest)
+    }
+
+    /// Writes what was added.
+    mutating func write(to xml: XMLWriter) {
+      guard !pending.isEmpty else { return }
+      xml.raw(pending)
+      pending.removeAll(keepingCapacity: true)
     }
   }
 }

@@ -1,6 +1,7 @@
 /// Works out JSON Pointers (RFC 6901) in one document, going on from the last place where it can.
 package struct PointerCursor {
   private let document: JSONDocument
+  private let nodes: [JSONNode]
   private var levels: [Level] = []
 
   /// A container on the way, and the child in it that leads on.
@@ -16,12 +17,15 @@ package struct PointerCursor {
     }
   }
 
-  package init(_ document: JSONDocument) { self.document = document }
+  package init(_ document: JSONDocument) {
+    self.document = document
+    nodes = document.nodes
+  }
 
   /// The JSON Pointer of a value, or of the member with a name, inside the input's text.
   package mutating func pointer(to place: JSONPlace) -> String {
     let target = place.node
-    while let level = levels.last, !(level.child <= target && target < document.nodes[Int(level.container)].next) {
+    while let level = levels.last, !(level.child <= target && target < nodes[Int(level.container)].next) {
       levels.removeLast()
     }
     if levels.isEmpty { levels.append(Level(0)) }
@@ -47,19 +51,19 @@ package struct PointerCursor {
   /// Moves a level on to the child that is the target or holds it.
   private mutating func advance(_ depth: Int, to target: UInt32) {
     while true {
-      let next = document.nodes[Int(value(levels[depth]))].next
-      guard target >= next, next < document.nodes[Int(levels[depth].container)].next else { return }
+      let next = nodes[Int(value(levels[depth]))].next
+      guard target >= next, next < nodes[Int(levels[depth].container)].next else { return }
       levels[depth].child = next
       levels[depth].ordinal += 1
     }
   }
 
   private func value(_ level: Level) -> UInt32 {
-    document.nodes[Int(level.container)].kind == .object ? level.child &+ 1 : level.child
+    nodes[Int(level.container)].kind == .object ? level.child &+ 1 : level.child
   }
 
   private func append(_ level: Level, to pointer: inout [UInt8]) {
-    guard document.nodes[Int(level.container)].kind == .object else {
+    guard nodes[Int(level.container)].kind == .object else {
       pointer.append(contentsOf: String(level.ordinal).utf8)
       return
     }
