@@ -39,6 +39,7 @@ generate: ## Compile rules/ into the embedded catalog and rule book
 	@swift run scopeaudit-dev generate
 
 bench: $(RELEASE) ## Compare speed and memory with peers, side by side
+	@swift build -c release --product scopeaudit-dev --static-swift-stdlib $(SWIFT_FLAGS)
 	@python3 Tests/Benchmarks/bench.py $(RELEASE) .bench
 	@python3 Tests/Benchmarks/hit_rate.py $(RELEASE)
 

@@ -76,10 +76,10 @@ struct XMLText: Sendable {
     bytes = text.withUTF8 { utf8 in
       var bytes: [UInt8] = []
       bytes.reserveCapacity(utf8.count + 1)
-      if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+      if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A || $0 == 0x09 }) {
         bytes.append(contentsOf: utf8)
       } else {
-        bytes.append(text: Self.legal(String(decoding: utf8, as: UTF8.self)))
+        Self.appendLegal(String(decoding: utf8, as: UTF8.self), to: &bytes)
       }
       bytes.append(0)
       return bytes
@@ -102,15 +102,15 @@ struct XMLText: Sendable {
 
   var isEmpty: Bool { bytes.count == 1 }
 
-  private static func legal(_ text: String) -> String {
-    var legal = ""
+  private static func appendLegal(_ text: String, to bytes: inout [UInt8]) {
     for scalar in text.unicodeScalars {
       if scalar.isUnsafe, scalar != "\n", scalar != "\t" {
-        legal += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+        bytes.append(text: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}")
+      } else if scalar.isASCII {
+        bytes.append(UInt8(truncatingIfNeeded: scalar.value))
       } else {
-        legal.unicodeScalars.append(scalar)
+        UTF8.encode(scalar).map { bytes.append(contentsOf: $0) }
       }
     }
-    return legal
   }
 }
