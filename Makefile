@@ -9,7 +9,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test check bench evaluate generate clean install release dependencies $(MANUAL)
+.PHONY: help audit test check maintenance bench evaluate generate clean install release dependencies $(MANUAL)
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
@@ -38,8 +38,11 @@ check: dependencies ## What CI runs
 generate: ## Compile rules/ into the embedded catalog and rule book
 	@swift run scopeaudit-dev generate
 
-bench: $(RELEASE) ## Compare speed and memory with peers, side by side
+# The flags are those of $(RELEASE), so that what was built for it is not built again.
+maintenance: $(RELEASE)
 	@swift build -c release --product scopeaudit-dev --static-swift-stdlib $(SWIFT_FLAGS)
+
+bench: maintenance ## Compare speed and memory with peers, side by side
 	@python3 Tests/Benchmarks/bench.py $(RELEASE) .bench
 	@python3 Tests/Benchmarks/hit_rate.py $(RELEASE)
 
@@ -50,10 +53,8 @@ evaluate: $(RELEASE) ## Judge answers by the recorded cases in SHARED
 	  done; exit $$status; \
 	else echo "no recorded cases in $(SHARED)/corpus"; fi
 
-# The flags are those of $(RELEASE), so that what was built for it is not built again.
-$(MANUAL): $(RELEASE)
+$(MANUAL): maintenance
 	@mkdir -p $(@D)
-	@swift build -c release --product scopeaudit-dev --static-swift-stdlib $(SWIFT_FLAGS)
 	@$(RELEASE) --experimental-dump-help > $(@D)/help.json
 	@.build/release/scopeaudit-dev manual $(@D)/help.json > $@
 

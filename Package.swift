@@ -28,7 +28,10 @@ let package = Package(
     ),
     .target(
       name: "CatalogData",
-      exclude: ["catalog.bin", "errors.json", "report.schema.json", "rulebook.json"]
+      exclude: [
+        "activity.schema.json", "catalog.bin", "errors.json", "minimize.schema.json", "report.schema.json",
+        "rulebook.json",
+      ]
     ),
     .target(name: "ProcessStart"),
     .target(name: "ScopeDocuments", swiftSettings: strict),
@@ -68,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "scopeaudit-dev",
       dependencies: [
-        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeReports",
+        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -101,7 +104,7 @@ let package = Package(
     .testTarget(name: "ScopeDocumentsTests", dependencies: ["ScopeDocuments"], swiftSettings: strict),
     .testTarget(
       name: "ScopeLeastPrivilegeTests",
-      dependencies: ["ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege"],
+      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "scopeaudit-dev"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -15,6 +15,14 @@ static const unsigned char report_schema[] = {
 #embed "report.schema.json"
 };
 
+static const unsigned char minimize_schema[] = {
+#embed "minimize.schema.json"
+};
+
+static const unsigned char activity_schema[] = {
+#embed "activity.schema.json"
+};
+
 static const unsigned char errors[] = {
 #embed "errors.json"
 };
@@ -25,5 +33,9 @@ const unsigned char *scopeaudit_rulebook_bytes(void) { return rulebook; }
 size_t scopeaudit_rulebook_size(void) { return sizeof rulebook; }
 const unsigned char *scopeaudit_report_schema_bytes(void) { return report_schema; }
 size_t scopeaudit_report_schema_size(void) { return sizeof report_schema; }
+const unsigned char *scopeaudit_minimize_schema_bytes(void) { return minimize_schema; }
+size_t scopeaudit_minimize_schema_size(void) { return sizeof minimize_schema; }
+const unsigned char *scopeaudit_activity_schema_bytes(void) { return activity_schema; }
+size_t scopeaudit_activity_schema_size(void) { return sizeof activity_schema; }
 const unsigned char *scopeaudit_errors_bytes(void) { return errors; }
 size_t scopeaudit_errors_size(void) { return sizeof errors; }

@@ -55,6 +55,8 @@ package struct LeastPrivilegeAdvice: Sendable {
 package struct LeastPrivilegeAdvisor: Sendable {
   package let catalog: Catalog
   private let solver: [MinimalSetSolver]
+  /// By flow and name index.
+  private let privileges: [[Privilege]]
   /// By flow and name index: whether an application can ask for the permission in its manifest.
   private let isAskable: [[Bool]]
 
@@ -77,8 +79,8 @@ package struct LeastPrivilegeAdvisor: Sendable {
       }
     }
     self.isAskable = isAskable
-    solver = Flow.allCases.map { flow in
-      let privileges = (0..<catalog.nameCount).map { name in
+    let privileges = Flow.allCases.map { flow in
+      (0..<catalog.nameCount).map { name in
         let counts = catalog.operationCounts(nameIndex: name, flow: flow)
         let level = levels[Int(flow.rawValue)][name]
         // Limited to what the application owns: one level less than the same for everything.
@@ -87,9 +89,15 @@ package struct LeastPrivilegeAdvisor: Sendable {
           isTakeover: takeover.contains(name), operations: counts.reads + counts.changes, changes: counts.changes,
           level: isLimited ? max((level == 0 ? 3 : level) - 1, 1) : level)
       }
-      return MinimalSetSolver { privileges[$0] }
     }
+    self.privileges = privileges
+    solver = privileges.map { privileges in MinimalSetSolver { privileges[$0] } }
   }
+
+  package func solver(_ flow: Flow) -> MinimalSetSolver { solver[Int(flow.rawValue)] }
+
+  /// What every permission is worth to a kind of caller, by name index.
+  package func privileges(_ flow: Flow) -> [Privilege] { privileges[Int(flow.rawValue)] }
 
   /// What an operation needs, as alternatives that an application can ask for.
   package struct Need: Sendable {
@@ -178,7 +186,7 @@ package struct LeastPrivilegeAdvisor: Sendable {
           call: call, template: call.operation.map(catalog.template) ?? call.url, witness: [],
           alternatives: need.alternatives, isLastResort: need.isLastResort, notes: need.notes))
     }
-    let set = solver[Int(flow.rawValue)].solve(requirements)
+    let set = solver(flow).solve(requirements)
     for index in advised.indices { advised[index].witness = set.witnesses[index] }
     var advice = LeastPrivilegeAdvice(flow: flow, set: set, calls: advised, unmatched: unmatched)
     if let held { compare(held, &advice) }

@@ -8,8 +8,8 @@ package enum ActivityProfileReport {
     let (ids, limit) = profile.sampledIDs
     var writer = JSONWriter()
     writer.object { writer in
-      writer.member("activityProfile", 1)
       Tool.header(catalog, &writer)
+      writer.member("activityProfile", 1)
       if let window = profile.window {
         writer.key("window")
         writer.object { writer in

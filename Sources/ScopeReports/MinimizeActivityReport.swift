@@ -33,18 +33,7 @@ package struct ActivityMinimum: Sendable {
     self.problems = problems
   }
 
-  /// Days that logs should cover before anything is taken away: monthly jobs run once in them.
-  static let sufficientDays = 30
-
-  /// What has to be known about the time that the logs cover.
-  var windowWarning: String? {
-    guard let window = profile.window else {
-      return "The records have no dates: how long they cover is unknown. Do not remove a permission on their word alone."
-    }
-    let days = (window.last - window.first) / 86_400
-    guard days < Self.sufficientDays else { return nil }
-    return "The logs cover \(days == 0 ? "less than a day" : MinimizeReport.plural(days, "day")), fewer than \(Self.sufficientDays): what runs monthly or on occasion may be missing. Do not remove a permission on their word alone."
-  }
+  var period: ActivityPeriod { ActivityPeriod(profile) }
 }
 
 /// What could not be used of activity logs: the first places, and how many there were.
@@ -102,12 +91,12 @@ package enum MinimizeActivityReport {
       Tool.header(catalog, &writer)
       writer.key("window")
       writer.object { writer in
-        if let window = minimum.profile.window {
-          writer.member("first", ActivityProfileReport.moment(window.first))
-          writer.member("last", ActivityProfileReport.moment(window.last))
-          writer.member("days", (window.last - window.first) / 86_400)
+        if let bounds = minimum.period.bounds, let days = minimum.period.days {
+          writer.member("first", ActivityProfileReport.moment(bounds.first))
+          writer.member("last", ActivityProfileReport.moment(bounds.last))
+          writer.member("days", days)
         }
-        if let warning = minimum.windowWarning { writer.member("warning", warning) }
+        if let warning = minimum.period.warning { writer.member("warning", warning) }
       }
       writer.member("records", minimum.profile.records)
       writer.member("duplicates", minimum.profile.duplicates)
@@ -167,12 +156,10 @@ package enum MinimizeActivityReport {
       }
       text += "\n"
     }
-    if let window = profile.window {
-      text += "Window  \(ActivityProfileReport.moment(window.first)) to \(ActivityProfileReport.moment(window.last))\n"
-    }
+    if !profile.isEmpty { text += "Window  \(minimum.period.phrase)\n" }
     text += "Read    \(MinimizeReport.plural(profile.records, "record")), \(profile.duplicates) copies, \(profile.batches) batch envelopes\n"
     if profile.overflow > 0 { text += "        \(profile.overflow) calls found no room: split the logs by application\n" }
-    if let warning = minimum.windowWarning { text += "warning \(warning)\n" }
+    if let warning = minimum.period.warning, !profile.isEmpty { text += "warning \(warning)\n" }
     for line in minimum.problems.lines { text += "error   \(line)\n" }
     return text
   }

@@ -175,6 +175,7 @@ struct CheckRunner {
   /// Remembers what of the declared needs could not be read.
   mutating func note(_ reading: NeedsOptions.Reading) {
     run.failures += reading.failures
+    run.notices += reading.notices
     var standardError = StandardError()
     for remark in reading.remarks { print(remark, to: &standardError) }
   }

@@ -25,6 +25,7 @@ struct NeedsOptions: ParsableArguments {
   struct Reading {
     var needs: DeclaredNeeds?
     var failures: [CheckRun.Failure] = []
+    var notices: [CheckRun.Notice] = []
     /// What could not be used of logs, which are rarely whole.
     var remarks: [String] = []
   }
@@ -43,7 +44,15 @@ struct NeedsOptions: ParsableArguments {
           "Give --activity logs or profiles that can be read.")
       ]
     }
-    if !result.profile.isEmpty { reading.needs = DeclaredNeeds(result.profile, catalog: .shared) }
+    guard !result.profile.isEmpty else { return reading }
+    reading.needs = DeclaredNeeds(result.profile, catalog: .shared)
+    let period = ActivityPeriod(result.profile)
+    let records = "\(result.profile.records) record\(result.profile.records == 1 ? "" : "s")"
+    reading.notices = [
+      CheckRun.Notice(
+        path: activity[0], position: .start,
+        message: "the activity has \(records) \(period.phrase)\(period.shortcoming.map { ", which \($0)" } ?? "")")
+    ]
     return reading
   }
 

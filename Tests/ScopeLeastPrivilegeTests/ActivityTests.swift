@@ -2,6 +2,7 @@ import ScopeCatalog
 import ScopeDocuments
 import ScopeLeastPrivilege
 import Testing
+import scopeaudit_dev
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -85,10 +86,24 @@ import Testing
   }
 
   @Test(arguments: [200, 201, 202, 204, 299])
-  func everySuccessCountsAsUse(status: Int) { #expect(ActivityOutcome(status: status) == .used) }
+  func everySuccessCountsAsUse(status: Int) {
+    for isReading in [false, true] { #expect(ActivityOutcome(status: status, isReading: isReading) == .used) }
+  }
 
-  @Test(arguments: [(401, ActivityOutcome.refused), (403, .refused), (302, .other), (404, .other), (429, .other), (500, .other)])
-  func othersDoNot(status: Int, outcome: ActivityOutcome) { #expect(ActivityOutcome(status: status) == outcome) }
+  /// Content is answered with the address of a download, and what the caller holds already with nothing.
+  @Test(arguments: [302, 304])
+  func aReadThatIsRedirectedCountsAsUse(status: Int) {
+    #expect(ActivityOutcome(status: status, isReading: true) == .used)
+    #expect(ActivityOutcome(status: status, isReading: false) == .other)
+  }
+
+  @Test(arguments: [
+    (401, ActivityOutcome.refused), (403, .refused), (301, .other), (307, .other), (308, .other), (404, .other), (429, .other),
+    (500, .other),
+  ])
+  func othersDoNot(status: Int, outcome: ActivityOutcome) {
+    for isReading in [false, true] { #expect(ActivityOutcome(status: status, isReading: isReading) == outcome) }
+  }
 
   /// Folding random parts and merging equals folding everything, copies in different parts included.
   @Test(arguments: 1...20)

@@ -1,6 +1,8 @@
+import ScopeAudit
 import ScopeCatalog
 import ScopeLeastPrivilege
 import Testing
+import scopeaudit_dev
 
 @Suite struct MinimalSetTests {
   /// A solver whose permissions are numbered as in the list.
@@ -95,33 +97,69 @@ import Testing
   /// Up to twelve requests from the catalog: the cost and the names are those of trying everything.
   @Test(arguments: Flow.allCases, [false, true])
   func equalsBruteForce(flow: Flow, isClustered: Bool) {
-    let requests = RandomRequests()
-    let privileges = requests.privileges(flow)
+    let requests = RandomRequests(Self.advisor)
+    let privileges = Self.advisor.privileges(flow)
     var generator = SeededGenerator(seed: 20_261_124)
     for _ in 0..<500 {
       let drawn = requests.draw(
         Int.random(in: 1...12, using: &generator), flow: flow, isClustered: isClustered, using: &generator)
-      let set = solver(privileges).solve(drawn)
+      let set = Self.advisor.solver(flow).solve(drawn)
       let best = BruteForce(drawn, privileges).best
       #expect(set.isProven)
       #expect(set.permissions == best?.names)
-      #expect(set.cost == best?.cost)
+    }
+  }
+
+  /// Sets made to be hard, with companions and many equal costs: every subset of nine permissions is tried.
+  @Test(arguments: 1...4)
+  func equalsTheBestOfAllSubsets(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<500 {
+      let privileges = (0..<9).map { _ in
+        privilege(
+          Int.random(in: 1...3, using: &generator), changes: Int.random(in: 0...1, using: &generator),
+          level: Int.random(in: 1...2, using: &generator), takeover: Int.random(in: 0..<6, using: &generator) == 0)
+      }
+      let requirements = (0..<Int.random(in: 1...12, using: &generator)).map { _ in
+        Requirement(
+          alternatives: (0..<Int.random(in: 1...4, using: &generator)).map { _ in
+            Array((0..<9).shuffled(using: &generator).prefix(Int.random(in: 1...3, using: &generator)))
+          })
+      }
+      let set = solver(privileges).solve(requirements)
+      #expect(set.isProven)
+      #expect(set.permissions == Subsets.best(requirements, privileges))
     }
   }
 
   @Test(arguments: Flow.allCases)
   func provesLargeSets(flow: Flow) {
-    let requests = RandomRequests()
+    let requests = RandomRequests(Self.advisor)
+    let solver = Self.advisor.solver(flow)
     var generator = SeededGenerator(seed: 7)
     var proven = 0
     for index in 0..<200 {
       let count = Int.random(in: 60...500, using: &generator)
       let drawn = requests.draw(count, flow: flow, isClustered: index % 2 == 0, using: &generator)
-      let set = solver(requests.privileges(flow)).solve(drawn)
+      let set = solver.solve(drawn)
       if set.isProven { proven += 1 }
-      if index % 10 == 0 { #expect(!(set.cost > solver(requests.privileges(flow)).greedy(drawn).cost)) }
+      if index % 10 == 0 { #expect(!(set.cost > solver.greedy(drawn).cost)) }
       for (requirement, witness) in zip(drawn, set.witnesses) { #expect(requirement.alternatives.contains(witness)) }
     }
     #expect(proven >= 198)
   }
+
+  /// Every permission at once does not run over the room that a criterion has.
+  @Test(arguments: Flow.allCases)
+  func costHasRoomForEverything(flow: Flow) {
+    let privileges = Self.advisor.privileges(flow)
+    let cost = privileges.reduce(PrivilegeCost.zero) { $0 + PrivilegeCost($1) }
+    for level in 1...4 {
+      #expect(cost.operations(level: level) == privileges.reduce(0) { $0 + ($1.level == level ? min(max($1.operations, 1), 4_095) : 0) })
+    }
+    #expect(cost.changes == privileges.reduce(0) { $0 + min($1.changes, 4_095) })
+    #expect(cost.permissions == privileges.count)
+  }
+
+  private static let advisor = LeastPrivilegeAdvisor(catalog: .shared, takeover: TakeoverClass.names(.shared))
 }

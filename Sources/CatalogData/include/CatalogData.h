@@ -15,6 +15,14 @@ size_t scopeaudit_rulebook_size(void);
 const unsigned char *scopeaudit_report_schema_bytes(void);
 size_t scopeaudit_report_schema_size(void);
 
+/// The JSON Schema of minimize's JSON.
+const unsigned char *scopeaudit_minimize_schema_bytes(void);
+size_t scopeaudit_minimize_schema_size(void);
+
+/// The JSON Schema of activity profiles.
+const unsigned char *scopeaudit_activity_schema_bytes(void);
+size_t scopeaudit_activity_schema_size(void);
+
 /// The error shapes: the records of rules/errors in one JSON array, written by the same command.
 const unsigned char *scopeaudit_errors_bytes(void);
 size_t scopeaudit_errors_size(void);

@@ -5,10 +5,10 @@ package import ScopeLeastPrivilege
 package enum DeclaredNeeds: Sendable {
   /// Calls that every application of the run makes; they do not tell who makes them.
   case calls([NeededCall])
-  /// Calls that each application made.
-  case activity([ActivityProfile.Caller: [ActivityProfile.Group]])
+  /// Calls that each application made, and the time that they were recorded in.
+  case activity([ActivityProfile.Caller: [ActivityProfile.Group]], ActivityPeriod)
 
   package init(_ profile: ActivityProfile, catalog: Catalog) {
-    self = .activity(Dictionary(uniqueKeysWithValues: profile.groups(catalog).map { ($0.caller, $0.groups) }))
+    self = .activity(Dictionary(uniqueKeysWithValues: profile.groups(catalog).map { ($0.caller, $0.groups) }), ActivityPeriod(profile))
   }
 }

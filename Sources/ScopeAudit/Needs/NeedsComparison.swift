@@ -17,6 +17,8 @@ struct NeedsComparison: Sendable {
   /// By index of a held permission that nothing needs: what does less and suffices in its place.
   var excess: [Int: [Permission]] = [:]
   var missing: [Missing] = []
+  /// What should keep a reader from removing anything at once, as the end of a sentence; empty where nothing does.
+  var caution = ""
   /// Why the comparison is not the whole truth.
   var obstacles: [String] = []
 }
@@ -44,7 +46,7 @@ struct NeedsAdvisor: Sendable {
     var comparison =
       switch needs {
       case .calls(let calls): compare(calls, held)
-      case .activity(let groups): compare(groups, application, held)
+      case .activity(let groups, let period): compare(groups, period, application, held)
       }
     if holdings.permissions.contains(where: { $0.identifier == nil }) {
       comparison.obstacles.append("a permission's id is a placeholder or missing")
@@ -83,7 +85,8 @@ struct NeedsAdvisor: Sendable {
   }
 
   private func compare(
-    _ activity: [ActivityProfile.Caller: [ActivityProfile.Group]], _ application: Application, _ held: [Flow: Set<Int>]
+    _ activity: [ActivityProfile.Caller: [ActivityProfile.Group]], _ period: ActivityPeriod, _ application: Application,
+    _ held: [Flow: Set<Int>]
   ) -> NeedsComparison {
     var comparison = NeedsComparison(origin: "recorded")
     guard let text = application.appId.value, let appID = GUID(text) else {
@@ -103,6 +106,10 @@ struct NeedsAdvisor: Sendable {
       unknown += advice.unmatched.count
     }
     note(unknown, &comparison)
+    if let shortcoming = period.shortcoming {
+      comparison.obstacles.append("the recorded calls \(shortcoming): what runs monthly or on occasion may be missing")
+      comparison.caution = "; but the logs \(shortcoming), so look first for what runs monthly or on occasion"
+    }
     return comparison
   }
 

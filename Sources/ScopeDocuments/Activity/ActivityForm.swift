@@ -34,7 +34,7 @@ enum ActivityForm: Sendable {
       rest = rest.dropFirst()
       let key = String(decoding: rest.prefix { $0 != 0x22 }.prefix(64), as: UTF8.self)
       let value = rest.drop { $0 != 0x22 }.dropFirst().drop { [0x20, 0x09, 0x0A, 0x0D, 0x3A].contains($0) }
-      if key == ActivityProfileFile.marker { return .profile }
+      if ActivityProfileFile.begins(text, firstMember: key) { return .profile }
       if lists.contains(key.lowercased()), value.first == 0x5B { return .list }
     }
     let line = text.prefix { $0 != 0x0A }
@@ -66,6 +66,13 @@ enum ActivityForm: Sendable {
 
 /// The JSON that `activity fold` writes.
 package enum ActivityProfileFile {
-  /// The name of its first member.
+  /// The name of the member that tells it from every other JSON.
   package static let marker = "activityProfile"
+  /// Bytes before which that member stands, behind those that every report begins with.
+  private static let headSize = 1_024
+
+  static func begins(_ text: ArraySlice<UInt8>, firstMember: String) -> Bool {
+    if firstMember == marker { return true }
+    return firstMember == "schemaVersion" && text.prefix(headSize).contains(Array("\"\(marker)\"".utf8))
+  }
 }

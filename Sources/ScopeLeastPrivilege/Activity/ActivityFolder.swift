@@ -68,7 +68,7 @@ package struct ActivityFolder: Sendable {
       }
       let flow: Flow = call.isDelegated ? .delegated : .application
       let target = target(of: call, in: window)
-      let short = ShortKey(appID: call.appID, target: target, flow: flow, outcome: ActivityOutcome(status: Int(call.status)))
+      let short = ShortKey(appID: call.appID, target: target, flow: flow, outcome: ActivityOutcome(status: Int(call.status), isReading: call.method == .get))
       let event = ActivityReading.Event(
         requestKey: call.requestKey, group: number(of: short, &reading), count: Int32(clamping: call.count), first: call.first,
         last: call.last)

@@ -3,16 +3,20 @@ package import ScopeDocuments
 
 /// What came of a call.
 package enum ActivityOutcome: UInt8, CaseIterable, Comparable, Sendable {
-  /// Any 2xx: the permission was used.
+  /// Any 2xx, and what a read that went through may answer beside: the permission was used.
   case used
   /// 401 or 403: wanted, but refused.
   case refused
   /// Anything else, which says nothing about permissions for sure.
   case other
 
-  package init(status: Int) {
+  /// - Parameter isReading: whether the call was a GET. Graph answers one for content with 302 and the address of a
+  ///   download that needs no token, and one whose answer the caller holds already with 304; both only where it would
+  ///   have let the call through (RFC 9110, sections 15.4.3 and 13.2.1). Other redirections say nothing.
+  package init(status: Int, isReading: Bool) {
     switch status {
     case 200..<300: self = .used
+    case 302, 304: self = isReading ? .used : .other
     case 401, 403: self = .refused
     default: self = .other
     }

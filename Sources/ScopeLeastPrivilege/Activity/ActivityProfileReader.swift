@@ -12,6 +12,9 @@ package enum ActivityProfileReader {
     package var position: TextPosition
   }
 
+  /// Reads one profile, or several that stand one after the other.
+  ///
+  /// - Throws: ``Problem`` where anything in it is none that `activity fold` writes: a part of a profile is worth nothing.
   package static func read(_ text: [UInt8], catalog: Catalog) throws(Problem) -> ActivityProfile {
     var limits = JSONItemReader.Limits()
     limits.value = maximumSize
@@ -23,16 +26,24 @@ package enum ActivityProfileReader {
       return piece.count
     }
     do throws(JSONError) {
-      guard let item = try reader.next() else { throw JSONError(.empty, at: .start) }
-      return try profile(item.document, catalog)
+      guard let first = try reader.next() else { throw JSONError(.empty, at: .start) }
+      var operations = OperationFinder(catalog)
+      var merged = try profile(first.document, &operations)
+      while let next = try reader.next() { merged.merge(try profile(next.document, &operations)) }
+      return merged
     } catch {
       throw Problem(message: error.problem.sentence, position: error.position)
     }
   }
 
-  private static func profile(_ document: JSONDocument, _ catalog: Catalog) throws(JSONError) -> ActivityProfile {
+  private static func profile(
+    _ document: JSONDocument, _ operations: inout OperationFinder
+  ) throws(JSONError) -> ActivityProfile {
     let root = document.root
     var profile = ActivityProfile()
+    func refused(_ what: String, _ place: JSONPlace) -> JSONError {
+      JSONError(.unreadable("\(what) of the profile is none that this program writes"), at: document.position(of: place))
+    }
     guard document.integer(document.member("activityProfile", of: root)) == 1 else {
       throw JSONError(.unreadable("the profile is of a version that this program does not know"), at: document.position(of: root))
     }
@@ -47,9 +58,10 @@ package enum ActivityProfileReader {
       }
     }
     var owners: [UInt64: Int] = [:]
-    var operations = OperationFinder(catalog)
     for application in document.member("applications", of: root).map(document.elements) ?? [] {
-      guard let appID = document.string(document.member("appId", of: application)).flatMap({ GUID($0) }) else { continue }
+      guard let appID = document.string(document.member("appId", of: application)).flatMap({ GUID($0) }) else {
+        throw refused("an application", application)
+      }
       for flow in Flow.allCases {
         let held = document.member("held", of: application).flatMap { document.member(named: flow.name, of: $0) }
         guard let held else { continue }
@@ -61,7 +73,7 @@ package enum ActivityProfileReader {
           let outcome = ActivityOutcome.allCases.first(where: {
             $0.name == document.string(document.member("outcome", of: call))
           })
-        else { continue }
+        else { throw refused("a call", call) }
         let target: ActivityProfile.Target
         if let template = document.string(document.member("template", of: call)) {
           target = operations.find(method, template).map { .operation($0) } ?? .unknown(method: method, path: template)

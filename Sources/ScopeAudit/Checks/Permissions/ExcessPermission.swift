@@ -13,10 +13,10 @@ extension Checks {
       guard lesser.isEmpty else {
         context.report(
           held, "The \(comparison.origin) calls that \(name) lets through need no more than \(lesser).",
-          fix: "Replace \(name) by \(lesser).")
+          fix: "Replace \(name) by \(lesser)\(comparison.caution).")
         continue
       }
-      context.report(held, "No \(comparison.origin) call needs \(name).", fix: "Remove \(name): no \(comparison.origin) call needs it.")
+      context.report(held, "No \(comparison.origin) call needs \(name).", fix: "Remove \(name): no \(comparison.origin) call needs it\(comparison.caution).")
     }
   }
 }
