@@ -5,7 +5,6 @@ package final class SHA256 {
   ]
   private var pending: [UInt8] = []
   private var length: UInt64 = 0
-  private var schedule = [UInt32](repeating: 0, count: 64)
 
   package init() {}
 
@@ -48,42 +47,81 @@ package final class SHA256 {
   }
 
   private func compress(_ blocks: UnsafeRawBufferPointer) {
-    schedule.withUnsafeMutableBufferPointer { w in
-      Self.constants.withUnsafeBufferPointer { k in
-        var (h0, h1, h2, h3) = (state[0], state[1], state[2], state[3])
-        var (h4, h5, h6, h7) = (state[4], state[5], state[6], state[7])
-        var block = 0
-        while block < blocks.count {
+    var hash = Words(state)
+    Self.constants.withUnsafeBufferPointer { constants in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 16) { schedule in
+        for block in stride(from: 0, to: blocks.count, by: 64) {
           for index in 0..<16 {
-            w[index] = UInt32(bigEndian: blocks.loadUnaligned(fromByteOffset: block &+ index &* 4, as: UInt32.self))
+            let word = blocks.loadUnaligned(fromByteOffset: block &+ index &* 4, as: UInt32.self)
+            schedule.initializeElement(at: index, to: UInt32(bigEndian: word))
           }
-          for index in 16..<64 {
-            let (x, y) = (w[index &- 15], w[index &- 2])
-            let s0 = Self.rotate(x, 7) ^ Self.rotate(x, 18) ^ (x &>> 3)
-            let s1 = Self.rotate(y, 17) ^ Self.rotate(y, 19) ^ (y &>> 10)
-            w[index] = w[index &- 16] &+ s0 &+ w[index &- 7] &+ s1
+          var words = hash
+          // Eight rounds a turn, so that the words take each other's places by name and never move.
+          for index in stride(from: 0, to: 64, by: 8) {
+            if index >= 16 { Self.extend(schedule, from: index & 8) }
+            words.mix(constants, schedule, index)
           }
-          var (a, b, c, d, e, f, g, h) = (h0, h1, h2, h3, h4, h5, h6, h7)
-          for index in 0..<64 {
-            let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-            let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ k[index] &+ w[index]
-            let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
-            let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-            (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
-          }
-          h0 = h0 &+ a
-          h1 = h1 &+ b
-          h2 = h2 &+ c
-          h3 = h3 &+ d
-          h4 = h4 &+ e
-          h5 = h5 &+ f
-          h6 = h6 &+ g
-          h7 = h7 &+ h
-          block &+= 64
+          hash.add(words)
         }
-        state = [h0, h1, h2, h3, h4, h5, h6, h7]
       }
     }
+    state = hash.list
+  }
+
+  /// Replaces eight words of the schedule by those that follow sixteen words later.
+  @inline(__always)
+  private static func extend(_ schedule: UnsafeMutableBufferPointer<UInt32>, from start: Int) {
+    for index in start..<start &+ 8 {
+      let (x, y) = (schedule[(index &+ 1) & 15], schedule[(index &+ 14) & 15])
+      let s0 = rotate(x, 7) ^ rotate(x, 18) ^ (x &>> 3)
+      let s1 = rotate(y, 17) ^ rotate(y, 19) ^ (y &>> 10)
+      schedule[index] = schedule[index] &+ s0 &+ schedule[(index &+ 9) & 15] &+ s1
+    }
+  }
+
+  /// The working variables of FIPS 180-4, section 6.2.2.
+  private struct Words {
+    private var a, b, c, d, e, f, g, h: UInt32
+
+    init(_ list: [UInt32]) {
+      (a, b, c, d) = (list[0], list[1], list[2], list[3])
+      (e, f, g, h) = (list[4], list[5], list[6], list[7])
+    }
+
+    var list: [UInt32] { [a, b, c, d, e, f, g, h] }
+
+    mutating func add(_ other: Words) {
+      (a, b, c, d) = (a &+ other.a, b &+ other.b, c &+ other.c, d &+ other.d)
+      (e, f, g, h) = (e &+ other.e, f &+ other.f, g &+ other.g, h &+ other.h)
+    }
+
+    @inline(__always)
+    mutating func mix(
+      _ constants: UnsafeBufferPointer<UInt32>, _ schedule: UnsafeMutableBufferPointer<UInt32>, _ index: Int
+    ) {
+      @inline(__always)
+      func word(_ step: Int) -> UInt32 { constants[index &+ step] &+ schedule[(index &+ step) & 15] }
+      SHA256.round(a, b, c, &d, e, f, g, &h, word(0))
+      SHA256.round(h, a, b, &c, d, e, f, &g, word(1))
+      SHA256.round(g, h, a, &b, c, d, e, &f, word(2))
+      SHA256.round(f, g, h, &a, b, c, d, &e, word(3))
+      SHA256.round(e, f, g, &h, a, b, c, &d, word(4))
+      SHA256.round(d, e, f, &g, h, a, b, &c, word(5))
+      SHA256.round(c, d, e, &f, g, h, a, &b, word(6))
+      SHA256.round(b, c, d, &e, f, g, h, &a, word(7))
+    }
+  }
+
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32,
+    _ word: UInt32
+  ) {
+    let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+    h = h &+ s1 &+ (g ^ (e & (f ^ g))) &+ word
+    d = d &+ h
+    let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+    h = h &+ s0 &+ ((a & b) | (c & (a | b)))
   }
 
   @inline(__always)
