@@ -9,13 +9,7 @@ package struct ErrorShapes: Sendable {
   package static let shared = ErrorShapes()
 
   private init() {
-    var rest = UnsafeRawBufferPointer(start: scopeaudit_errors_bytes(), count: scopeaudit_errors_size())[...]
-    var reader = JSONItemReader { buffer throws(ReadFailure) in
-      let piece = rest.prefix(buffer.count)
-      buffer.copyBytes(from: piece)
-      rest = rest.dropFirst(piece.count)
-      return piece.count
-    }
+    var reader = JSONItemReader(read: readBytes(of: UnsafeRawBufferPointer(start: scopeaudit_errors_bytes(), count: scopeaudit_errors_size())))
     shapes = []
     while let item = try? reader.next() {
       if let shape = ErrorShape(item.document) { shapes.append(shape) }

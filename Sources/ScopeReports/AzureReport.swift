@@ -2,27 +2,13 @@ package import ScopeAudit
 internal import ScopeDocuments
 
 /// Logging commands that Azure Pipelines shows as errors and warnings of the run.
-package struct AzureReport: CheckFormat {
+package struct AzureReport: AnnotationFormat {
   package init() {}
 
-  /// Commands for new findings by severity, the worst first.
-  package var sectionCount: Int { Severity.allCases.count }
-
-  package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
-    render(result.findings, of: result, into: &fragment)
-  }
-
-  package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
-    render(findings, of: nil, into: &fragment)
-  }
-
-  private func render(_ findings: [Finding], of application: ApplicationResult?, into fragment: inout ReportFragment) {
-    for finding in findings where finding.state == .new {
-      let command = issue(
-        isError: finding.severity >= .high, path: finding.location.path, finding.location.range.start,
-        code: finding.rule.id, text: "\(finding.severity.name): \(finding.sentence(about: application)) Fix: \(finding.fix)")
-      fragment.sections[finding.severity.section].append(text: command)
-    }
+  package func annotation(_ finding: Finding, of application: ApplicationResult?) -> String {
+    issue(
+      isError: finding.severity >= .high, path: finding.location.path, finding.location.range.start,
+      code: finding.rule.id, text: "\(finding.severity.name): \(finding.sentence(about: application)) Fix: \(finding.fix)")
   }
 
   package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {

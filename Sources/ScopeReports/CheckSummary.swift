@@ -2,11 +2,16 @@ internal import ScopeAudit
 
 /// A run's counts in one sentence or two, the same in every format that speaks to people.
 enum CheckSummary {
-  static func sentence(_ run: CheckRun) -> String {
+  static func sentence(_ run: CheckRun) -> String { counts(run) + incompleteness(run, "") }
+
+  /// What was looked at and what came of it.
+  ///
+  /// - Parameter paint: dresses the number of findings of one severity.
+  static func counts(_ run: CheckRun, paint: (String, Severity) -> String = { text, _ in text }) -> String {
     let tally = run.tally
     let counts = Severity.allCases.reversed().compactMap { severity -> String? in
       let count = tally.count(severity)
-      return count == 0 ? nil : "\(count) \(severity.name)"
+      return count == 0 ? nil : paint("\(count) \(severity.name)", severity)
     }
     let compared = run.comparesStates ? " compared" : ""
     var text = "\(number(tally.applications, "application"))\(compared), \(number(tally.findings, "finding"))"
@@ -19,8 +24,15 @@ enum CheckSummary {
     if !run.disabledRules.isEmpty {
       text += " Switched off in \(SafeText.line(run.configuration ?? "the settings")): \(run.disabledRules.map(\.id).joined(separator: ", "))."
     }
-    if !run.failures.isEmpty { text += " The \(run.comparesStates ? "comparison" : "audit") is incomplete: \(number(run.failures.count, "problem"))." }
     return text
+  }
+
+  /// That something could not be looked at; nothing where all could.
+  ///
+  /// - Parameter place: where the problems are told, such as " above".
+  static func incompleteness(_ run: CheckRun, _ place: String) -> String {
+    guard !run.failures.isEmpty else { return "" }
+    return " The \(run.comparesStates ? "comparison" : "audit") is incomplete: \(number(run.failures.count, "problem"))\(place)."
   }
 
   /// A number with its noun.

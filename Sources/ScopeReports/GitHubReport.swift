@@ -2,31 +2,17 @@ package import ScopeAudit
 internal import ScopeDocuments
 
 /// Workflow commands that GitHub Actions shows as annotations on the lines of a pull request.
-package struct GitHubReport: CheckFormat {
+package struct GitHubReport: AnnotationFormat {
   /// GitHub shows ten annotations of each level a step, and drops the rest without a word.
   static let shownOfEach = 10
 
   package init() {}
 
-  /// Annotations of new findings by severity, the worst first, one a line.
-  package var sectionCount: Int { Severity.allCases.count }
-
-  package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
-    render(result.findings, of: result, into: &fragment)
-  }
-
-  package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
-    render(findings, of: nil, into: &fragment)
-  }
-
-  private func render(_ findings: [Finding], of application: ApplicationResult?, into fragment: inout ReportFragment) {
-    for finding in findings where finding.state == .new {
-      let command = annotation(
-        finding.severity.githubLevel, path: finding.location.path, finding.location.range,
-        title: "\(finding.rule.id) (\(finding.severity.name))",
-        text: "\(finding.sentence(about: application)) Fix: \(finding.fix)")
-      fragment.sections[finding.severity.section].append(text: command)
-    }
+  package func annotation(_ finding: Finding, of application: ApplicationResult?) -> String {
+    annotation(
+      finding.severity.githubLevel, path: finding.location.path, finding.location.range,
+      title: "\(finding.rule.id) (\(finding.severity.name))",
+      text: "\(finding.sentence(about: application)) Fix: \(finding.fix)")
   }
 
   package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {

@@ -72,7 +72,7 @@ package struct TextReport: CheckFormat {
     let application = result.permissions.count { $0.flow == .application }
     let delegated = result.permissions.count { $0.flow == .delegated }
     let unread = result.permissions.count - application - delegated
-    var facts = [audience(result), "\(count(application, "application permission")), \(delegated) delegated"]
+    var facts = [audience(result), "\(CheckSummary.number(application, "application permission")), \(delegated) delegated"]
     if unread > 0 { facts.append("\(unread) of neither type") }
     facts.append("\(result.dialect.phrase) format")
     return style.paint(name, .bold) + "  \(style.paint(id, .dim))  \(path)\n"
@@ -162,37 +162,19 @@ package struct TextReport: CheckFormat {
     if tally.applications == 0, run.failures.isEmpty {
       return "No app registration was found in these inputs, so nothing was \(run.comparesStates ? "compared" : "audited").\n"
     }
-    let counts = Severity.allCases.reversed().compactMap { severity -> String? in
-      let count = tally.count(severity)
-      return count == 0 ? nil : style.paint("\(count) \(severity.name)", severity.tone)
-    }
-    let compared = run.comparesStates ? " compared" : ""
-    var text = "\(count(tally.applications, "application"))\(compared), \(count(tally.findings, "finding"))"
-    if !counts.isEmpty { text += " (\(counts.joined(separator: ", ")))" }
-    text += "."
-    if tally.better > 0 { text += " \(count(tally.better, "change")) for the better." }
-    if tally.suppressed > 0 { text += " \(tally.suppressed) suppressed." }
-    if tally.unchanged > 0 { text += " \(tally.unchanged) known from the baseline." }
-    if let absent = run.absent, !absent.isEmpty { text += " \(count(absent.count, "finding")) of the baseline \(absent.count == 1 ? "is" : "are") gone." }
-    if !run.disabledRules.isEmpty {
-      text += " Switched off in \(SafeText.line(run.configuration ?? "the settings")): \(run.disabledRules.map(\.id).joined(separator: ", "))."
-    }
+    var text = CheckSummary.counts(run) { style.paint($0, $1.tone) }
     if tally.applications > 0 {
       let rules = tally.unjudgedRules.count
       if rules > 0 {
         let what = run.comparesStates ? "these states" : tally.applications == 1 ? "this export" : "every export"
-        text += " \(count(rules, "rule")) could not be judged from \(what)"
+        text += " \(CheckSummary.number(rules, "rule")) could not be judged from \(what)"
         text += style.isVerbose ? "." : "; --verbose says why."
       }
       if !run.comparesStates { text += " Owners and granted consent are not in a manifest, and were not looked at." }
     }
-    if !run.failures.isEmpty {
-      text += " The \(run.comparesStates ? "comparison" : "audit") is incomplete: \(count(run.failures.count, "problem")) above."
-    }
+    text += CheckSummary.incompleteness(run, " above")
     return style.wrap(text, indent: 0)
   }
-
-  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }
 
 extension Severity {

@@ -26,13 +26,7 @@ package enum Files {
 
   /// The one JSON value in a file.
   package static func json(_ path: String) throws -> JSONDocument {
-    var remaining = try read(path)[...]
-    var reader = JSONItemReader(keepsArrayWhole: { _ in true }) { buffer throws(ReadFailure) in
-      let piece = remaining.prefix(buffer.count)
-      buffer.copyBytes(from: piece)
-      remaining = remaining.dropFirst(piece.count)
-      return piece.count
-    }
+    var reader = JSONItemReader(keepsArrayWhole: { _ in true }, read: readBytes(of: try read(path)))
     guard let item = try reader.next() else { throw JSONError(.empty, at: .start) }
     return item.document
   }

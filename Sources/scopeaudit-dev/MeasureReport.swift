@@ -31,13 +31,7 @@ struct MeasureReport: ParsableCommand {
       seconds += taken.inSeconds
     }
     let input = try Files.read(path)
-    var rest = input[...]
-    var stream = RegistrationStream { buffer throws(ReadFailure) in
-      let piece = rest.prefix(buffer.count)
-      buffer.copyBytes(from: piece)
-      rest = rest.dropFirst(piece.count)
-      return piece.count
-    }
+    var stream = RegistrationStream(read: readBytes(of: input))
     var results: [ApplicationResult] = []
     while let reader = try stream.next() {
       for application in reader.applications {

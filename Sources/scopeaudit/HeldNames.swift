@@ -34,13 +34,7 @@ struct HeldNames {
 
   private init(manifest bytes: [UInt8], _ path: String, _ flow: Flow, _ catalog: Catalog) throws {
     var applications: [Application] = []
-    var rest = bytes[...]
-    var reader = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList) { buffer throws(ReadFailure) in
-      let piece = rest.prefix(buffer.count)
-      buffer.copyBytes(from: piece)
-      rest = rest.dropFirst(piece.count)
-      return piece.count
-    }
+    var reader = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList, read: readBytes(of: bytes))
     while let item = try? reader.next() { applications += RegistrationReader.read(item).applications }
     guard applications.count == 1, let application = applications.first else {
       throw HeldProblem.notOne(path, applications.count)

@@ -28,13 +28,7 @@ func dialectsAgreeWithTheirTwin(file: String) throws {
 }
 
 private func permissions(in file: String) throws -> [[String]] {
-  var rest = try Files.read("\(project)/fixtures/dialects/\(file)")[...]
-  var reader = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList) { buffer throws(ReadFailure) in
-    let piece = rest.prefix(min(buffer.count, 1_000))
-    buffer.copyBytes(from: piece)
-    rest = rest.dropFirst(piece.count)
-    return piece.count
-  }
+  var reader = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList, read: readBytes(of: try Files.read("\(project)/fixtures/dialects/\(file)"), atMost: 1_000))
   var lists: [[String]] = []
   while let item = try reader.next() {
     let yield = RegistrationReader.read(item)

@@ -13,13 +13,7 @@ private func states(_ texts: String...) throws -> [RegistrationState] {
 }
 
 private func states(_ bytes: [UInt8], relativePath: String = "") throws -> [RegistrationState] {
-  var rest = bytes[...]
-  var stream = RegistrationStream { buffer throws(ReadFailure) in
-    let piece = rest.prefix(buffer.count)
-    buffer.copyBytes(from: piece)
-    rest = rest.dropFirst(piece.count)
-    return piece.count
-  }
+  var stream = RegistrationStream(read: readBytes(of: bytes))
   var states: [RegistrationState] = []
   while let value = try stream.next() {
     states += value.applications.map {

@@ -60,13 +60,7 @@ private let auditor = makeAuditor(needs: nil)
 /// Every application of a text with what the rules say about it.
 func audit(_ text: [UInt8], needs: String? = nil) throws -> [ApplicationResult] {
   let judge = needs.map(makeAuditor) ?? auditor
-  var rest = text[...]
-  var stream = RegistrationStream { buffer throws(ReadFailure) in
-    let piece = rest.prefix(buffer.count)
-    buffer.copyBytes(from: piece)
-    rest = rest.dropFirst(piece.count)
-    return piece.count
-  }
+  var stream = RegistrationStream(read: readBytes(of: text))
   var results: [ApplicationResult] = []
   while let value = try stream.next() {
     results += value.applications.map { judge.audit($0, path: "example.json") }
@@ -98,13 +92,7 @@ func tokenExampleBehaves(_ example: RuleExample) throws {
 }
 
 private func document(of text: String) throws -> JSONDocument {
-  var rest = Array(text.utf8)[...]
-  var reader = JSONItemReader { buffer throws(ReadFailure) in
-    let piece = rest.prefix(buffer.count)
-    buffer.copyBytes(from: piece)
-    rest = rest.dropFirst(piece.count)
-    return piece.count
-  }
+  var reader = JSONItemReader(read: readBytes(of: Array(text.utf8)))
   return try #require(try reader.next()).document
 }
 

@@ -18,13 +18,7 @@ import scopeaudit_dev
 
   /// Folds bytes that arrive in pieces, with as many workers as asked for taking turns.
   private static func fold(_ bytes: [UInt8], window: Int = 1 << 20, workers: Int = 1) throws -> (profile: ActivityProfile, faults: [String]) {
-    var rest = bytes[...]
-    var reader = ActivityWindowReader(windowSize: window) { buffer throws(ReadFailure) in
-      let piece = rest.prefix(min(buffer.count, 1_000))
-      buffer.copyBytes(from: piece)
-      rest = rest.dropFirst(piece.count)
-      return piece.count
-    }
+    var reader = ActivityWindowReader(windowSize: window, read: readBytes(of: bytes, atMost: 1_000))
     _ = try reader.open()
     var folders = (0..<workers).map { ActivityFolder(catalog: .shared, worker: $0) }
     var fold = ActivityFold()
@@ -124,13 +118,7 @@ import scopeaudit_dev
   @Test func leavesOutALineThatIsTooLong() throws {
     var bytes = Array("{\"long\":\"".utf8) + [UInt8](repeating: 0x78, count: 17 << 20) + Array("\"}\r\n".utf8)
     bytes += try Self.fixture("storage.json")
-    var rest = bytes[...]
-    var reader = ActivityWindowReader { buffer throws(ReadFailure) in
-      let piece = rest.prefix(buffer.count)
-      buffer.copyBytes(from: piece)
-      rest = rest.dropFirst(piece.count)
-      return piece.count
-    }
+    var reader = ActivityWindowReader(read: readBytes(of: bytes))
     _ = try reader.open()
     var faults: [ActivityProblem] = []
     var calls = 0

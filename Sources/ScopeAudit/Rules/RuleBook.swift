@@ -12,13 +12,7 @@ package struct RuleBook: Sendable {
 
   /// - Parameter json: an array of records, sorted by id.
   package init(json: UnsafeRawBufferPointer) {
-    var rest = json[...]
-    var reader = JSONItemReader { buffer throws(ReadFailure) in
-      let piece = rest.prefix(buffer.count)
-      buffer.copyBytes(from: piece)
-      rest = rest.dropFirst(piece.count)
-      return piece.count
-    }
+    var reader = JSONItemReader(read: readBytes(of: json))
     var rules: [Rule] = []
     while let item = try? reader.next() {
       rules.append(Rule(RuleRecord(document: item.document, place: item.document.root), index: rules.count))

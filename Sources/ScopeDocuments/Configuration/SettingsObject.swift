@@ -33,15 +33,9 @@ package struct SettingsObject: Sendable {
   ///
   /// - Throws: ``ConfigurationError`` where the bytes are not one JSON object with comments.
   package init(_ bytes: [UInt8], path: String, names: [String]) throws(ConfigurationError) {
-    var rest = bytes[...]
     var limits = JSONItemReader.Limits()
     limits.value = 512 << 20
-    var reader = JSONItemReader(limits: limits, keepsArrayWhole: { _ in true }) { buffer throws(ReadFailure) in
-      let piece = rest.prefix(buffer.count)
-      buffer.copyBytes(from: piece)
-      rest = rest.dropFirst(piece.count)
-      return piece.count
-    }
+    var reader = JSONItemReader(limits: limits, keepsArrayWhole: { _ in true }, read: readBytes(of: bytes))
     let document: JSONDocument
     do throws(JSONError) {
       guard let item = try reader.next() else { throw JSONError(.empty, at: .start) }

@@ -20,13 +20,7 @@ enum RequestJSONReader {
   static func read(_ text: ArraySlice<UInt8>, into list: inout RequestList) {
     var limits = JSONItemReader.Limits()
     limits.value = RequestReader.maximumSize
-    var rest = text
-    var reader = JSONItemReader(limits: limits) { buffer throws(ReadFailure) in
-      let piece = rest.prefix(buffer.count)
-      buffer.copyBytes(from: piece)
-      rest = rest.dropFirst(piece.count)
-      return piece.count
-    }
+    var reader = JSONItemReader(limits: limits, read: readBytes(of: text))
     while true {
       do throws(JSONError) {
         guard let item = try reader.next() else { break }

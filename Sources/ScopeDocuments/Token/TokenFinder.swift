@@ -36,13 +36,7 @@ struct TokenFinder {
   private static func inJSON(_ text: [UInt8]) throws(TokenFault) -> [Found] {
     var limits = JSONItemReader.Limits()
     limits.value = inputLimit + 1
-    var rest = text[...]
-    var reader = JSONItemReader(limits: limits) { buffer throws(ReadFailure) in
-      let piece = rest.prefix(buffer.count)
-      buffer.copyBytes(from: piece)
-      rest = rest.dropFirst(piece.count)
-      return piece.count
-    }
+    var reader = JSONItemReader(limits: limits, read: readBytes(of: text))
     var members = TokenMembers()
     do throws(JSONError) {
       while let item = try reader.next() { members.collect(item.document) }

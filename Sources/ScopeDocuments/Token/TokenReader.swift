@@ -102,13 +102,7 @@ package enum TokenReader {
     var limits = JSONItemReader.Limits()
     limits.window = max(64, bytes.count)
     limits.depth = 64
-    var rest = bytes[...]
-    var reader = JSONItemReader(limits: limits, keepsArrayWhole: { _ in true }) { buffer throws(ReadFailure) in
-      let piece = rest.prefix(buffer.count)
-      buffer.copyBytes(from: piece)
-      rest = rest.dropFirst(piece.count)
-      return piece.count
-    }
+    var reader = JSONItemReader(limits: limits, keepsArrayWhole: { _ in true }, read: readBytes(of: bytes))
     var items: [JSONItem] = []
     do throws(JSONError) {
       while let item = try reader.next(), items.count < 2 { items.append(item) }

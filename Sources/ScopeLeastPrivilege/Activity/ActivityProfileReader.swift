@@ -18,13 +18,7 @@ package enum ActivityProfileReader {
   package static func read(_ text: [UInt8], catalog: Catalog) throws(Problem) -> ActivityProfile {
     var limits = JSONItemReader.Limits()
     limits.value = maximumSize
-    var rest = text[...]
-    var reader = JSONItemReader(limits: limits) { buffer throws(ReadFailure) in
-      let piece = rest.prefix(buffer.count)
-      buffer.copyBytes(from: piece)
-      rest = rest.dropFirst(piece.count)
-      return piece.count
-    }
+    var reader = JSONItemReader(limits: limits, read: readBytes(of: text))
     do throws(JSONError) {
       guard let first = try reader.next() else { throw JSONError(.empty, at: .start) }
       var operations = OperationFinder(catalog)
