@@ -67,6 +67,7 @@ package struct Auditor: Sendable {
       case .token: break
       }
     }
+    context.countTheRest(application.place)
     var finder = PlaceFinder(document: document, path: path)
     result.location = finder.location(application.place)
     result.permissions = holdings.permissions.map { held in

@@ -62,4 +62,18 @@ import Testing
     let run = try Binary.run(["check", "-", "--format", "json"], input: Data("[]".utf8))
     #expect(try run.json().objects("inputs")[0].string("sha256") == "4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945")
   }
+
+  /// What somebody invents must not fill the memory, and must not hide that there is more.
+  @Test func listsAThousandFindingsOfARule() throws {
+    let manifest = try JSONSerialization.data(withJSONObject: [
+      "appId": "0b6d1e52-94c7-4f3a-8d21-7a5c9e30b4f8", "signInAudience": "AzureADMyOrg",
+      "web": ["redirectUris": (0..<2_500).map { "http://host\($0).example/" }],
+    ])
+    let run = try Binary.run(["check", "-", "--format", "json"], input: manifest)
+    let findings = try run.json().objects("findings").filter { $0.string("rule") == "insecure-redirect-uri" }
+    #expect(run.status == 1)
+    #expect(findings.count == 1_001)
+    #expect(findings.count { $0.string("message") == "1500 more findings of this rule are not listed." } == 1)
+    #expect(Set(findings.map { $0.string("severity") }) == ["high"])
+  }
 }

@@ -17,6 +17,10 @@ package struct CheckContext {
   /// The redirect URIs, once a rule has asked for them.
   var redirectList: RedirectList?
   private(set) var drafts: [FindingDraft] = []
+  /// How many findings of each rule are listed, by its index, once there are many.
+  private var listed: [Int: Int] = [:]
+  /// What is not listed any more, by the rule's index.
+  private var rest: [Int: (count: Int, worst: Severity)] = [:]
   private(set) var notAssessable: [NotAssessable] = []
 
   package var catalog: Catalog { auditor.catalog }
@@ -52,6 +56,42 @@ package struct CheckContext {
   }
 
   private mutating func draft(
+    _ rule: Rule, _ place: JSONPlace, _ message: String, subject: [String], severity: Severity, fix: String?
+  ) {
+    guard hasRoom(rule) else {
+      let before = rest[rule.index] ?? (0, severity)
+      rest[rule.index] = (before.count + 1, max(before.worst, severity))
+      return
+    }
+    add(rule, place, message, subject: subject, severity: severity, fix: fix)
+  }
+
+  /// Whether another finding of a rule is listed.
+  private mutating func hasRoom(_ rule: Rule) -> Bool {
+    // Most applications have a dozen findings, so that nothing needs to be counted.
+    guard drafts.count >= Self.mostReports else { return true }
+    if listed.isEmpty { for draft in drafts { listed[draft.rule.index, default: 0] += 1 } }
+    guard listed[rule.index, default: 0] < Self.mostReports else { return false }
+    listed[rule.index, default: 0] += 1
+    return true
+  }
+
+  /// A rule's findings on one application beyond these are counted, not listed: Entra lets none of its lists grow so
+  /// long (the limits of `limit-exceeded`), and memory should not grow with what somebody invents.
+  private static let mostReports = 1_000
+
+  /// Says of each rule that reported too often how much is not listed.
+  ///
+  /// - Parameter place: where the application stands.
+  mutating func countTheRest(_ place: JSONPlace) {
+    for (index, more) in rest.sorted(by: { $0.key < $1.key }) {
+      add(
+        auditor.book.rules[index], place, "\(more.count) more findings of this rule are not listed.", subject: ["more"],
+        severity: more.worst, fix: nil)
+    }
+  }
+
+  private mutating func add(
     _ rule: Rule, _ place: JSONPlace, _ message: String, subject: [String], severity: Severity, fix: String?
   ) {
     var fingerprint = Fingerprint([rule.id, identity])

@@ -39,6 +39,7 @@ extension Auditor {
       case .application, .needs: break
       }
     }
+    context.countTheRest(facts.claims.document.root)
     var finder = PlaceFinder(document: facts.claims.document, path: path)
     audit.findings = finder.findings(context.drafts, wantsExcerpts: false).map { finding in
       // Line and column of the decoded claims help nobody; the pointer says which claim it is.
