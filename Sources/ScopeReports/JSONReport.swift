@@ -249,7 +249,12 @@ package struct JSONReport: CheckFormat {
     }
     writer.member("fingerprint", finding.fingerprint.description)
     writer.member("state", finding.state.rawValue)
-    if let reason = finding.suppression { writer.member("suppression", reason) }
+    if let acceptance = finding.acceptance {
+      writer.member("suppression", acceptance.reason)
+      if let lastDay = acceptance.lastDay { writer.member("suppressedUntil", lastDay) }
+      if let owner = acceptance.owner { writer.member("suppressionOwner", owner) }
+      if let ticket = acceptance.ticket { writer.member("suppressionTicket", ticket) }
+    }
     writer.member("fix", finding.fix)
   }
 }

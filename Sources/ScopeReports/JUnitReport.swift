@@ -1,4 +1,5 @@
 package import ScopeAudit
+internal import ScopeCatalog
 internal import ScopeDocuments
 
 /// The report for CI: one suite an application and one for the run, one case a rule, passes included.
@@ -135,7 +136,7 @@ package struct JUnitReport: CheckFormat {
     guard let worst = counted.map(\.severity).max() else {
       if let other = findings.first(where: { $0.state == .unchanged }) ?? findings.first {
         return .skipped(
-          other.state == .unchanged ? "known from the baseline" : "suppressed: \(SafeText.line(other.suppression ?? ""))")
+          other.state == .unchanged ? "known from the baseline" : SafeText.line(other.acceptance.map { "suppressed \($0.sentence)" } ?? "suppressed"))
       }
       return nil
     }
@@ -169,7 +170,8 @@ package struct JUnitReport: CheckFormat {
     let suite = JUnitWriter.Suite(
       name: "scopeaudit run", identifier: 0,
       properties: [
-        ("scopeaudit.version", Tool.version), ("failOn", threshold.text),
+        ("scopeaudit.version", Tool.version), ("scopeaudit.catalog", "\(Catalog.shared.date) \(Catalog.shared.digest)"),
+        ("failOn", threshold.text),
         ("profile", junit.isAnt ? "ant" : "extended"),
       ], counts: counts)
     sections.copy(1) { for letter in $0 { counts.add(letter) } }

@@ -144,7 +144,13 @@ package struct SavedReport: Sendable {
       location: Location(path: try location.text("path"), range: range, pointer: try location.text("pointer")),
       fingerprint: try value.choice("fingerprint", Fingerprint.init(hexadecimal:)),
       state: try value.choice("state", Finding.State.init(rawValue:)))
-    if value.has("suppression") { finding.suppression = try value.text("suppression") }
+    if value.has("suppression") {
+      var acceptance = Acceptance(reason: try value.text("suppression"))
+      if value.has("suppressedUntil") { acceptance.lastDay = try value.text("suppressedUntil") }
+      if value.has("suppressionOwner") { acceptance.owner = try value.text("suppressionOwner") }
+      if value.has("suppressionTicket") { acceptance.ticket = try value.text("suppressionTicket") }
+      finding.acceptance = acceptance
+    }
     return finding
   }
 }

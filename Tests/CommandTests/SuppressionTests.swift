@@ -41,6 +41,22 @@ import Testing
     }
   }
 
+  /// An auditor who reads the test tab sees who accepted what, and until when.
+  @Test func theReportSaysWhoAcceptedItUntilWhen() throws {
+    let repository = try Repository(["app.json": manifest()])
+    try repository.write(
+      """
+      { "suppressions": [{ "rule": "unknown-permission", "appId": "\(Self.appId)", "reason": "the pilot needs it",
+        "owner": "J. Doe", "ticket": "SEC-42", "expires": "2027-01-31" }] }
+      """, to: "s.json")
+    let options = ["--suppressions", "s.json", "--now", "2026-08-24T10:00:00Z", "--output", "json=saved.json"]
+    let run = try Binary.run(["check", "app.json", "--format", "junit"] + options, in: repository.path)
+    let test = try JUnitFile(run.output).cases.first { $0.name.hasPrefix("unknown-permission ") }
+    #expect(test?.results.map(\.text) == ["suppressed until 2027-01-31 by J. Doe (SEC-42): the pilot needs it"])
+    let again = try repository.run("convert", "saved.json", "--format", "junit", "--now", "2026-08-24T10:00:00Z")
+    #expect(again.output == run.output)
+  }
+
   @Test func whatNothingNeedsIsTold() throws {
     let repository = try Repository(["app.json": manifest()])
     try repository.write(

@@ -28,8 +28,8 @@ package struct Finding: Sendable {
   package var state: State
   /// What tells the finding from the rule's others on the same application, as the fingerprint takes it.
   package var subject: [String]
-  /// The reason why the finding is accepted, where it is suppressed.
-  package var suppression: String?
+  /// Why the finding is accepted, where it is suppressed.
+  package var acceptance: Acceptance?
 
   /// How a finding relates to what was known before.
   package enum State: String, Sendable {

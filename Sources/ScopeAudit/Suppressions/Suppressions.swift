@@ -55,7 +55,7 @@ package struct Suppressions: Sendable {
         use.matches[entry, default: 0] += 1
         guard !isOver[entry] else { continue }
         result.findings[index].state = .suppressed
-        result.findings[index].suppression = file.entries[entry].reason
+        result.findings[index].acceptance = Acceptance(file.entries[entry])
       }
     }
     for (entry, _) in use.matches { use.met.insert(entry) }
@@ -129,5 +129,12 @@ package struct Suppressions: Sendable {
       }
     if case .malformed = entry.expiry { return "This suppression ends on something that is not a date, and so counts as over. \(effect)" }
     return "This suppression is over. \(effect)"
+  }
+}
+
+extension Acceptance {
+  fileprivate init(_ entry: SuppressionEntry) {
+    self.init(reason: entry.reason, owner: entry.owner, ticket: entry.ticket)
+    if case .day(let day) = entry.expiry { lastDay = String(day.description.prefix(10)) }
   }
 }
