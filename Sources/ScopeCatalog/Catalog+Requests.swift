@@ -20,15 +20,15 @@ extension Catalog {
 
   /// The operations that a permission opens alone or with others, after corrections; in the order of their paths.
   package func operations(openedBy nameIndex: Int, flow: Flow) -> [(operation: OperationIndex, isLeast: Bool)] {
-    var known: [Int: Bool?] = [:]
+    // What each set of grants says of the name, once it was looked at: it does not open, opens, or is the least.
+    var known = [UInt8](repeating: 0, count: count(.grantSets, stride: 4))
     return (0..<operationCount).compactMap { operation in
       let set = word32(.answers, word16(.operations, operation * 20 + 14 + 2 * Int(flow.rawValue)) * 12)
-      let isLeast =
-        known[set]
-        ?? (word32(.grantSets, set * 4)..<word32(.grantSets, set * 4 + 4))
-        .first { word16(.grants, $0 * 8) == nameIndex }.map { word16(.grants, $0 * 8 + 2) == 1 }
-      known[set] = .some(isLeast)
-      return isLeast.map { (operation, $0) }
+      if known[set] == 0 {
+        let grant = (word32(.grantSets, set * 4)..<word32(.grantSets, set * 4 + 4)).first { word16(.grants, $0 * 8) == nameIndex }
+        known[set] = grant.map { word16(.grants, $0 * 8 + 2) == 1 ? 3 : 2 } ?? 1
+      }
+      return known[set] == 1 ? nil : (operation, known[set] == 3)
     }
   }
 

@@ -38,11 +38,10 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
   case coverNames
   /// 16 bytes: the beginning of dead permission names and of today's names, as offset and length.
   case renames
-  /// 16 bytes a node of the tree of paths: first edge, 16-bit edge count and wildcard child, first operation, its
-  /// methods, count of patterns, first pattern, ``NodeFlags``.
+  /// 16 bytes a node of the tree of paths: count of edges, 16-bit methods that are aliases, wildcard child and first
+  /// operation, its methods, count of patterns, first pattern, ``NodeFlags``.
   case nodes
-  /// 12 bytes: ``SegmentHash`` of the segment, offset of its text in lower case, 16-bit length and child; by node,
-  /// sorted by hash.
+  /// The slots of the ``EdgeTable``; the texts are in lower case.
   case edges
   /// 12 bytes: ``PatternKind``, lengths of prefix and suffix, child, and where prefix and suffix stand in the text.
   case patterns
@@ -139,4 +138,6 @@ package struct NodeFlags: OptionSet, Sendable {
 
   /// The wildcard child may stand for all segments to the end: a path within a drive.
   package static let wildcardTakesRest = Self(rawValue: 1)
+  /// Its patterns are functions and queries, which no id is like.
+  package static let noPatternTakesIDs = Self(rawValue: 2)
 }

@@ -1,20 +1,40 @@
 /// Decodes a path once and takes keys and functions apart; for the paths that ``RequestPath`` cannot cut as they are.
+///
+/// It writes into memory of the caller and asks for none itself: nothing that it writes is longer than what it was read from.
 struct PathDecoder {
-  private(set) var bytes: [UInt8] = []
-  private(set) var segments: [RequestPath.Segment] = []
+  /// Parameters of one function at most; more make it a key.
+  private static let parameterLimit = 16
+
+  /// The decoded segments, one behind the other; as long as the path.
+  private let bytes: UnsafeMutableRawBufferPointer
+  /// What stands in parentheses while it is taken apart; as long as the path.
+  private let scratch: UnsafeMutableRawBufferPointer
+  private let segments: UnsafeMutableBufferPointer<RequestPath.Segment>
+  private var end = 0
+  private(set) var count = 0
+
+  /// - Parameters:
+  ///   - memory: twice as long as the path.
+  ///   - segments: room for ``RequestPath/limit`` of them.
+  init(memory: UnsafeMutableRawBufferPointer, segments: UnsafeMutableBufferPointer<RequestPath.Segment>) {
+    bytes = UnsafeMutableRawBufferPointer(rebasing: memory[..<(memory.count / 2)])
+    scratch = UnsafeMutableRawBufferPointer(rebasing: memory[(memory.count / 2)...])
+    self.segments = segments
+  }
+
+  /// What the segments point into.
+  var decoded: UnsafeRawBufferPointer { UnsafeRawBufferPointer(bytes) }
 
   /// Reads a path; false when it has too many segments.
   mutating func decode(_ path: UnsafeRawBufferPointer) -> Bool {
     var index = 0
-    bytes.reserveCapacity(path.count)
     while index < path.count {
       if path[index] == 0x2F || path[index] == 0x5C {
         index += 1
         continue
       }
       let end = endOfSegment(path, index)
-      append(UnsafeRawBufferPointer(rebasing: path[index..<end]))
-      if segments.count > RequestPath.limit { return false }
+      guard append(path, index, end) else { return false }
       index = end + 1
     }
     return true
@@ -24,7 +44,12 @@ struct PathDecoder {
   private func endOfSegment(_ path: UnsafeRawBufferPointer, _ start: Int) -> Int {
     var depth = 0
     var firstSlash: Int?
-    for index in start..<path.count {
+    var index = start
+    while index < path.count {
+      if index + 8 <= path.count, RequestPath.isPlain(path, index) {
+        index += 8
+        continue
+      }
       switch path[index] {
       case 0x28: depth += 1
       case 0x29: depth -= depth > 0 ? 1 : 0
@@ -34,99 +59,102 @@ struct PathDecoder {
         if index - start > 2_000 { return firstSlash ?? index }
       default: break
       }
+      index += 1
     }
     return depth == 0 ? path.count : firstSlash ?? path.count
   }
 
-  private mutating func append(_ raw: UnsafeRawBufferPointer) {
-    let start = bytes.count
-    var index = 0
-    while index < raw.count {
-      let byte = raw[index]
-      if byte == 0x25, index + 2 < raw.count, let high = hex(raw[index + 1]), let low = hex(raw[index + 2]) {
-        bytes.append(high << 4 | low)
-        index += 3
-      } else {
-        if byte != 0x60, byte != 0x5C { bytes.append(byte) }
-        index += 1
+  /// Decodes a segment; false when there is no room for it.
+  private mutating func append(_ path: UnsafeRawBufferPointer, _ first: Int, _ last: Int) -> Bool {
+    let start = end
+    var index = first
+    // Where the first parenthesis stands, and where a text without white space ends.
+    var open: Int?
+    var trimmed = start
+    while index < last {
+      if index + 8 <= last, RequestPath.isPlain(path, index) {
+        bytes.storeBytes(of: path.loadUnaligned(fromByteOffset: index, as: UInt64.self), toByteOffset: end, as: UInt64.self)
+        index += 8
+        end += 8
+        trimmed = end
+        continue
       }
+      var byte = path[index]
+      index += 1
+      if byte == 0x25, index + 1 < last, let high = hex(path[index]), let low = hex(path[index + 1]) {
+        byte = high << 4 | low
+        index += 2
+      } else if byte == 0x60 || byte == 0x5C {
+        continue
+      }
+      // White space before the segment.
+      if byte <= 0x20, end == start { continue }
+      if byte == 0x28, open == nil { open = end }
+      bytes[end] = byte
+      end += 1
+      if byte > 0x20 { trimmed = end }
     }
-    while let last = bytes.last, bytes.count > start, last <= 0x20 { bytes.removeLast() }
-    let first = bytes[start...].firstIndex { $0 > 0x20 } ?? bytes.endIndex
-    bytes.removeSubrange(start..<first)
-    guard bytes.count > start else { return }
-    guard let open = bytes[start...].firstIndex(of: 0x28), open > start, bytes[start] != 0x24, bytes[start] != 0x7B else {
-      add(start, bytes.count)
-      return
-    }
-    splitParentheses(start, open)
+    end = trimmed
+    guard end > start else { return true }
+    guard let open, open > start, bytes[start] != 0x24, bytes[start] != 0x7B else { return add(start) }
+    return splitParentheses(start, open)
   }
 
   /// Turns name(key) into two segments, name() into its name, name(a=1,b=2) into name(a,b).
-  private mutating func splitParentheses(_ start: Int, _ open: Int) {
-    let close = bytes[open...].lastIndex(of: 0x29) ?? bytes.endIndex
-    let inner = Array(bytes[(open + 1)..<close])
-    let rest = Array(bytes[min(close + 1, bytes.count)...])
-    bytes.removeSubrange(open...)
+  private mutating func splitParentheses(_ start: Int, _ open: Int) -> Bool {
+    var close = end - 1
+    while close > open, bytes[close] != 0x29 { close -= 1 }
+    if close == open { close = end }
+    let inner = copy(open + 1, close)
+    let rest = min(close + 1, end)..<end
+    end = open
     if inner.isEmpty {
-      bytes += rest
-      add(start, bytes.count)
-    } else if let names = parameterNames(inner) {
-      bytes.append(0x28)
-      for (index, name) in names.enumerated() {
-        if index > 0 { bytes.append(0x2C) }
-        bytes += name
-      }
-      bytes.append(0x29)
-      bytes += rest
-      add(start, bytes.count, nameCount: open - start)
-    } else {
-      add(start, bytes.count)
-      let key = bytes.count
-      bytes += inner.filter { $0 != 0x27 && $0 != 0x22 } + rest
-      // An empty key is a key all the same, and no segment is empty.
-      if bytes.count == key { bytes.append(0x2D) }
-      add(key, bytes.count, isKey: true)
+      move(rest)
+      return add(start)
     }
+    if let parameters = Parameters(inner, limit: Self.parameterLimit) {
+      put(0x28)
+      // The rest stands behind what is written here: a name and its comma are no longer than what they were read from.
+      for index in 0..<parameters.count {
+        if index > 0 { put(0x2C) }
+        for byte in inner[parameters.names[index]] where byte != 0x20 { put(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) }
+      }
+      put(0x29)
+      move(rest)
+      return add(start, nameCount: open - start)
+    }
+    guard add(start) else { return false }
+    let key = end
+    for byte in inner where byte != 0x27 && byte != 0x22 { put(byte) }
+    move(rest)
+    // An empty key is a key all the same, and no segment is empty.
+    if end == key { put(0x2D) }
+    return add(key, isKey: true)
   }
 
-  /// The names in a=1,b='2' in order, in lower case; nil where it is a key.
-  private func parameterNames(_ inner: [UInt8]) -> [[UInt8]]? {
-    var names: [[UInt8]] = []
-    var name: [UInt8] = []
-    var inName = true
-    var quoted = false
-    var depth = 0
-    for byte in inner {
-      if byte == 0x27 { quoted.toggle() }
-      if inName {
-        if byte == 0x3D {
-          guard !name.isEmpty, names.count < 16 else { return nil }
-          names.append(name)
-          inName = false
-        } else if byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A {
-          name.append(byte | 0x20)
-        } else if byte == 0x5F || byte == 0x40 || byte >= 0x30 && byte <= 0x39 {
-          name.append(byte)
-        } else if byte != 0x20 {
-          return nil
-        }
-      } else if !quoted {
-        if byte == 0x28 { depth += 1 }
-        if byte == 0x29 { depth -= 1 }
-        if byte == 0x2C, depth <= 0 {
-          inName = true
-          name = []
-        }
-      }
-    }
-    guard !inName else { return nil }
-    return names.sorted { $0.lexicographicallyPrecedes($1) }
+  // MARK: Memory
+
+  private mutating func put(_ byte: UInt8) {
+    bytes[end] = byte
+    end += 1
   }
 
-  private mutating func add(_ start: Int, _ end: Int, nameCount: Int = 0, isKey: Bool = false) {
-    segments.append(
-      RequestPath.Segment(start: UInt32(start), count: UInt32(end - start), nameCount: UInt16(clamping: nameCount), isKey: isKey))
+  private func copy(_ from: Int, _ to: Int) -> UnsafeRawBufferPointer {
+    for index in from..<to { scratch[index - from] = bytes[index] }
+    return UnsafeRawBufferPointer(rebasing: scratch[..<(to - from)])
+  }
+
+  /// Appends bytes that stand at or behind the end.
+  private mutating func move(_ range: Range<Int>) {
+    for index in range { put(bytes[index]) }
+  }
+
+  private mutating func add(_ start: Int, nameCount: Int = 0, isKey: Bool = false) -> Bool {
+    guard count < RequestPath.limit else { return false }
+    segments[count] = RequestPath.Segment(
+      start: UInt32(start), count: UInt32(end - start), nameCount: UInt16(clamping: nameCount), isKey: isKey)
+    count += 1
+    return true
   }
 
   private func hex(_ byte: UInt8) -> UInt8? {
@@ -136,5 +164,65 @@ struct PathDecoder {
     case 0x61...0x66: byte - 0x57
     default: nil
     }
+  }
+}
+
+/// The names in a=1,b='2', in the order of their letters without case.
+private struct Parameters {
+  private(set) var names = InlineArray<16, Range<Int>>(repeating: 0..<0)
+  private(set) var count = 0
+
+  /// nil where it is a key.
+  init?(_ inner: UnsafeRawBufferPointer, limit: Int) {
+    var start = 0
+    var isEmpty = true
+    var inName = true
+    var quoted = false
+    var depth = 0
+    for (index, byte) in inner.enumerated() {
+      if byte == 0x27 { quoted.toggle() }
+      if inName {
+        if byte == 0x3D {
+          guard !isEmpty, count < limit else { return nil }
+          insert(start..<index, inner)
+          inName = false
+        } else if Self.isWord(byte) {
+          isEmpty = false
+        } else if byte != 0x20 {
+          return nil
+        }
+      } else if !quoted {
+        if byte == 0x28 { depth += 1 }
+        if byte == 0x29 { depth -= 1 }
+        if byte == 0x2C, depth <= 0 {
+          inName = true
+          isEmpty = true
+          start = index + 1
+        }
+      }
+    }
+    if inName { return nil }
+  }
+
+  private mutating func insert(_ name: Range<Int>, _ inner: UnsafeRawBufferPointer) {
+    var place = count
+    while place > 0, Self.precedes(name, names[place - 1], inner) {
+      names[place] = names[place - 1]
+      place -= 1
+    }
+    names[place] = name
+    count += 1
+  }
+
+  private static func precedes(_ left: Range<Int>, _ right: Range<Int>, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    func letters(_ range: Range<Int>) -> some Sequence<UInt8> {
+      bytes[range].lazy.filter { $0 != 0x20 }.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    }
+    return letters(left).lexicographicallyPrecedes(letters(right))
+  }
+
+  /// Letters, digits, _ and @.
+  private static func isWord(_ byte: UInt8) -> Bool {
+    byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte == 0x5F || byte == 0x40 || byte >= 0x30 && byte <= 0x39
   }
 }

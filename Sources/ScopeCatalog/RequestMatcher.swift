@@ -30,14 +30,12 @@ extension Catalog {
       }
       let end = cut.endOfPath(url)
       let query = cut.query(url, after: end)
-      var decoder = PathDecoder()
-      guard decoder.decode(UnsafeRawBufferPointer(rebasing: url[cut.start..<end])) else { return .unknownPath(address) }
-      return decoder.bytes.withUnsafeBytes { bytes in
-        decoder.segments.withUnsafeBufferPointer { decoded in
-          for index in decoded.indices { segments[index] = decoded[index] }
-          var walk = RequestWalk(tree, bytes, segments, count: decoded.count, query: query, method: method)
-          return match(&walk, address)
-        }
+      let path = UnsafeRawBufferPointer(rebasing: url[cut.start..<end])
+      return withUnsafeTemporaryAllocation(byteCount: 2 * path.count, alignment: 1) { memory in
+        var decoder = PathDecoder(memory: memory, segments: segments)
+        guard decoder.decode(path) else { return .unknownPath(address) }
+        var walk = RequestWalk(tree, decoder.decoded, segments, count: decoder.count, query: query, method: method)
+        return match(&walk, address)
       }
     }
   }
@@ -59,7 +57,6 @@ extension Catalog {
     }
     if let operation {
       if address.cloud != nil, address.version == nil { walk.insert(.addedVersion) }
-      if origin(of: operation) == .alias { walk.insert(.alias) }
       return .operation(MatchedOperation(operation: operation, address: address, inferences: walk.inferences))
     }
     guard let other = walk.other else { return .unknownPath(address) }

@@ -3,12 +3,14 @@
 /// It trusts the compiler's numbers: every pointer here points into the embedded catalog, which a test rebuilds and compares.
 struct RequestTree: Sendable {
   struct Node {
-    var firstEdge: Int
-    var edgeCount: Int
+    var index: Int
+    var hasEdges: Bool
     /// 0 for none.
     var wildcard: Int
     var firstOperation: Int
     var methods: UInt8
+    /// Those of them whose operation goes by another path as well.
+    var aliases: UInt8
     var patternCount: Int
     var firstPattern: Int
     var flags: NodeFlags
@@ -27,10 +29,14 @@ struct RequestTree: Sendable {
   nonisolated(unsafe) private let edges: UnsafeRawBufferPointer
   nonisolated(unsafe) private let patterns: UnsafeRawBufferPointer
 
+  /// One less than the number of slots, a power of two.
+  private let edgeMask: Int
+
   init(_ section: (CatalogSection) -> UnsafeRawBufferPointer) {
     text = section(.text)
     nodes = section(.nodes)
     edges = section(.edges)
+    edgeMask = edges.count / EdgeTable.stride - 1
     patterns = section(.patterns)
   }
 
@@ -42,31 +48,27 @@ struct RequestTree: Sendable {
     let low = nodes.loadUnaligned(fromByteOffset: index * 16, as: UInt64.self).littleEndian
     let high = nodes.loadUnaligned(fromByteOffset: index * 16 + 8, as: UInt64.self).littleEndian
     return Node(
-      firstEdge: Int(low & 0xFFFF_FFFF), edgeCount: Int(low >> 32 & 0xFFFF), wildcard: Int(low >> 48),
-      firstOperation: Int(high & 0xFFFF), methods: UInt8(high >> 16 & 0xFF), patternCount: Int(high >> 24 & 0xFF),
+      index: index, hasEdges: low & 0xFFFF_FFFF != 0, wildcard: Int(low >> 48),
+      firstOperation: Int(high & 0xFFFF), methods: UInt8(high >> 16 & 0xFF), aliases: UInt8(low >> 32 & 0xFF), patternCount: Int(high >> 24 & 0xFF),
       firstPattern: Int(high >> 32 & 0xFFFF), flags: NodeFlags(rawValue: UInt16(high >> 48)))
   }
 
   /// The child of a node for a segment in any letter case.
   @inline(__always)
   func child(_ node: Node, _ bytes: UnsafeRawBufferPointer, hash: UInt32) -> Int? {
-    var low = node.firstEdge
-    let end = low + node.edgeCount
-    // Without a branch on the comparison, which nobody can predict.
-    var count = node.edgeCount
-    while count > 0 {
-      let half = (count + 1) / 2
-      low += word32(edges, (low + half - 1) * 12) < hash ? half : 0
-      count -= half
-    }
-    while low < end, word32(edges, low * 12) == hash {
-      let record = edges.loadUnaligned(fromByteOffset: low * 12 + 4, as: UInt64.self).littleEndian
-      if Int(record >> 32 & 0xFFFF) == bytes.count, SegmentHash.isEqual(bytes, slice(Int(record & 0xFFFF_FFFF), bytes.count)) {
+    let key = EdgeTable.key(node.index, hash)
+    var slot = Int(key) & edgeMask
+    while true {
+      let record = edges.loadUnaligned(fromByteOffset: slot * EdgeTable.stride + 4, as: UInt64.self).littleEndian
+      guard record != 0 else { return nil }
+      // Keys and texts that are equal are of the same node: equal texts have equal hashes.
+      if edges.loadUnaligned(fromByteOffset: slot * EdgeTable.stride, as: UInt32.self).littleEndian == key,
+        Int(record >> 32 & 0xFFFF) == bytes.count, SegmentHash.isEqual(bytes, slice(Int(record & 0xFFFF_FFFF), bytes.count))
+      {
         return Int(record >> 48)
       }
-      low += 1
+      slot = (slot + 1) & edgeMask
     }
-    return nil
   }
 
   func pattern(_ index: Int) -> Pattern {
@@ -80,11 +82,6 @@ struct RequestTree: Sendable {
 
   @inline(__always)
   private func slice(_ offset: Int, _ count: Int) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: text[offset..<offset + count]) }
-
-  @inline(__always)
-  private func word32(_ buffer: UnsafeRawBufferPointer, _ offset: Int) -> UInt32 {
-    buffer.loadUnaligned(fromByteOffset: offset, as: UInt32.self).littleEndian
-  }
 
   @inline(__always)
   private func word16(_ buffer: UnsafeRawBufferPointer, _ offset: Int) -> Int {

@@ -30,7 +30,7 @@ struct RequestWalk {
 
   /// The operation that the segments from one on lead to.
   mutating func find(from first: Int) -> OperationIndex? {
-    if let operation = walk(0, first) { return operation }
+    if let operation = direct(from: first) ?? walk(0, first) { return operation }
     guard first < count else { return nil }
     let root = tree.node(0)
     if isText(first, "me"), let users = child(root, "users") {
@@ -64,14 +64,40 @@ struct RequestWalk {
   }
 
   func isPlaceholder(_ index: Int) -> Bool {
+    startsLikePlaceholder(index) && segments[index].count > 1 && !isTail(index)
+  }
+
+  /// Whether a segment begins with {, < or $.
+  @inline(__always)
+  private func startsLikePlaceholder(_ index: Int) -> Bool {
     let first = bytes[Int(segments[index].start)]
-    guard first == 0x7B || first == 0x3C || first == 0x24, segments[index].count > 1 else { return false }
-    return first == 0x7B || first == 0x3C || first == 0x24 && !isTail(index)
+    return first == 0x7B || first == 0x3C || first == 0x24
   }
 
   mutating func insert(_ inference: Inference) { inferences.insert(Inferences(inference)) }
 
   // MARK: Steps
+
+  /// The operation where literals and ids alone lead to it, which is what ``walk(_:_:)`` would try first; nil where
+  /// anything else comes into question.
+  private mutating func direct(from first: Int) -> OperationIndex? {
+    var node = tree.node(0)
+    for position in first..<max(count, first) {
+      let segment = segments[position]
+      if !segment.isKey, node.hasEdges {
+        if let child = child(node, at: position) {
+          node = tree.node(child)
+          continue
+        }
+        guard segment.nameCount == 0, namespaceCount(slice(position)) == 0 else { return nil }
+      }
+      guard node.wildcard > 0, !startsLikePlaceholder(position) else { return nil }
+      guard node.patternCount == 0 || node.flags.contains(.noPatternTakesIDs) && isGUID(slice(position)) else { return nil }
+      node = tree.node(node.wildcard)
+    }
+    guard node.methods & wanted != 0, query.isEmpty || node.patternCount == 0 else { return nil }
+    return operation(node)
+  }
 
   private mutating func walk(_ index: Int, _ position: Int) -> OperationIndex? {
     steps += 1
@@ -79,7 +105,7 @@ struct RequestWalk {
     let node = tree.node(index)
     guard position < count else { return end(node) }
     let segment = segments[position]
-    if node.edgeCount > 0, !segment.isKey {
+    if node.hasEdges, !segment.isKey {
       if let child = child(node, at: position), let operation = walk(child, position + 1) {
         return operation
       }
@@ -183,8 +209,9 @@ struct RequestWalk {
   }
 
   @inline(__always)
-  private func operation(_ node: RequestTree.Node) -> OperationIndex {
-    node.firstOperation + (node.methods & (wanted - 1)).nonzeroBitCount
+  private mutating func operation(_ node: RequestTree.Node) -> OperationIndex {
+    if node.aliases & wanted != 0 { insert(.alias) }
+    return node.firstOperation + (node.methods & (wanted - 1)).nonzeroBitCount
   }
 
   private mutating func found(_ operation: OperationIndex, _ inference: Inference) -> OperationIndex {
@@ -228,6 +255,7 @@ struct RequestWalk {
   }
 
   /// How long microsoft.graph. or graph. is before a name; 0 where neither stands there.
+  @inline(__always)
   private func namespaceCount(_ bytes: UnsafeRawBufferPointer) -> Int {
     func begins(_ text: StaticString) -> Bool {
       let count = text.utf8CodeUnitCount

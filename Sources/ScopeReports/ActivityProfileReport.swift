@@ -4,7 +4,8 @@ package import ScopeLeastPrivilege
 
 /// Writes a profile as `activity fold` keeps it: sorted, so that equal profiles are equal files.
 package enum ActivityProfileReport {
-  package static func json(_ profile: ActivityProfile, _ catalog: Catalog) -> [UInt8] {
+  /// Writes piece by piece, since a profile of many groups is long.
+  package static func write(_ profile: ActivityProfile, _ catalog: Catalog, to sink: (UnsafeRawBufferPointer) -> Void) {
     let (ids, limit) = profile.sampledIDs
     var writer = JSONWriter()
     writer.object { writer in
@@ -28,15 +29,20 @@ package enum ActivityProfileReport {
       writer.member("idsBelow", Hexadecimal.text([limit]))
       writer.key("applications")
       writer.array { writer in
-        var groups = profile.groups(catalog)[...]
-        while let first = groups.first {
-          let same = groups.prefix { $0.caller.appID == first.caller.appID }
-          groups = groups.dropFirst(same.count)
-          application(first.caller.appID.description, Array(same), profile, ids, &writer)
+        var callers: [(caller: ActivityProfile.Caller, groups: [ActivityProfile.Group])] = []
+        profile.forEachCaller(catalog) { caller, groups in
+          if let appID = callers.first?.caller.appID, appID != caller.appID {
+            application(appID.description, callers, profile, ids, &writer)
+            callers = []
+            writer.drain(to: sink)
+          }
+          callers.append((caller, groups))
         }
+        if let appID = callers.first?.caller.appID { application(appID.description, callers, profile, ids, &writer) }
       }
     }
-    return writer.bytes + [0x0A]
+    writer.drain(atLeast: 0, to: sink)
+    [0x0A as UInt8].withUnsafeBytes(sink)
   }
 
   private static func application(

@@ -13,6 +13,13 @@ package struct JSONWriter {
     needsComma = true
   }
 
+  /// Hands on what has been written, once it is much, and goes on after it.
+  mutating func drain(atLeast count: Int = 1 << 18, to sink: (UnsafeRawBufferPointer) -> Void) {
+    guard bytes.count >= count else { return }
+    bytes.withUnsafeBytes(sink)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
   /// What has been written, as text.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 

@@ -8,7 +8,7 @@ extension CatalogCompiler {
     var sets = GrantSets(nameIndex)
     let tree = RequestTreeCompiler(facts)
     let nodes = tree.ordered()
-    let places = writeNodes(nodes)
+    let places = writeNodes(nodes, facts)
 
     var answers: [RequirementFacts.Answer: Int] = [:]
     func index(of answer: RequirementFacts.Answer, _ compiler: inout CatalogCompiler) -> Int {
@@ -51,28 +51,26 @@ extension CatalogCompiler {
   }
 
   /// Writes the tree; returns the number that each row of the facts gets as an operation.
-  private mutating func writeNodes(_ nodes: [RequestTreeCompiler.Node]) -> [Int: Int] {
+  private mutating func writeNodes(_ nodes: [RequestTreeCompiler.Node], _ facts: OperationFacts) -> [Int: Int] {
     var places: [Int: Int] = [:]
-    var edgeCount = 0
+    var edges: [(key: UInt32, text: String, child: Int)] = []
     var patternCount = 0
     for node in nodes {
-      let edges = node.literals.map { text, child in
-        (hash: Array(text.utf8).withUnsafeBytes { Int(SegmentHash.of($0)) }, text: text, child: child.index)
-      }.sorted { ($0.hash, $0.text) < ($1.hash, $1.text) }
       let first = places.count
       var methods = 0
+      var aliases = 0
       for (method, row) in node.operations.sorted(by: { $0.key < $1.key }) {
         methods |= 1 << method
+        if facts.rows[row].origin == .alias { aliases |= 1 << method }
         places[row] = places.count
       }
-      append32(.nodes, [edgeCount])
-      append16(.nodes, [edges.count, node.wildcard?.index ?? 0, first])
+      append32(.nodes, [node.literals.count])
+      append16(.nodes, [aliases, node.wildcard?.index ?? 0, first])
       sections[.nodes, default: []] += [UInt8(methods), UInt8(node.patterns.count)]
-      append16(.nodes, [patternCount, node.wildcardTakesRest ? Int(NodeFlags.wildcardTakesRest.rawValue) : 0])
-      for edge in edges {
-        let (offset, length) = text.add(edge.text)
-        append32(.edges, [edge.hash, offset])
-        append16(.edges, [length, edge.child])
+      append16(.nodes, [patternCount, Int(node.flags.rawValue)])
+      for (text, child) in node.literals.sorted(by: { $0.key < $1.key }) {
+        let hash = Array(text.utf8).withUnsafeBytes { SegmentHash.of($0) }
+        edges.append((EdgeTable.key(node.index, hash), text, child.index))
       }
       for pattern in node.patterns {
         let (offset, _) = text.add(pattern.before + pattern.after)
@@ -80,10 +78,25 @@ extension CatalogCompiler {
         append16(.patterns, [pattern.child.index, 0])
         append32(.patterns, [offset])
       }
-      edgeCount += edges.count
       patternCount += node.patterns.count
     }
+    writeEdges(edges)
     return places
+  }
+
+  private mutating func writeEdges(_ edges: [(key: UInt32, text: String, child: Int)]) {
+    let (slots, capacity) = EdgeTable.slots(edges.map(\.key))
+    var edgeOfSlot = [Int?](repeating: nil, count: capacity)
+    for (edge, slot) in slots.enumerated() { edgeOfSlot[slot] = edge }
+    for edge in edgeOfSlot {
+      guard let edge = edge.map({ edges[$0] }) else {
+        sections[.edges, default: []] += [UInt8](repeating: 0, count: EdgeTable.stride)
+        continue
+      }
+      let (offset, length) = text.add(edge.text)
+      append32(.edges, [Int(edge.key), offset])
+      append16(.edges, [length, edge.child])
+    }
   }
 
   private mutating func writeOptions(_ facts: OperationFacts, _ places: [Int: Int], _ sets: inout GrantSets) {

@@ -11,6 +11,12 @@ struct RequestTreeCompiler {
     var operations: [Int: Int] = [:]
     var index = 0
 
+    var flags: NodeFlags {
+      var flags: NodeFlags = wildcardTakesRest ? .wildcardTakesRest : []
+      if patterns.allSatisfy({ $0.kind == .function || $0.kind == .query }) { flags.insert(.noPatternTakesIDs) }
+      return flags
+    }
+
     func pattern(_ kind: PatternKind, _ before: String, _ after: String) -> Node {
       if let known = patterns.first(where: { $0.kind == kind && $0.before == before && $0.after == after }) { return known.child }
       let child = Node()

@@ -23,11 +23,13 @@ struct ActivityFoldCommand: AsyncParsableCommand {
   func run() async throws {
     let result = await ActivityRunner.fold(
       InputFile.expand(paths, endings: ActivityRunner.endings), catalog: .shared, workers: Environment.processors)
-    let profile = ActivityProfileReport.json(result.profile, .shared)
+    func write(_ sink: (UnsafeRawBufferPointer) -> Void) { ActivityProfileReport.write(result.profile, .shared, to: sink) }
     if let output {
-      if let staged = try OutputPath.stage(output, { profile.withUnsafeBytes($0) }) { try OutputPath.publish([staged]) }
+      if let staged = try OutputPath.stage(output, write) { try OutputPath.publish([staged]) }
     } else {
-      try OutputStream.write(profile)
+      let stream = OutputStream.standardOutput()
+      write(stream.append)
+      try stream.finish()
     }
     var standardError = StandardError()
     for line in result.problems.lines { print(line, to: &standardError) }

@@ -9,7 +9,9 @@ size means "no more than that".
   start-up   `lookup NAME` against `jq -n 1`
   check      an export with all rules and JSON out, against jq, Python with orjson, and DuckDB, which only count the
              permission ids; all of them must come to the same count before anything is timed
-  activity   a log folded, against DuckDB reducing it without a catalog, jq and Python reading it, and wc counting lines
+  matching   one URL against the catalog, mean over all templates; timed inside scopeaudit-dev
+  activity   a log folded, against DuckDB reducing it without a catalog, jq and Python reading it, and wc counting lines;
+             the peak with many groups; with BENCH_LARGE=1 that of a stream of 5 GB, which is never on disk
   solver     sets of random requests, against greedy's answer to the same sets; timed inside scopeaudit-dev, because a
              set takes less time than a process
   JUnit      bytes of the JUnit report a second: the report by itself on one core, and all of `check --format junit`
@@ -123,11 +125,12 @@ class Row:
 
 # Measuring
 
-def run_once(program: Program) -> Sample:
+def run_once(program: Program, standard_input: int | None = None) -> Sample:
     """Start, wait, and read what the kernel counted for this one child."""
     null = os.open(os.devnull, os.O_RDWR)
     try:
-        actions = [(os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, null, 1), (os.POSIX_SPAWN_DUP2, null, 2)]
+        actions = [(os.POSIX_SPAWN_DUP2, null if standard_input is None else standard_input, 0), (os.POSIX_SPAWN_DUP2, null, 1),
+                   (os.POSIX_SPAWN_DUP2, null, 2)]
         start = time.perf_counter()
         process = os.posix_spawn(program.command[0], program.command, os.environ, file_actions=actions)
         _, status, usage = os.wait4(process, 0)
@@ -313,10 +316,40 @@ def solver_rows(measure: Path) -> list[Row]:
     return rows
 
 
+def peak_row(work: str, sample: Sample, limit: int) -> Row:
+    peak = sample.peak_bytes / 1e6
+    return Row(work, f"{peak:.0f} MB in {time_text(sample.seconds)}", "-", f"{peak:.0f} MB", f"≤ {limit} MB", peak <= limit)
+
+
+def streamed_row(binary: Path, work: str, records: int, applications: int, limit: int) -> Row:
+    """The peak of folding a log that comes through a pipe, as fast as it is made up."""
+    with subprocess.Popen(activity_command(records, applications), stdout=subprocess.PIPE) as generator:
+        assert generator.stdout is not None
+        sample = run_once(Program((str(binary), "activity", "fold", "-")), generator.stdout.fileno())
+    if generator.returncode != 0:
+        raise RunFailed(f"exit status {generator.returncode}: generate_activity.py")
+    return peak_row(work, sample, limit)
+
+
+def memory_rows(binary: Path) -> list[Row]:
+    rows = [streamed_row(binary, "activity fold, 20,000 applications", 300_000, 20_000, 64)]
+    if os.environ.get("BENCH_LARGE") == "1":
+        rows.append(streamed_row(binary, "activity fold, 5 GB through a pipe", 2_500_000, 40, 150))
+    return rows
+
+
+def matching_row(measure: Path, rounds: int) -> Row:
+    mean = median(measured(measure, "matching")["nanoseconds"] for _ in range(rounds))
+    return Row("match one URL", f"{mean:.0f} ns", "-", f"{mean:.0f} ns", "≤ 200 ns", mean <= 200)
+
+
+def activity_command(records: int, applications: int) -> list[str]:
+    return [sys.executable, str(HERE / "generate_activity.py"), str(records), str(CATALOG / "operations.tsv"), str(applications)]
+
+
 def generate_activity(path: Path, records: int) -> None:
     with path.open("wb") as file:
-        command = [sys.executable, str(HERE / "generate_activity.py"), str(records), str(CATALOG / "operations.tsv")]
-        done = subprocess.run(command, stdout=file, stderr=subprocess.PIPE, check=False)
+        done = subprocess.run(activity_command(records, 40), stdout=file, stderr=subprocess.PIPE, check=False)
     if done.returncode != 0:
         raise RunFailed(done.stderr.decode(errors="replace").strip())
 
@@ -367,7 +400,9 @@ def main() -> int:
         rows += junit_rows(binary, measure, source, arguments.runs)
         log = arguments.workdir.resolve() / f"activity-{arguments.records}.json"
         generate_activity(log, arguments.records)
+        rows.append(matching_row(measure, arguments.runs))
         rows += activity_rows(binary, log, arguments.runs)
+        rows += memory_rows(binary)
         rows += solver_rows(measure)
     except (RunFailed, OSError, ValueError) as error:
         print(f"bench: {error}", file=sys.stderr)

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Writes an activity log of invented calls, for measuring: storage records of MicrosoftGraphActivityLogs, one a line.
 
-Forty applications call twenty operations of the catalog each, some for signed-in users; a few calls are refused and a
-few records stand twice. The same count always gives the same bytes.
+Forty applications, or as many as are asked for, call twenty operations of the catalog each, some for signed-in users; a
+few calls are refused and a few records stand twice. The same counts always give the same bytes.
 
-Usage: generate_activity.py RECORDS OPERATIONS.tsv
+Usage: generate_activity.py RECORDS OPERATIONS.tsv [APPLICATIONS]
 """
 
 import random
@@ -37,7 +37,7 @@ def main() -> None:
         rows = [line.split("\t") for line in file if not line.startswith("#")][1:]
     operations = [(method, row[1]) for row in rows for method in row[0].split(",") if "(" not in row[1] and ":" not in row[1]]
     tenant = identifier()
-    apps = [identifier() for _ in range(40)]
+    apps = [identifier() for _ in range(int(sys.argv[3]) if len(sys.argv) > 3 else 40)]
     used = {app: random.sample(operations, 20) for app in apps}
     grants = {app: " ".join(random.sample(ROLES, 4)) for app in apps}
     for number in range(int(sys.argv[1])):

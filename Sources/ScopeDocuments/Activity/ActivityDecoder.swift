@@ -127,25 +127,7 @@ struct ActivityDecoder {
   /// The 36 characters of an id; nil where they are no id.
   private func guid(_ token: JSONByteCursor.Token) -> GUID? {
     guard token.kind == .string, token.count == 36 else { return nil }
-    let start = Int(token.start)
-    guard bytes[start + 8] == 0x2D, bytes[start + 13] == 0x2D, bytes[start + 18] == 0x2D, bytes[start + 23] == 0x2D
-    else { return nil }
-    var wrong: UInt8 = 0
-    func digits(_ from: Int, _ to: Int, _ value: inout UInt64) {
-      for at in start + from..<start + to {
-        let digit = HexadecimalDigits.value(of: bytes[at])
-        wrong |= digit
-        value = value << 4 | UInt64(digit & 15)
-      }
-    }
-    var high: UInt64 = 0
-    var low: UInt64 = 0
-    digits(0, 8, &high)
-    digits(9, 13, &high)
-    digits(14, 18, &high)
-    digits(19, 23, &low)
-    digits(24, 36, &low)
-    return wrong & 0x80 == 0 ? GUID(high: high, low: low) : nil
+    return cursor.guid(at: Int(token.start))
   }
 
   private func moment(_ token: JSONByteCursor.Token, _ problem: inout ActivityProblem?) -> Int? {

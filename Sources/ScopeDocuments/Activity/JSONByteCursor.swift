@@ -162,6 +162,16 @@ struct JSONByteCursor {
     return hash
   }
 
+  /// The id in 36 characters, eight digits at a time; nil where they are none.
+  func guid(at start: Int) -> GUID? {
+    @inline(__always) func half(_ offset: Int) -> UInt64 { word(start &+ offset) & 0xFFFF_FFFF }
+    guard base[start &+ 8] == 0x2D, base[start &+ 13] == 0x2D, base[start &+ 18] == 0x2D, base[start &+ 23] == 0x2D,
+      let first = word(start).hexadecimal, let second = (half(9) | half(14) &<< 32).hexadecimal,
+      let third = (half(19) | half(24) &<< 32).hexadecimal, let fourth = word(start &+ 28).hexadecimal
+    else { return nil }
+    return GUID(high: first &<< 32 | second, low: third &<< 32 | fourth)
+  }
+
   /// Up to 24 bytes of a token as three words with letters in one case, for comparing names.
   @inline(__always)
   func folded(_ token: Token) -> (UInt64, UInt64, UInt64) {
@@ -192,5 +202,22 @@ extension UInt64 {
   @inline(__always)
   fileprivate func below(_ limit: UInt8) -> UInt64 {
     (self &- Self.ones &* UInt64(limit)) & ~self & Self.highs
+  }
+
+  /// The value of eight hexadecimal digits, the first one in the lowest byte; nil where one is none.
+  @inline(__always)
+  fileprivate var hexadecimal: UInt64? {
+    let small = self | Self.ones &* 0x20
+    let low = small & ~Self.highs
+    // The high bit of bytes from a character on: 0 and after 9, a and after f.
+    let digit = (low &+ Self.ones &* (0x80 - 0x30)) & ~(low &+ Self.ones &* (0x80 - 0x3A))
+    let letter = (low &+ Self.ones &* (0x80 - 0x61)) & ~(low &+ Self.ones &* (0x80 - 0x67))
+    // A digit has the bit already that makes a letter small.
+    let isDigit = digit & (self &<< 2)
+    guard (isDigit | letter) & ~self & Self.highs == Self.highs else { return nil }
+    var value = (small & (Self.ones &* 0x0F)) &+ (letter & Self.highs) &>> 7 &* 9
+    value = (value &<< 4 | value &>> 8) & 0x00FF_00FF_00FF_00FF
+    value = (value &<< 8 | value &>> 16) & 0x0000_FFFF_0000_FFFF
+    return (value &<< 16 | value &>> 32) & 0xFFFF_FFFF
   }
 }

@@ -29,21 +29,11 @@ package struct ActivityReading: Sendable {
 package struct ActivityFolder: Sendable {
   private let catalog: Catalog
   private let worker: Int
-  private var keyCount = 0
-  private var numbers: [ShortKey: Int32] = [:]
-  private var unknown: [String: Int32] = [:]
-  private var paths: [(method: String, path: String)] = []
-  private var knownGrants: Set<UInt64> = []
+  private var groups = GroupTable()
+  private var unknown = UnknownPaths()
+  private var knownGrants = SeenWords(capacity: ActivityFolder.memory)
   /// Different groups and grants that a folder remembers before it begins anew.
-  private static let memory = 100_000
-
-  /// What decides the group, in one small key: the target is an operation, or the complement of a path's number.
-  private struct ShortKey: Hashable {
-    var appID: GUID
-    var target: Int32
-    var flow: Flow
-    var outcome: ActivityOutcome
-  }
+  private static let memory = 50_000
 
   /// - Parameter worker: a number of its own for each folder whose readings go into one fold.
   package init(catalog: Catalog, worker: Int) {
@@ -55,9 +45,8 @@ package struct ActivityFolder: Sendable {
   package mutating func read(_ window: ActivityWindow) -> ActivityReading {
     let batch = ActivityScanner.scan(window)
     var reading = ActivityReading(worker: worker, faults: batch.faults, lineFeeds: batch.lineFeeds)
-    if keyCount > Self.memory {
-      numbers = [:]
-      keyCount = 0
+    if groups.keys.count > Self.memory {
+      groups = GroupTable()
       reading.isRestart = true
     }
     reading.events.reserveCapacity(batch.calls.count)
@@ -68,9 +57,9 @@ package struct ActivityFolder: Sendable {
       }
       let flow: Flow = call.isDelegated ? .delegated : .application
       let target = target(of: call, in: window)
-      let short = ShortKey(appID: call.appID, target: target, flow: flow, outcome: ActivityOutcome(status: Int(call.status), isReading: call.method == .get))
+      let key = GroupKey(appID: call.appID, target: target, flow: flow, outcome: ActivityOutcome(status: Int(call.status), isReading: call.method == .get))
       let event = ActivityReading.Event(
-        requestKey: call.requestKey, group: number(of: short, &reading), count: Int32(clamping: call.count), first: call.first,
+        requestKey: call.requestKey, group: number(of: key, &reading), count: Int32(clamping: call.count), first: call.first,
         last: call.last)
       reading.events.append(event)
       note(call, flow, window, &reading)
@@ -78,20 +67,17 @@ package struct ActivityFolder: Sendable {
     return reading
   }
 
-  private mutating func number(of short: ShortKey, _ reading: inout ActivityReading) -> Int32 {
-    if let known = numbers[short] { return known }
+  private mutating func number(of key: GroupKey, _ reading: inout ActivityReading) -> Int32 {
+    if let known = groups.find(key) { return Int32(known) }
     let target: ActivityProfile.Target
-    if short.target >= 0 {
-      target = .operation(Int(short.target))
+    if key.target >= 0 {
+      target = .operation(Int(key.target))
     } else {
-      let path = paths[Int(~short.target)]
-      target = .unknown(method: path.method, path: path.path)
+      let path = Int(~key.target) < unknown.paths.count ? unknown.paths[Int(~key.target)] : ("OTHER", "/\u{2026}")
+      target = .unknown(method: path.0, path: path.1)
     }
-    let number = Int32(keyCount)
-    numbers[short] = number
-    keyCount += 1
-    reading.newKeys.append(.init(appID: short.appID, flow: short.flow, outcome: short.outcome, target: target))
-    return number
+    reading.newKeys.append(.init(appID: key.appID, flow: key.flow, outcome: key.outcome, target: target))
+    return Int32(groups.append(key))
   }
 
   // MARK: Targets
@@ -106,17 +92,10 @@ package struct ActivityFolder: Sendable {
     }
     let method = HTTPMethod(call.method)?.name ?? "OTHER"
     let path = RedactedPath.of(window.text(of: call.url))
-    let name = "\(method) \(path)"
-    if let known = unknown[name] { return ~known }
-    let number = Int32(paths.count)
+    if let known = unknown.find(method, path) { return ~known }
     // More paths than the profile keeps: it has no room for one that stands for all others, and counts those calls.
-    guard paths.count < ActivityProfile.maximumUnknown else {
-      if paths.count == ActivityProfile.maximumUnknown { paths.append(("OTHER", "/\u{2026}")) }
-      return ~Int32(ActivityProfile.maximumUnknown)
-    }
-    unknown[name] = number
-    paths.append((method, path))
-    return ~number
+    guard unknown.paths.count < ActivityProfile.maximumUnknown else { return ~Int32(ActivityProfile.maximumUnknown) }
+    return ~unknown.append(method, path)
   }
 
   // MARK: Grants
@@ -126,8 +105,7 @@ package struct ActivityFolder: Sendable {
   ) {
     guard !call.grants.range.isEmpty else { return }
     let key = call.grantsKey ^ call.appID.low &* 0x9E37_79B9_7F4A_7C15 ^ call.appID.high ^ UInt64(flow.rawValue)
-    guard knownGrants.insert(key).inserted else { return }
-    if knownGrants.count > Self.memory { knownGrants = [key] }
+    guard knownGrants.insert(key) else { return }
     let names = window.text(of: call.grants).split { " ,;".contains($0) }.map(String.init)
     reading.grants.append((.init(appID: call.appID, flow: flow), names))
   }
@@ -137,15 +115,15 @@ package struct ActivityFolder: Sendable {
 package struct ActivityFold: Sendable {
   package private(set) var profile = ActivityProfile()
   private var recent = RecentRequests()
-  /// For each worker the number in the profile of each of its groups.
-  private var places: [Int: [Int?]] = [:]
+  /// For each worker the number in the profile of each of its groups; -1 where there was no room.
+  private var places: [Int: [Int32]] = [:]
 
   package init() {}
 
   /// Adds what a folder read; always in the order of the windows, so that the work's order never shows.
   package mutating func add(_ reading: ActivityReading) {
     var places = reading.isRestart ? [] : self.places.removeValue(forKey: reading.worker) ?? []
-    for key in reading.newKeys { places.append(profile.number(of: key)) }
+    for key in reading.newKeys { places.append(profile.number(of: key).map { Int32($0) } ?? -1) }
     profile.records += reading.events.count + reading.batches
     profile.batches += reading.batches
     for event in reading.events {
@@ -153,7 +131,8 @@ package struct ActivityFold: Sendable {
         profile.duplicates += 1
         continue
       }
-      let place = places[Int(event.group)]
+      let number = Int(places[Int(event.group)])
+      let place = number >= 0 ? number : nil
       profile.add(place, count: Int(event.count), first: event.first, last: event.last)
       if let place, event.requestKey != 0 { profile.sample.insert(event.requestKey, owner: place) }
     }

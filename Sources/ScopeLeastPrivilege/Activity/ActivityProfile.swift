@@ -58,22 +58,20 @@ package struct ActivityProfile: Sendable {
 
   /// How often and when.
   package struct Tally: Hashable, Sendable {
-    package var count = 0
+    package private(set) var count = 0
+    // Without optionals, which would double what a group takes.
+    private var earliest = Int.max
+    private var latest = Int.min
     /// Seconds since 1970; nil where no record had a date.
-    package var first: Int?
-    package var last: Int?
+    package var first: Int? { earliest == .max ? nil : earliest }
+    package var last: Int? { latest == .min ? nil : latest }
 
     package init() {}
 
     mutating func add(count: Int, first: Int?, last: Int?) {
       self.count += count
-      self.first = Self.either(self.first, first, min)
-      self.last = Self.either(self.last, last, max)
-    }
-
-    private static func either(_ left: Int?, _ right: Int?, _ pick: (Int, Int) -> Int) -> Int? {
-      guard let left, let right else { return left ?? right }
-      return pick(left, right)
+      if let first { earliest = min(earliest, first) }
+      if let last { latest = max(latest, last) }
     }
   }
 
@@ -95,12 +93,13 @@ package struct ActivityProfile: Sendable {
   /// Different unknown paths that are kept at most.
   package static let maximumUnknown = 10_000
 
-  package private(set) var keys: [Key] = []
+  private var table = GroupTable()
   package private(set) var tallies: [Tally] = []
-  private var numbers: [Key: Int] = [:]
+  private var unknown = UnknownPaths()
   private var unknownCount = 0
   /// Names of the permissions that the tokens of a caller held.
   package private(set) var grants: [Caller: Set<String>] = [:]
+  private var grantNames: Set<String> = []
   /// Records that were read, copies and batches included.
   package var records = 0
   /// Records left out as copies of one that was counted.
@@ -122,22 +121,44 @@ package struct ActivityProfile: Sendable {
     return (first, last)
   }
 
-  package var isEmpty: Bool { keys.isEmpty }
+  package var isEmpty: Bool { tallies.isEmpty }
 
   // MARK: Adding
 
+  /// What a group counts.
+  package func key(of number: Int) -> Key {
+    let key = table.keys[number]
+    let target: Target
+    if key.target >= 0 {
+      target = .operation(Int(key.target))
+    } else {
+      let path = unknown.paths[Int(~key.target)]
+      target = .unknown(method: path.method, path: path.path)
+    }
+    return Key(appID: key.appID, flow: key.flow, outcome: key.outcome, target: target)
+  }
+
   /// The number of a group; nil where there is no room for another one.
   mutating func number(of key: Key) -> Int? {
-    if let known = numbers[key] { return known }
-    guard keys.count < Self.maximumGroups else { return nil }
-    if case .unknown = key.target {
-      guard unknownCount < Self.maximumUnknown else { return nil }
+    var small = GroupKey(appID: key.appID, target: 0, flow: key.flow, outcome: key.outcome)
+    let hasRoom = tallies.count < Self.maximumGroups
+    switch key.target {
+    case .operation(let operation):
+      small.target = Int32(operation)
+      if let known = table.find(small) { return known }
+      guard hasRoom else { return nil }
+    case .unknown(let method, let path):
+      let known = unknown.find(method, path)
+      if let known {
+        small.target = ~known
+        if let number = table.find(small) { return number }
+      }
+      guard hasRoom, unknownCount < Self.maximumUnknown else { return nil }
       unknownCount += 1
+      small.target = ~(known ?? unknown.append(method, path))
     }
-    numbers[key] = keys.count
-    keys.append(key)
     tallies.append(Tally())
-    return keys.count - 1
+    return table.append(small)
   }
 
   /// Counts calls of a group; those of a group without a number go to `overflow`.
@@ -149,8 +170,12 @@ package struct ActivityProfile: Sendable {
     tallies[number].add(count: count, first: first, last: last)
   }
 
+  /// Adds permissions that a caller held; where callers find no room, `overflow` has counted their calls.
   package mutating func add(_ names: some Sequence<String>, to caller: Caller) {
-    grants[caller, default: []].formUnion(names)
+    guard grants[caller] != nil || grants.count < Self.maximumGroups else { return }
+    // The same text for all callers, so that it is in memory once.
+    let shared = names.map { grantNames.insert($0).memberAfterInsert }
+    grants[caller, default: []].formUnion(shared)
   }
 
   /// Adds another profile; copies of requests whose ids both know are counted once.
@@ -159,9 +184,8 @@ package struct ActivityProfile: Sendable {
     for (id, number) in other.sample.owners where sample.owners[id] != nil { copies[number, default: 0] += 1 }
     duplicates += copies.values.reduce(0, +)
     var renumbered: [Int?] = []
-    for (number, key) in other.keys.enumerated() {
-      let tally = other.tallies[number]
-      let mine = self.number(of: key)
+    for (number, tally) in other.tallies.enumerated() {
+      let mine = self.number(of: other.key(of: number))
       renumbered.append(mine)
       add(mine, count: tally.count - copies[number, default: 0], first: tally.first, last: tally.last)
     }
@@ -176,13 +200,25 @@ package struct ActivityProfile: Sendable {
 
   /// The groups of each caller, sorted by outcome, path and method.
   package func groups(_ catalog: Catalog) -> [(caller: Caller, groups: [Group])] {
-    var byCaller: [Caller: [Group]] = [:]
-    for (number, key) in keys.enumerated() {
-      byCaller[Caller(appID: key.appID, flow: key.flow), default: []].append(
-        Group(number: number, key: key, tally: tallies[number], catalog: catalog))
+    var all: [(caller: Caller, groups: [Group])] = []
+    forEachCaller(catalog) { all.append(($0, $1)) }
+    return all
+  }
+
+  /// Calls `body` with each caller and its groups, in order, so that words are made for one caller at a time.
+  package func forEachCaller(_ catalog: Catalog, _ body: (Caller, [Group]) -> Void) {
+    func caller(_ number: Int32) -> Caller { Caller(appID: table.keys[Int(number)].appID, flow: table.keys[Int(number)].flow) }
+    let numbers = (0..<Int32(tallies.count)).sorted { left, right in
+      let (first, second) = (caller(left), caller(right))
+      return first == second ? left < right : first < second
     }
-    for caller in grants.keys where byCaller[caller] == nil { byCaller[caller] = [] }
-    return byCaller.map { ($0.key, $0.value.sorted { $0.order < $1.order }) }.sorted { $0.0 < $1.0 }
+    var rest = numbers[...]
+    for next in Set(grants.keys).union(numbers.lazy.map(caller)).sorted() {
+      let own = rest.prefix { caller($0) == next }
+      rest = rest.dropFirst(own.count)
+      let groups = own.map { Group(number: Int($0), key: key(of: Int($0)), tally: tallies[Int($0)], catalog: catalog) }
+      body(next, groups.sorted { $0.order < $1.order })
+    }
   }
 
   /// A group with the words for it.
