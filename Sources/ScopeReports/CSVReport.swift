@@ -1,7 +1,8 @@
 package import ScopeAudit
 internal import ScopeDocuments
 
-/// A table for spreadsheets (RFC 4180): a row a finding, and one for what could not be audited.
+/// A table for spreadsheets (RFC 4180): a row a finding, one a permission in which a token drifts, and one for what
+/// could not be audited.
 package struct CSVReport: CheckFormat {
   package init() {}
 
@@ -12,6 +13,24 @@ package struct CSVReport: CheckFormat {
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
     render(result.findings, of: result, into: &fragment)
+  }
+
+  package func render(_ token: TokenResult, into fragment: inout ReportFragment) {
+    render(token.audit.findings, of: token.audit, into: &fragment)
+    func drift(_ message: String, _ registration: TokenCounterpart? = nil) {
+      row(
+        [
+          "drift", "", "", "", registration?.displayName ?? "", registration?.appId.description ?? token.audit.appId,
+          token.audit.location.path, String(token.token.position.line), String(token.token.position.column), message, "", "",
+        ], &fragment.sections[0])
+    }
+    if case .unmatched(let statement) = token.drift { drift(statement) }
+    for comparison in token.drift?.comparisons ?? [] {
+      let registration = comparison.registration
+      for entry in comparison.requestedNotInToken { drift("\(entry.name): asked for, not in the token", registration) }
+      for entry in comparison.inTokenNotRequested { drift("\(entry.name): in the token, not asked for", registration) }
+      for entry in comparison.unclear { drift("\(entry.name): cannot be told, \(entry.reason)", registration) }
+    }
   }
 
   package func render(_ findings: [Finding], into fragment: inout ReportFragment) {

@@ -16,6 +16,8 @@ package protocol CheckFormat: Sendable {
   var wantsLineHashes: Bool { get }
   /// Appends one application's part to each section.
   func render(_ result: ApplicationResult, into fragment: inout ReportFragment)
+  /// Appends the part of a token that was given beside the applications; all tokens come after them.
+  func render(_ token: TokenResult, into fragment: inout ReportFragment)
   /// Appends findings that belong to no application, such as expired suppressions; called once, at the end.
   func render(_ findings: [Finding], into fragment: inout ReportFragment)
   /// What stands before section 0 in a report that can be written while the audit runs; nil where the report
@@ -33,6 +35,8 @@ extension CheckFormat {
   package var wantsDigests: Bool { false }
   package var wantsLineHashes: Bool { false }
   package func remarks(on run: CheckRun) -> [String] { [] }
+  /// The token's findings alone, as if it were an application.
+  package func render(_ token: TokenResult, into fragment: inout ReportFragment) { render(token.audit, into: &fragment) }
   package var opening: ReportOpening? { nil }
 
   /// Writes the report from its beginning.

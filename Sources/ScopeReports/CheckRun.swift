@@ -68,6 +68,8 @@ package struct CheckRun: Sendable {
 /// Counts over applications; adding up in any order gives the same.
 package struct Tally: Sendable {
   package var applications = 0
+  /// Tokens that were judged beside the applications.
+  package var tokens = 0
   /// Findings that count, by severity.
   package var bySeverity = [Int](repeating: 0, count: Severity.allCases.count)
   package var suppressed = 0
@@ -83,6 +85,15 @@ package struct Tally: Sendable {
 
   package mutating func add(_ result: ApplicationResult) {
     applications += 1
+    addJudgement(result)
+  }
+
+  package mutating func add(token: ApplicationResult) {
+    tokens += 1
+    addJudgement(token)
+  }
+
+  private mutating func addJudgement(_ result: ApplicationResult) {
     add(result.findings)
     notAssessable += result.notAssessable.count
     for entry in result.notAssessable { unjudgedRules.insert(entry.rule.index) }
@@ -104,6 +115,7 @@ package struct Tally: Sendable {
 
   package mutating func add(_ other: Tally) {
     applications += other.applications
+    tokens += other.tokens
     for index in bySeverity.indices { bySeverity[index] += other.bySeverity[index] }
     suppressed += other.suppressed
     for index in unchangedBySeverity.indices { unchangedBySeverity[index] += other.unchangedBySeverity[index] }

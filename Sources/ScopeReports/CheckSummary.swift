@@ -14,7 +14,9 @@ enum CheckSummary {
       return count == 0 ? nil : paint("\(count) \(severity.name)", severity)
     }
     let compared = run.comparesStates ? " compared" : ""
-    var text = "\(number(tally.applications, "application"))\(compared), \(number(tally.findings, "finding"))"
+    var text = "\(number(tally.applications, "application"))\(compared), "
+    if tally.tokens > 0 { text += "\(number(tally.tokens, "token")), " }
+    text += number(tally.findings, "finding")
     if !counts.isEmpty { text += " (\(counts.joined(separator: ", ")))" }
     text += "."
     if tally.better > 0 { text += " \(number(tally.better, "change")) for the better." }

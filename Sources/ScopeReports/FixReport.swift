@@ -35,6 +35,7 @@ package struct FixReport: CheckFormat {
         """)
   }
 
+  package func render(_ token: TokenResult, into fragment: inout ReportFragment) {}
   package func render(_ findings: [Finding], into fragment: inout ReportFragment) {}
 
   package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {

@@ -42,6 +42,22 @@ package struct HTMLReport: CheckFormat {
     }
   }
 
+  package func render(_ token: TokenResult, into fragment: inout ReportFragment) {
+    render(token.audit, into: &fragment)
+    guard let drift = token.drift else { return }
+    var text = "<h4>\(HTMLText.escape(token.audit.title)), beside what is asked for</h4>\n"
+    if let statement = drift.statement { text += "<p>Not compared: \(HTMLText.escape(statement)).</p>\n" }
+    for comparison in drift.comparisons {
+      let words = DriftWords(comparison: comparison)
+      text += "<p>\(HTMLText.escape("\(words.subject): \(words.verdict)")).</p>\n"
+      for list in words.lists {
+        text += "<p>\(list.title):</p>\n" + HTMLText.list(list.names.map { "<code>\(HTMLText.escape($0))</code>" })
+      }
+      for remark in words.remarks { text += "<p>\(HTMLText.escape(remark))</p>\n" }
+    }
+    fragment.sections[Section.details.rawValue].append(text: text)
+  }
+
   package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
     guard !findings.isEmpty else { return }
     let items = findings.map { finding in
@@ -80,7 +96,7 @@ package struct HTMLReport: CheckFormat {
     text += "<p class=\"soft\">\(Tool.name) \(Tool.version), catalog of \(HTMLText.escape(catalog.date)), judged as of \(now). "
     text += "A finding of \(threshold?.name ?? "no severity") or worse fails the run.</p>\n"
     let inputs = run.inputs.map { input in
-      "<code>\(HTMLText.escape(input.path))</code> \(CheckSummary.number(input.applications, "application"))"
+      "<code>\(HTMLText.escape(input.path))</code> \(input.kind == "token" ? "token" : CheckSummary.number(input.applications, "application"))"
         + (input.sha256.isEmpty ? "" : ", SHA-256 <span class=\"id\">\(input.sha256)</span>")
     }
     return text + HTMLText.details(CheckSummary.number(run.inputs.count, "input"), HTMLText.list(inputs))

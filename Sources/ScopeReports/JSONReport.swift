@@ -9,17 +9,21 @@ package struct JSONReport: CheckFormat {
   private let resourceNames: [String]
 
   private let showsChanges: Bool
+  private let showsTokens: Bool
 
-  /// - Parameter showsChanges: whether the run compares two states.
-  package init(catalog: Catalog, showsChanges: Bool = false) {
+  /// - Parameters:
+  ///   - showsChanges: whether the run compares two states.
+  ///   - showsTokens: whether tokens were given beside the applications.
+  package init(catalog: Catalog, showsChanges: Bool = false, showsTokens: Bool = false) {
     self.showsChanges = showsChanges
+    self.showsTokens = showsTokens
     self.catalog = catalog
     permissions = PermissionFragments(catalog)
     resourceNames = (0..<catalog.resourceCount).map(catalog.resourceName)
   }
 
-  /// Applications, findings, what could not be assessed, and changes.
-  package var sectionCount: Int { 4 }
+  /// Applications, findings, what could not be assessed, changes, and tokens.
+  package var sectionCount: Int { 5 }
   package var wantsDigests: Bool { true }
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
@@ -32,14 +36,32 @@ package struct JSONReport: CheckFormat {
       writer.member("displayName", result.displayName)
       writer.member("index", result.ordinal)
     }
-    append(to: &fragment.sections[1]) { writer in
-      for finding in result.findings {
-        writer.object { Self.finding(finding, identity.bytes, &$0) }
-      }
-    }
+    judgement(result, identity.bytes, into: &fragment)
     append(to: &fragment.sections[3]) { writer in
       for change in result.changes {
         writer.object { self.change(change, identity.bytes, &$0) }
+      }
+    }
+  }
+
+  /// A token's findings stand among the others and name it by its place in the list of tokens.
+  package func render(_ token: TokenResult, into fragment: inout ReportFragment) {
+    append(to: &fragment.sections[4]) { writer in
+      writer.object { TokenJSONReport(catalog: catalog, claims: .hidden).body(token, &$0) }
+    }
+    var identity = JSONWriter()
+    identity.object { writer in
+      writer.member("appId", token.audit.appId)
+      writer.member("displayName", token.audit.displayName)
+      writer.member("token", token.ordinal)
+    }
+    judgement(token.audit, identity.bytes, into: &fragment)
+  }
+
+  private func judgement(_ result: ApplicationResult, _ identity: [UInt8], into fragment: inout ReportFragment) {
+    append(to: &fragment.sections[1]) { writer in
+      for finding in result.findings {
+        writer.object { Self.finding(finding, identity, &$0) }
       }
     }
     append(to: &fragment.sections[2]) { writer in
@@ -47,7 +69,7 @@ package struct JSONReport: CheckFormat {
         writer.object { writer in
           writer.member("rule", entry.rule.id)
           writer.key("application")
-          writer.raw(identity.bytes)
+          writer.raw(identity)
           writer.member("reason", entry.reason)
         }
       }
@@ -84,6 +106,10 @@ package struct JSONReport: CheckFormat {
     if showsChanges {
       Array("],\"changes\":[".utf8).write(to: output)
       sections.copy(3, dropping: 1, to: output)
+    }
+    if showsTokens {
+      Array("],\"tokens\":[".utf8).write(to: output)
+      sections.copy(4, dropping: 1, to: output)
     }
     var tail = JSONWriter()
     inputs(run, &tail)
@@ -175,6 +201,7 @@ package struct JSONReport: CheckFormat {
     writer.key("summary")
     writer.object { writer in
       writer.member("applications", run.tally.applications)
+      if showsTokens { writer.member("tokens", run.tally.tokens) }
       writer.key("bySeverity")
       writer.object { writer in
         for severity in Severity.allCases.reversed() {

@@ -13,14 +13,23 @@ package struct JUnitReport: CheckFormat {
   private let ruleEnds: [Int]
   private let ruleIndexes: [Int]
   private let junit: JUnitWriter
+  private let tokenRules: [Rule]
 
-  package init(rules: [Rule], threshold: FailureThreshold, timestamp: String, isAnt: Bool) {
+  /// - Parameter tokenRules: the rules that tokens beside the applications are judged by.
+  package init(
+    rules: [Rule], tokenRules: [Rule] = [], threshold: FailureThreshold, timestamp: String, isAnt: Bool
+  ) {
+    self.init(rules: rules, tokenRules: tokenRules, threshold: threshold, junit: JUnitWriter(timestamp: timestamp, isAnt: isAnt))
+  }
+
+  private init(rules: [Rule], tokenRules: [Rule], threshold: FailureThreshold, junit: JUnitWriter) {
     self.rules = rules
     ruleIDs = rules.flatMap { Array($0.id.utf8) }
     ruleEnds = rules.reduce(into: [0]) { ends, rule in ends.append(ends[ends.count - 1] + rule.id.utf8.count) }
+    self.tokenRules = tokenRules
     ruleIndexes = rules.map(\.index)
     self.threshold = threshold
-    junit = JUnitWriter(timestamp: timestamp, isAnt: isAnt)
+    self.junit = junit
   }
 
   /// The suites, and a byte of each kind of outcome a case, to count by.
@@ -96,6 +105,11 @@ package struct JUnitReport: CheckFormat {
       }
     }
     return cases
+  }
+
+  /// A suite whose cases are the rules that judge tokens.
+  package func render(_ token: TokenResult, into fragment: inout ReportFragment) {
+    JUnitReport(rules: tokenRules, tokenRules: [], threshold: threshold, junit: junit).render(token.audit, into: &fragment)
   }
 
   /// A suite of its own, one case a finding.

@@ -10,11 +10,28 @@ package struct MarkdownReport: CheckFormat {
 
   package init(rules: [Rule]) { self.rules = rules }
 
-  /// Rows by severity, the worst first, one a line after the rule's index.
-  package var sectionCount: Int { Severity.allCases.count }
+  /// Rows by severity, the worst first, one a line after the rule's index; then the drift of tokens.
+  package var sectionCount: Int { Self.drift + 1 }
+  private static let drift = Severity.allCases.count
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
     render(result.findings, title: result.title, into: &fragment)
+  }
+
+  package func render(_ token: TokenResult, into fragment: inout ReportFragment) {
+    render(token.audit.findings, title: token.audit.title, into: &fragment)
+    guard let drift = token.drift else { return }
+    let path = MarkdownText.code("\(ReportPath.relative(token.audit.location.path)):\(token.token.position.line)")
+    if let statement = drift.statement { fragment.sections[Self.drift].append(text: "- \(path) not compared: \(MarkdownText.prose(statement)).\n") }
+    for comparison in drift.comparisons {
+      let words = DriftWords(comparison: comparison)
+      fragment.sections[Self.drift].append(text: "- \(path) against \(MarkdownText.prose("\(words.subject): \(words.verdict)")).\n")
+      for list in words.lists {
+        let names = list.names.map(MarkdownText.code).joined(separator: ", ")
+        fragment.sections[Self.drift].append(text: "  - \(list.title): \(names)\n")
+      }
+      for remark in words.remarks { fragment.sections[Self.drift].append(text: "  - \(MarkdownText.prose(remark))\n") }
+    }
   }
 
   package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
@@ -47,9 +64,26 @@ package struct MarkdownReport: CheckFormat {
         text += "- \(MarkdownText.code(place)) \(MarkdownText.prose(failure.sentence))\n"
       }
     }
+    text += drift(sections, room: Self.maximumBytes / 4)
     if run.tally.findings > 0 { text += table(run, sections, room: Self.maximumBytes - text.utf8.count) }
     text += "\n<sub>\(Tool.name) \(Tool.version), offline. Owners and granted consent are not in a manifest, and were not looked at.</sub>\n"
     Array(text.utf8).write(to: output)
+  }
+
+  /// What tokens and registrations differ in, as far as there is room for it.
+  private func drift(_ sections: ReportSections, room: Int) -> String {
+    var text = ""
+    var isCut = false
+    sections.forEachLine(Self.drift) { line in
+      guard text.utf8.count + line.count < room else {
+        isCut = true
+        return false
+      }
+      text += String(decoding: line, as: UTF8.self) + "\n"
+      return true
+    }
+    guard !text.isEmpty || isCut else { return "" }
+    return "\n### Tokens beside what is asked for\n\n\(text)\(isCut ? "- and more: see the full report\n" : "")"
   }
 
   private func verdict(_ run: CheckRun) -> String {
@@ -64,7 +98,7 @@ package struct MarkdownReport: CheckFormat {
     var shown = 0
     // Each rule that is shown needs room for its fix as well.
     var room = room
-    for section in 0..<sectionCount {
+    for section in 0..<Self.drift {
       sections.forEachLine(section) { line in
         guard let mark = line.firstIndex(of: 1), let rule = Int(String(decoding: line[..<mark], as: UTF8.self)) else { return true }
         let row = String(decoding: line[(mark + 1)...], as: UTF8.self)

@@ -7,6 +7,8 @@ package struct SavedReport: Sendable {
   /// The run, but for its counts and the hashes of lines.
   package private(set) var run = CheckRun()
   package private(set) var applications: [ApplicationResult] = []
+  /// What was found out about tokens beside the applications, without their drift.
+  package private(set) var tokens: [ApplicationResult] = []
   /// Findings that belong to no application.
   package private(set) var findings: [Finding] = []
   /// Whether the report was made with another catalog than this program's, so that names and entities may differ.
@@ -61,18 +63,32 @@ package struct SavedReport: Sendable {
       namesakes[name, default: 0] += 1
       applications.append(application)
     }
-    for value in try root.list("findings") {
-      let finding = try Self.finding(value, book)
-      if value.has("application") {
-        applications[try owner(of: value)].findings.append(finding)
-      } else {
-        findings.append(finding)
+    if root.has("tokens") {
+      for value in try root.list("tokens") {
+        tokens.append(try Self.token(value, ordinal: applications.count + tokens.count))
       }
     }
-    for value in try root.list("notAssessable") {
-      applications[try owner(of: value)].notAssessable.append(
-        NotAssessable(rule: try value.rule(book), reason: try value.text("reason")))
+    for value in try root.list("findings") {
+      let finding = try Self.finding(value, book)
+      guard value.has("application") else {
+        findings.append(finding)
+        continue
+      }
+      try own(value) { $0.findings.append(finding) }
     }
+    for value in try root.list("notAssessable") {
+      let entry = NotAssessable(rule: try value.rule(book), reason: try value.text("reason"))
+      try own(value) { $0.notAssessable.append(entry) }
+    }
+  }
+
+  /// Hands something to the application or token that it belongs to.
+  private mutating func own(_ value: SavedValue, _ body: (inout ApplicationResult) -> Void) throws(Problem) {
+    let owner = try value.object("application")
+    guard owner.has("token") else { return body(&applications[try self.owner(of: value)]) }
+    let index = try owner.integer("token")
+    guard tokens.indices.contains(index) else { throw value.problem("the report has no token \(index).") }
+    body(&tokens[index])
   }
 
   /// The index of the application that a finding belongs to.
@@ -114,6 +130,18 @@ package struct SavedReport: Sendable {
       location: Location(
         path: try location.text("path"), range: SourceRange(start: start, end: start), pointer: ""),
       permissions: permissions)
+  }
+
+  private static func token(_ value: SavedValue, ordinal: Int) throws(Problem) -> ApplicationResult {
+    let location = try value.object("location")
+    let start = try location.position()
+    var token = ApplicationResult(
+      appId: value.has("appId") ? try value.text("appId") : "",
+      displayName: value.has("appDisplayName") ? try value.text("appDisplayName") : "token", dialect: .undetermined,
+      audience: nil, ordinal: ordinal,
+      location: Location(path: try location.text("path"), range: SourceRange(start: start, end: start), pointer: ""))
+    token.nameToken()
+    return token
   }
 
   private static func permission(_ value: SavedValue, _ catalog: Catalog) throws(Problem) -> PermissionResult {

@@ -35,6 +35,10 @@ package struct TextReport: CheckFormat {
     fragment.sections[0].append(text: text + "\n")
   }
 
+  package func render(_ token: TokenResult, into fragment: inout ReportFragment) {
+    fragment.sections[0].append(text: TokenTextReport(catalog: catalog, style: style, claims: .hidden).token(token) + "\n")
+  }
+
   package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
     guard !findings.isEmpty else { return }
     fragment.sections[0].append(text: findings.map { finding($0) }.joined() + "\n")
@@ -159,7 +163,7 @@ package struct TextReport: CheckFormat {
 
   private func summary(_ run: CheckRun) -> String {
     let tally = run.tally
-    if tally.applications == 0, run.failures.isEmpty {
+    if tally.applications == 0, tally.tokens == 0, run.failures.isEmpty {
       return "No app registration was found in these inputs, so nothing was \(run.comparesStates ? "compared" : "audited").\n"
     }
     var text = CheckSummary.counts(run) { style.paint($0, $1.tone) }

@@ -2,7 +2,8 @@ package import ScopeAudit
 package import ScopeCatalog
 internal import ScopeDocuments
 
-/// The report of `token` for programs, version 1: one token's fields at the top, several tokens' under `tokens`.
+/// The report of `token` for programs, version 1: the first token's fields at the top, those of the tokens after it
+/// under `others`, which is there whether or not there are any.
 package struct TokenJSONReport: Sendable {
   private let catalog: Catalog
   private let claims: ClaimDisplay
@@ -16,12 +17,9 @@ package struct TokenJSONReport: Sendable {
     var writer = JSONWriter()
     writer.object { writer in
       Tool.header(catalog, &writer)
-      if results.count == 1 {
-        token(results[0], &writer)
-      } else if !results.isEmpty {
-        writer.key("tokens")
-        writer.array { writer in for result in results { writer.object { token(result, &$0) } } }
-      }
+      if let first = results.first { token(first, &writer) }
+      writer.key("others")
+      writer.array { writer in for result in results.dropFirst() { writer.object { token(result, &$0) } } }
       JSONReport.failures(run, &writer)
     }
     return writer.bytes + [0x0A]
@@ -30,8 +28,20 @@ package struct TokenJSONReport: Sendable {
   // MARK: One token
 
   private func token(_ result: TokenResult, _ writer: inout JSONWriter) {
+    body(result, &writer)
+    judgement(result, &writer)
+  }
+
+  /// What the token is and carries, without the findings.
+  func body(_ result: TokenResult, _ writer: inout JSONWriter) {
     let token = result.token
     writer.member("form", token.form.rawValue)
+    writer.key("location")
+    writer.object { writer in
+      writer.member("path", result.audit.location.path)
+      writer.member("line", token.position.line)
+      writer.member("column", token.position.column)
+    }
     writer.member("tokenKind", token.kind.rawValue)
     writer.member("flow", token.flow.rawValue)
     if let obstacle = result.obstacle { writer.member("reason", obstacle.message) }
@@ -58,7 +68,7 @@ package struct TokenJSONReport: Sendable {
     writer.member("signatureReason", TokenSignature.reason(result, catalog))
     writer.strings("remarks", token.remarks.map(\.sentence))
     showClaims(token, &writer)
-    judgement(result, &writer)
+    if let drift = result.drift { DriftJSON.write(drift, &writer) }
   }
 
   private func identity(_ claims: TokenClaims, _ result: TokenResult, _ writer: inout JSONWriter) {

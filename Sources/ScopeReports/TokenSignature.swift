@@ -6,7 +6,8 @@ internal import ScopeDocuments
 enum TokenSignature {
   static func reason(_ result: TokenResult, _ catalog: Catalog) -> String {
     let isForGraph = result.audience?.resource.map { catalog.resourceName($0) == "Microsoft Graph" } == true
-    if isForGraph || result.token.header?.hasNonce == true {
+    // Where the audience cannot be read, the nonce still tells a token of Microsoft Graph's.
+    if isForGraph || result.audience == nil && result.token.header?.hasNonce == true {
       return
         "only Microsoft Graph can verify its tokens, since their signature covers a hash of the header's nonce; "
         + "believe the claims as far as you trust where the token comes from"

@@ -23,11 +23,15 @@ package struct TokenTextReport: Sendable {
 
   // MARK: One token
 
-  private func token(_ result: TokenResult) -> String {
+  /// One token, from who calls to what was found.
+  func token(_ result: TokenResult) -> String {
     guard let claims = result.token.claims else { return "" }
     let name = claims.applicationName.map(SafeText.line) ?? (result.token.kind == .id ? "ID token" : "Token")
-    var text = style.paint(name, .bold)
+    // Beside applications, a token says that it is one, and where it stands.
+    let isBesideApplications = result.drift != nil
+    var text = style.paint(isBesideApplications ? SafeText.line(result.audit.displayName) : name, .bold)
     if let application = claims.applicationId { text += "  \(style.paint(application.description, .dim))" }
+    if isBesideApplications { text += "  \(SafeText.line(result.audit.location.path)):\(result.token.position.line)" }
     text += "\n" + line("who", who(result, claims))
     text += line("tenant", tenant(claims)) + line("for", audience(result)) + line("until", times(result, claims))
     text += permissions(result) + roles(result)
@@ -39,6 +43,7 @@ package struct TokenTextReport: Sendable {
     }
     for remark in result.token.remarks { text += line("odd", remark.sentence) }
     text += line("note", "signature not verified: \(TokenSignature.reason(result, catalog))")
+    if let drift = result.drift { text += self.drift(drift) }
     text += shownClaims(result.token)
     for finding in result.audit.findings where finding.state != .suppressed { text += self.finding(finding) }
     if style.isVerbose { text += notAssessable(result) }
@@ -112,6 +117,9 @@ package struct TokenTextReport: Sendable {
     }
   }
 
+  /// How many entities of one permission are named before the rest is only counted.
+  private static let entityLimit = 3
+
   private func permissions(_ result: TokenResult) -> String {
     guard !result.permissions.isEmpty else {
       return result.token.kind == .id ? "" : line("may", "nothing: neither scopes nor roles")
@@ -124,19 +132,45 @@ package struct TokenTextReport: Sendable {
       if held.status != .known { notes.append(held.status.tokenPhrase) }
       text += line(index == 0 ? "may" : "", notes.isEmpty ? name : "\(name) (\(notes.joined(separator: "; ")))")
       guard let permission = held.permission else { continue }
-      for entity in catalog.entities(nameIndex: permission.nameIndex) {
-        text += style.wrap("\(entity.entity): \(entity.actions.joined(separator: ", "))", indent: 14, lead: String(repeating: " ", count: 12))
+      let margin = String(repeating: " ", count: 12)
+      let entities = catalog.entities(nameIndex: permission.nameIndex)
+      for entity in entities {
+        text += style.wrap("\(entity.entity): \(entity.actions.joined(separator: ", "))", indent: 14, lead: margin)
       }
+      guard entities.isEmpty else { continue }
+      // What is known from a permission's operations alone is too much for a glance.
+      let opened = catalog.entities(of: permission)
+      let named = opened.prefix(Self.entityLimit).map { "\($0.entity) (\($0.actions.joined(separator: ", ")))" }
+      guard !named.isEmpty else { continue }
+      let more = opened.count - named.count
+      text += style.wrap(
+        named.joined(separator: ", ") + (more > 0 ? " and \(more) more: scopeaudit lookup \(name)" : ""), indent: 14, lead: margin)
     }
     return text
   }
 
   private func roles(_ result: TokenResult) -> String {
-    let names = result.directoryRoles.map { held in
-      guard let role = held.role else { return "\(held.identifier) (not in the catalog)" }
-      return role.isMarker ? "(no role: \(role.name))" : role.name
+    let roles = result.directoryRoles.filter { $0.role?.isMarker != true }
+    let marks = result.directoryRoles.compactMap(\.role).filter(\.isMarker).map(\.name)
+    var parts = roles.map { $0.role?.name ?? "\($0.identifier) (not in the catalog)" }
+    if parts.isEmpty, !marks.isEmpty { parts = ["none"] }
+    var text = parts.joined(separator: ", ")
+    if !marks.isEmpty { text += "; wids also holds what is no role: \(marks.joined(separator: ", "))" }
+    return parts.isEmpty ? "" : line("roles", text)
+  }
+
+  private func drift(_ drift: TokenDrift) -> String {
+    var text = drift.statement.map { line("drift", "not compared: \($0)") } ?? ""
+    for comparison in drift.comparisons {
+      let words = DriftWords(comparison: comparison)
+      text += line("drift", "\(words.subject): \(words.verdict)")
+      for list in words.lists {
+        text += line("", style.paint("\(list.title):", .dim))
+        for name in list.names { text += style.wrap(name, indent: 14, lead: String(repeating: " ", count: 12)) }
+      }
+      for remark in words.remarks { text += line("", remark) }
     }
-    return names.isEmpty ? "" : line("roles", names.joined(separator: ", "))
+    return text
   }
 
   private func shownClaims(_ token: UnverifiedToken) -> String {

@@ -17,6 +17,12 @@ struct CheckRunner {
   private var namesakes: [Int: Int] = [:]
   private var ordinal = 0
   private let needs: InputReader.Needs
+  /// The applications to which the tokens of the run were issued.
+  private let tokenHolders: Set<GUID>
+  /// The registrations of these applications.
+  private var counterparts: [TokenCounterpart] = []
+  /// How many registrations do not show their application id.
+  private var unnamed = 0
   /// Where the first format's section 0 goes at once, so that it need not wait for the end.
   private let stream: OutputStream?
   private var separatorLength = 0
@@ -24,9 +30,11 @@ struct CheckRunner {
   private var sizes: [[Int]]
 
   init(
-    auditor: Auditor, review: Review, formats: [any CheckFormat], workers: Int, streaming stream: OutputStream?
+    auditor: Auditor, review: Review, formats: [any CheckFormat], workers: Int, streaming stream: OutputStream?,
+    tokenHolders: Set<GUID> = []
   ) {
     self.auditor = auditor
+    self.tokenHolders = tokenHolders
     self.review = review
     self.formats = formats
     needs = InputReader.Needs(
@@ -55,6 +63,7 @@ struct CheckRunner {
     var fragments: [ReportFragment]
     var tally: Tally
     var reviewed: Review.Outcome
+    var counterparts: [TokenCounterpart]
   }
 
   mutating func audit(_ paths: [String]) async {
@@ -66,7 +75,8 @@ struct CheckRunner {
       var nextToJoin = 0
       func start() {
         let (auditor, review, formats, current, number, sizes) = (auditor, review, formats, jobs, batch, sizes)
-        group.addTask { Self.work(current, batch: number, auditor, review, formats, sizes) }
+        let holders = tokenHolders
+        group.addTask { Self.work(current, batch: number, auditor, review, formats, sizes, holders) }
         jobs.removeAll(keepingCapacity: true)
         batch += 1
         running += 1
@@ -100,6 +110,7 @@ struct CheckRunner {
 
   private mutating func job(_ application: Application, _ path: String) -> Job {
     defer { ordinal += 1 }
+    if application.appId.value?.isEmpty != false { unnamed += 1 }
     let before = namesakes(application.appId.value, application.displayName.value)
     return Job(application: application, path: path, ordinal: ordinal, namesakes: before)
   }
@@ -115,26 +126,71 @@ struct CheckRunner {
   }
 
   private static func work(
-    _ jobs: [Job], batch: Int, _ auditor: Auditor, _ review: Review, _ formats: [any CheckFormat], _ sizes: [[Int]]
+    _ jobs: [Job], batch: Int, _ auditor: Auditor, _ review: Review, _ formats: [any CheckFormat], _ sizes: [[Int]],
+    _ tokenHolders: Set<GUID>
   ) -> Outcome {
     var fragments = sizes.map { ReportFragment(sizes: $0) }
     var tally = Tally()
     var reviewed = Review.Outcome()
+    var counterparts: [TokenCounterpart] = []
     for job in jobs {
       var result = auditor.audit(
         job.application, path: job.path, ordinal: job.ordinal, namesakes: job.namesakes)
       review.apply(to: &result, &reviewed)
+      if !tokenHolders.isEmpty, let counterpart = TokenCounterpart(job.application, result, of: tokenHolders) {
+        counterparts.append(counterpart)
+      }
       tally.add(result)
       for (index, format) in formats.enumerated() { format.render(result, into: &fragments[index]) }
     }
-    return Outcome(batch: batch, fragments: fragments, tally: tally, reviewed: reviewed)
+    return Outcome(batch: batch, fragments: fragments, tally: tally, reviewed: reviewed, counterparts: counterparts)
   }
 
   private mutating func take(_ outcome: Outcome) {
     run.tally.add(outcome.tally)
     reviewed.add(outcome.reviewed)
+    counterparts += outcome.counterparts
     sizes = outcome.fragments.map { fragment in fragment.sections.map { $0.count + $0.count / 8 } }
     take(outcome.fragments)
+  }
+
+  /// Audits tokens and compares them with the registrations of their applications, which were audited before.
+  mutating func audit(_ inputs: [TokenInput]) {
+    var number = 0
+    for input in inputs {
+      run.inputs.append(input.summary)
+      if let failure = input.failure { run.failures.append(failure) }
+      for token in input.tokens {
+        var result = auditor.audit(token, path: input.path, ordinal: ordinal)
+        if let obstacle = result.obstacle {
+          run.failures.append(
+            .init(path: input.path, position: token.position, message: obstacle.message, remedy: obstacle.remedy))
+          continue
+        }
+        result.ordinal = number
+        result.audit.nameToken()
+        result.audit.namesakes = namesakes(result.audit.appId, result.audit.displayName)
+        let drift = TokenDrift(result, with: counterparts, unnamed: unnamed, catalog: auditor.catalog)
+        result.drift = drift
+        if let obstacle = drift.obstacle {
+          run.failures.append(
+            .init(
+              path: input.path, position: token.position,
+              message: "the token was compared with no registration: \(obstacle)",
+              remedy: "Give an access token, and the registration of its application with its appId and requiredResourceAccess."))
+        }
+        number += 1
+        ordinal += 1
+        review.apply(to: &result.audit, &reviewed)
+        run.tally.add(token: result.audit)
+        take(
+          formats.map { format in
+            var fragment = ReportFragment(sectionCount: format.sectionCount)
+            format.render(result, into: &fragment)
+            return fragment
+          })
+      }
+    }
   }
 
   /// Reads one input, application by application.

@@ -27,10 +27,15 @@ struct Convert: ParsableCommand {
       var standardError = StandardError()
       print("The report was made with another catalog: names and entities of permissions are those of this one.", to: &standardError)
     }
+    if !saved.tokens.isEmpty {
+      var standardError = StandardError()
+      print("Tokens have their findings alone here: what they carry, and their drift, is in the report that was given.", to: &standardError)
+    }
     var run = saved.run
     var spools = delivery.formats.map { format in (0..<format.sectionCount).map { _ in Spool() } }
-    for application in saved.applications {
-      run.tally.add(application)
+    for application in saved.applications { run.tally.add(application) }
+    for token in saved.tokens { run.tally.add(token: token) }
+    for application in saved.applications + saved.tokens {
       for (index, format) in delivery.formats.enumerated() {
         var fragment = ReportFragment(sectionCount: format.sectionCount)
         format.render(application, into: &fragment)

@@ -17,6 +17,8 @@ enum FormatName: String, CaseIterable, ExpressibleByArgument {
 struct FormatSettings {
   /// The rules that applications are judged by.
   var rules: [Rule]
+  /// The rules that tokens beside them are judged by; none where no token is given.
+  var tokenRules: [Rule] = []
   /// How text looks on standard output; in a file it has neither colours nor the terminal's width.
   var style: TextStyle
   var threshold: FailureThreshold
@@ -37,19 +39,20 @@ extension FormatName {
     switch self {
     case .text:
       return TextReport(catalog: .shared, style: style, showsPermissions: settings.showsPermissions)
-    case .json: return JSONReport(catalog: .shared, showsChanges: settings.showsChanges)
+    case .json: return JSONReport(catalog: .shared, showsChanges: settings.showsChanges, showsTokens: !settings.tokenRules.isEmpty)
     case .junit, .junitAnt:
       return JUnitReport(
-        rules: settings.rules, threshold: settings.threshold, timestamp: settings.now.withoutZone,
+        rules: settings.rules, tokenRules: settings.tokenRules, threshold: settings.threshold, timestamp: settings.now.withoutZone,
         isAnt: self == .junitAnt)
     case .sarif: return SARIFReport(rules: RuleBook.shared.rules)
     case .github: return GitHubReport()
     case .azure: return AzureReport()
     case .gitlab: return GitLabReport()
     case .markdown: return settings.showsChanges ? ChangesMarkdown() : MarkdownReport(rules: RuleBook.shared.rules)
-    case .html: 
+    case .html:
+      let rules = Dictionary((settings.rules + settings.tokenRules).map { ($0.index, $0) }) { first, _ in first }
       return HTMLReport(
-        catalog: .shared, rules: settings.rules, now: settings.now, threshold: settings.threshold.severity)
+        catalog: .shared, rules: rules.values.sorted { $0.index < $1.index }, now: settings.now, threshold: settings.threshold.severity)
     case .csv: return CSVReport()
     }
   }

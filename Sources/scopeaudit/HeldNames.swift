@@ -25,17 +25,24 @@ struct HeldNames {
   init(reading path: String, flow: Flow, catalog: Catalog) throws {
     let bytes = try Self.bytes(path)
     let start = bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
-    if start == 0x7B || start == 0x5B {
-      try self.init(manifest: bytes, path, flow, catalog)
+    let isJSON = start == 0x7B || start == 0x5B
+    let applications = isJSON ? Self.applications(bytes) : []
+    // JSON may hold a token, too: that of Azure CLI, MSAL or PowerShell.
+    if isJSON, !applications.isEmpty || TokenReader.read(bytes).first?.claims == nil {
+      try self.init(applications, path, flow, catalog)
     } else {
       try self.init(token: bytes, path, flow, catalog)
     }
   }
 
-  private init(manifest bytes: [UInt8], _ path: String, _ flow: Flow, _ catalog: Catalog) throws {
+  private static func applications(_ bytes: [UInt8]) -> [Application] {
     var applications: [Application] = []
     var reader = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList, read: readBytes(of: bytes))
     while let item = try? reader.next() { applications += RegistrationReader.read(item).applications }
+    return applications
+  }
+
+  private init(_ applications: [Application], _ path: String, _ flow: Flow, _ catalog: Catalog) throws {
     guard applications.count == 1, let application = applications.first else {
       throw HeldProblem.notOne(path, applications.count)
     }

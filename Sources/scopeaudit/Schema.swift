@@ -6,7 +6,7 @@ struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the JSON Schema of what a command writes with --format json.")
 
-  @Argument(help: "check (diff writes the same), minimize, or activity for the profiles of activity fold.")
+  @Argument(help: "check (diff writes the same), token, diagnose, minimize, or activity for the profiles of activity fold.")
   var command = ReportSchema.check
 
   func run() throws {

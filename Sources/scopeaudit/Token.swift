@@ -37,14 +37,9 @@ struct Token: ParsableCommand {
     let review = try gate.review(file, now: clock.moment)
     var reviewed = Review.Outcome()
     var run = CheckRun()
-    var input = CheckRun.Input(path: path, kind: "token")
-    var results: [TokenResult] = []
-    do throws(ReadFailure) {
-      results = try TokenInput.read(path).enumerated().map { auditor.audit($1, path: path, ordinal: $0) }
-    } catch {
-      run.failures.append(
-        .init(path: path, position: .start, message: error.reason, remedy: "Check the path and the permissions of the file."))
-    }
+    let input = TokenInput(path)
+    if let failure = input.failure { run.failures.append(failure) }
+    var results = input.tokens.enumerated().map { auditor.audit($1, path: path, ordinal: $0) }
     for index in results.indices {
       let result = results[index]
       if let obstacle = result.obstacle {
@@ -56,8 +51,7 @@ struct Token: ParsableCommand {
         run.tally.add(results[index].audit)
       }
     }
-    if results.allSatisfy({ !$0.isJudged }) { input.kind = "unusable" }
-    run.inputs.append(input)
+    run.inputs.append(input.summary)
     let verdict = ExitStatus.verdict(run, threshold, allowsIncomplete: allowIncomplete)
     try deliver(results, run, auditor, threshold, verdict)
     try gate.write(reviewed, of: run)

@@ -14,6 +14,14 @@ struct SecretFixture: CustomTestStringConvertible, Sendable {
 
   var bytes: [UInt8] { get throws { Array(try Data(contentsOf: URL(fileURLWithPath: "\(project)/\(path)"))) } }
 
+  /// What `token` exits with, as the expected output says.
+  var expectedStatus: Int32 {
+    get throws {
+      let expected = try Data(contentsOf: URL(fileURLWithPath: "\(project)/fixtures/tokens/\(name).json"))
+      return Int32(try (JSONSerialization.jsonObject(with: expected) as? [String: Any])?.integer("exitStatus") ?? -1)
+    }
+  }
+
   /// Pieces of every token in the fixture: 24 characters at the beginning, the middle and the end of each part.
   var pieces: [String] {
     get throws {
@@ -62,13 +70,38 @@ func noFormatPrintsTheToken(_ fixture: SecretFixture) throws {
     let outputs = formats.enumerated().flatMap { ["--output", "\($1)=\(folder.path)/\($0)"] }
     let arguments = ["token", "-", "--show-claims", "--verbose", "--now", "2026-08-24T10:00:00Z"] + outputs
     let run = try Binary.run(arguments, input: Data(fixture.bytes))
-    #expect([0, 1, 4].contains(run.status))
+    #expect(try run.status == fixture.expectedStatus)
     #expect(!run.output.isEmpty)
     try expectNothingOf(fixture, in: run.output + run.errors, arguments)
     for (index, format) in formats.enumerated() {
       let report = try String(contentsOfFile: "\(folder.path)/\(index)", encoding: .utf8)
       try expectNothingOf(fixture, in: report, ["--output", format])
     }
+  }
+}
+
+/// The token beside a manifest, in every format; and as evidence of a diagnosis.
+@Test(arguments: SecretFixture.all)
+func noFormatPrintsTheTokenBesideAManifest(_ fixture: SecretFixture) throws {
+  try withFolder { folder in
+    let formats = ["json", "junit", "junit:ant", "sarif", "github", "azure", "gitlab", "markdown", "html", "csv"]
+    let outputs = formats.enumerated().flatMap { ["--output", "\($1)=\(folder.path)/\($0)"] }
+    let arguments = ["check", "fixtures/drift/differs.json", "--token", fixture.path, "--verbose", "--no-config", "--now", "2026-08-24T10:00:00Z"]
+    let run = try Binary.run(arguments + outputs)
+    #expect(run.status == 1 || run.status == 4)
+    try expectNothingOf(fixture, in: run.output + run.errors, arguments)
+    for (index, format) in formats.enumerated() {
+      try expectNothingOf(fixture, in: String(contentsOfFile: "\(folder.path)/\(index)", encoding: .utf8), arguments + [format])
+    }
+    for format in ["text", "json", "markdown", "junit"] {
+      let diagnosis = ["diagnose", "--token", fixture.path, "--request", "GET /deviceManagement/managedDevices", "--format", format, "--now", "2026-08-24T10:00:00Z"]
+      let run = try Binary.run(diagnosis)
+      #expect(!run.output.isEmpty)
+      try expectNothingOf(fixture, in: run.output + run.errors, diagnosis)
+    }
+    let held = ["minimize", "--requests", "fixtures/requests/lines.txt", "--flow", "application", "--held-from", fixture.path]
+    let minimized = try Binary.run(held)
+    try expectNothingOf(fixture, in: minimized.output + minimized.errors, held)
   }
 }
 

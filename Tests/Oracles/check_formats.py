@@ -44,7 +44,7 @@ def closed(schema: Any) -> Any:
         return schema
     result = {key: closed(value) for key, value in schema.items()}
     if result.get("type") == "object" and "properties" in result:
-        result["additionalProperties"] = False
+        result["unevaluatedProperties"] = False
     return result
 
 

@@ -73,6 +73,8 @@ private let claims = base64URL(Array(#"{"aud":"x"}"#.utf8))
 @Test(arguments: [
   ("", TokenFault.empty), (" \n\t", .empty), ("hello", .noToken), ("this is not a token at all", .noToken), ("{}", .noTokenInJSON),
   ("{\"access_token\": ", .inputNotJSON(TextPosition(line: 1, column: 18, byte: 17))), ("{\"refresh_token\":\"0.AAAA\"}", .onlyRefreshToken),
+  ("{\"Token\":{\"Length\":1800},\"Type\":\"Bearer\"}", .secureString), ("Token : System.Security.SecureString\nType : Bearer", .secureString),
+  ("6f1c7a52-90ae-4d4c-8d3e-0b7c5f21a9e2", .identifier), ("\(header).\(claims)...", .shortened), ("[{\"id_token\":\"\"}]", .noTokenInJSON),
   (header, .partCount(1)), ("\(header).\(claims)", .partCount(2)), ("\(header).\(claims).AA.AA", .partCount(4)),
   ("\(header).\(claims).AA.AA.AA.AA", .partCount(6)), ("\(header).\(claims).AA.AA.AA", .encryptionMissing),
   ("\(header)..AA", .emptyPart(.claims)), ("\(header).\(claims)=.AA", .padding(.claims)), ("\(header).\(claims).A+A", .plainBase64(.signature)),
@@ -83,7 +85,7 @@ private let claims = base64URL(Array(#"{"aud":"x"}"#.utf8))
   ("\(header).\(base64URL(Array(("{\"a\":" + String(repeating: "[", count: 100)).utf8))).AA", .tooDeep(.claims)),
   ("abcd.\(claims).AAAA", .notJSON(.header)), ("a\u{1}bcdefghijklmnopqrstuv", .character(TextPosition(line: 1, column: 2, byte: 1))),
   ("\(header).\(claims)\u{0}.AA", .character(TextPosition(line: 1, column: header.count + claims.count + 2, byte: header.count + claims.count + 1))),
-  ("\(header).\(claims).AA\u{200B}", .character(TextPosition(line: 1, column: header.count + claims.count + 5, byte: header.count + claims.count + 4))),
+  ("\(header).\(claims).AA\u{E9}", .character(TextPosition(line: 1, column: header.count + claims.count + 5, byte: header.count + claims.count + 4))),
   (String(repeating: "A", count: 10_000_000), .tooLarge(limit: 8 << 20)), (String(repeating: "A", count: 2_000_000), .tooLarge(limit: 1 << 20)),
 ])
 func saysWhyATokenIsMalformed(text: String, fault: TokenFault) {

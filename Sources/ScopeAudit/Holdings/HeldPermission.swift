@@ -36,6 +36,7 @@ package struct HeldPermission: Sendable {
   }
 
   private mutating func resolve(_ catalog: Catalog) {
+    let isGUID = if case .guid = identifier { true } else { false }
     var here: Permission?
     var otherFlow: Permission?
     var elsewhere: Permission?
@@ -64,7 +65,8 @@ package struct HeldPermission: Sendable {
     } else if let otherFlow {
       permission = otherFlow
       status = .typeMismatch
-    } else if let elsewhere, resourceIdentifier != nil {
+    } else if let elsewhere, resource != nil || isGUID, resourceIdentifier != nil {
+      // Any API may name a permission as another one does; an id is nobody else's.
       permission = elsewhere
       status = .resourceMismatch
     }

@@ -17,6 +17,7 @@ package struct Holdings: Sendable {
   /// What an application's manifest asks for.
   package init(_ application: Application, catalog: Catalog) {
     place = application.requiredResourceAccess.place ?? application.place
+    obstacle = Self.obstacle(to: application)
     switch application.requiredResourceAccess {
     case .value(let list, _):
       permissions.reserveCapacity(list.count)
@@ -29,9 +30,16 @@ package struct Holdings: Sendable {
         held.labels = access.labels.map(application.document.text) + (access.comment.map { [$0] } ?? [])
         permissions.append(held)
       }
-    case .null: break
-    case .absent: obstacle = "the export does not show requiredResourceAccess"
-    case .unresolved, .malformed: obstacle = "requiredResourceAccess could not be read"
+    case .null, .absent, .unresolved, .malformed: break
+    }
+  }
+
+  /// Why what a manifest asks for is not known; nil where it is.
+  static func obstacle(to application: Application) -> String? {
+    switch application.requiredResourceAccess {
+    case .value, .null: nil
+    case .absent: "the export does not show requiredResourceAccess"
+    case .unresolved, .malformed: "requiredResourceAccess could not be read"
     }
   }
 

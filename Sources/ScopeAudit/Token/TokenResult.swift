@@ -7,6 +7,10 @@ package struct TokenResult: Sendable {
   package var audience: TokenAudience?
   package var permissions: [HeldPermission] = []
   package var directoryRoles: [HeldRole] = []
+  /// How it differs from what its application asks for; nil where nobody asked.
+  package var drift: TokenDrift?
+  /// How many tokens came before in this run.
+  package var ordinal = 0
   /// The moment by which the token was judged.
   package var now: Timestamp
   /// The findings and what could not be assessed, as the reports of `check` take them.
@@ -50,5 +54,10 @@ extension ApplicationResult {
     namesakes = 0
     identity = appId
     location = Location(path: path, range: SourceRange(start: token.position, end: token.position), pointer: "")
+  }
+
+  /// Tells a token's result from that of the application beside it, whose name it has.
+  package mutating func nameToken() {
+    displayName = displayName == "token" ? "token" : "token of \(displayName)"
   }
 }

@@ -14,6 +14,7 @@ package struct Application: Sendable {
   package var availableToOtherTenants: Property<Bool> = .absent
   package var signInAudienceRestrictions: Property<AudienceRestriction> = .absent
   package var publisherDomain: Property<String> = .absent
+  package var created: Property<Timestamp> = .absent
   package var verifiedPublisherId: Property<String> = .absent
   package var servicePrincipalLock: Property<ServicePrincipalLock> = .absent
 

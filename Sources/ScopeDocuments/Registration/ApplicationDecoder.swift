@@ -101,6 +101,7 @@ struct ApplicationDecoder {
       application.availableToOtherTenants = values.boolean(value)
     case .signInAudienceRestrictions: application.signInAudienceRestrictions = restriction(value)
     case .publisherDomain: application.publisherDomain = values.string(value)
+    case .createdDateTime: application.created = values.timestamp(value)
     case .verifiedPublisher: application.verifiedPublisherId = publisher(value)
     case .servicePrincipalLock: application.servicePrincipalLock = lock(value)
     case .requiredResourceAccess: application.requiredResourceAccess = access(value)

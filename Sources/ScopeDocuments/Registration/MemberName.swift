@@ -3,7 +3,7 @@
 /// Letter case does not count: Graph writes `appId`, PowerShell `AppId`. Terraform's spellings and the
 /// legacy names of the same property lead to the same case.
 enum MemberName: UInt8, CaseIterable {
-  case appId, id, objectId, displayName, name, uniqueName, publisherDomain
+  case appId, id, objectId, displayName, name, uniqueName, publisherDomain, createdDateTime
   case signInAudience, availableToOtherTenants, signInAudienceRestrictions, allowedTenantIds
   case odataType, kind
   case requiredResourceAccess, resourceAppId, resourceAccess, type
@@ -40,6 +40,7 @@ enum MemberName: UInt8, CaseIterable {
     case .name: ["name"]
     case .uniqueName: ["uniquename"]
     case .publisherDomain: ["publisherdomain", "publisher_domain"]
+    case .createdDateTime: ["createddatetime"]
     case .signInAudience: ["signinaudience", "sign_in_audience"]
     case .availableToOtherTenants: ["availabletoothertenants", "available_to_other_tenants"]
     case .signInAudienceRestrictions: ["signinaudiencerestrictions"]

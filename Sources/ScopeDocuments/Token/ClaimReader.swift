@@ -121,7 +121,7 @@ struct ClaimReader {
         switch document.kind(element) {
         case .string: entries += split(document.text(element), place: element)
         case .number where form == .numbers: entries.append(.init(name: document.text(element), place: element))
-        default: remarkKind(claim, element)
+        default: remarks.add(.oddElement(claim: claim, found: document.kind(element).phrase))
         }
       }
     case .number where form == .numbers:

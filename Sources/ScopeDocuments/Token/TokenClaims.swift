@@ -77,13 +77,20 @@ package struct TokenClaims: Sendable {
     readWhen(&reader)
     if issuer.map({ !$0.isEntra }) == true { reader.remarks.add(.unknownIssuer) }
     if let stated = issuer?.tenantId, let tenantId, stated != tenantId { reader.remarks.add(.issuerTenantMismatch) }
+    if let issuer, !issuer.clouds.isEmpty, let audience = audiences.first, audience.hasPrefix("https://") {
+      let host = audience.dropFirst(8).prefix { $0 != "/" }
+      let clouds = Cloud.candidates(forHost: host)
+      if !clouds.isEmpty, Set(clouds).isDisjoint(with: issuer.clouds) { reader.remarks.add(.issuerCloudMismatch) }
+    }
     if caller.contradicts { reader.remarks.add(.contradictoryCaller) }
   }
 
   private mutating func readWho(_ reader: inout ClaimReader) {
     issuer = reader.text("iss").map { TokenIssuer($0) }
     tenantId = reader.guid("tid")
-    applicationId = reader.guid("appid") ?? reader.guid("azp")
+    let (first, second) = (reader.guid("appid"), reader.guid("azp"))
+    applicationId = first ?? second
+    if let first, let second, first != second { reader.remarks.add(.twoApplications) }
     applicationName = reader.text("app_displayname")
     switch reader.number("appidacr") ?? reader.number("azpacr") {
     case 0: clientAuthentication = .publicClient
@@ -92,6 +99,9 @@ package struct TokenClaims: Sendable {
     default: break
     }
     identityType = reader.text("idtyp")?.lowercased()
+    if let identityType, !["app", "user", "device"].contains(identityType) {
+      reader.remarks.add(.oddText(claim: "idtyp", expected: "app, user or device"))
+    }
     identityRelations = Set(reader.words("xms_idrel", as: .numbers).compactMap { Int($0.name) }.filter { $0 % 2 == 1 })
     let facets = (reader.words("xms_act_fct", as: .numbers) + reader.words("xms_sub_fct", as: .numbers)).map(\.name)
     isAgent = states("xms_par_app_azp") || facets.contains { ["11", "13", "15"].contains($0) }

@@ -14,6 +14,12 @@ package enum TokenFault: Error, Hashable, Sendable {
   case noTokenInJSON
   /// JSON that holds only a refresh token, which no resource accepts.
   case onlyRefreshToken
+  /// PowerShell's object that keeps the token's text back.
+  case secureString
+  /// An id such as an application's.
+  case identifier
+  /// Dots at the end, which stand for the rest of a token that was shortened.
+  case shortened
   /// Text in which nothing looks like a token.
   case noToken
   case character(TextPosition)
@@ -41,6 +47,9 @@ package enum TokenFault: Error, Hashable, Sendable {
       "the input begins like JSON, but is broken at line \(position.line), column \(position.column)"
     case .noTokenInJSON: "the JSON holds no access token"
     case .onlyRefreshToken: "the JSON holds a refresh token, but no access token"
+    case .secureString: "the input shows a SecureString of PowerShell's, which keeps the token's text back"
+    case .identifier: "the input is an id and no token"
+    case .shortened: "the token ends in dots, as a text does that was shortened"
     case .noToken: "nothing in the input looks like a token"
     case .character(let position):
       "line \(position.line), column \(position.column) holds a character that no token can hold"
@@ -62,11 +71,13 @@ package enum TokenFault: Error, Hashable, Sendable {
   /// What the person who pasted the text can do about it.
   package var remedy: String {
     switch self {
-    case .empty, .noToken, .noTokenInJSON, .tooLarge, .inputNotJSON:
+    case .secureString:
+      "Turn it into text: (Get-AzAccessToken -ResourceTypeName MSGraph).Token | ConvertFrom-SecureString -AsPlainText | scopeaudit token"
+    case .empty, .noToken, .noTokenInJSON, .tooLarge, .inputNotJSON, .identifier:
       "Get one and pipe it: az account get-access-token --resource https://graph.microsoft.com | scopeaudit token"
     case .tooMany: "Give one token, or a part of them."
     case .onlyRefreshToken: "Exchange it for an access token first; a refresh token says nothing about permissions."
-    case .character, .partCount, .emptyPart, .padding, .plainBase64, .notBase64, .cutOff, .notUTF8, .notJSON, .tooDeep,
+    case .shortened, .character, .partCount, .emptyPart, .padding, .plainBase64, .notBase64, .cutOff, .notUTF8, .notJSON, .tooDeep,
       .notAnObject, .encryptionMissing:
       "Copy the whole token again, straight from where it was issued."
     }

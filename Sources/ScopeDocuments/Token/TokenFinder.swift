@@ -15,6 +15,7 @@ struct TokenFinder {
     guard input.count <= inputLimit else { throw .tooLarge(limit: inputLimit) }
     let text = utf8(input)
     guard let first = text.firstIndex(where: { !$0.isSpace }) else { throw .empty }
+    guard !text.holdsSecureString else { throw .secureString }
     let found =
       switch text[first] {
       case 0x7B, 0x5B: try inJSON(text)
@@ -26,10 +27,34 @@ struct TokenFinder {
 
   /// Windows PowerShell's `>` writes UTF-16; a byte order mark says nothing here.
   private static func utf8(_ input: [UInt8]) -> [UInt8] {
-    if input.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(input.dropFirst(3)) }
-    guard var transcoder = UTF16Transcoder.recognise(input) else { return input }
-    return transcoder.transcode(input[...], isLast: true)
+    if input.starts(with: [0xEF, 0xBB, 0xBF]) { return blanked(Array(input.dropFirst(3))) }
+    guard var transcoder = UTF16Transcoder.recognise(input) else { return blanked(input) }
+    return blanked(transcoder.transcode(input[...], isLast: true))
   }
+
+  /// The text with spaces for what pages and chats put between letters unseen, and without zero bytes at its end.
+  private static func blanked(_ text: [UInt8]) -> [UInt8] {
+    var text = text
+    while text.last == 0 { text.removeLast() }
+    guard text.contains(where: { $0 == 0xC2 || $0 == 0xE2 || $0 == 0xEF }) else { return text }
+    for invisible in invisibles {
+      var index = 0
+      while index + invisible.count <= text.count {
+        if text[index] == invisible[0], text[index...].starts(with: invisible) {
+          for place in index..<(index + invisible.count) { text[place] = 0x20 }
+          index += invisible.count
+        } else {
+          index += 1
+        }
+      }
+    }
+    return text
+  }
+
+  /// No-break space, soft hyphen, zero-width space and joiners, marks of direction, word joiner, byte order mark.
+  private static let invisibles = [
+    "\u{A0}", "\u{AD}", "\u{200B}", "\u{200C}", "\u{200D}", "\u{200E}", "\u{200F}", "\u{2060}", "\u{FEFF}",
+  ].map { Array($0.utf8) }
 
   // MARK: JSON
 
@@ -44,7 +69,7 @@ struct TokenFinder {
       throw .inputNotJSON(error.position)
     }
     // An ID token is judged only where nothing better is there: it is the wrong one to send.
-    let places = members.access.isEmpty ? members.identity : members.access
+    let places = [members.access, members.unnamed, members.identity].first { !$0.isEmpty } ?? []
     guard places.count <= tokensLimit else { throw .tooMany(limit: tokensLimit) }
     var found: [Found] = []
     var fault: TokenFault?
@@ -60,6 +85,7 @@ struct TokenFinder {
         fault = fault ?? error
       }
     }
+    if found.isEmpty, members.hasSecureString { throw .secureString }
     if found.isEmpty { throw fault ?? (members.hasRefreshToken ? .onlyRefreshToken : .noTokenInJSON) }
     return found
   }
@@ -69,7 +95,18 @@ struct TokenFinder {
   private static func inText(_ text: ArraySlice<UInt8>) throws(TokenFault) -> [Found] {
     let body = unwrapped(headerValue(in: text))
     guard !body.isEmpty else { throw .noToken }
-    if body.starts(with: jsonObjectStart) { return try joined(body, of: text) }
+    if body.starts(with: jsonObjectStart) {
+      do throws(TokenFault) {
+        return try joined(body, of: text)
+      } catch {
+        // Something else stands after the token: the rest of a script, of a table's row.
+        let found = (try? embedded(in: body, of: text)) ?? nil
+        let whole = (found ?? []).filter { token in token.bytes.count { $0 == 0x2E } > 1 }
+        guard !whole.isEmpty else { throw error }
+        return whole
+      }
+    }
+    guard GUID(body) == nil else { throw .identifier }
     if let embedded = try embedded(in: body, of: text) { return embedded }
     let words = body.split { $0.isSpace }
     guard words.count == 1 || !body.contains(where: { $0 == 0x20 || $0 == 0x09 }) else { throw .noToken }
@@ -209,17 +246,24 @@ private struct TokenMembers {
   typealias Place = (document: JSONDocument, place: JSONPlace)
 
   var access: [Place] = []
+  /// Texts that begin like tokens under names, or in lists, that tell nothing.
+  var unnamed: [Place] = []
   var identity: [Place] = []
   var hasRefreshToken = false
+  /// Whether a token stands there as PowerShell's SecureString, which JSON shows as its length alone.
+  var hasSecureString = false
 
   mutating func collect(_ document: JSONDocument) {
     var found = TokenMembers()
     defer {
       access += found.access.sorted { $0.place.node < $1.place.node }
+      unnamed += found.unnamed.sorted { $0.place.node < $1.place.node }
       identity += found.identity.sorted { $0.place.node < $1.place.node }
       hasRefreshToken = hasRefreshToken || found.hasRefreshToken
+      hasSecureString = hasSecureString || found.hasSecureString
     }
     var pending = [document.root]
+    if document.kind(document.root) == .string { found.addUnnamed(document.root, of: document) }
     while let place = pending.popLast() {
       var credential = ""
       var header = ""
@@ -227,7 +271,10 @@ private struct TokenMembers {
       for (key, value) in document.members(of: place) {
         let name = document.text(key).lowercased().filter { $0 != "_" && $0 != "-" }
         switch document.kind(value) {
-        case .object, .array: pending.append(value)
+        case .object, .array:
+          pending.append(value)
+          let isToken = name == "token" || name == "accesstoken"
+          if isToken, document.members(of: value).contains(where: { document.text($0.0) == "Length" }) { found.hasSecureString = true }
         case .string:
           switch name {
           case "accesstoken", "token", "bearertoken", "authorization": found.add(value, of: document, to: \.access)
@@ -236,7 +283,7 @@ private struct TokenMembers {
           case "credentialtype": credential = document.text(value).lowercased()
           case "name": header = document.text(value).lowercased()
           case "secret", "value": secret = value
-          default: break
+          default: found.addUnnamed(value, of: document)
           }
         default: break
         }
@@ -252,10 +299,18 @@ private struct TokenMembers {
       for element in document.elements(of: place) {
         switch document.kind(element) {
         case .object, .array: pending.append(element)
+        case .string: found.addUnnamed(element, of: document)
         default: break
         }
       }
     }
+  }
+
+  private mutating func addUnnamed(_ place: JSONPlace, of document: JSONDocument) {
+    let text = document.content(place)
+    guard text.starts(with: Array("eyJ".utf8)) || text.starts(with: Array("Bearer eyJ".utf8)) else { return }
+    guard text.contains(0x2E) else { return }
+    add(place, of: document, to: \.unnamed)
   }
 
   private mutating func add(
@@ -281,5 +336,14 @@ extension UInt8 {
   /// What may follow a token inside other text.
   fileprivate var endsToken: Bool {
     isSpace || isQuote || [0x26, 0x2C, 0x3B, 0x29, 0x7D, 0x5D, 0x3E, 0x3C, 0x5C, 0x7C].contains(self)
+  }
+}
+
+extension [UInt8] {
+  /// Whether the text shows an object of PowerShell's that keeps its text back, in place of a token.
+  fileprivate var holdsSecureString: Bool {
+    let name = Array<UInt8>("System.Security.SecureString".utf8)
+    guard count < 4_096, !isEmpty else { return false }
+    return indices.contains { self[$0] == name[0] && self[$0...].starts(with: name) }
   }
 }

@@ -21,6 +21,7 @@ package enum TokenReader {
       return isOpaque ? UnverifiedToken(form: .opaque, position: position) : malformed(parts, at: position)
     }
     do throws(TokenFault) {
+      if parts.count > 3, parts.suffix(2).allSatisfy(\.isEmpty) { throw .shortened }
       switch parts.count {
       case 3: return try signed(parts, at: position)
       case 5: return try encrypted(parts, at: position)

@@ -6,6 +6,8 @@ package enum TokenRemark: Hashable, Sendable {
   case looseJSON(TokenFault.Part)
   /// A claim of another kind than Entra issues.
   case oddKind(claim: String, found: String)
+  /// A list with an element that is no text.
+  case oddElement(claim: String, found: String)
   case null(claim: String)
   /// A claim whose text is not of the form that it should have.
   case oddText(claim: String, expected: String)
@@ -23,6 +25,10 @@ package enum TokenRemark: Hashable, Sendable {
   /// Claims that contradict one another about who calls.
   case contradictoryCaller
   case issuerTenantMismatch
+  /// `appid` and `azp`, which stand for the same thing, differ.
+  case twoApplications
+  /// The audience stands in another cloud than the issuer.
+  case issuerCloudMismatch
   case unknownIssuer
   /// Bytes that no RSA key of Entra's makes: the text may be cut off.
   case signatureLength(Int)
@@ -33,6 +39,7 @@ package enum TokenRemark: Hashable, Sendable {
     case .duplicate(let part): "a name stands twice in the \(part.rawValue) part; the last one was read"
     case .looseJSON(let part): "the \(part.rawValue) part is not JSON to the letter"
     case .oddKind(let claim, let found): "\(claim) is \(found), which Entra never issues"
+    case .oddElement(let claim, let found): "\(claim) holds \(found), where Entra issues texts alone"
     case .null(let claim): "\(claim) is null"
     case .oddText(let claim, let expected): "\(claim) is not \(expected)"
     case .emptyClaim(let claim): "\(claim) is empty"
@@ -45,6 +52,8 @@ package enum TokenRemark: Hashable, Sendable {
     case .noExpiry: "the token does not say when it expires"
     case .contradictoryCaller: "the claims contradict one another about who calls"
     case .issuerTenantMismatch: "the tenant in iss is not the one in tid"
+    case .twoApplications: "appid and azp name two applications; the one in appid was taken"
+    case .issuerCloudMismatch: "the audience belongs to another cloud than the issuer"
     case .unknownIssuer: "the issuer is not a token service of Entra"
     case .signatureLength(let count): "the signature has \(count) bytes, which no RSA key of Entra's makes: the token may be cut off"
     }

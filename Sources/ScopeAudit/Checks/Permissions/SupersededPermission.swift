@@ -7,8 +7,8 @@ extension Checks {
     for held in context.holdings.permissions {
       if held.permission?.status == .disabled {
         context.report(held, "\(context.name(held)) is disabled: no token will carry it.")
-      } else if case .name(let name)? = held.identifier, let successor = successor(of: name) {
-        context.report(held, "\(name) is a name that Microsoft Graph no longer knows; it is \(successor) today.")
+      } else if let successor = successor(of: context.name(held)) {
+        context.report(held, "\(context.name(held)) is a name that Microsoft Graph no longer knows; it is \(successor) today.")
       } else if !held.labels.isEmpty, held.isMeantForScripts(context), !context.holdsScripts(held.flow) {
         let scripts = context.name(held).hasSuffix(".Read.All") ? "Read.All" : "ReadWrite.All"
         context.report(
