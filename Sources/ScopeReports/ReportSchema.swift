@@ -6,7 +6,7 @@ package enum ReportSchema: String, CaseIterable, Sendable {
 
   package func write(to output: ReportOutput) {
     switch self {
-    case .check: output(Self.check)
+    case .check: output(Self.report)
     case .token: Self.write("token", "tokenReport", to: output)
     case .diagnose: Self.write("diagnose", "diagnosis", to: output)
     case .minimize: output(.init(start: scopeaudit_minimize_schema_bytes(), count: scopeaudit_minimize_schema_size()))
@@ -14,14 +14,14 @@ package enum ReportSchema: String, CaseIterable, Sendable {
     }
   }
 
-  private static var check: UnsafeRawBufferPointer {
+  private static var report: UnsafeRawBufferPointer {
     .init(start: scopeaudit_report_schema_bytes(), count: scopeaudit_report_schema_size())
   }
 
   /// Writes a schema that stands among the definitions of that of check, with which it shares most of them.
   private static func write(_ command: String, _ definition: String, to output: ReportOutput) {
     let mark = Array("\n  \"$defs\": {".utf8)
-    guard let start = check.indices.first(where: { check[$0...].starts(with: mark) }) else { return }
+    guard let start = report.indices.first(where: { report[$0...].starts(with: mark) }) else { return }
     let head = """
       {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -31,6 +31,6 @@ package enum ReportSchema: String, CaseIterable, Sendable {
         "$ref": "#/$defs/\(definition)",
       """
     Array(head.utf8).write(to: output)
-    output(UnsafeRawBufferPointer(rebasing: check[start...]))
+    output(UnsafeRawBufferPointer(rebasing: report[start...]))
   }
 }
