@@ -10,6 +10,8 @@ package struct NeededCall: Hashable, Sendable {
   /// Why there is no operation, as a sentence.
   package var obstacle: String
   package var count: Int
+  /// Whether it is known to have gone through.
+  package var wentThrough = false
   /// Where an entity stands in place of a request: the permissions any one of which suffices, by name index.
   package var permissions: [Int]
 
@@ -60,12 +62,16 @@ package struct LeastPrivilegeAdvisor: Sendable {
   /// By flow and name index: whether an application can ask for the permission in its manifest.
   private let isAskable: [[Bool]]
 
+  /// Name indexes of the permissions whose entities the catalog lists.
+  private let described: Set<Int>
+
   /// Scopes of signing in, which no call to Microsoft Graph shows the need of.
   private static let signIn: Set<String> = ["openid", "profile", "email", "offline_access", "User.Read"]
 
   /// - Parameter takeover: name indexes of permissions that lead to control of the tenant or of its devices.
   package init(catalog: Catalog, takeover: Set<Int>) {
     self.catalog = catalog
+    described = Set(catalog.describedNames)
     var levels = [[Int]](repeating: [Int](repeating: 0, count: catalog.nameCount), count: Flow.allCases.count)
     var isAskable = [[Bool]](repeating: [Bool](repeating: false, count: catalog.nameCount), count: Flow.allCases.count)
     let graph = catalog.resource(named: "Microsoft Graph")
@@ -107,9 +113,11 @@ package struct LeastPrivilegeAdvisor: Sendable {
     package var notes: [String] = []
   }
 
-  package func need(of operation: OperationIndex, flow: Flow, url: String? = nil) -> Need {
-    let requirement =
+  /// - Parameter proven: name indexes of what was held when the call went through; nil where nobody says that it did.
+  package func need(of operation: OperationIndex, flow: Flow, url: String? = nil, proven: Set<Int>? = nil) -> Need {
+    var requirement =
       url.map { catalog.requirement(of: operation, flow: flow, url: $0) } ?? catalog.requirement(of: operation, flow: flow)
+    if flow == .delegated { leaveOutOwn(of: operation, proven, &requirement) }
     var need = Need(alternatives: plausible(requirement, operation, flow), notes: requirement.notes)
     if need.alternatives.isEmpty, !catalog.onlyReads(operation), let upstream = requirement.upstream {
       need.alternatives = askable(upstream.accepted, flow)
@@ -118,9 +126,26 @@ package struct LeastPrivilegeAdvisor: Sendable {
     return need
   }
 
+  /// Takes out what reaches only what belongs to the signed-in user, where the path names somebody or something else.
+  private func leaveOutOwn(of operation: OperationIndex, _ proven: Set<Int>?, _ requirement: inout OperationRequirement) {
+    guard let own = OwnObjects.permissions(notFor: catalog.template(of: operation)) else { return }
+    let isOwn = { (alternative: Alternative) in alternative.names.contains { own.contains(catalog.name($0)) } }
+    guard let left = (requirement.least + requirement.accepted).first(where: isOwn) else { return }
+    // What went through with it was about the user's own.
+    if let proven, requirement.accepted.contains(where: { isOwn($0) && $0.names.allSatisfy(proven.contains) }) { return }
+    let others = requirement.accepted.filter { !isOwn($0) }
+    guard !others.isEmpty else { return }
+    requirement.accepted = others
+    requirement.least.removeAll(where: isOwn)
+    requirement.notes.append(
+      "Where it is about what belongs to the signed-in user, \(left.names.map(catalog.name).joined(separator: " and ")) suffices.")
+  }
+
   /// What a call or an entity needs; nil where the catalog knows neither.
-  private func need(of call: NeededCall, flow: Flow) -> Need? {
-    if let operation = call.operation { return need(of: operation, flow: flow, url: call.url) }
+  private func need(of call: NeededCall, flow: Flow, held: Set<Int>?) -> Need? {
+    if let operation = call.operation {
+      return need(of: operation, flow: flow, url: call.url, proven: call.wentThrough ? held : nil)
+    }
     guard !call.permissions.isEmpty else { return nil }
     return Need(alternatives: call.permissions.filter { isAskable[Int(flow.rawValue)][$0] }.map { [$0] })
   }
@@ -141,7 +166,14 @@ package struct LeastPrivilegeAdvisor: Sendable {
     // documented least that writes says nothing about a call that reads: upstream marks it for all methods at once.
     if catalog.onlyReads(operation) { least.removeAll { $0.contains { !isReading($0) } } }
     guard let narrowest = least.map({ reach($0, flow) }).min() else { return alternatives }
-    return alternatives.filter { least.contains($0) || reach($0, flow) >= narrowest }
+    return alternatives.filter { least.contains($0) || reach($0, flow) >= narrowest || isWhole($0, operation) }
+  }
+
+  /// Whether the permissions are those of Intune's own article, which are about whole entities of Intune, never a part.
+  private func isWhole(_ names: [Int], _ operation: OperationIndex) -> Bool {
+    let template = catalog.template(of: operation).lowercased()
+    guard template.hasPrefix("/devicemanagement/") || template.hasPrefix("/deviceappmanagement/") else { return false }
+    return names.allSatisfy(described.contains)
   }
 
   /// Whether a permission's name says that it only reads.
@@ -171,7 +203,7 @@ package struct LeastPrivilegeAdvisor: Sendable {
     var advised: [LeastPrivilegeAdvice.Call] = []
     var unmatched: [NeededCall] = []
     for var call in calls {
-      guard let need = need(of: call, flow: flow) else {
+      guard let need = need(of: call, flow: flow, held: held) else {
         unmatched.append(call)
         continue
       }
@@ -222,9 +254,11 @@ package struct LeastPrivilegeAdvisor: Sendable {
       groups.filter { $0.key.outcome == outcome }.map { group in
         var operation: OperationIndex?
         if case .operation(let known) = group.key.target { operation = known }
-        return NeededCall(
+        var call = NeededCall(
           method: group.method, url: group.path, operation: operation,
           obstacle: operation == nil ? "The catalog does not know this call." : "", count: group.tally.count)
+        call.wentThrough = outcome == .used
+        return call
       }
     }
     var advice = advise(calls(.used), flow: flow, held: held)

@@ -16,13 +16,19 @@ package enum ActivityQuery {
   private static let kql = #"""
     // Reduces MicrosoftGraphActivityLogs for scopeaudit: run it in Log Analytics or Azure Data Explorer, export the
     // result as JSON or CSV, and give that to: scopeaudit minimize --activity FILE
-    MicrosoftGraphActivityLogs
-    | where TimeGenerated > ago(90d)
-    | summarize take_any(AppId, UserId, RequestMethod, RequestUri, ResponseStatusCode, Roles, Scopes, TimeGenerated) by RequestId
+    let Period = 90d;
+    let Records = MicrosoftGraphActivityLogs
+    | where TimeGenerated > ago(Period)
+    | project TimeGenerated, RequestId, AppId, UserId, RequestMethod, RequestUri, ResponseStatusCode, Roles, Scopes;
+    Records
+    | where isnotempty(RequestId)
+    | summarize arg_min(TimeGenerated, *) by RequestId
+    | union (Records | where isempty(RequestId))
     | extend RequestUri = tostring(split(RequestUri, "?")[0])
     | where RequestUri !endswith "/$batch"
     | extend RequestUri = replace_regex(RequestUri, @"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}", "{id}")
-    | extend RequestUri = replace_regex(RequestUri, @"/[^/]*(@|%40)[^/]*", "/{id}")
+    | extend RequestUri = replace_regex(RequestUri, @"('|%27)[^'/]*(@|%40)[^'/]*('|%27)", "'{id}'")
+    | extend RequestUri = replace_regex(RequestUri, @"/[^/']*(@|%40)[^/']*", "/{id}")
     | extend Flow = iff(isnotempty(UserId), "delegated", "application")
     | summarize Calls = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated)
         by AppId, Flow, RequestMethod, RequestUri, ResponseStatusCode, Roles, Scopes
@@ -63,8 +69,10 @@ package enum ActivityQuery {
         RequestMethod,
         regexp_replace(
           regexp_replace(
-            RequestUri, '[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}', '{id}', 'g'),
-          '/[^/]*(@|%40)[^/]*', '/{id}', 'g') AS RequestUri,
+            regexp_replace(
+              RequestUri, '[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}', '{id}', 'g'),
+            '(''|%27)[^''/]*(@|%40)[^''/]*(''|%27)', '''{id}''', 'g'),
+          '/[^/'']*(@|%40)[^/'']*', '/{id}', 'g') AS RequestUri,
         ResponseStatusCode, Roles, Scopes,
         count(*) AS Calls, min(TimeGenerated) AS FirstSeen, max(TimeGenerated) AS LastSeen
       FROM once

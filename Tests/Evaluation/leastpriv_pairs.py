@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Compares `scopeaudit minimize` with judgements of real applications.
 
-Usage: evaluate_least_privilege.py BINARY PAIRS.jsonl
-Each line has requests, flow, and the set that a person judged minimal. A difference is printed with its reason: a call
-that the catalog does not know, a permission that no listed call needs, or another permission that suffices as well.
+Usage: leastpriv_pairs.py BINARY PAIRS.jsonl
+Each line has requests, flow, and the set that a person judged minimal. A difference is printed with its reason, a line for
+each judged permission that is not in ours and each of ours that was not judged: what suffices in its place and for which
+call, a call that upstream lists it for but we do not, a call that the catalog does not know, or that nothing needs it.
 Exit status: 0 evaluated, 2 the binary failed or a file is missing.
 """
 
@@ -28,18 +29,19 @@ def reasons(row: dict, ours: dict) -> list[str]:
     told = []
     for name in sorted(judged - found):
         accepting = [request for request in ours["requests"] if name in flat(request["alternatives"])]
-        if accepting:
-            witness = ", ".join(sorted({request["permission"] for request in accepting}))
-            told.append(f"{name}: {witness} suffices by the catalog ({accepting[0]['method']} {accepting[0]['template']})")
-        elif ours["unmatched"]:
-            told.append(f"{name}: perhaps for a call that the catalog does not know, such as "
-                        f"{ours['unmatched'][0]['method']} {ours['unmatched'][0]['url'][:80]}")
-        else:
-            told.append(f"{name}: no listed call accepts it by the catalog")
+        # What upstream itself lists for each request, as the row quotes it.
+        upstream = [request["url"] for request, reference in zip(row["requests"], row.get("reference_rows", []))
+                    if name in reference["accepted"]]
+        for request in accepting:
+            told.append(f"{name}: {request['permission']} suffices for {request['method']} {request['template']}")
+        if not accepting and upstream:
+            told.append(f"{name}: upstream lists it for {upstream[0][:90]}, we do not")
+        elif not accepting:
+            told.append(f"{name}: no listed call accepts it")
     for name in sorted(found - judged):
         served = [request for request in ours["requests"] if name in request["permission"].split(" and ")]
-        if served:
-            told.append(f"{name}: ours, for {served[0]['method']} {served[0]['template']}")
+        told += [f"{name}: ours, for {request['method']} {request['template']}" for request in served]
+    told += [f"not known: {call['method']} {call['url'][:90]}" for call in ours["unmatched"]]
     return told
 
 
