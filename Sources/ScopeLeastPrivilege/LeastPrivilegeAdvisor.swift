@@ -49,6 +49,8 @@ package struct LeastPrivilegeAdvice: Sendable {
   package var excess: [Int] = []
   /// Not held, and some call fails without it.
   package var missing: [Int] = []
+  /// Of what is missing, what calls that went through would need by the catalog: something else let them through.
+  package var unexplained: [Int] = []
   /// Held, and what would do less in its place.
   package var replacements: [(from: Int, to: Int)] = []
 }
@@ -262,6 +264,7 @@ package struct LeastPrivilegeAdvisor: Sendable {
       }
     }
     var advice = advise(calls(.used), flow: flow, held: held)
+    advice.unexplained = advice.missing
     let refused = calls(.refused)
     guard !refused.isEmpty else { return advice }
     let wanted = advise(calls(.used) + refused, flow: flow, held: held)

@@ -144,7 +144,7 @@ package enum MinimizeActivityReport {
       text += "\(application.caller.appID)  \(application.caller.flow == .application ? "as itself" : "for signed-in users")\n"
       text += MinimizeReport.advice(application.advice, isCompared: true, catalog)
       if !application.unknownHeld.isEmpty {
-        text += "  not judged  \(application.unknownHeld.map(SafeText.line).joined(separator: ", "))\n"
+        text += "  not judged: Microsoft Graph has no such \(application.caller.flow.name) permission: \(application.unknownHeld.map(SafeText.line).joined(separator: ", "))\n"
       }
       for outcome in [ActivityOutcome.refused, .other] {
         let groups = application.groups.filter { $0.key.outcome == outcome }

@@ -80,6 +80,7 @@ package enum MinimizeReport {
     guard isCompared else { return }
     writer.strings("excess", advice.excess.map(catalog.name))
     writer.strings("missing", advice.missing.map(catalog.name))
+    if !advice.unexplained.isEmpty { writer.strings("unexplained", advice.unexplained.map(catalog.name)) }
     writer.key("replace")
     writer.array { writer in
       for (from, to) in advice.replacements {
@@ -132,7 +133,7 @@ package enum MinimizeReport {
   package static func text(_ minimum: RequestMinimum, _ catalog: Catalog) -> String {
     var text = advice(minimum.advice, isCompared: minimum.isCompared, catalog)
     if !minimum.unknownHeld.isEmpty {
-      text += "\nNot judged, because Microsoft Graph has no such permission: \(minimum.unknownHeld.map(SafeText.line).joined(separator: ", "))\n"
+      text += "\nNot judged, because Microsoft Graph has no such \(minimum.advice.flow.name) permission: \(minimum.unknownHeld.map(SafeText.line).joined(separator: ", "))\n"
     }
     if minimum.otherHosts > 0 { text += "\n\(plural(minimum.otherHosts, "request")) to other hosts left out.\n" }
     for (path, problem) in minimum.problems {
@@ -142,12 +143,14 @@ package enum MinimizeReport {
   }
 
   static func advice(_ advice: LeastPrivilegeAdvice, isCompared: Bool, _ catalog: Catalog) -> String {
-    var text = "Least \(advice.flow.name) permissions for \(plural(advice.calls.count, "call"))"
+    var text =
+      advice.calls.isEmpty
+      ? "No least set: there is no call of which the catalog knows the \(advice.flow.name) permissions"
+      : "Least \(advice.flow.name) permissions for \(plural(advice.calls.count, "call"))"
     if let bound = advice.set.bound {
       text += "  (not proven: the search stopped after \(bound.budget) steps; \(bound.permissions) are needed at least)"
     }
     text += "\n"
-    if advice.set.permissions.isEmpty { text += "  none\n" }
     let width = advice.set.permissions.map { catalog.name($0).count }.max() ?? 0
     for name in advice.set.permissions {
       let known = catalog.graphPermission(named: name, flow: advice.flow)
@@ -181,8 +184,14 @@ package enum MinimizeReport {
     text += "\nagainst what is held\n"
     for (from, to) in advice.replacements { text += "  replace  \(catalog.name(from)) by \(catalog.name(to))\n" }
     for name in advice.excess where !replaced.contains(name) { text += "  remove   \(catalog.name(name))\n" }
-    for name in advice.missing { text += "  add      \(catalog.name(name))\n" }
+    for name in advice.missing {
+      text += "  add      \(catalog.name(name))\(advice.unexplained.contains(name) ? "  (its calls went through without it)" : "")\n"
+    }
     if advice.excess.isEmpty, advice.missing.isEmpty { text += "  exactly what is needed\n" }
+    if !advice.unexplained.isEmpty {
+      text += "  What let those calls through is not in the tokens or not in the catalog: a directory role, a consent to\n"
+      text += "  one resource, or a permission held. Find out before anything is added or removed.\n"
+    }
     if !advice.unmatched.isEmpty, !advice.excess.isEmpty {
       text += "  An unmatched call may need what is to be removed: look at those first.\n"
     }

@@ -50,8 +50,18 @@ struct HeldNames {
     if let obstacle = holdings.obstacle { throw HeldProblem.unreadable(path, obstacle) }
     let graph = catalog.resource(named: "Microsoft Graph")
     for held in holdings.permissions where held.flow == flow && held.resource == graph {
-      if let permission = held.permission, permission.resource == graph { names.insert(permission.nameIndex) }
+      guard let permission = held.permission else {
+        if let identifier = held.identifier { unknown.append(identifier.description) }
+        continue
+      }
+      // A mismatch names the permission that is meant; asking for it so gives nothing.
+      if permission.resource == graph, held.status == .known || held.status == .unpublished {
+        names.insert(permission.nameIndex)
+      } else {
+        unknown.append(catalog.name(permission.nameIndex))
+      }
     }
+    unknown = Set(unknown).sorted()
   }
 
   private init(token bytes: [UInt8], _ path: String, _ flow: Flow, _ catalog: Catalog) throws {

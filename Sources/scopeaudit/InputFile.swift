@@ -39,11 +39,17 @@ enum InputFile {
   static func reader(_ path: String) -> ReadBytes {
     let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     let reason = descriptor < 0 ? String(cString: strerror(errno)) : ""
+    var isAtEnd = false
     return { buffer throws(ReadFailure) in
+      // The number of a closed descriptor may be another file's by now.
+      if isAtEnd { return 0 }
       guard descriptor >= 0 else { throw ReadFailure(reason: "cannot be opened: \(reason)") }
       let count = read(descriptor, buffer.baseAddress, buffer.count)
       if count < 0 { throw ReadFailure(reason: "cannot be read: \(String(cString: strerror(errno)))") }
-      if count == 0, descriptor != 0 { close(descriptor) }
+      if count == 0 {
+        isAtEnd = true
+        if descriptor != 0 { close(descriptor) }
+      }
       return count
     }
   }

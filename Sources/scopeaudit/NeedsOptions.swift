@@ -69,9 +69,11 @@ struct NeedsOptions: ParsableArguments {
     reading.failures = list.problems.map {
       CheckRun.Failure(path: path, position: $0.position, message: $0.message, remedy: $0.remedy)
     }
-    for request in list.requests where !request.isFromTraffic {
+    var unknown: Set<String> = []
+    for request in list.requests {
       let calls = RequestedCalls([request], catalog: .shared).calls
-      for call in calls where call.operation == nil && call.permissions.isEmpty {
+      // A recording repeats its calls.
+      for call in calls where call.operation == nil && call.permissions.isEmpty && unknown.insert("\(call.method) \(call.url)").inserted {
         let obstacle = call.obstacle.isEmpty ? "the catalog does not know this need" : call.obstacle
         reading.failures.append(
           CheckRun.Failure(
@@ -87,7 +89,15 @@ struct NeedsOptions: ParsableArguments {
           remedy: "Write one request a line, such as GET /users.")
       ]
     }
-    if !list.requests.isEmpty { reading.needs = .calls(RequestedCalls(list.requests, catalog: .shared).calls) }
+    guard !list.requests.isEmpty else { return reading }
+    let calls = RequestedCalls(list.requests, catalog: .shared)
+    reading.needs = .calls(calls.calls)
+    if calls.otherHosts > 0 {
+      reading.notices.append(
+        CheckRun.Notice(
+          path: path, position: .start,
+          message: "\(calls.otherHosts) recorded request\(calls.otherHosts == 1 ? "" : "s") to other hosts left out"))
+    }
     return reading
   }
 }

@@ -87,6 +87,43 @@ import Testing
     #expect(try Binary.run("check", "\(good).json", "--needs", "\(good).needs", "--fix", "--fail-on", "never").output == "# Nothing to take away.\n")
   }
 
+  /// What is accepted stays, and so does the exit status that goes with it; a baseline only makes it known.
+  @Test func fixLeavesWhatIsAccepted() throws {
+    let place = NSTemporaryDirectory() + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: place) }
+    let arguments = ["check", "\(excess).json", "--needs", "\(excess).needs", "--no-config"]
+    let found = try findings(Binary.run(arguments + ["--format", "json"]), of: "excess-permission")
+    let apps = try #require(found.first { $0.string("message").contains("DeviceManagementApps.ReadWrite.All") })
+    try """
+      {"version": 1, "suppressions": [{"fingerprint": "\(apps.string("fingerprint"))", "reason": "In use until the move", "expires": "2027-01-01"}]}
+      """.write(toFile: "\(place)/accepted.json", atomically: true, encoding: .utf8)
+    let fixed = try Binary.run(arguments + ["--fix", "--suppressions", "\(place)/accepted.json", "--now", "2026-08-24T10:00:00Z"])
+    // DeviceManagementApps.ReadWrite.All stays, what nobody accepted goes.
+    #expect(fixed.output.contains("78145de6-330d-4800-a6ce-494ff2d33d07"), "\(fixed.output)\(fixed.errors)")
+    #expect(!fixed.output.contains("df021288-bdef-4463-88db-98f22de89214"))
+
+    #expect(try Binary.run(arguments + ["--write-baseline", "\(place)/known.json", "--fail-on", "never"]).status == 0)
+    let known = try Binary.run(arguments + ["--fix", "--baseline", "\(place)/known.json", "--fail-on", "new:high"])
+    #expect(known.status == 0)
+    #expect(!known.output.contains("78145de6-330d-4800-a6ce-494ff2d33d07"))
+  }
+
+  /// A call of Graph in a recording that nobody knows is not passed over; other hosts are counted.
+  @Test func anUnknownCallOfARecordingMakesTheAuditIncomplete() throws {
+    func recording(_ urls: [String]) -> String {
+      let entries = urls.map { "{\"request\":{\"method\":\"GET\",\"url\":\"\($0)\"}}" }.joined(separator: ",")
+      return "{\"log\":{\"entries\":[\(entries)]}}"
+    }
+    let graph = "https://graph.microsoft.com/v1.0"
+    let known = try run(missing, needs: recording(["\(graph)/users", "https://contoso.example/"]), ["--format", "json", "--fail-on", "never"])
+    #expect(known.status == 0)
+    #expect(try known.json().objects("notices").map { $0.string("message") } == ["1 recorded request to other hosts left out"])
+    let unknown = try run(missing, needs: recording(["\(graph)/users", "\(graph)/noSuchThing", "\(graph)/noSuchThing"]), ["--format", "json"])
+    #expect(unknown.status == 4)
+    #expect(try unknown.json().objects("errors").count == 1)
+  }
+
   /// Each application is judged by its own calls; one without any is not judged.
   @Test func looksUpTheApplicationInTheActivity() throws {
     let record = "{\"category\":\"MicrosoftGraphActivityLogs\",\"properties\":{\"appId\":\"0f6c2a91-7d35-4e18-b5c4-92e8d1a7f360\",\"requestMethod\":\"GET\",\"requestUri\":\"https://graph.microsoft.com/v1.0/users\",\"responseStatusCode\":200,\"roles\":\"User.Read.All\",\"requestId\":\"2f1b0f4e-91f5-4f0f-8f0e-0c3a7a1be5c1\",\"timeGenerated\":\"2026-08-01T10:00:00Z\"},\"time\":\"2026-08-01T10:00:00Z\"}\r\n"

@@ -16,6 +16,8 @@ package struct ActivityWindowReader {
   /// Bytes that no window has held yet.
   private var bytes: [UInt8] = []
   private var isExhausted = false
+  /// Why reading stopped before the end; thrown once what came before it has been handed out.
+  private var failure: ReadFailure?
   /// How far the splitter has looked, and where the record began in whose middle it is.
   private var seen = 0
   private var recordStart: Int?
@@ -30,22 +32,24 @@ package struct ActivityWindowReader {
 
   /// Looks at the beginning: unpacks gzip and UTF-16, and tells what the input holds.
   package mutating func open() throws(ReadFailure) -> Kind {
-    try fill(to: max(windowSize, Self.headSize))
+    fill(to: max(windowSize, Self.headSize))
     if bytes.starts(with: [0x1F, 0x8B]) {
       var inflater = Inflater(head: bytes, read: read)
       read = { buffer throws(ReadFailure) in try inflater.next(into: buffer) }
-      try restart()
+      restart()
     }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]), let transcoder = UTF16Transcoder.recognise(bytes) {
       var reader = UTF8Reader(transcoder: transcoder, head: bytes, read: read)
       read = { buffer throws(ReadFailure) in try reader.next(into: buffer) }
-      try restart()
+      restart()
     }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     let form = ActivityForm.recognise(bytes[...])
     self.form = form
     switch form {
-    case .empty: return .nothing
+    case .empty:
+      if let failure { throw failure }
+      return .nothing
     case .profile: return .profile
     case .values: splitter = ActivityElementSplitter(takesWholeValues: true)
     case .delimited(_, _, let headerLength):
@@ -58,22 +62,30 @@ package struct ActivityWindowReader {
 
   /// The next window; nil at the end.
   package mutating func next() throws(ReadFailure) -> ActivityWindow? {
+    if let window = nextWindow() { return window }
+    guard let failure else { return nil }
+    self.failure = nil
+    throw failure
+  }
+
+  private mutating func nextWindow() -> ActivityWindow? {
     switch form {
     case nil, .empty, .profile: return nil
     case .binary:
       form = .empty
       fault(.binary)
       return window(0..<0, .lines)
-    case .lines: return try nextLines(.lines) { $0.lastIndex(of: 0x0A) }
+    case .lines: return nextLines(.lines) { $0.lastIndex(of: 0x0A) }
     case .delimited(let separator, let columns, _):
-      return try nextLines(.delimited(separator: separator, columns)) { Self.lastLineFeedOutsideQuotes($0) }
-    case .values, .list: return try nextElements()
+      return nextLines(.delimited(separator: separator, columns)) { Self.lastLineFeedOutsideQuotes($0) }
+    case .values, .list: return nextElements()
     }
   }
 
   /// Everything from the beginning, for a reader of a whole text; nil where it is longer than `limit`.
   package mutating func wholeText(limit: Int) throws(ReadFailure) -> [UInt8]? {
-    try fill(to: limit + 1)
+    fill(to: limit + 1)
+    if let failure { throw failure }
     return bytes.count <= limit ? bytes : nil
   }
 
@@ -81,11 +93,11 @@ package struct ActivityWindowReader {
 
   private mutating func nextLines(
     _ form: ActivityWindow.Form, lastEnd: (ArraySlice<UInt8>) -> Int?
-  ) throws(ReadFailure) -> ActivityWindow? {
+  ) -> ActivityWindow? {
     while true {
       let grown = bytes.count >= windowSize ? bytes.count * 2 : windowSize
       // Read behind what the last window left, where the window will need its padding: nothing is copied twice.
-      var (buffer, count) = try padded(to: grown)
+      var (buffer, count) = padded(to: grown)
       if isDropping {
         guard let end = buffer[..<count].firstIndex(of: 0x0A) else {
           bytes = []
@@ -126,10 +138,10 @@ package struct ActivityWindowReader {
 
   // MARK: Elements
 
-  private mutating func nextElements() throws(ReadFailure) -> ActivityWindow? {
+  private mutating func nextElements() -> ActivityWindow? {
     var target = windowSize
     while true {
-      try fill(to: target)
+      fill(to: target)
       let run = splitter.advance(bytes, from: seen, startedAt: recordStart, stopsAfterFirst: isDropping)
       seen = run.seen
       recordStart = run.start
@@ -208,21 +220,21 @@ package struct ActivityWindowReader {
     return window
   }
 
-  private mutating func restart() throws(ReadFailure) {
+  private mutating func restart() {
     bytes.removeAll()
     isExhausted = false
-    try fill(to: max(windowSize, Self.headSize))
+    fill(to: max(windowSize, Self.headSize))
   }
 
   /// Reads until so many bytes wait, or the input ends.
-  private mutating func fill(to target: Int) throws(ReadFailure) {
+  private mutating func fill(to target: Int) {
     guard !isExhausted, bytes.count < target else { return }
-    let (buffer, count) = try padded(to: target)
+    let (buffer, count) = padded(to: target)
     bytes = Array(buffer[..<count])
   }
 
   /// The waiting bytes and what is read behind them up to `target`, with padding; nothing waits afterwards.
-  private mutating func padded(to target: Int) throws(ReadFailure) -> (bytes: [UInt8], count: Int) {
+  private mutating func padded(to target: Int) -> (bytes: [UInt8], count: Int) {
     var failure: ReadFailure?
     var isExhausted = isExhausted
     let (waiting, read) = (bytes, read)
@@ -246,10 +258,7 @@ package struct ActivityWindowReader {
     }
     bytes = []
     self.isExhausted = isExhausted
-    if let failure {
-      bytes = Array(buffer[..<total])
-      throw failure
-    }
+    if let failure { self.failure = failure }
     return (buffer, total)
   }
 }

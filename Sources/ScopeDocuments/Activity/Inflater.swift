@@ -25,6 +25,7 @@ struct Inflater {
   private var block = Block.none
   private var isLastBlock = false
   private var isInMember = false
+  private var isDamaged = false
 
   private enum Block {
     case none
@@ -39,10 +40,14 @@ struct Inflater {
     output.reserveCapacity(Self.pieceSize + Self.historySize + 512)
   }
 
-  /// Fills a buffer with the next unpacked bytes; zero at the end.
+  /// Fills a buffer with the next unpacked bytes; zero at the end. What comes before a damage is handed out before it
+  /// is thrown.
   mutating func next(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
     if delivered == output.count {
-      do throws(Damage) { try unpack() } catch {
+      if !isDamaged {
+        do throws(Damage) { try unpack() } catch { isDamaged = true }
+      }
+      if isDamaged, delivered == output.count {
         throw failure ?? ReadFailure(reason: ActivityProblem.damagedArchive.sentence)
       }
     }
