@@ -96,7 +96,7 @@ import Testing
     let found = try findings(Binary.run(arguments + ["--format", "json"]), of: "excess-permission")
     let apps = try #require(found.first { $0.string("message").contains("DeviceManagementApps.ReadWrite.All") })
     try """
-      {"version": 1, "suppressions": [{"fingerprint": "\(apps.string("fingerprint"))", "reason": "In use until the move", "expires": "2027-01-01"}]}
+      {"suppressions": [{"fingerprint": "\(apps.string("fingerprint"))", "reason": "In use until the move", "expires": "2027-01-01"}]}
       """.write(toFile: "\(place)/accepted.json", atomically: true, encoding: .utf8)
     let fixed = try Binary.run(arguments + ["--fix", "--suppressions", "\(place)/accepted.json", "--now", "2026-08-24T10:00:00Z"])
     // DeviceManagementApps.ReadWrite.All stays, what nobody accepted goes.
