@@ -19,6 +19,9 @@ package struct FixReport: CheckFormat {
     let start = result.location.range.start
     let place = "\(SafeText.line(result.location.path)):\(start.line):\(start.column)"
     fragment.sections[0].append(text: "# \(name)  \(place)\n")
+    for entry in result.notAssessable where entry.rule.id == "excess-permission" {
+      fragment.sections[0].append(text: "# Look first: \(SafeText.line(entry.reason)).\n")
+    }
     guard let access = reduced(result.permissions, without: excess) else {
       fragment.sections[0].append(
         text: "# Not all of its permissions are told by an id: change the list by hand, as its findings say.\n\n")

@@ -51,7 +51,7 @@ struct NeedsOptions: ParsableArguments {
     reading.notices = [
       CheckRun.Notice(
         path: activity[0], position: .start,
-        message: "the activity has \(records) \(period.phrase)\(period.shortcoming.map { ", which \($0)" } ?? "")")
+        message: "the activity has \(records) \(period.phrase)\(period.shortcoming.map { "; the logs \($0)" } ?? "")")
     ]
     return reading
   }

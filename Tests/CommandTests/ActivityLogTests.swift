@@ -186,7 +186,7 @@ import Testing
     let short = try fix("2026-07-13T08:00:00Z")
     #expect(short.fix.hasSuffix("; but the logs cover 12 days, fewer than 30, so look first for what runs monthly or on occasion."))
     #expect(short.reasons.contains { $0.hasPrefix("the recorded calls cover 12 days, fewer than 30") })
-    #expect(short.notice == "the activity has 2 records from 2026-07-01T08:00:00Z to 2026-07-13T08:00:00Z, which cover 12 days, fewer than 30")
+    #expect(short.notice == "the activity has 2 records from 2026-07-01T08:00:00Z to 2026-07-13T08:00:00Z; the logs cover 12 days, fewer than 30")
     let long = try fix("2026-08-10T08:00:00Z")
     #expect(!long.fix.contains("cover") && !long.reasons.contains { $0.contains("cover") })
   }

@@ -109,6 +109,13 @@ import Testing
     #expect(!known.output.contains("78145de6-330d-4800-a6ce-494ff2d33d07"))
   }
 
+  /// What keeps the comparison from being the whole truth stands above the patch.
+  @Test func fixSaysWhatToLookAtFirst() throws {
+    let log = "{\"category\":\"MicrosoftGraphActivityLogs\",\"time\":\"2026-08-01T10:00:00Z\",\"properties\":{\"appId\":\"0f6c2a91-7d35-4e18-b5c4-92e8d1a7f360\",\"requestMethod\":\"GET\",\"requestUri\":\"https://graph.microsoft.com/v1.0/users\",\"responseStatusCode\":200,\"roles\":\"User.Read.All\"}}"
+    let fixed = try Binary.run(["check", "\(excess).json", "--activity", "-", "--fix", "--fail-on", "never"], input: Data(log.utf8))
+    #expect(fixed.output.contains("\n# Look first: the recorded calls cover less than a day: what runs monthly or on occasion may be missing.\n{"))
+  }
+
   /// A call of Graph in a recording that nobody knows is not passed over; other hosts are counted.
   @Test func anUnknownCallOfARecordingMakesTheAuditIncomplete() throws {
     func recording(_ urls: [String]) -> String {
