@@ -84,12 +84,15 @@ struct RequestWalk {
     var node = tree.node(0)
     for position in first..<max(count, first) {
       let segment = segments[position]
-      if !segment.isKey, node.hasEdges {
-        if let child = child(node, at: position) {
-          node = tree.node(child)
-          continue
+      if !segment.isKey {
+        if node.hasEdges {
+          if let child = child(node, at: position) {
+            node = tree.node(child)
+            continue
+          }
+          guard segment.nameCount == 0 else { return nil }
         }
-        guard segment.nameCount == 0, namespaceCount(slice(position)) == 0 else { return nil }
+        guard namespaceCount(slice(position)) == 0 else { return nil }
       }
       guard node.wildcard > 0, !startsLikePlaceholder(position) else { return nil }
       guard node.patternCount == 0 || node.flags.contains(.noPatternTakesIDs) && isGUID(slice(position)) else { return nil }
@@ -105,12 +108,12 @@ struct RequestWalk {
     let node = tree.node(index)
     guard position < count else { return end(node) }
     let segment = segments[position]
-    if node.hasEdges, !segment.isKey {
-      if let child = child(node, at: position), let operation = walk(child, position + 1) {
-        return operation
-      }
-      if segment.nameCount > 0, let operation = walkFunction(node, position, slice(position).prefix(Int(segment.nameCount))) {
-        return operation
+    if !segment.isKey {
+      if node.hasEdges {
+        if let child = child(node, at: position), let operation = walk(child, position + 1) { return operation }
+        if segment.nameCount > 0, let operation = walkFunction(node, position, slice(position).prefix(Int(segment.nameCount))) {
+          return operation
+        }
       }
       if let operation = walkNamespace(index, node, position) { return operation }
     }
