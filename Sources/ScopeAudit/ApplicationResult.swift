@@ -14,6 +14,10 @@ package struct ApplicationResult: Sendable {
   package var namesakes: Int
   package var location: Location
   package var permissions: [PermissionResult] = []
+  /// Whether the export shows which permissions it asks for.
+  var showsPermissions = true
+  /// How many owners it has; nil where the export does not show them.
+  package var owners: Int?
   /// The worst first.
   package var findings: [Finding] = []
   /// By rule.
@@ -33,6 +37,8 @@ package struct ApplicationResult: Sendable {
     }
     self.ordinal = ordinal
     self.namesakes = namesakes
+    showsPermissions = holdings.obstacle == nil
+    owners = application.owners?.value.count
     identity = appId.isEmpty ? application.objectId.value ?? displayName : appId
     location = Location(path: "", range: SourceRange(start: .start, end: .start), pointer: "")
   }
@@ -54,6 +60,14 @@ package struct ApplicationResult: Sendable {
     identity = ""
   }
 
+  /// Whether it is an application as one tenant has it, and its permissions are what was granted.
+  package var isServicePrincipal: Bool { dialect == .servicePrincipal }
+
+  /// Which rules it was judged by.
+  package var scope: JudgingRules.Scope {
+    isServicePrincipal ? .servicePrincipal : owners == nil ? .application : .ownedApplication
+  }
+
   /// The worst severity that counts: suppressed findings do not.
   package var worst: Severity? { findings.lazy.filter { $0.state != .suppressed }.map(\.severity).max() }
 }
@@ -67,6 +81,8 @@ package struct PermissionResult: Sendable {
   package var permission: Permission?
   package var status: HeldPermission.Status
   package var position: TextPosition
+  /// The input, where it is another one than the application's.
+  package var path: String?
   /// What does less and suffices in its place, where the application's needs are known.
   package var replacements: [Permission] = []
 

@@ -12,7 +12,7 @@ package struct Auditor: Sendable {
   let tokenChecks: [(judge: Check.Judge, rule: Rule)]
   let ratingRules: [Rule]
   /// Present where the options say what applications need.
-  private let needsAdvisor: NeedsAdvisor?
+  let needsAdvisor: NeedsAdvisor?
 
   package init(catalog: Catalog = .shared, book: RuleBook = .shared, options: AuditOptions) {
     self.catalog = catalog
@@ -32,7 +32,28 @@ package struct Auditor: Sendable {
   }
 
   /// The rules that every application is judged by, sorted by id.
-  package var rules: [Rule] { (checks.map(\.rule) + ratingRules).sorted { $0.index < $1.index } }
+  package var rules: [Rule] { judgingRules[.application] }
+
+  /// The rules by kind of entry.
+  package var judgingRules: JudgingRules {
+    JudgingRules { scope in
+      let own = checks.filter { check in
+        switch check.judge {
+        case .permissions, .needs: true
+        case .application: scope != .servicePrincipal
+        case .ownership: scope != .application
+        case .principal: scope == .servicePrincipal
+        case .token: false
+        }
+      }
+      return own.map(\.rule) + ratingRules
+    }
+  }
+
+  /// The checks that look at a service principal.
+  var principalChecks: [(judge: Check.Judge, rule: Rule)] {
+    checks.filter { if case .application = $0.judge { false } else { true } }
+  }
 
   /// The checks that look at held permissions, whoever holds them.
   var permissionChecks: [(judge: Check.Judge, rule: Rule)] {
@@ -52,19 +73,16 @@ package struct Auditor: Sendable {
     var context = CheckContext(
       document: document, holdings: holdings, auditor: self, identity: result.identity, rule: first)
     judgeRatings(&context)
-    let comparison = holdings.obstacle == nil ? needsAdvisor?.compare(application, holdings) : nil
+    let comparison = holdings.obstacle == nil ? needsAdvisor?.compare(application.appId.value, holdings) : nil
     for (judge, rule) in checks {
       context.rule = rule
       switch judge {
       case .permissions(let judge):
         if let obstacle = holdings.obstacle { context.cannotAssess(obstacle) } else { judge(&context) }
-      case .needs(let judge):
-        if let obstacle = holdings.obstacle { context.cannotAssess(obstacle) }
-        guard let comparison else { continue }
-        for obstacle in comparison.obstacles { context.cannotAssess(obstacle) }
-        judge(comparison, &context)
+      case .needs(let judge): self.judge(comparison, by: judge, &context)
       case .application(let judge): judge(application, &context)
-      case .token: break
+      case .ownership(let judge): if let ownership = application.ownership { judge(ownership, &context) }
+      case .principal, .token: break
       }
     }
     context.countTheRest(application.place)
@@ -78,6 +96,16 @@ package struct Auditor: Sendable {
     result.findings = finder.findings(context.drafts, wantsExcerpts: options.wantsExcerpts)
     result.notAssessable = context.notAssessable.sorted { $0.rule.index < $1.rule.index }
     return result
+  }
+
+  /// Lets a rule judge what is held beside what is needed; there is no comparison where nothing is known to be held.
+  func judge(
+    _ comparison: NeedsComparison?, by judge: (NeedsComparison, inout CheckContext) -> Void, _ context: inout CheckContext
+  ) {
+    if let obstacle = context.holdings.obstacle { context.cannotAssess(obstacle) }
+    guard let comparison else { return }
+    for obstacle in comparison.obstacles { context.cannotAssess(obstacle) }
+    judge(comparison, &context)
   }
 
   /// The rules that are their record alone: is one of these permissions held?
@@ -95,6 +123,12 @@ package struct Auditor: Sendable {
         context.cannotAssess("a permission's id is a placeholder or missing")
       }
     }
+    if !context.holdings.gaps.isEmpty {
+      for rule in ratingRules {
+        context.rule = rule
+        context.holdings.gaps.forEach { context.cannotAssess($0) }
+      }
+    }
     var rated: Set<Int> = []
     for held in context.holdings.permissions where held.status == .known || held.status == .unpublished {
       // A permission that stands twice is one danger, and the business of duplicate-permission.
@@ -105,5 +139,12 @@ package struct Auditor: Sendable {
         context.report(held, by: rating, "\(catalog.name(permission.nameIndex)), \(holder). \(rating.effect)")
       }
     }
+  }
+}
+
+extension Application {
+  /// The owners as rules see them; nil where the export does not show them, which is the way of a manifest.
+  fileprivate var ownership: Ownership? {
+    owners.map { Ownership(owners: $0.value, place: $0.place, noun: "application") }
   }
 }

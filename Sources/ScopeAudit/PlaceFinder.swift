@@ -1,7 +1,7 @@
 internal import ScopeDocuments
 
 /// Turns places of one document into lines and columns; quick where they are asked for in order.
-struct PlaceFinder {
+struct PlaceFinder: FindingPlaces {
   private let document: JSONDocument
   private let path: String
   private var cursor: PositionCursor
@@ -20,6 +20,16 @@ struct PlaceFinder {
     Location(path: path, range: cursor.range(of: place), pointer: pointers.pointer(to: place))
   }
 
+  func excerpt(_ place: JSONPlace) -> Excerpt? { document.excerpt(around: place) }
+}
+
+/// Something that knows where findings stand.
+protocol FindingPlaces {
+  mutating func location(_ place: JSONPlace) -> Location
+  func excerpt(_ place: JSONPlace) -> Excerpt?
+}
+
+extension FindingPlaces {
   /// The findings, the worst first, then by place and rule; equal fingerprints are told apart by their order.
   mutating func findings(_ drafts: [FindingDraft], wantsExcerpts: Bool) -> [Finding] {
     var findings: [Finding] = []
@@ -38,7 +48,7 @@ struct PlaceFinder {
         Finding(
           rule: draft.rule, severity: draft.severity, message: draft.message, fix: draft.fix,
           location: location(draft.place),
-          excerpt: wantsExcerpts ? document.excerpt(around: draft.place) : nil, fingerprint: fingerprint, subject: draft.subject))
+          excerpt: wantsExcerpts ? excerpt(draft.place) : nil, fingerprint: fingerprint, subject: draft.subject))
     }
     let order = findings.indices.map { index in
       let finding = findings[index]

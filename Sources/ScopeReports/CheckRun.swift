@@ -5,16 +5,32 @@ package import ScopeDocuments
 package struct CheckRun: Sendable {
   package struct Input: Sendable {
     package var path: String
-    /// What the input was taken for: "application", or nothing where it could not be read.
+    /// What the input was taken for: "application", what else of a tenant it holds, "mixed" for several kinds, or
+    /// "unusable" where it could not be read.
     package var kind: String
     package var dialects: [Dialect] = []
     package var applications = 0
+    package var servicePrincipals = 0
+    package var appRoleAssignments = 0
+    package var permissionGrants = 0
     /// Of the bytes as they were read; empty where they could not be read to the end.
     package var sha256 = ""
 
     package init(path: String, kind: String = "application") {
       self.path = path
       self.kind = kind
+    }
+
+    /// Whether there is anything beside applications.
+    package var holdsTenantRecords: Bool { servicePrincipals + appRoleAssignments + permissionGrants > 0 }
+
+    /// The counts beside applications, as JSON names them.
+    var tenantCounts: [(name: String, noun: String, count: Int)] {
+      [
+        ("servicePrincipals", "service principal", servicePrincipals),
+        ("appRoleAssignments", "app role assignment", appRoleAssignments),
+        ("permissionGrants", "delegated permission grant", permissionGrants),
+      ].filter { $0.count > 0 }
     }
   }
 
@@ -67,9 +83,16 @@ package struct CheckRun: Sendable {
 
 /// Counts over applications; adding up in any order gives the same.
 package struct Tally: Sendable {
+  /// Applications and service principals.
   package var applications = 0
   /// Tokens that were judged beside the applications.
   package var tokens = 0
+  /// Of them, service principals.
+  package var servicePrincipals = 0
+  /// Entries whose owners the inputs show.
+  package var owned = 0
+  /// The kinds of entries that there are.
+  package var scopes: Set<JudgingRules.Scope> = []
   /// Findings that count, by severity.
   package var bySeverity = [Int](repeating: 0, count: Severity.allCases.count)
   package var suppressed = 0
@@ -85,6 +108,9 @@ package struct Tally: Sendable {
 
   package mutating func add(_ result: ApplicationResult) {
     applications += 1
+    if result.isServicePrincipal { servicePrincipals += 1 }
+    if result.owners != nil { owned += 1 }
+    scopes.insert(result.scope)
     addJudgement(result)
   }
 
@@ -116,6 +142,9 @@ package struct Tally: Sendable {
   package mutating func add(_ other: Tally) {
     applications += other.applications
     tokens += other.tokens
+    servicePrincipals += other.servicePrincipals
+    owned += other.owned
+    scopes.formUnion(other.scopes)
     for index in bySeverity.indices { bySeverity[index] += other.bySeverity[index] }
     suppressed += other.suppressed
     for index in unchangedBySeverity.indices { unchangedBySeverity[index] += other.unchangedBySeverity[index] }

@@ -14,7 +14,7 @@ enum CheckSummary {
       return count == 0 ? nil : paint("\(count) \(severity.name)", severity)
     }
     let compared = run.comparesStates ? " compared" : ""
-    var text = "\(number(tally.applications, "application"))\(compared), "
+    var text = "\(entries(tally))\(compared), "
     if tally.tokens > 0 { text += "\(number(tally.tokens, "token")), " }
     text += number(tally.findings, "finding")
     if !counts.isEmpty { text += " (\(counts.joined(separator: ", ")))" }
@@ -35,6 +35,24 @@ enum CheckSummary {
   static func incompleteness(_ run: CheckRun, _ place: String) -> String {
     guard !run.failures.isEmpty else { return "" }
     return " The \(run.comparesStates ? "comparison" : "audit") is incomplete: \(number(run.failures.count, "problem"))\(place)."
+  }
+
+  /// How many applications and service principals there are.
+  private static func entries(_ tally: Tally) -> String {
+    let applications = tally.applications - tally.servicePrincipals
+    guard tally.servicePrincipals > 0 else { return number(applications, "application") }
+    let principals = number(tally.servicePrincipals, "service principal")
+    return applications == 0 ? principals : "\(number(applications, "application")) and \(principals)"
+  }
+
+  /// What no input shows, so that it was not looked at; empty where the inputs show both owners and grants.
+  static func unseen(_ run: CheckRun) -> String {
+    switch (run.tally.servicePrincipals > 0, run.tally.owned > 0) {
+    case (false, false): "Owners and granted consent are not in a manifest, and were not looked at."
+    case (false, true): "Granted consent is not in a manifest, and was not looked at."
+    case (true, false): "No input shows owners, so they were not looked at."
+    case (true, true): ""
+    }
   }
 
   /// A number with its noun.

@@ -10,6 +10,8 @@ package struct FixReport: CheckFormat {
   package init(catalog: Catalog) { self.catalog = catalog }
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
+    // A manifest is not where a grant is taken back.
+    guard !result.isServicePrincipal else { return }
     let places = Set(
       result.findings.lazy.filter { $0.rule.id == "excess-permission" && $0.state != .suppressed }
         .map(\.location.range.start.byte))

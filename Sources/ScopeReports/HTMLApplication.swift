@@ -33,7 +33,7 @@ struct HTMLApplication {
   var details: String {
     let path = "\(HTMLText.escape(result.location.path)):\(result.location.range.start.line)"
     var text = "<section id=\"\(anchor)\">\n<h3>\(HTMLText.escape(result.title))</h3>\n"
-    text += "<p class=\"soft\"><span class=\"id\">\(HTMLText.escape(result.appId))</span> in <code>\(path)</code>, \(result.dialect.phrase) format</p>\n"
+    text += "<p class=\"soft\"><span class=\"id\">\(HTMLText.escape(result.appId))</span> in <code>\(path)</code>, \(result.isServicePrincipal ? "what was granted to the service principal" : "\(result.dialect.phrase) format")</p>\n"
     if result.findings.isEmpty { text += "<p>Nothing found.</p>\n" }
     for finding in result.findings { text += self.finding(finding) }
     text += permissions

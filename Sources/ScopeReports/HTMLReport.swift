@@ -8,13 +8,16 @@ package struct HTMLReport: CheckFormat {
   static let shownRisks = 20
 
   private let catalog: Catalog
-  private let rules: [Rule]
+  private let rules: JudgingRules
+  private let tokenRules: [Rule]
   private let now: Timestamp
   private let threshold: Severity?
 
-  package init(catalog: Catalog, rules: [Rule], now: Timestamp, threshold: Severity?) {
+  /// - Parameter tokenRules: the rules that tokens beside the applications are judged by.
+  package init(catalog: Catalog, rules: JudgingRules, tokenRules: [Rule] = [], now: Timestamp, threshold: Severity?) {
     self.catalog = catalog
     self.rules = rules
+    self.tokenRules = tokenRules
     self.now = now
     self.threshold = threshold
   }
@@ -86,7 +89,7 @@ package struct HTMLReport: CheckFormat {
       copy(.suppressed)
       write("</tbody>\n</table>\n")
     }
-    write(ruleIndex + appendix(run) + "</body>\n</html>\n")
+    write(ruleIndex(run) + appendix(run) + "</body>\n</html>\n")
   }
 
   // MARK: Parts
@@ -96,10 +99,16 @@ package struct HTMLReport: CheckFormat {
     text += "<p class=\"soft\">\(Tool.name) \(Tool.version), catalog of \(HTMLText.escape(catalog.date)), judged as of \(now). "
     text += "A finding of \(threshold?.name ?? "no severity") or worse fails the run.</p>\n"
     let inputs = run.inputs.map { input in
-      "<code>\(HTMLText.escape(input.path))</code> \(input.kind == "token" ? "token" : CheckSummary.number(input.applications, "application"))"
+      "<code>\(HTMLText.escape(input.path))</code> \(input.kind == "token" ? "token" : holdings(of: input))"
         + (input.sha256.isEmpty ? "" : ", SHA-256 <span class=\"id\">\(input.sha256)</span>")
     }
     return text + HTMLText.details(CheckSummary.number(run.inputs.count, "input"), HTMLText.list(inputs))
+  }
+
+  private func holdings(of input: CheckRun.Input) -> String {
+    let others = input.tenantCounts.map { CheckSummary.number($0.count, $0.noun) }
+    let isApplication = input.applications > 0 || others.isEmpty
+    return ((isApplication ? [CheckSummary.number(input.applications, "application")] : []) + others).joined(separator: ", ")
   }
 
   private func completeness(_ run: CheckRun) -> String {
@@ -138,9 +147,9 @@ package struct HTMLReport: CheckFormat {
     if total > shown { write("<p>\(total - shown) more of high severity or worse are listed below.</p>\n") }
   }
 
-  private var ruleIndex: String {
+  private func ruleIndex(_ run: CheckRun) -> String {
     var text = "<h2 id=\"rules\">Rules</h2>\n<p>Every rule that the applications were judged by.</p>\n"
-    for rule in rules {
+    for rule in rules.union(run.tally.scopes.union([.application]), with: tokenRules) {
       var body = "<p>\(HTMLText.escape(rule.summary))</p>\n<p>\(HTMLText.escape(rule.why))</p>\n"
       body += "<p><strong>Fix:</strong> \(HTMLText.escape(rule.fix.text))</p>\n"
       if !rule.fix.portal.isEmpty { body += "<p>In the admin center: \(HTMLText.escape(rule.fix.portal))</p>\n" }
@@ -155,12 +164,13 @@ package struct HTMLReport: CheckFormat {
   }
 
   private func appendix(_ run: CheckRun) -> String {
+    let unseen = CheckSummary.unseen(run)
     let notices = run.notices.map { notice in
       "<code>\(HTMLText.escape(notice.path)):\(notice.position.line):\(notice.position.column)</code> \(HTMLText.escape(notice.message))"
     }
     return """
       <h2 id="about">How to read this</h2>
-      <p>Everything here was read from the inputs alone, without a tenant. Owners and granted consent are not in a manifest, and were not looked at. A rule that could not judge an application is listed with it as not assessable; it did not pass.</p>
+      <p>Everything here was read from the inputs alone, without a tenant. \(unseen.isEmpty ? "" : unseen + " ")A rule that could not judge an application is listed with it as not assessable; it did not pass.</p>
       <dl>
       <dt>Application permission</dt><dd>Used by the application as itself, day and night, with nobody signed in.</dd>
       <dt>Delegated permission</dt><dd>Used for a signed-in user; it reaches no further than that user.</dd>

@@ -132,6 +132,7 @@ package struct JSONReport: CheckFormat {
             writer.member("dialect", input.dialects.count == 1 ? dialect.rawValue : Dialect.mixed.rawValue)
           }
           writer.member("applications", input.applications)
+          for (name, _, count) in input.tenantCounts { writer.member(name, count) }
           if !input.sha256.isEmpty { writer.member("sha256", input.sha256) }
         }
       }
@@ -202,6 +203,7 @@ package struct JSONReport: CheckFormat {
     writer.object { writer in
       writer.member("applications", run.tally.applications)
       if showsTokens { writer.member("tokens", run.tally.tokens) }
+      if run.tally.servicePrincipals > 0 { writer.member("servicePrincipals", run.tally.servicePrincipals) }
       writer.key("bySeverity")
       writer.object { writer in
         for severity in Severity.allCases.reversed() {
@@ -223,6 +225,7 @@ package struct JSONReport: CheckFormat {
     writer.member("displayName", result.displayName)
     writer.member("dialect", result.dialect.rawValue)
     if let audience = result.audience { writer.member("audience", audience) }
+    if let owners = result.owners { writer.member("owners", owners) }
     writer.key("location")
     writer.object { writer in
       writer.member("path", result.location.path)
@@ -245,7 +248,7 @@ package struct JSONReport: CheckFormat {
     writer.member("status", held.status.rawValue)
     writer.key("location")
     writer.object { writer in
-      writer.member("path", path)
+      writer.member("path", held.path ?? path)
       writer.member("line", held.position.line)
       writer.member("column", held.position.column)
     }

@@ -4,36 +4,46 @@ internal import ScopeDocuments
 
 /// The report for CI: one suite an application and one for the run, one case a rule, passes included.
 package struct JUnitReport: CheckFormat {
-  private let rules: [Rule]
+  /// By the kind of what was audited.
+  private let tables: [RuleTable]
   /// Findings that it includes fail; the others are skipped as not enforced.
   private let threshold: FailureThreshold
-  /// The ids, one after another in the list's order, so that passes touch no object whose users all threads count.
-  private let ruleIDs: [UInt8]
-  /// Where the ids end in the text of all; the first number is 0.
-  private let ruleEnds: [Int]
-  private let ruleIndexes: [Int]
   private let junit: JUnitWriter
   private let tokenRules: [Rule]
 
   /// - Parameter tokenRules: the rules that tokens beside the applications are judged by.
   package init(
-    rules: [Rule], tokenRules: [Rule] = [], threshold: FailureThreshold, timestamp: String, isAnt: Bool
+    rules: JudgingRules, tokenRules: [Rule] = [], threshold: FailureThreshold, timestamp: String, isAnt: Bool
   ) {
     self.init(rules: rules, tokenRules: tokenRules, threshold: threshold, junit: JUnitWriter(timestamp: timestamp, isAnt: isAnt))
   }
 
-  private init(rules: [Rule], tokenRules: [Rule], threshold: FailureThreshold, junit: JUnitWriter) {
-    self.rules = rules
-    ruleIDs = rules.flatMap { Array($0.id.utf8) }
-    ruleEnds = rules.reduce(into: [0]) { ends, rule in ends.append(ends[ends.count - 1] + rule.id.utf8.count) }
+  private init(rules: JudgingRules, tokenRules: [Rule], threshold: FailureThreshold, junit: JUnitWriter) {
+    tables = JudgingRules.Scope.allCases.map { RuleTable(rules[$0]) }
     self.tokenRules = tokenRules
-    ruleIndexes = rules.map(\.index)
     self.threshold = threshold
     self.junit = junit
   }
 
   /// The suites, and a byte of each kind of outcome a case, to count by.
   package var sectionCount: Int { 2 }
+
+  /// The rules that have a case each.
+  private struct RuleTable {
+    let rules: [Rule]
+    /// The ids, one after another in the list's order, so that passes touch no object whose users all threads count.
+    let ids: [UInt8]
+    /// Where the ids end in the text of all; the first number is 0.
+    let ends: [Int]
+    let indexes: [Int]
+
+    init(_ rules: [Rule]) {
+      self.rules = rules
+      ids = rules.flatMap { Array($0.id.utf8) }
+      ends = rules.reduce(into: [0]) { ends, rule in ends.append(ends[ends.count - 1] + rule.id.utf8.count) }
+      indexes = rules.map(\.index)
+    }
+  }
 
   private typealias Outcome = JUnitWriter.Outcome
 
@@ -48,10 +58,11 @@ package struct JUnitReport: CheckFormat {
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
     let name = title(result)
+    let table = tables[result.scope.rawValue]
     var className = "scopeaudit.\(String(decoding: name.utf8.map { $0 == 0x2E ? 0x5F : $0 }, as: UTF8.self))"
     if !result.appId.isEmpty { className += " [\(SafeText.line(String(result.appId.prefix(8))))]" }
     if result.namesakes > 0 { className += " #\(result.namesakes + 1)" }
-    let cases = cases(result)
+    let cases = cases(result, table.indexes)
     let path = SafeText.line(result.location.path)
     let suite = JUnitWriter.Suite(
       name: result.namesakes > 0 ? "\(name) #\(result.namesakes + 1)" : name, identifier: result.ordinal + 1,
@@ -65,13 +76,13 @@ package struct JUnitReport: CheckFormat {
     junit.append(suite, to: &fragment.sections[0]) { xml in
       for index in cases.indices {
         guard !cases[index].outcome.isPass else {
-          passes.add(ruleIDs, ruleEnds[index]..<ruleEnds[index + 1])
+          passes.add(table.ids, table.ends[index]..<table.ends[index + 1])
           continue
         }
         passes.write(to: xml)
         let place = cases[index].place ?? result.location
         junit.write(
-          XMLText(rules[index].id, followedBy: suffix), classText,
+          XMLText(table.rules[index].id, followedBy: suffix), classText,
           place.path == result.location.path ? home : XMLText(SafeText.line(place.path)), line: place.range.start.line,
           cases[index].outcome, to: xml)
       }
@@ -81,7 +92,7 @@ package struct JUnitReport: CheckFormat {
   }
 
   /// What each rule came to, in the order of the rules, and where its worst finding stands.
-  private func cases(_ result: ApplicationResult) -> [(outcome: Outcome, place: Location?)] {
+  private func cases(_ result: ApplicationResult, _ ruleIndexes: [Int]) -> [(outcome: Outcome, place: Location?)] {
     let findings = result.findings
     let indexes = findings.map(\.rule.index)
     // Findings come worst first, and the order of those of one rule has to stay.
@@ -109,7 +120,7 @@ package struct JUnitReport: CheckFormat {
 
   /// A suite whose cases are the rules that judge tokens.
   package func render(_ token: TokenResult, into fragment: inout ReportFragment) {
-    JUnitReport(rules: tokenRules, tokenRules: [], threshold: threshold, junit: junit).render(token.audit, into: &fragment)
+    JUnitReport(rules: JudgingRules(tokenRules), tokenRules: [], threshold: threshold, junit: junit).render(token.audit, into: &fragment)
   }
 
   /// A suite of its own, one case a finding.

@@ -66,7 +66,8 @@ package struct MarkdownReport: CheckFormat {
     }
     text += drift(sections, room: Self.maximumBytes / 4)
     if run.tally.findings > 0 { text += table(run, sections, room: Self.maximumBytes - text.utf8.count) }
-    text += "\n<sub>\(Tool.name) \(Tool.version), offline. Owners and granted consent are not in a manifest, and were not looked at.</sub>\n"
+    let unseen = CheckSummary.unseen(run)
+    text += "\n<sub>\(Tool.name) \(Tool.version), offline.\(unseen.isEmpty ? "" : " \(unseen)")</sub>\n"
     Array(text.utf8).write(to: output)
   }
 

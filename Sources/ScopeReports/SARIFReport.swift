@@ -256,8 +256,8 @@ extension Severity {
 extension ApplicationResult {
   /// What people call the application: its name, else its id.
   var title: String {
-    if !displayName.isEmpty { return displayName }
-    return appId.isEmpty ? "application" : appId
+    let name = !displayName.isEmpty ? displayName : appId.isEmpty ? "application" : appId
+    return isServicePrincipal ? "\(name) (service principal)" : name
   }
 }
 

@@ -58,7 +58,7 @@ package struct SavedReport: Sendable {
     var namesakes: [[String]: Int] = [:]
     for (ordinal, value) in try root.list("applications").enumerated() {
       var application = try Self.application(value, ordinal: ordinal, catalog)
-      let name = [application.appId, application.displayName]
+      let name = [application.appId, application.displayName, application.isServicePrincipal ? "servicePrincipal" : ""]
       application.namesakes = namesakes[name, default: 0]
       namesakes[name, default: 0] += 1
       applications.append(application)
@@ -104,6 +104,9 @@ package struct SavedReport: Sendable {
     var input = CheckRun.Input(path: try value.text("path"), kind: try value.text("kind"))
     if value.has("dialect") { input.dialects = [try value.choice("dialect", Dialect.init(rawValue:))] }
     input.applications = try value.integer("applications")
+    if value.has("servicePrincipals") { input.servicePrincipals = try value.integer("servicePrincipals") }
+    if value.has("appRoleAssignments") { input.appRoleAssignments = try value.integer("appRoleAssignments") }
+    if value.has("permissionGrants") { input.permissionGrants = try value.integer("permissionGrants") }
     if value.has("sha256") { input.sha256 = try value.text("sha256") }
     return input
   }
@@ -122,14 +125,22 @@ package struct SavedReport: Sendable {
     let location = try value.object("location")
     let start = try location.position()
     var permissions: [PermissionResult] = []
-    for permission in try value.list("permissions") { permissions.append(try self.permission(permission, catalog)) }
-    return ApplicationResult(
+    let path = try location.text("path")
+    for permission in try value.list("permissions") {
+      var held = try self.permission(permission, catalog)
+      let own = try permission.object("location").text("path")
+      if own != path { held.path = own }
+      permissions.append(held)
+    }
+    var application = ApplicationResult(
       appId: try value.text("appId"), displayName: try value.text("displayName"),
       dialect: try value.choice("dialect", Dialect.init(rawValue:)),
       audience: value.has("audience") ? try value.text("audience") : nil, ordinal: ordinal,
       location: Location(
-        path: try location.text("path"), range: SourceRange(start: start, end: start), pointer: ""),
+        path: path, range: SourceRange(start: start, end: start), pointer: ""),
       permissions: permissions)
+    if value.has("owners") { application.owners = try value.integer("owners") }
+    return application
   }
 
   private static func token(_ value: SavedValue, ordinal: Int) throws(Problem) -> ApplicationResult {

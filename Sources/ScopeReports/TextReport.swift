@@ -78,7 +78,12 @@ package struct TextReport: CheckFormat {
     let unread = result.permissions.count - application - delegated
     var facts = [audience(result), "\(CheckSummary.number(application, "application permission")), \(delegated) delegated"]
     if unread > 0 { facts.append("\(unread) of neither type") }
-    facts.append("\(result.dialect.phrase) format")
+    if result.isServicePrincipal {
+      if result.audience == nil { facts.removeFirst() }
+      facts.append("granted to the service principal")
+    } else {
+      facts.append("\(result.dialect.phrase) format")
+    }
     return style.paint(name, .bold) + "  \(style.paint(id, .dim))  \(path)\n"
       + style.paint(facts.joined(separator: " \u{B7} "), .dim) + "\n"
   }
@@ -174,7 +179,8 @@ package struct TextReport: CheckFormat {
         text += " \(CheckSummary.number(rules, "rule")) could not be judged from \(what)"
         text += style.isVerbose ? "." : "; --verbose says why."
       }
-      if !run.comparesStates { text += " Owners and granted consent are not in a manifest, and were not looked at." }
+      let unseen = CheckSummary.unseen(run)
+      if !run.comparesStates, !unseen.isEmpty { text += " \(unseen)" }
     }
     text += CheckSummary.incompleteness(run, " above")
     return style.wrap(text, indent: 0)

@@ -17,7 +17,7 @@ struct MeasureReport: ParsableCommand {
     let now = Timestamp(rfc3339: "2026-08-24T10:00:00Z") ?? .epoch
     let auditor = Auditor(options: AuditOptions(now: now))
     let report = JUnitReport(
-      rules: auditor.rules, threshold: FailureThreshold(severity: .high), timestamp: "2026-08-24T10:00:00", isAnt: false)
+      rules: auditor.judgingRules, threshold: FailureThreshold(severity: .high), timestamp: "2026-08-24T10:00:00", isAnt: false)
     var (bytes, seconds) = (0, 0.0)
     var sizes = [Int](repeating: 0, count: report.sectionCount)
     let clock = ContinuousClock()

@@ -55,7 +55,7 @@ struct Check: AsyncParsableCommand {
     let tokens = token.map(TokenInput.init)
     let rulesInForce = Auditor(options: options)
     let settings = FormatSettings(
-      rules: rulesInForce.rules, tokenRules: tokens.isEmpty ? [] : rulesInForce.tokenRules, style: display.style, threshold: threshold, now: clock.moment,
+      rules: rulesInForce.judgingRules, tokenRules: tokens.isEmpty ? [] : rulesInForce.tokenRules, style: display.style, threshold: threshold, now: clock.moment,
       showsPermissions: show == .permissions)
     let delivery = ReportDelivery(
       try report.requests(file), settings, standardOutput: need.fix ? FixReport(catalog: .shared) : nil,

@@ -14,6 +14,9 @@ struct CheckRunner {
   private(set) var run = CheckRun()
   /// One for each format and section.
   private(set) var spools: [[Spool]]
+  /// What the inputs hold beside applications, and what applications ask for, until both can be joined.
+  private var tenant = TenantRecords()
+  private var requested = RequestedPermissions()
   private var namesakes: [Int: Int] = [:]
   private var ordinal = 0
   private let needs: InputReader.Needs
@@ -49,12 +52,17 @@ struct CheckRunner {
     spools = formats.map { format in (0..<format.sectionCount).map { _ in Spool() } }
   }
 
-  /// An application that waits for its audit.
+  /// An application or service principal that waits for its audit.
   private struct Job: Sendable {
-    var application: Application
-    var path: String
+    var subject: Subject
     var ordinal: Int
     var namesakes: Int
+  }
+
+  private enum Subject: Sendable {
+    case application(Application, path: String)
+    /// One of a directory's holders of grants.
+    case principal(Int, TenantDirectory)
   }
 
   /// What some jobs came to.
@@ -63,6 +71,7 @@ struct CheckRunner {
     var fragments: [ReportFragment]
     var tally: Tally
     var reviewed: Review.Outcome
+    var requested: RequestedPermissions
     var counterparts: [TokenCounterpart]
   }
 
@@ -91,15 +100,25 @@ struct CheckRunner {
         }
       }
       for path in paths {
-        var input = InputReader(path: path, needs: needs)
+        var input = InputReader(path: path, needs: needs, takesTenantRecords: true)
         while let piece = input.next(&run) {
-          for application in piece {
+          for record in piece.tenantRecords { tenant.add(record, from: path) }
+          for application in piece.applications {
             jobs.append(job(application, path))
             if jobs.count >= Self.batchSize { start() }
           }
           while running > 2 * workers { await join() }
         }
         run.inputs.append(input.summary)
+      }
+      if !jobs.isEmpty { start() }
+      while running > 0 { await join() }
+      guard !tenant.isEmpty else { return }
+      let directory = TenantDirectory(tenant, requested: requested, isComplete: run.failures.isEmpty, catalog: auditor.catalog)
+      for index in 0..<directory.count {
+        jobs.append(job(index, directory))
+        if jobs.count >= Self.batchSize { start() }
+        while running > 2 * workers { await join() }
       }
       if !jobs.isEmpty { start() }
       while running > 0 { await join() }
@@ -112,12 +131,20 @@ struct CheckRunner {
     defer { ordinal += 1 }
     if application.appId.value?.isEmpty != false { unnamed += 1 }
     let before = namesakes(application.appId.value, application.displayName.value)
-    return Job(application: application, path: path, ordinal: ordinal, namesakes: before)
+    return Job(subject: .application(application, path: path), ordinal: ordinal, namesakes: before)
+  }
+
+  private mutating func job(_ index: Int, _ directory: TenantDirectory) -> Job {
+    defer { ordinal += 1 }
+    let name = directory.name(index)
+    let before = namesakes(name.appId, name.displayName, isServicePrincipal: true)
+    return Job(subject: .principal(index, directory), ordinal: ordinal, namesakes: before)
   }
 
   /// How many applications of the same id and name came before.
-  private mutating func namesakes(_ appId: String?, _ displayName: String?) -> Int {
+  private mutating func namesakes(_ appId: String?, _ displayName: String?, isServicePrincipal: Bool = false) -> Int {
     var hasher = Hasher()
+    hasher.combine(isServicePrincipal)
     hasher.combine(appId)
     hasher.combine(displayName)
     let key = hasher.finalize()
@@ -132,23 +159,34 @@ struct CheckRunner {
     var fragments = sizes.map { ReportFragment(sizes: $0) }
     var tally = Tally()
     var reviewed = Review.Outcome()
+    var requested = RequestedPermissions()
     var counterparts: [TokenCounterpart] = []
     for job in jobs {
-      var result = auditor.audit(
-        job.application, path: job.path, ordinal: job.ordinal, namesakes: job.namesakes)
+      var result: ApplicationResult
+      switch job.subject {
+      case .application(let application, let path):
+        result = auditor.audit(application, path: path, ordinal: job.ordinal, namesakes: job.namesakes)
+        requested.add(result)
+      case .principal(let index, let directory):
+        result = auditor.audit(index, of: directory, ordinal: job.ordinal, namesakes: job.namesakes)
+      }
       review.apply(to: &result, &reviewed)
-      if !tokenHolders.isEmpty, let counterpart = TokenCounterpart(job.application, result, of: tokenHolders) {
+      if !tokenHolders.isEmpty, case .application(let application, _) = job.subject,
+        let counterpart = TokenCounterpart(application, result, of: tokenHolders)
+      {
         counterparts.append(counterpart)
       }
       tally.add(result)
       for (index, format) in formats.enumerated() { format.render(result, into: &fragments[index]) }
     }
-    return Outcome(batch: batch, fragments: fragments, tally: tally, reviewed: reviewed, counterparts: counterparts)
+    return Outcome(
+      batch: batch, fragments: fragments, tally: tally, reviewed: reviewed, requested: requested, counterparts: counterparts)
   }
 
   private mutating func take(_ outcome: Outcome) {
     run.tally.add(outcome.tally)
     reviewed.add(outcome.reviewed)
+    requested.add(outcome.requested)
     counterparts += outcome.counterparts
     sizes = outcome.fragments.map { fragment in fragment.sections.map { $0.count + $0.count / 8 } }
     take(outcome.fragments)
@@ -195,9 +233,9 @@ struct CheckRunner {
 
   /// Reads one input, application by application.
   mutating func read(_ path: String, _ read: ReadBytes?, _ body: (Application, Auditor) -> Void) {
-    var input = InputReader(path: path, needs: needs, read: read)
+    var input = InputReader(path: path, needs: needs, read: read, takesTenantRecords: false)
     while let piece = input.next(&run) {
-      for application in piece { body(application, auditor) }
+      for application in piece.applications { body(application, auditor) }
     }
     run.inputs.append(input.summary)
   }

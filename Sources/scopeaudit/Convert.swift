@@ -17,7 +17,7 @@ struct Convert: ParsableCommand {
   func run() throws {
     let threshold = report.failOn?.threshold ?? FailOn.standard
     let settings = FormatSettings(
-      rules: Auditor(options: AuditOptions(now: clock.moment)).rules, style: display.style, threshold: threshold,
+      rules: Auditor(options: AuditOptions(now: clock.moment)).judgingRules, style: display.style, threshold: threshold,
       now: clock.moment)
     let delivery = ReportDelivery(
       try report.requests(), settings, stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))

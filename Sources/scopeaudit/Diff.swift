@@ -30,7 +30,7 @@ struct Diff: AsyncParsableCommand {
     let audit = ChangeAudit(auditor: auditor)
     let delivery = ReportDelivery(
       try report.requests(file),
-      FormatSettings(rules: audit.rules, style: display.style, threshold: threshold, now: clock.moment, showsChanges: true),
+      FormatSettings(rules: JudgingRules(audit.rules), style: display.style, threshold: threshold, now: clock.moment, showsChanges: true),
       stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
     let before = StateFile.all(of: old, excluding: gate.files(file))
     let after = StateFile.all(of: new, excluding: gate.files(file))

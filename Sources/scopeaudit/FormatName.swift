@@ -15,8 +15,8 @@ enum FormatName: String, CaseIterable, ExpressibleByArgument {
 
 /// What formats are told when they are made.
 struct FormatSettings {
-  /// The rules that applications are judged by.
-  var rules: [Rule]
+  /// The rules that applications and service principals are judged by.
+  var rules: JudgingRules
   /// The rules that tokens beside them are judged by; none where no token is given.
   var tokenRules: [Rule] = []
   /// How text looks on standard output; in a file it has neither colours nor the terminal's width.
@@ -50,9 +50,8 @@ extension FormatName {
     case .gitlab: return GitLabReport()
     case .markdown: return settings.showsChanges ? ChangesMarkdown() : MarkdownReport(rules: RuleBook.shared.rules)
     case .html:
-      let rules = Dictionary((settings.rules + settings.tokenRules).map { ($0.index, $0) }) { first, _ in first }
       return HTMLReport(
-        catalog: .shared, rules: rules.values.sorted { $0.index < $1.index }, now: settings.now, threshold: settings.threshold.severity)
+        catalog: .shared, rules: settings.rules, tokenRules: settings.tokenRules, now: settings.now, threshold: settings.threshold.severity)
     case .csv: return CSVReport()
     }
   }

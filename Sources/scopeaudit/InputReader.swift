@@ -1,7 +1,7 @@
 import ScopeDocuments
 import ScopeReports
 
-/// Reads the applications of one input and gathers what could not be used of it.
+/// Reads the applications and what else there is of a tenant out of one input, and gathers what could not be used of it.
 struct InputReader {
   private(set) var summary: CheckRun.Input
   private let path: String
@@ -11,6 +11,7 @@ struct InputReader {
   /// Where each message was first reported: an export of a thousand service principals is one problem.
   private var reported: [String: Int] = [:]
   private var isFinished = false
+  private let takesTenantRecords: Bool
 
   /// What reports want to know of the bytes that are read.
   struct Needs {
@@ -18,8 +19,17 @@ struct InputReader {
     var lineHashes: Bool
   }
 
-  /// - Parameter read: nil to open the path.
-  init(path: String, needs: Needs, read: ReadBytes? = nil) {
+  /// What one value of an input held.
+  struct Piece {
+    var applications: [Application] = []
+    var tenantRecords: [TenantRecord] = []
+  }
+
+  /// - Parameters:
+  ///   - read: nil to open the path.
+  ///   - takesTenantRecords: whether service principals and grants are of use; otherwise they are problems.
+  init(path: String, needs: Needs, read: ReadBytes? = nil, takesTenantRecords: Bool) {
+    self.takesTenantRecords = takesTenantRecords
     self.path = path
     summary = CheckRun.Input(path: path)
     let read = read ?? InputFile.reader(path)
@@ -36,8 +46,8 @@ struct InputReader {
     }
   }
 
-  /// The applications of the next value; nil at the end.
-  mutating func next(_ run: inout CheckRun) -> [Application]? {
+  /// What the next value holds; nil at the end.
+  mutating func next(_ run: inout CheckRun) -> Piece? {
     guard !isFinished else { return nil }
     do throws(JSONError) {
       guard let yield = try reader.next() else {
@@ -51,18 +61,42 @@ struct InputReader {
         summary.dialects.append(application.dialect)
       }
       summary.applications += yield.applications.count
-      return yield.applications
+      let records = yield.tenantRecords
+      guard takesTenantRecords else {
+        for problem in records.lazy.map(\.problem) { fail(problem.message, problem.remedy, at: problem.position, &run) }
+        return Piece(applications: yield.applications)
+      }
+      for record in records { count(record) }
+      return Piece(applications: yield.applications, tenantRecords: records)
     } catch {
       fail(error.problem.sentence, error.problem.remedy, at: error.position, &run)
-      return []
+      return Piece()
     }
+  }
+
+  private mutating func count(_ record: TenantRecord) {
+    switch record {
+    case .servicePrincipal: summary.servicePrincipals += 1
+    case .assignment: summary.appRoleAssignments += 1
+    case .grant: summary.permissionGrants += 1
+    }
+  }
+
+  /// What the input turned out to hold; an input without anything stays what it was taken for.
+  private var kind: String {
+    let kinds = [
+      ("application", summary.applications), ("servicePrincipal", summary.servicePrincipals),
+      ("appRoleAssignment", summary.appRoleAssignments), ("permissionGrant", summary.permissionGrants),
+    ].filter { $0.1 > 0 }
+    return kinds.count > 1 ? "mixed" : kinds.first?.0 ?? summary.kind
   }
 
   private mutating func finish(_ run: inout CheckRun) {
     isFinished = true
     if let digest { summary.sha256 = digest.hexadecimal }
     if let hashes = lineHasher?.finish() { run.lineHashes[path] = hashes }
-    if summary.applications == 0, run.failures.contains(where: { $0.path == path }) { summary.kind = "unusable" }
+    summary.kind = kind
+    if summary.applications == 0, !summary.holdsTenantRecords, run.failures.contains(where: { $0.path == path }) { summary.kind = "unusable" }
     for leniency in JSONLeniency.allCases {
       guard let position = reader.leniencies[leniency] else { continue }
       run.notices.append(CheckRun.Notice(path: path, position: position, message: leniency.sentence))

@@ -63,7 +63,7 @@ struct Token: ParsableCommand {
   ) throws {
     let claims: ClaimDisplay = !showClaims ? .hidden : RevealPermit(askedFor: reveal).map { .revealed($0) } ?? .masked
     let settings = FormatSettings(
-      rules: auditor.tokenRules, style: display.style, threshold: threshold, now: clock.moment
+      rules: JudgingRules(auditor.tokenRules), style: display.style, threshold: threshold, now: clock.moment
     ) { format, style in
       switch format {
       case .text: FixedReport(TokenTextReport(catalog: auditor.catalog, style: style, claims: claims).render(results, run))

@@ -38,8 +38,8 @@ struct RuleExample: CustomTestStringConvertible, Sendable {
   }
 }
 
-/// The ids of the rules that an application is judged by.
-let judged: [String] = makeAuditor(needs: "").rules.map(\.id)
+/// The ids of the rules that an application or a service principal is judged by.
+let judged: [String] = makeAuditor(needs: "").judgingRules.union(Set(JudgingRules.Scope.allCases)).map(\.id)
 
 /// The ids of the rules that only a token is judged by.
 let judgedTokens: [String] = auditor.tokenRules.filter { $0.appliesTo == ["token"] }.map(\.id)
@@ -57,15 +57,19 @@ private func makeAuditor(needs: String?) -> Auditor {
 /// The auditor of everything that declares no needs.
 private let auditor = makeAuditor(needs: nil)
 
-/// Every application of a text with what the rules say about it.
+/// Every application and service principal of a text with what the rules say about it.
 func audit(_ text: [UInt8], needs: String? = nil) throws -> [ApplicationResult] {
   let judge = needs.map(makeAuditor) ?? auditor
   var stream = RegistrationStream(read: readBytes(of: text))
   var results: [ApplicationResult] = []
+  var (records, requested) = (TenantRecords(), RequestedPermissions())
   while let value = try stream.next() {
     results += value.applications.map { judge.audit($0, path: "example.json") }
+    for record in value.tenantRecords { records.add(record, from: "example.json") }
   }
-  return results
+  results.forEach { requested.add($0) }
+  let directory = TenantDirectory(records, requested: requested, isComplete: true, catalog: judge.catalog)
+  return results + (0..<directory.count).map { judge.audit($0, of: directory, ordinal: results.count + $0, namesakes: 0) }
 }
 
 @Test(arguments: RuleExample.all)

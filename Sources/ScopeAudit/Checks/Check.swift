@@ -13,6 +13,10 @@ package struct Check: Sendable {
     case needs(@Sendable (NeedsComparison, inout CheckContext) -> Void)
     /// Looks at an application's settings.
     case application(@Sendable (Application, inout CheckContext) -> Void)
+    /// Looks at the owners of an application or a service principal.
+    case ownership(@Sendable (Ownership, inout CheckContext) -> Void)
+    /// Looks at a service principal and what was granted to it.
+    case principal(@Sendable (PrincipalFacts, inout CheckContext) -> Void)
     /// Looks at what a token says of itself.
     case token(@Sendable (TokenFacts, inout CheckContext) -> Void)
   }
@@ -33,6 +37,18 @@ package struct Check: Sendable {
   init(application id: String, _ judge: @escaping @Sendable (Application, inout CheckContext) -> Void) {
     self.id = id
     self.judge = .application(judge)
+  }
+
+  /// A check of owners; it takes no part in the audit of a manifest that does not show them.
+  init(ownership id: String, _ judge: @escaping @Sendable (Ownership, inout CheckContext) -> Void) {
+    self.id = id
+    self.judge = .ownership(judge)
+  }
+
+  /// A check of a service principal.
+  init(principal id: String, _ judge: @escaping @Sendable (PrincipalFacts, inout CheckContext) -> Void) {
+    self.id = id
+    self.judge = .principal(judge)
   }
 
   /// A check of what a token says of itself.

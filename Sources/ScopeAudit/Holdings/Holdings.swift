@@ -7,7 +7,13 @@ package struct Holdings: Sendable {
   /// Why the permissions cannot be judged at all; nil where they can.
   package var obstacle: String?
   /// Where the list stands, in a manifest that has one.
-  package private(set) var place: JSONPlace?
+  package internal(set) var place: JSONPlace?
+  /// Why more may be held than the list says, so that no rule about single permissions can be sure.
+  var gaps: [String] = []
+  /// Whether the resource of a granted permission could not be found out.
+  var hasUnresolved = false
+  /// Whether the resource of a granted permission was guessed from what was granted.
+  var hasInferred = false
 
   package init(permissions: [HeldPermission], obstacle: String? = nil) {
     self.permissions = permissions

@@ -37,7 +37,7 @@ struct NeedsAdvisor: Sendable {
     graph = catalog.resource(named: "Microsoft Graph")
   }
 
-  func compare(_ application: Application, _ holdings: Holdings) -> NeedsComparison {
+  func compare(_ appId: String?, _ holdings: Holdings) -> NeedsComparison {
     var held: [Flow: Set<Int>] = [:]
     for entry in holdings.permissions where entry.status == .known || entry.status == .unpublished {
       guard let permission = entry.permission, permission.resource == graph else { continue }
@@ -46,7 +46,7 @@ struct NeedsAdvisor: Sendable {
     var comparison =
       switch needs {
       case .calls(let calls): compare(calls, held)
-      case .activity(let groups, let period): compare(groups, period, application, held)
+      case .activity(let groups, let period): compare(groups, period, appId, held)
       }
     if holdings.permissions.contains(where: { $0.identifier == nil }) {
       comparison.obstacles.append("a permission's id is a placeholder or missing")
@@ -85,11 +85,11 @@ struct NeedsAdvisor: Sendable {
   }
 
   private func compare(
-    _ activity: [ActivityProfile.Caller: [ActivityProfile.Group]], _ period: ActivityPeriod, _ application: Application,
+    _ activity: [ActivityProfile.Caller: [ActivityProfile.Group]], _ period: ActivityPeriod, _ appId: String?,
     _ held: [Flow: Set<Int>]
   ) -> NeedsComparison {
     var comparison = NeedsComparison(origin: "recorded")
-    guard let text = application.appId.value, let appID = GUID(text) else {
+    guard let text = appId, let appID = GUID(text) else {
       comparison.obstacles = ["without an appId the application is not found in the activity"]
       return comparison
     }

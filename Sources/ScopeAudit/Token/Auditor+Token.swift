@@ -36,7 +36,7 @@ extension Auditor {
       case .token(let judge): judge(facts, &context)
       case .permissions(let judge):
         if let obstacle = holdings.obstacle { context.cannotAssess(obstacle) } else { judge(&context) }
-      case .application, .needs: break
+      case .application, .ownership, .principal, .needs: break
       }
     }
     context.countTheRest(facts.claims.document.root)

@@ -42,6 +42,9 @@ package struct Application: Sendable {
   package var appRoles: Property<[ExposedPermission]> = .absent
   package var preAuthorizedClients: Property<[PreAuthorizedClient]> = .absent
 
+  /// Nil where the export does not show owners, which it does on request alone.
+  package var owners: (value: Owners, place: JSONPlace)?
+
   /// What shows that the export is not whole.
   package var exportFaults: [ExportFault] = []
   /// The first property of each of the two formats, where both occur.
@@ -57,6 +60,8 @@ package struct Application: Sendable {
 /// The format in which an application was told.
 package enum Dialect: String, Sendable {
   case graph, azureADGraph, mixed, undetermined, powerShell, teamsTemplate, terraform, bicep
+  /// No format of a registration: the application as one tenant has it.
+  case servicePrincipal
 
   package var phrase: String {
     switch self {
@@ -68,6 +73,7 @@ package enum Dialect: String, Sendable {
     case .teamsTemplate: "Teams template"
     case .terraform: "Terraform"
     case .bicep: "Bicep"
+    case .servicePrincipal: "service principal"
     }
   }
 }

@@ -170,6 +170,8 @@ struct ApplicationDecoder {
     case .oauth2PermissionScopes: application.exposedScopes = values.list(value, exposed)
     case .appRoles: application.appRoles = values.list(value, exposed)
     case .preAuthorizedApplications: application.preAuthorizedClients = values.list(value, preAuthorized)
+    // A template names the owners to be, which is not who they are.
+    case .owners where envelopeDialect == nil: application.owners = values.owners(value).map { ($0, value) }
     default: break
     }
   }

@@ -1,4 +1,5 @@
-/// A kind of JSON document that is not an app registration but something a user may well give instead.
+/// A kind of JSON document that is not an app registration: what a tenant's export holds beside one, or something that
+/// a user may well give instead.
 enum DocumentKind {
   case servicePrincipal, appRoleAssignment, permissionGrant, accessToken, errorAnswer, schema, unknown
 
@@ -11,7 +12,10 @@ enum DocumentKind {
     if members.hasAny(.servicePrincipalType, .appOwnerOrganizationId, .servicePrincipalNames, .appRoleAssignmentRequired) {
       return .servicePrincipal
     }
-    if members.has(.appRoleId), members.has(.principalId) { return .appRoleAssignment }
+    // Azure AD Graph has no appRoleId: the role's id is the assignment's.
+    if members.has(.principalId), members.has(.appRoleId) || members.has(.resourceId) && members.has(.principalType) {
+      return .appRoleAssignment
+    }
     if members.has(.consentType), members.has(.scope) { return .permissionGrant }
     let isApplication =
       members.hasAny(

@@ -26,6 +26,8 @@ enum MemberName: UInt8, CaseIterable {
   case nextLink, responses, status, body, error, schema, properties
   case servicePrincipalType, appOwnerOrganizationId, servicePrincipalNames, appRoleAssignmentRequired
   case appRoleId, principalId, consentType, scope
+  case clientId, resourceId, principalType, principalDisplayName, resourceDisplayName, appDisplayName
+  case appRoleAssignments, oauth2PermissionGrants, customKeyIdentifier, userType
   case terraformVersion, lineage, values, plannedValues, rootModule, childModules, resources, mode
   case instances, attributes, applicationId, apiClientId, roleIds, scopeIds
   case contentVersion, languageVersion, variables, parameters, defaultValue, existing, template
@@ -128,6 +130,16 @@ enum MemberName: UInt8, CaseIterable {
     case .principalId: ["principalid"]
     case .consentType: ["consenttype"]
     case .scope: ["scope"]
+    case .clientId: ["clientid"]
+    case .resourceId: ["resourceid"]
+    case .principalType: ["principaltype"]
+    case .principalDisplayName: ["principaldisplayname"]
+    case .resourceDisplayName: ["resourcedisplayname"]
+    case .appDisplayName: ["appdisplayname"]
+    case .appRoleAssignments: ["approleassignments"]
+    case .oauth2PermissionGrants: ["oauth2permissiongrants"]
+    case .customKeyIdentifier: ["customkeyidentifier"]
+    case .userType: ["usertype"]
     case .terraformVersion: ["terraform_version"]
     case .lineage: ["lineage"]
     case .values: ["values"]

@@ -11,7 +11,7 @@ package struct DocumentProblem: Error, Hashable, Sendable {
   }
 }
 
-/// Finds the applications in the values of an input, whatever envelope they came in.
+/// Finds the applications, service principals and grants in the values of an input, whatever envelope they came in.
 package struct RegistrationReader {
   /// The applications that one value held.
   package internal(set) var applications: [Application] = []
@@ -19,12 +19,21 @@ package struct RegistrationReader {
   package internal(set) var problems: [DocumentProblem] = []
 
   let document: JSONDocument
+  private var tenant: TenantDecoder
+  private var places: PlaceRecorder
   /// Whether the whole value is a page of a longer list.
   private(set) var isPage = false
   /// Where the page's problem stands among the others, if it names a next page.
   private var nextPageProblem: Int?
 
-  private init(_ document: JSONDocument) { self.document = document }
+  private init(_ document: JSONDocument) {
+    self.document = document
+    tenant = TenantDecoder(document)
+    places = PlaceRecorder(document)
+  }
+
+  /// What the value held beside applications, in the order of the text.
+  package var tenantRecords: [TenantRecord] { tenant.records }
 
   package static func read(_ item: JSONItem) -> RegistrationReader {
     var reader = RegistrationReader(item.document)
@@ -66,7 +75,13 @@ package struct RegistrationReader {
     } else if members.has(.resources), members.hasAny(.schema, .contentVersion, .languageVersion) {
       deployment(place, bindings: [:])
     } else if let kind = DocumentKind.recognise(document, place, members) {
-      report(kind.sentence, kind.remedy, at: place)
+      switch kind {
+      case .servicePrincipal: tenant.servicePrincipal(place)
+      case .appRoleAssignment: tenant.assignment(place)
+      case .permissionGrant: tenant.grant(place)
+      default: report(kind.sentence, kind.remedy, at: place)
+      }
+      problems += tenant.takeProblems()
     } else {
       var decoder = ApplicationDecoder(document: document)
       accept(decoder.decode(place), repeated: decoder.repeated)
@@ -120,11 +135,7 @@ package struct RegistrationReader {
 
   /// Takes an application and says what of it could not be read.
   mutating func accept(_ application: Application, repeated: [JSONPlace]) {
-    for place in repeated {
-      report(
-        "the member \u{201C}\(document.text(place).prefix(40))\u{201D} stands twice, and programs differ in which one they believe",
-        "Remove one of the two.", at: place)
-    }
+    for place in repeated { problems.append(.repeatedMember(place, document, at: places.position(place))) }
     let cut = application.exportFaults.compactMap { fault -> JSONPlace? in
       if case .cutOff(let place) = fault { place } else { nil }
     }
@@ -166,6 +177,6 @@ package struct RegistrationReader {
   }
 
   mutating func report(_ message: String, _ remedy: String, at place: JSONPlace) {
-    problems.append(DocumentProblem(message: message, remedy: remedy, position: document.position(of: place)))
+    problems.append(DocumentProblem(message: message, remedy: remedy, position: places.position(place)))
   }
 }

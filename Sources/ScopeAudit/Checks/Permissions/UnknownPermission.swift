@@ -4,9 +4,16 @@ internal import ScopeDocuments
 extension Checks {
   /// An id or name that its resource does not publish, with the nearest one where a digit or a letter differs.
   static let unknownPermission = Check(permissions: "unknown-permission") { context in
+    if context.holdings.hasInferred {
+      context.cannotAssess("the resource of a grant was told by what was granted, as its service principal is not among the inputs: az ad sp list --all")
+    }
     for held in context.holdings.permissions where held.status == .unknown {
       guard let identifier = held.identifier else {
         context.cannotAssess("a permission's id is a placeholder or missing")
+        continue
+      }
+      if held.resourceIdentifier == nil, context.holdings.hasUnresolved {
+        context.cannotAssess(PrincipalFacts.missingPrincipals)
         continue
       }
       guard let resource = held.resource else {

@@ -1,0 +1,16 @@
+internal import ScopeCatalog
+internal import ScopeDocuments
+
+extension Checks {
+  /// An application that nobody owns; one with critical permissions is better off without.
+  static let ownerlessApplication = Check(ownership: "ownerless-application") { ownership, context in
+    guard ownership.isPossible else { return }
+    guard let owners = ownership.owners, let place = ownership.place else { return context.cannotAssess(Ownership.missing) }
+    guard owners.count == 0, context.criticalApplicationPermissions.isEmpty else { return }
+    context.report(place, "Nobody owns this \(ownership.noun), so nobody answers for it.")
+  }
+}
+
+extension Ownership {
+  static let missing = "the export does not show owners: fetch it from Graph with $expand=owners"
+}

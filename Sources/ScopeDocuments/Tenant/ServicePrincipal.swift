@@ -1,0 +1,74 @@
+/// An application as it stands in one tenant; a managed identity has no other form.
+package struct ServicePrincipal: Sendable {
+  package var place: RecordedPlace
+  /// What grants know it by; nil where the export does not show it.
+  package var objectId: GUID?
+  package var appId: GUID?
+  package var displayName = ""
+  package var type = Kind.unknown
+  /// The application's signInAudience, as the tenant copied it.
+  package var audience: String?
+  /// The tenant in which the application is registered; nil where the export does not say.
+  package var ownerOrganization: Recorded<GUID>?
+  /// Whether only assigned users get in.
+  package var requiresAssignment: Recorded<Bool>?
+  /// Whether it lists an address to which signed-in users are sent; nil where the export does not say.
+  package var hasReplyURLs: Bool?
+  /// Nil where the export does not show owners, which it does on request alone.
+  package var owners: Recorded<Owners>?
+  /// Secrets and certificates of its own; nil where the export does not show both lists.
+  package var credentials: [PrincipalCredential]?
+  /// How many assignments stand inside of it (`$expand`); nil where none were asked for.
+  package var expandedAssignments: Int?
+
+  /// servicePrincipalType.
+  package enum Kind: Sendable {
+    case application, managedIdentity, legacy, socialIdentityProvider, unknown
+
+    init(_ text: String) {
+      self =
+        switch text.lowercased() {
+        case "application": .application
+        case "managedidentity": .managedIdentity
+        case "legacy": .legacy
+        case "socialidp": .socialIdentityProvider
+        default: .unknown
+        }
+    }
+  }
+
+  package init(place: RecordedPlace) { self.place = place }
+
+  /// Takes from another export of the same service principal what this one does not show.
+  package mutating func complete(from other: ServicePrincipal) {
+    appId = appId ?? other.appId
+    if displayName.isEmpty { displayName = other.displayName }
+    if type == .unknown { type = other.type }
+    audience = audience ?? other.audience
+    ownerOrganization = ownerOrganization ?? other.ownerOrganization
+    requiresAssignment = requiresAssignment ?? other.requiresAssignment
+    hasReplyURLs = hasReplyURLs ?? other.hasReplyURLs
+    owners = owners ?? other.owners
+    credentials = credentials ?? other.credentials
+    expandedAssignments = expandedAssignments ?? other.expandedAssignments
+  }
+}
+
+/// Who may change an application or a service principal without any role.
+package struct Owners: Hashable, Sendable {
+  package var count = 0
+  /// Of them: users invited from elsewhere, as far as the export says so.
+  package var guests = 0
+  /// Of them: applications.
+  package var servicePrincipals = 0
+}
+
+/// A secret or certificate that stands on a service principal.
+package struct PrincipalCredential: Sendable {
+  /// The key id, by which it is found and deleted; the whole entry where it has none.
+  package var place: RecordedPlace
+  package var end: Timestamp?
+  /// Whether it signs tokens for SAML, alone or as the other half of a pair, and so does not sign in.
+  package var isForSigning = false
+  package var isCertificate: Bool
+}

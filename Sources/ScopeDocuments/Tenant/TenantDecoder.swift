@@ -1,0 +1,215 @@
+/// Reads service principals and grants out of one document; member names count in any letter case.
+struct TenantDecoder {
+  private let values: RegistrationValues
+  private var places: PlaceRecorder
+  /// What was read, in the order of the text.
+  private(set) var records: [TenantRecord] = []
+  /// What could not be used.
+  private var problems: [DocumentProblem] = []
+
+  init(_ document: JSONDocument) {
+    values = RegistrationValues(document: document)
+    places = PlaceRecorder(document)
+  }
+
+  private var document: JSONDocument { values.document }
+
+  // MARK: Service principals
+
+  mutating func servicePrincipal(_ place: JSONPlace) {
+    var principal = ServicePrincipal(place: places.record(place))
+    var seen: UInt128 = 0
+    var credentials = PrincipalCredentials()
+    var appDisplayName = ""
+    let index = records.count
+    // In the order of the text, so that places are worked out in one pass.
+    for (key, value) in document.members(of: place) {
+      guard let name = document.memberName(key) else { continue }
+      let bit = UInt128(1) << UInt128(name.rawValue)
+      if seen & bit != 0 { problems.append(.repeatedMember(key, document, at: places.position(key))) }
+      seen |= bit
+      switch name {
+      case .id, .objectId: principal.objectId = guid(value) ?? principal.objectId
+      case .appId: principal.appId = guid(value)
+      case .displayName: principal.displayName = document.string(value) ?? ""
+      case .appDisplayName: appDisplayName = document.string(value) ?? ""
+      case .servicePrincipalType: principal.type = document.string(value).map(ServicePrincipal.Kind.init) ?? .unknown
+      case .signInAudience: principal.audience = document.string(value)
+      case .appOwnerOrganizationId: principal.ownerOrganization = guid(value).map { Recorded($0, at: places.record(value)) }
+      case .appRoleAssignmentRequired:
+        principal.requiresAssignment = values.boolean(value).value.map { Recorded($0, at: places.record(value)) }
+      case .replyUrls: principal.hasReplyURLs = elements(value).map { !$0.isEmpty }
+      case .owners: principal.owners = values.owners(value).map { Recorded($0, at: places.record(value)) }
+      case .passwordCredentials: credentials.read(elements(value), isCertificate: false, values, &places)
+      case .keyCredentials: credentials.read(elements(value), isCertificate: true, values, &places)
+      case .appRoleAssignments:
+        principal.expandedAssignments = elements(value)?.count
+        for element in elements(value) ?? [] { assignment(element) }
+      case .oauth2PermissionGrants:
+        for element in elements(value) ?? [] { grant(element) }
+      default: break
+      }
+    }
+    if principal.displayName.isEmpty { principal.displayName = appDisplayName }
+    principal.credentials = credentials.all
+    records.insert(.servicePrincipal(principal), at: index)
+  }
+
+  /// The elements of a list, however PowerShell wrapped it; nil where there is none, which says nothing.
+  private func elements(_ place: JSONPlace) -> [JSONPlace]? {
+    let place = values.unwrapped(place)
+    return document.kind(place) == .array ? document.elements(of: place) : nil
+  }
+
+  private func guid(_ place: JSONPlace) -> GUID? {
+    if case .guid(let guid) = values.identifier(place).value { guid } else { nil }
+  }
+
+  // MARK: Grants
+
+  mutating func assignment(_ place: JSONPlace) {
+    var role: (guid: GUID?, place: JSONPlace)?
+    var legacyRole: (guid: GUID?, place: JSONPlace)?
+    var principal: GUID?
+    var resource: GUID?
+    var (principalName, resourceName) = ("", "")
+    var type = AppRoleAssignment.PrincipalType.unknown
+    document.forEachMember(of: place) { key, value in
+      switch document.memberName(key) {
+      case .appRoleId: role = (guid(value), value)
+      // Azure AD Graph calls the role "id".
+      case .id: legacyRole = (guid(value), value)
+      case .principalId: principal = guid(value)
+      case .principalDisplayName: principalName = document.string(value) ?? ""
+      case .principalType: type = document.string(value).map(AppRoleAssignment.PrincipalType.init) ?? .unknown
+      case .resourceId: resource = guid(value)
+      case .resourceDisplayName: resourceName = document.string(value) ?? ""
+      default: break
+      }
+    }
+    guard let found = role ?? legacyRole, let id = found.guid, let principal else {
+      return report("an app role assignment lacks a readable appRoleId or principalId", "Export it with all its properties.", at: place)
+    }
+    var assignment = AppRoleAssignment(place: places.record(found.place), role: id, principal: principal)
+    assignment.principalName = principalName
+    assignment.principalType = type
+    assignment.resource = resource
+    assignment.resourceName = resourceName
+    records.append(.assignment(assignment))
+  }
+
+  mutating func grant(_ place: JSONPlace) {
+    var client: GUID?
+    var resource: GUID?
+    var scope: JSONPlace?
+    var isTenantWide: Bool?
+    document.forEachMember(of: place) { key, value in
+      switch document.memberName(key) {
+      case .clientId: client = guid(value)
+      case .resourceId: resource = guid(value)
+      case .scope: if document.kind(value) == .string { scope = value }
+      case .consentType:
+        switch document.string(value)?.lowercased() {
+        case "allprincipals": isTenantWide = true
+        case "principal": isTenantWide = false
+        default: break
+        }
+      default: break
+      }
+    }
+    guard let client, let scope, let isTenantWide else {
+      return report(
+        "a delegated permission grant lacks a readable clientId, consentType or scope", "Export it with all its properties.", at: place)
+    }
+    // The list may begin with a space.
+    let scopes = document.text(scope).split(separator: " ").map(String.init)
+    records.append(
+      .grant(
+        PermissionGrant(
+          place: places.record(scope), client: client, resource: resource, scopes: scopes, isTenantWide: isTenantWide)))
+  }
+
+  /// The problems since the last time, in order.
+  mutating func takeProblems() -> [DocumentProblem] { exchange(&problems, with: []) }
+
+  private mutating func report(_ message: String, _ remedy: String, at place: JSONPlace) {
+    problems.append(DocumentProblem(message: message, remedy: remedy, position: places.position(place)))
+  }
+}
+
+extension DocumentProblem {
+  /// A member that programs may read differently, because its name stands twice.
+  static func repeatedMember(_ key: JSONPlace, _ document: JSONDocument, at position: TextPosition) -> DocumentProblem {
+    DocumentProblem(
+      message:
+        "the member \u{201C}\(document.text(key).prefix(40))\u{201D} stands twice, and programs differ in which one they believe",
+      remedy: "Remove one of the two.", position: position)
+  }
+}
+
+extension RegistrationValues {
+  /// The owners that an export lists because it was asked to (`$expand`); nil where it shows none of the two, since
+  /// PowerShell prints null for what was not asked for.
+  func owners(_ place: JSONPlace) -> Owners? {
+    let place = unwrapped(place)
+    guard document.kind(place) == .array else { return nil }
+    var owners = Owners()
+    document.forEachElement(of: place) { owner in
+      owners.count += 1
+      guard document.kind(owner) == .object else { return }
+      if document.string(member(.odataType, of: owner))?.lowercased().hasSuffix(".serviceprincipal") == true {
+        owners.servicePrincipals += 1
+      }
+      if document.string(member(.userType, of: owner))?.lowercased() == "guest" { owners.guests += 1 }
+    }
+    return owners
+  }
+}
+
+/// The two lists of a service principal's credentials, and which of them belong to SAML.
+private struct PrincipalCredentials {
+  private var entries: [(credential: PrincipalCredential, keyId: String, pair: String)] = []
+  /// Key ids and common marks of keys that sign.
+  private var signing: Set<String> = []
+  private var listsShown = 0
+
+  mutating func read(
+    _ elements: [JSONPlace]?, isCertificate: Bool, _ values: RegistrationValues, _ places: inout PlaceRecorder
+  ) {
+    guard let elements, elements.allSatisfy({ values.document.kind($0) == .object }) else { return }
+    listsShown += 1
+    for element in elements {
+      var end: Timestamp?
+      var keyPlace: JSONPlace?
+      var pair = ""
+      var isSigning = false
+      values.document.forEachMember(of: element) { key, value in
+        switch values.document.memberName(key) {
+        case .keyId: keyPlace = value
+        case .endDateTime: end = values.timestamp(value).value
+        case .usage: isSigning = values.document.string(value)?.lowercased() == "sign"
+        case .customKeyIdentifier: pair = values.document.string(value) ?? ""
+        default: break
+        }
+      }
+      let keyId = keyPlace.flatMap { values.document.string($0) } ?? ""
+      if isSigning { signing.formUnion([keyId, pair].filter { !$0.isEmpty }) }
+      entries.append(
+        (
+          PrincipalCredential(
+            place: places.record(keyPlace ?? element), end: end, isForSigning: isSigning, isCertificate: isCertificate),
+          keyId, pair
+        ))
+    }
+  }
+
+  /// All of them; nil where one of the lists is not shown.
+  var all: [PrincipalCredential]? {
+    guard listsShown == 2 else { return nil }
+    return entries.map { entry in
+      var credential = entry.credential
+      credential.isForSigning = credential.isForSigning || signing.contains(entry.keyId) || signing.contains(entry.pair)
+      return credential
+    }
+  }
+}
