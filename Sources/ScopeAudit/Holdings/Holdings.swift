@@ -8,6 +8,8 @@ package struct Holdings: Sendable {
   package var obstacle: String?
   /// Where the list stands, in a manifest that has one.
   package internal(set) var place: JSONPlace?
+  /// Whether the permissions were granted, so that no line shows each with its id.
+  var areGranted = false
   /// Why more may be held than the list says, so that no rule about single permissions can be sure.
   var gaps: [String] = []
   /// Whether the resource of a granted permission could not be found out.

@@ -20,7 +20,7 @@ struct GrantedResources: Sendable {
   /// Delegated permissions of the catalog by name in lower case: grants name them, and there may be millions.
   private let delegated: [String: [Permission]]
 
-  init(_ principals: [ServicePrincipal], catalog: Catalog) {
+  init(_ principals: some Sequence<ServicePrincipal>, catalog: Catalog) {
     self.catalog = catalog
     appIds = Dictionary(
       principals.compactMap { principal in principal.objectId.flatMap { id in principal.appId.map { (id, $0) } } },

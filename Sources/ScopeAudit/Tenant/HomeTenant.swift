@@ -17,7 +17,7 @@ struct HomeTenant: Sendable {
   /// Where an application is registered, its service principal belongs to the same tenant. Without applications, a
   /// service principal for one tenant alone can stand nowhere else; there the most frequent owner counts, because a
   /// vendor may have narrowed an application after others had taken it in.
-  init(_ principals: [ServicePrincipal], registered: (GUID) -> Bool) {
+  init(_ principals: some Sequence<ServicePrincipal>, registered: (GUID) -> Bool) {
     var votes: [GUID: Int] = [:]
     for principal in principals {
       guard let owner = principal.ownerOrganization?.value, !Self.microsoft.contains(owner) else { continue }

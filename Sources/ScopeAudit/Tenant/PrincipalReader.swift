@@ -69,6 +69,7 @@ struct PrincipalReader {
     facts.isForAll = isForAll
     var holdings = Holdings(permissions: permissions)
     holdings.place = place
+    holdings.areGranted = true
     if permissions.isEmpty { holdings.obstacle = emptiness(facts) }
     holdings.gaps = gaps
     holdings.hasUnresolved = hasUnresolved

@@ -22,20 +22,22 @@ package struct TenantDirectory: Sendable {
   /// Whether every input could be read to its end, so that what is not there was not granted.
   let isComplete: Bool
 
-  /// - Parameter isComplete: whether every input could be read to its end.
-  package init(_ records: TenantRecords, requested: RequestedPermissions, isComplete: Bool, catalog: Catalog) {
-    self.records = records
+  /// - Parameters:
+  ///   - records: given up by the caller, so that service principals need not be kept twice.
+  ///   - isComplete: whether every input could be read to its end.
+  package init(_ records: consuming TenantRecords, requested: RequestedPermissions, isComplete: Bool, catalog: Catalog) {
     self.isComplete = isComplete
     self.requested = requested.sets()
     var joining = Joining()
-    for sourced in records.principals { joining.add(sourced) }
+    for sourced in records.takePrincipals() { joining.add(sourced) }
     for (index, sourced) in records.assignments.enumerated() {
       joining.add(assignment: index, to: sourced.record.principal, from: sourced.path)
     }
     for (index, sourced) in records.grants.enumerated() {
       joining.add(grant: index, to: sourced.record.client, from: sourced.path)
     }
-    let principals = joining.holders.compactMap(\.principal)
+    self.records = records
+    let principals = joining.holders.lazy.compactMap(\.principal)
     resources = GrantedResources(principals, catalog: catalog)
     let registered = self.requested
     home = HomeTenant(principals) { registered[$0] != nil }

@@ -20,6 +20,9 @@ package struct TenantRecords: Sendable {
 
   package var isEmpty: Bool { principals.isEmpty && assignments.isEmpty && grants.isEmpty }
 
+  /// Gives the service principals away.
+  mutating func takePrincipals() -> [Sourced<ServicePrincipal>] { exchange(&principals, with: []) }
+
   /// - Parameter path: the input, as reports call it.
   package mutating func add(_ record: TenantRecord, from path: String) {
     if paths.last != path { paths.append(path) }

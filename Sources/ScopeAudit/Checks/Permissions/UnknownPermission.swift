@@ -29,12 +29,12 @@ extension Checks {
       switch identifier {
       case .guid(let guid):
         let hint = context.nearest(to: guid, in: resource).map { " It differs by a digit or two from \($0)." } ?? ""
-        context.report(held, "\(resourceName) has no permission with this id.\(hint)")
+        context.report(held, "\(resourceName) has no permission with \(context.holdings.areGranted ? "the id \(guid)" : "this id").\(hint)")
       case .name(let name):
         // superseded-permission has more to say about it.
         guard successor(of: name) == nil else { continue }
         let hint = context.nearest(to: name, in: resource).map { " The nearest name is \($0)." } ?? ""
-        context.report(held, "\(resourceName) has no permission with this name.\(hint)")
+        context.report(held, "\(resourceName) has no permission \(context.holdings.areGranted ? "called \(name.prefix(120))" : "with this name").\(hint)")
       }
     }
   }
