@@ -25,6 +25,19 @@ import Testing
     for option in options { #expect(help.contains("\"name\" : \"\(option)\""), "--\(option)") }
   }
 
+  /// What the README shows is what the program says, up to an ellipsis.
+  @Test func everySessionIsReal() throws {
+    let blocks = try Self.text("README.md").components(separatedBy: "\n```\n").filter { $0.hasPrefix("$ scopeaudit ") }
+    #expect(!blocks.isEmpty)
+    for block in blocks {
+      let lines = block.split(separator: "\n", omittingEmptySubsequences: false)
+      let arguments = lines[0].split(separator: " ").dropFirst(2).map(String.init)
+      let shown = lines.dropFirst().prefix { $0 != "\u{2026}" }.joined(separator: "\n")
+      let run = try Binary.run(arguments, environment: ["SOURCE_DATE_EPOCH": "1787565600"])
+      #expect(run.output.hasPrefix(shown), "\(lines[0])")
+    }
+  }
+
   private static func text(_ path: String) throws -> String {
     try String(contentsOfFile: "\(project)/\(path)", encoding: .utf8)
   }
