@@ -85,7 +85,6 @@ package struct Auditor: Sendable {
       case .principal, .token: break
       }
     }
-    context.countTheRest(application.place)
     var finder = PlaceFinder(document: document, path: path)
     result.location = finder.location(application.place)
     result.permissions = holdings.permissions.map { held in
@@ -93,7 +92,7 @@ package struct Auditor: Sendable {
       permission.replacements = held.permission.flatMap { comparison?.excess[$0.index] } ?? []
       return permission
     }
-    result.findings = finder.findings(context.drafts, wantsExcerpts: options.wantsExcerpts)
+    result.findings = finder.findings(context.conclude(at: application.place), wantsExcerpts: options.wantsExcerpts)
     result.notAssessable = context.notAssessable.sorted { $0.rule.index < $1.rule.index }
     return result
   }

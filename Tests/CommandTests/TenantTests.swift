@@ -132,4 +132,22 @@ import Testing
     #expect(report.objects("applications").first?.objects("permissions").count == 2)
     #expect(report.objects("findings").count { $0.string("rule") == "tenant-takeover-permission" } == 2_000)
   }
+
+  /// The findings of a rule that are not listed are counted for a service principal, too.
+  @Test func countsWhatItDoesNotList() throws {
+    let (client, graph) = ("a60d3f72-5c19-4e8b-93a7-1b4e8c20d5f6", "6d2b9f04-83ce-4a17-b5d0-e1f47c8a3925")
+    var records: [[String: Any]] = [
+      ["id": client, "appId": "b3a1f5d8-6c27-4e90-8d4b-7f02a9c6e153", "servicePrincipalType": "Application"],
+      ["id": graph, "appId": "00000003-0000-0000-c000-000000000000", "servicePrincipalType": "Application"],
+    ]
+    for number in 0..<1_500 {
+      let digits = String(number)
+      let role = "0b6d1e52-94c7-4f3a-8d21-" + String(repeating: "0", count: 12 - digits.count) + digits
+      records.append(["appRoleId": role, "principalId": client, "principalType": "ServicePrincipal", "resourceId": graph])
+    }
+    let run = try Binary.run(["check", "-", "--format", "json"], input: JSONSerialization.data(withJSONObject: records))
+    let findings = try run.json().objects("findings").filter { $0.string("rule") == "unknown-permission" }
+    #expect(findings.count == 1_001)
+    #expect(findings.count { $0.string("message") == "500 more findings of this rule are not listed." } == 1)
+  }
 }

@@ -16,7 +16,7 @@ package struct CheckContext {
   private var reasons: Set<String> = []
   /// The redirect URIs, once a rule has asked for them.
   var redirectList: RedirectList?
-  private(set) var drafts: [FindingDraft] = []
+  private var drafts: [FindingDraft] = []
   /// How many findings of each rule are listed, by its index, once there are many.
   private var listed: [Int: Int] = [:]
   /// What is not listed any more, by the rule's index.
@@ -80,15 +80,16 @@ package struct CheckContext {
   /// long (the limits of `limit-exceeded`), and memory should not grow with what somebody invents.
   private static let mostReports = 1_000
 
-  /// Says of each rule that reported too often how much is not listed.
+  /// Everything that was reported, and of each rule that reported too often how much is not listed.
   ///
   /// - Parameter place: where the application stands.
-  mutating func countTheRest(_ place: JSONPlace) {
+  mutating func conclude(at place: JSONPlace) -> [FindingDraft] {
     for (index, more) in rest.sorted(by: { $0.key < $1.key }) {
       add(
         auditor.book.rules[index], place, "\(more.count) more findings of this rule are not listed.", subject: ["more"],
         severity: more.worst, fix: nil)
     }
+    return drafts
   }
 
   private mutating func add(

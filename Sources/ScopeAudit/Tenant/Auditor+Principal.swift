@@ -46,7 +46,7 @@ extension Auditor {
       return permission
     }
     var places = reader.places
-    result.findings = places.findings(context.drafts, wantsExcerpts: false)
+    result.findings = places.findings(context.conclude(at: facts.place), wantsExcerpts: false)
     result.notAssessable = context.notAssessable.sorted { $0.rule.index < $1.rule.index }
     return result
   }

@@ -39,9 +39,8 @@ extension Auditor {
       case .application, .ownership, .principal, .needs: break
       }
     }
-    context.countTheRest(facts.claims.document.root)
     var finder = PlaceFinder(document: facts.claims.document, path: path)
-    audit.findings = finder.findings(context.drafts, wantsExcerpts: false).map { finding in
+    audit.findings = finder.findings(context.conclude(at: facts.claims.document.root), wantsExcerpts: false).map { finding in
       // Line and column of the decoded claims help nobody; the pointer says which claim it is.
       var finding = finding
       finding.location.range = audit.location.range
