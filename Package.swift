@@ -15,10 +15,11 @@ let package = Package(
   name: "scopeaudit",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "scopeaudit", targets: ["scopeaudit"])
+    .executable(name: "scopeaudit", targets: ["Command"]),
+    .executable(name: "scopeaudit-dev", targets: ["Maintenance"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     .systemLibrary(
@@ -34,82 +35,87 @@ let package = Package(
       ]
     ),
     .target(name: "ProcessStart"),
-    .target(name: "ScopeDocuments", swiftSettings: strict),
-    .target(name: "ScopeCatalog", dependencies: ["CatalogData"], swiftSettings: strict),
+    .target(name: "ScopeValues", swiftSettings: strict),
+    .target(name: "ScopeDocuments", dependencies: ["ScopeValues"], swiftSettings: strict),
+    .target(name: "ScopeCatalog", dependencies: ["CatalogData", "ScopeValues"], swiftSettings: strict),
     .target(
       name: "ScopeLeastPrivilege",
-      dependencies: ["ScopeCatalog", "ScopeDocuments"],
+      dependencies: ["ScopeCatalog", "ScopeDocuments", "ScopeValues"],
       swiftSettings: strict
     ),
     .target(
       name: "ScopeDiagnosis",
-      dependencies: ["CatalogData", "ScopeCatalog", "ScopeDocuments"],
+      dependencies: ["CatalogData", "ScopeCatalog", "ScopeDocuments", "ScopeValues"],
       swiftSettings: strict
     ),
     .target(
       name: "ScopeAudit",
-      dependencies: ["CatalogData", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege"],
+      dependencies: ["CatalogData", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues"],
       swiftSettings: strict
     ),
     .target(
       name: "ScopeReports",
       dependencies: [
         "CLibXML2", "CatalogData", "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments",
-        "ScopeLeastPrivilege",
+        "ScopeLeastPrivilege", "ScopeValues",
       ],
       swiftSettings: strict
     ),
     .executableTarget(
-      name: "scopeaudit",
+      name: "Command",
       dependencies: [
         "ProcessStart", "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege",
-        "ScopeReports",
+        "ScopeReports", "ScopeValues",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
     ),
     .executableTarget(
-      name: "scopeaudit-dev",
+      name: "Maintenance",
       dependencies: [
-        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports",
+        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports", "ScopeValues",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["scopeaudit"],
+      dependencies: ["Command", "ScopeValues"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "GeneratedFilesTests",
-      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "scopeaudit-dev"],
+      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeValues", "Maintenance"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ScopeAuditTests",
-      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "scopeaudit-dev"],
+      dependencies: [
+        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues", "Maintenance",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ScopeCatalogTests",
-      dependencies: ["ScopeCatalog", "ScopeDocuments", "scopeaudit-dev"],
+      dependencies: ["ScopeCatalog", "ScopeDocuments", "ScopeValues", "Maintenance"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ScopeDiagnosisTests",
-      dependencies: ["ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "scopeaudit-dev"],
+      dependencies: ["ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeValues", "Maintenance"],
       swiftSettings: strict
     ),
-    .testTarget(name: "ScopeDocumentsTests", dependencies: ["ScopeDocuments"], swiftSettings: strict),
+    .testTarget(name: "ScopeDocumentsTests", dependencies: ["ScopeDocuments", "ScopeValues"], swiftSettings: strict),
     .testTarget(
       name: "ScopeLeastPrivilegeTests",
-      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "scopeaudit-dev"],
+      dependencies: [
+        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues", "Maintenance",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ScopeReportsTests",
-      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeReports"],
+      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeReports", "ScopeValues"],
       swiftSettings: strict
     ),
   ]

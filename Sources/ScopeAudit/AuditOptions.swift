@@ -1,4 +1,5 @@
-package import ScopeDocuments
+import ScopeDocuments
+package import ScopeValues
 
 /// What an audit is told from outside: the clock and the thresholds.
 package struct AuditOptions: Sendable {

@@ -99,7 +99,8 @@ package struct Auditor: Sendable {
 
   /// Lets a rule judge what is held beside what is needed; there is no comparison where nothing is known to be held.
   func judge(
-    _ comparison: NeedsComparison?, by judge: (NeedsComparison, inout CheckContext) -> Void, _ context: inout CheckContext
+    _ comparison: NeedsComparison?, by judge: (NeedsComparison, inout CheckContext) -> Void,
+    _ context: inout CheckContext
   ) {
     if let obstacle = context.holdings.obstacle { context.cannotAssess(obstacle) }
     guard let comparison else { return }

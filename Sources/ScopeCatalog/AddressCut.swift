@@ -37,7 +37,9 @@ struct AddressCut {
   }
 
   /// Where the path ends: at a question mark, a number sign, or the end.
-  func endOfPath(_ url: UnsafeRawBufferPointer) -> Int { url[start..<end].firstIndex { $0 == 0x3F || $0 == 0x23 } ?? end }
+  func endOfPath(_ url: UnsafeRawBufferPointer) -> Int {
+    url[start..<end].firstIndex { $0 == 0x3F || $0 == 0x23 } ?? end
+  }
 
   /// What stands between a question mark, where the path ends, and a number sign.
   func query(_ url: UnsafeRawBufferPointer, after path: Int) -> UnsafeRawBufferPointer {
@@ -94,7 +96,8 @@ struct AddressCut {
     guard url[start] != 0x2F else { return nil }
     return GraphCloud.allCases.first { cloud in
       let count = cloud.hostText.utf8CodeUnitCount
-      guard end - start >= count, start + count == end || url[start + count] == 0x2F || url[start + count] == 0x3F else { return false }
+      guard end - start >= count, start + count == end || url[start + count] == 0x2F || url[start + count] == 0x3F
+      else { return false }
       return equals(UnsafeRawBufferPointer(rebasing: url[start..<start + count]), cloud.hostText)
     }
   }

@@ -25,7 +25,9 @@ extension Catalog {
     return (0..<operationCount).compactMap { operation in
       let set = word32(.answers, word16(.operations, operation * 20 + 14 + 2 * Int(flow.rawValue)) * 12)
       if known[set] == 0 {
-        let grant = (word32(.grantSets, set * 4)..<word32(.grantSets, set * 4 + 4)).first { word16(.grants, $0 * 8) == nameIndex }
+        let grant = (word32(.grantSets, set * 4)..<word32(.grantSets, set * 4 + 4)).first {
+          word16(.grants, $0 * 8) == nameIndex
+        }
         known[set] = grant.map { word16(.grants, $0 * 8 + 2) == 1 ? 3 : 2 } ?? 1
       }
       return known[set] == 1 ? nil : (operation, known[set] == 3)
@@ -37,7 +39,8 @@ extension Catalog {
     for index in 0..<count(.renames, stride: 16) {
       let dead = text(word32(.renames, index * 16), word32(.renames, index * 16 + 4))
       guard name.lowercased().hasPrefix(dead.lowercased()) else { continue }
-      let current = text(word32(.renames, index * 16 + 8), word32(.renames, index * 16 + 12)) + name.dropFirst(dead.count)
+      let current =
+        text(word32(.renames, index * 16 + 8), word32(.renames, index * 16 + 12)) + name.dropFirst(dead.count)
       if !permissions(named: current).isEmpty { return current }
     }
     return nil
@@ -93,7 +96,9 @@ extension Catalog {
 
   // MARK: Options
 
-  private func option(of operation: OperationIndex, _ text: String) -> (alternatives: (least: [Alternative], accepted: [Alternative]), correction: Correction)? {
+  private func option(of operation: OperationIndex, _ text: String) -> (
+    alternatives: (least: [Alternative], accepted: [Alternative]), correction: Correction
+  )? {
     for index in 0..<count(.options, stride: 20) where word32(.options, index * 20) == operation {
       if self.text(word32(.options, index * 20 + 4), word32(.options, index * 20 + 8)) == text,
         let correction = correction(word32(.options, index * 20 + 16))
@@ -106,10 +111,13 @@ extension Catalog {
 
   /// The operation that reads what an $expand names.
   private func expanded(_ item: String, _ operation: OperationIndex) -> OperationIndex? {
-    let path = item.prefix { $0 != "(" }.split(separator: "/").filter { !$0.hasPrefix("microsoft.graph.") && !$0.hasPrefix("$") }
+    let path = item.prefix { $0 != "(" }.split(separator: "/").filter {
+      !$0.hasPrefix("microsoft.graph.") && !$0.hasPrefix("$")
+    }
     guard !path.isEmpty, !path.contains("*") else { return nil }
     for middle in ["/", "/{id}/"] {
-      if case .operation(let match) = match(method: "GET", url: template(of: operation) + middle + path.joined(separator: "/")),
+      if case .operation(let match) = match(
+        method: "GET", url: template(of: operation) + middle + path.joined(separator: "/")),
         match.inferences.isSubset(of: [Inferences(.placeholder)]), !template(of: match.operation).hasSuffix("}")
       {
         return match.operation
@@ -144,7 +152,8 @@ extension Catalog {
       let length = word32(.corrections, at + offset + 4)
       return length == 0 ? nil : text(word32(.corrections, at + offset), length)
     }
-    return Correction(since: cell(0), evidence: cell(8), note: cell(16), before: alternatives(word32(.corrections, at + 24)).accepted)
+    return Correction(
+      since: cell(0), evidence: cell(8), note: cell(16), before: alternatives(word32(.corrections, at + 24)).accepted)
   }
 
   private func alternatives(_ set: Int) -> (least: [Alternative], accepted: [Alternative]) {
@@ -164,7 +173,9 @@ extension Catalog {
 
   // MARK: Sentences
 
-  private func sentences(_ remarks: AnswerRemarks, _ requirement: OperationRequirement, _ template: String, _ flow: Flow) -> [String] {
+  private func sentences(
+    _ remarks: AnswerRemarks, _ requirement: OperationRequirement, _ template: String, _ flow: Flow
+  ) -> [String] {
     var notes: [String] = []
     if let since = requirement.since, !requirement.before.isEmpty {
       notes.append("Since \(since). Before, \(names(requirement.before)) sufficed.")
@@ -173,7 +184,8 @@ extension Catalog {
       notes.append(
         requirement.least.isEmpty
           ? "Upstream lists only permissions to read (\(names(requirement.upstream?.accepted ?? []))), but the call changes something: what it really needs is not known; a ReadWrite permission is likely."
-          : "Upstream's least is a permission to read (\(names(requirement.upstream?.least ?? []))), but the call changes something.")
+          : "Upstream's least is a permission to read (\(names(requirement.upstream?.least ?? []))), but the call changes something."
+      )
     }
     if remarks.contains(.upstreamMarksNoLeast) {
       notes.append("Upstream marks none as the least; of those that suffice, this one opens the fewest other requests.")
@@ -182,7 +194,8 @@ extension Catalog {
       let isMe = template.lowercased().hasPrefix("/me")
       notes.append(
         flow == .application && isMe
-          ? "/me needs a signed-in user; an application calls /users/{id}." : "Upstream lists no \(flow.name) permission for it.")
+          ? "/me needs a signed-in user; an application calls /users/{id}."
+          : "Upstream lists no \(flow.name) permission for it.")
     }
     if remarks.contains(.absentUpstream) { notes.append("Upstream does not list this request.") }
     return notes

@@ -47,7 +47,9 @@ package struct Catalog: Sendable {
     var offset = 0
     let size = scopeaudit_catalog_size()
     while offset + 8 <= size {
-      hash = (hash ^ UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))) &* 0x0000_0100_0000_01B3
+      hash =
+        (hash ^ UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+        &* 0x0000_0100_0000_01B3
       offset += 8
     }
     return hash

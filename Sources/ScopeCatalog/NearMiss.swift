@@ -30,10 +30,13 @@ extension Catalog {
     for index in 0..<permissionCount {
       let permission = permission(index)
       guard permission.hasIdentifier else { continue }
-      let digits = Self.differingDigits(permission.high ^ identifier.high) + Self.differingDigits(permission.low ^ identifier.low)
+      let digits =
+        Self.differingDigits(permission.high ^ identifier.high) + Self.differingDigits(permission.low ^ identifier.low)
       if digits > 0, digits <= 2 { found.append((digits, permission)) }
     }
-    return found.sorted { ($0.digits, $0.permission.index) < ($1.digits, $1.permission.index) }.prefix(3).map { .permission($0.permission) }
+    return found.sorted { ($0.digits, $0.permission.index) < ($1.digits, $1.permission.index) }.prefix(3).map {
+      .permission($0.permission)
+    }
   }
 
   /// Operations with a method whose path differs from a URL's in a few letters of one segment; the nearest first.
@@ -43,9 +46,13 @@ extension Catalog {
     let method = HTTPMethod(name: method)
     var found: [(distance: Int, operation: OperationIndex)] = []
     for operation in 0..<operationCount where method == nil || self.method(of: operation) == method {
-      if let distance = Self.distance(segments, Self.segments(of: template(of: operation))) { found.append((distance, operation)) }
+      if let distance = Self.distance(segments, Self.segments(of: template(of: operation))) {
+        found.append((distance, operation))
+      }
     }
-    return found.sorted { ($0.distance, $0.operation) < ($1.distance, $1.operation) }.prefix(3).map { .template($0.operation) }
+    return found.sorted { ($0.distance, $0.operation) < ($1.distance, $1.operation) }.prefix(3).map {
+      .template($0.operation)
+    }
   }
 
   /// Everything that a word can be looked up by, each once.
@@ -75,7 +82,9 @@ extension Catalog {
     guard path.count == template.count else { return nil }
     var differing: Int?
     for (segment, other) in zip(path, template) where segment != other && other.first != 0x7B {
-      guard differing == nil, let distance = distance(segment, other, limit: max(1, min(3, other.count / 4))) else { return nil }
+      guard differing == nil, let distance = distance(segment, other, limit: max(1, min(3, other.count / 4))) else {
+        return nil
+      }
       differing = distance
     }
     return differing

@@ -73,7 +73,8 @@ struct PathDecoder {
     var trimmed = start
     while index < last {
       if index + 8 <= last, RequestPath.isPlain(path, index) {
-        bytes.storeBytes(of: path.loadUnaligned(fromByteOffset: index, as: UInt64.self), toByteOffset: end, as: UInt64.self)
+        bytes.storeBytes(
+          of: path.loadUnaligned(fromByteOffset: index, as: UInt64.self), toByteOffset: end, as: UInt64.self)
         index += 8
         end += 8
         trimmed = end
@@ -117,7 +118,9 @@ struct PathDecoder {
       // The rest stands behind what is written here: a name and its comma are no longer than what they were read from.
       for index in 0..<parameters.count {
         if index > 0 { put(0x2C) }
-        for byte in inner[parameters.names[index]] where byte != 0x20 { put(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) }
+        for byte in inner[parameters.names[index]] where byte != 0x20 {
+          put(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+        }
       }
       put(0x29)
       move(rest)

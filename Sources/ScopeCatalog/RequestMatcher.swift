@@ -60,6 +60,7 @@ extension Catalog {
       return .operation(MatchedOperation(operation: operation, address: address, inferences: walk.inferences))
     }
     guard let other = walk.other else { return .unknownPath(address) }
-    return .otherMethods(.init(operation: other.operation, methods: HTTPMethods(rawValue: other.methods), address: address))
+    return .otherMethods(
+      .init(operation: other.operation, methods: HTTPMethods(rawValue: other.methods), address: address))
   }
 }

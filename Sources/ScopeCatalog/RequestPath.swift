@@ -24,7 +24,9 @@ struct RequestPath {
   }
 
   /// Cuts a path that can stay as it is, up to a question mark or number sign.
-  static func cut(_ bytes: UnsafeRawBufferPointer, from start: Int, to end: Int, into segments: UnsafeMutableBufferPointer<Segment>) -> Cut {
+  static func cut(
+    _ bytes: UnsafeRawBufferPointer, from start: Int, to end: Int, into segments: UnsafeMutableBufferPointer<Segment>
+  ) -> Cut {
     guard end <= Int(UInt32.max) else { return .tooMany }
     guard start < end, let base = bytes.baseAddress else { return .segments(0, end: end) }
     var count = 0
@@ -53,7 +55,8 @@ struct RequestPath {
         case 0x2F:
           if index > begin {
             guard count < limit else { return .tooMany }
-            segments[count] = Segment(start: UInt32(truncatingIfNeeded: begin), count: UInt32(truncatingIfNeeded: index &- begin))
+            segments[count] = Segment(
+              start: UInt32(truncatingIfNeeded: begin), count: UInt32(truncatingIfNeeded: index &- begin))
             count &+= 1
           }
           begin = index &+ 1
@@ -74,16 +77,21 @@ struct RequestPath {
     guard offset &+ 8 > end else { return base.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian }
     let unused = UInt64(truncatingIfNeeded: 8 &* (offset &+ 8 &- end))
     let letters: UInt64 = 0x6161_6161_6161_6161 &<< (64 &- unused)
-    if end >= 8 { return base.loadUnaligned(fromByteOffset: end &- 8, as: UInt64.self).littleEndian &>> unused | letters }
+    if end >= 8 {
+      return base.loadUnaligned(fromByteOffset: end &- 8, as: UInt64.self).littleEndian &>> unused | letters
+    }
     var word: UInt64 = 0
     for index in offset..<end {
-      word |= UInt64(base.load(fromByteOffset: index, as: UInt8.self)) &<< UInt64(truncatingIfNeeded: 8 &* (index &- offset))
+      word |=
+        UInt64(base.load(fromByteOffset: index, as: UInt8.self)) &<< UInt64(truncatingIfNeeded: 8 &* (index &- offset))
     }
     return word | letters
   }
 
   @inline(__always)
-  private static func close(_ end: Int, _ count: inout Int, _ begin: Int, _ segments: UnsafeMutableBufferPointer<Segment>) -> Cut {
+  private static func close(
+    _ end: Int, _ count: inout Int, _ begin: Int, _ segments: UnsafeMutableBufferPointer<Segment>
+  ) -> Cut {
     if end > begin {
       guard count < limit else { return .tooMany }
       segments[count] = Segment(start: UInt32(begin), count: UInt32(end - begin))

@@ -49,7 +49,8 @@ struct RequestTree: Sendable {
     let high = nodes.loadUnaligned(fromByteOffset: index * 16 + 8, as: UInt64.self).littleEndian
     return Node(
       index: index, hasEdges: low & 0xFFFF_FFFF != 0, wildcard: Int(low >> 48),
-      firstOperation: Int(high & 0xFFFF), methods: UInt8(high >> 16 & 0xFF), aliases: UInt8(low >> 32 & 0xFF), patternCount: Int(high >> 24 & 0xFF),
+      firstOperation: Int(high & 0xFFFF), methods: UInt8(high >> 16 & 0xFF), aliases: UInt8(low >> 32 & 0xFF),
+      patternCount: Int(high >> 24 & 0xFF),
       firstPattern: Int(high >> 32 & 0xFFFF), flags: NodeFlags(rawValue: UInt16(high >> 48)))
   }
 
@@ -63,7 +64,8 @@ struct RequestTree: Sendable {
       guard record != 0 else { return nil }
       // Keys and texts that are equal are of the same node: equal texts have equal hashes.
       if edges.loadUnaligned(fromByteOffset: slot * EdgeTable.stride, as: UInt32.self).littleEndian == key,
-        Int(record >> 32 & 0xFFFF) == bytes.count, SegmentHash.isEqual(bytes, slice(Int(record & 0xFFFF_FFFF), bytes.count))
+        Int(record >> 32 & 0xFFFF) == bytes.count,
+        SegmentHash.isEqual(bytes, slice(Int(record & 0xFFFF_FFFF), bytes.count))
       {
         return Int(record >> 48)
       }
@@ -81,7 +83,9 @@ struct RequestTree: Sendable {
   }
 
   @inline(__always)
-  private func slice(_ offset: Int, _ count: Int) -> UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: text[offset..<offset + count]) }
+  private func slice(_ offset: Int, _ count: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: text[offset..<offset + count])
+  }
 
   @inline(__always)
   private func word16(_ buffer: UnsafeRawBufferPointer, _ offset: Int) -> Int {

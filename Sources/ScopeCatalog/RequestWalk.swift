@@ -95,7 +95,9 @@ struct RequestWalk {
         guard namespaceCount(slice(position)) == 0 else { return nil }
       }
       guard node.wildcard > 0, !startsLikePlaceholder(position) else { return nil }
-      guard node.patternCount == 0 || node.flags.contains(.noPatternTakesIDs) && isGUID(slice(position)) else { return nil }
+      guard node.patternCount == 0 || node.flags.contains(.noPatternTakesIDs) && isGUID(slice(position)) else {
+        return nil
+      }
       node = tree.node(node.wildcard)
     }
     guard node.methods & wanted != 0, query.isEmpty || node.patternCount == 0 else { return nil }
@@ -111,7 +113,9 @@ struct RequestWalk {
     if !segment.isKey {
       if node.hasEdges {
         if let child = child(node, at: position), let operation = walk(child, position + 1) { return operation }
-        if segment.nameCount > 0, let operation = walkFunction(node, position, slice(position).prefix(Int(segment.nameCount))) {
+        if segment.nameCount > 0,
+          let operation = walkFunction(node, position, slice(position).prefix(Int(segment.nameCount)))
+        {
           return operation
         }
       }
@@ -124,7 +128,8 @@ struct RequestWalk {
         return isPlaceholder(position) ? found(operation, .placeholder) : operation
       }
       // A colon before the end closes the path within the drive: what follows it is no part of that.
-      if node.flags.contains(.wildcardTakesRest), position + 1 < count, !(position..<count - 1).contains(where: endsWithColon),
+      if node.flags.contains(.wildcardTakesRest), position + 1 < count,
+        !(position..<count - 1).contains(where: endsWithColon),
         let operation = end(tree.node(node.wildcard))
       {
         return operation
@@ -134,7 +139,9 @@ struct RequestWalk {
   }
 
   /// A function whose parameters the template does not have: by an alternate key, or without parameters.
-  private mutating func walkFunction(_ node: RequestTree.Node, _ position: Int, _ name: UnsafeRawBufferPointer.SubSequence) -> OperationIndex? {
+  private mutating func walkFunction(
+    _ node: RequestTree.Node, _ position: Int, _ name: UnsafeRawBufferPointer.SubSequence
+  ) -> OperationIndex? {
     guard let child = child(node, UnsafeRawBufferPointer(rebasing: name)) else { return nil }
     let wildcard = tree.node(child).wildcard
     if wildcard > 0, let operation = walk(wildcard, position + 1) { return found(operation, .alternateKey) }
@@ -177,7 +184,9 @@ struct RequestWalk {
         }
       case .function:
         let name = segments[position].nameCount > 0 ? Int(segments[position].nameCount) : bytes.count
-        guard name == pattern.before.count, SegmentHash.isEqual(UnsafeRawBufferPointer(rebasing: bytes[..<name]), pattern.before) else { continue }
+        guard name == pattern.before.count,
+          SegmentHash.isEqual(UnsafeRawBufferPointer(rebasing: bytes[..<name]), pattern.before)
+        else { continue }
         if let operation = walk(pattern.child, position + 1) { return found(operation, .functionParameters) }
       case .query: continue
       }
@@ -263,7 +272,9 @@ struct RequestWalk {
     func begins(_ text: StaticString) -> Bool {
       let count = text.utf8CodeUnitCount
       return bytes.count > count
-        && SegmentHash.isEqual(UnsafeRawBufferPointer(rebasing: bytes[..<count]), UnsafeRawBufferPointer(start: text.utf8Start, count: count))
+        && SegmentHash.isEqual(
+          UnsafeRawBufferPointer(rebasing: bytes[..<count]), UnsafeRawBufferPointer(start: text.utf8Start, count: count)
+        )
     }
     switch bytes[0] | 0x20 {
     case 0x6D: return begins("microsoft.graph.") ? 16 : 0

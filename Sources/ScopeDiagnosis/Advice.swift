@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// Turns the deciding cause into the answer: what is needed, what to do, what stays open.
 struct Advice {
@@ -17,15 +18,21 @@ struct Advice {
   private static let curedByGrant: Set<Verdict> = [.missingPermission, .noPermissionsInToken, .wrongFlow]
 
   var diagnosis: Diagnosis {
-    let isBeyond = Self.beyondPermissions.contains(cause.verdict) || facts.shapes.first { $0.shape.id == cause.shape }?.shape.isCuredByGrant == false
+    let isBeyond =
+      Self.beyondPermissions.contains(cause.verdict)
+      || facts.shapes.first { $0.shape.id == cause.shape }?.shape.isCuredByGrant == false
     let need = isBeyond || isOtherService ? nil : needShown
     let missing = missing(need)
     let recommend = recommendations(need, missing)
     return Diagnosis(
-      verdict: cause.verdict, confidence: cause.confidence, sentence: cause.sentence, shape: cause.shape ?? facts.shapes.first?.shape.id,
-      request: request, flow: facts.flow, basis: need?.basis ?? .none, upstreamDisagrees: need?.upstreamDisagrees == true,
-      need: need?.accepted ?? [], have: facts.have?.sorted(), missing: missing, recommend: recommend, evidence: evidence(need),
-      steps: steps(recommend, missing), unknowable: unknowable(recommend), support: support, issuedAt: facts.claims?.issuedAt)
+      verdict: cause.verdict, confidence: cause.confidence, sentence: cause.sentence,
+      shape: cause.shape ?? facts.shapes.first?.shape.id,
+      request: request, flow: facts.flow, basis: need?.basis ?? .none,
+      upstreamDisagrees: need?.upstreamDisagrees == true,
+      need: need?.accepted ?? [], have: facts.have?.sorted(), missing: missing, recommend: recommend,
+      evidence: evidence(need),
+      steps: steps(recommend, missing), unknowable: unknowable(recommend), support: support,
+      issuedAt: facts.claims?.issuedAt)
   }
 
   /// Permissions of Microsoft Graph say nothing about a call to another service.
@@ -37,10 +44,12 @@ struct Advice {
 
   /// What the call needs; for a wrong kind of caller, what it needs of the right kind.
   private var needShown: Need? {
-    guard cause.verdict == .wrongFlow, let flow = facts.flow, let address = facts.address, let operation = address.operation
+    guard cause.verdict == .wrongFlow, let flow = facts.flow, let address = facts.address,
+      let operation = address.operation
     else { return facts.need }
     return Need.ofCatalog(
-      operation, flow: flow == .application ? .delegated : .application, url: address.url, changes: address.changes, names: facts.names)
+      operation, flow: flow == .application ? .delegated : .application, url: address.url, changes: address.changes,
+      names: facts.names)
   }
 
   // MARK: Permissions
@@ -56,14 +65,16 @@ struct Advice {
   private func recommendations(_ need: Need?, _ missing: [String]) -> [Diagnosis.Recommendation] {
     // A refusal that nothing explains is no reason to add anything; a call that is only planned is.
     let isPlan = cause.verdict == .undetermined && facts.call.error == nil
-    guard let need, let set = need.least.first, isPlan || Self.curedByGrant.contains(cause.verdict), !facts.isSatisfied else { return [] }
+    guard let need, let set = need.least.first, isPlan || Self.curedByGrant.contains(cause.verdict), !facts.isSatisfied
+    else { return [] }
     let held = Set(facts.have ?? [])
     let flows: [Flow] = (need.flow ?? facts.flow).map { [$0] } ?? Flow.allCases
     return flows.flatMap { flow in
       set.filter { !held.contains($0) }.compactMap { name in
         guard let permission = facts.names.permission(name, flow) else { return nil }
         return Diagnosis.Recommendation(
-          name: name, flow: flow, id: permission.hasIdentifier ? GUID(high: permission.high, low: permission.low).description : nil,
+          name: name, flow: flow,
+          id: permission.hasIdentifier ? GUID(high: permission.high, low: permission.low).description : nil,
           adminConsent: permission.consent == .unknown ? nil : permission.consent == .admin)
       }
     }
@@ -73,7 +84,9 @@ struct Advice {
 
   private func steps(_ recommend: [Diagnosis.Recommendation], _ missing: [String]) -> [String] {
     var steps: [String] = []
-    if cause.verdict == .notAuthorization || cause.verdict == .wrongVersion { steps.append("Stop adding permissions: none of them changes this answer.") }
+    if cause.verdict == .notAuthorization || cause.verdict == .wrongVersion {
+      steps.append("Stop adding permissions: none of them changes this answer.")
+    }
     steps += cause.firstSteps
     if cause.verdict == .undetermined, facts.call.error != nil, facts.have == nil, facts.need != nil {
       steps.append("Look into the token (scopeaudit token) for one of the permissions that the call needs.")
@@ -83,7 +96,9 @@ struct Advice {
         let consent = entry.adminConsent.map { $0 ? ", admin consent" : ", the user may consent" } ?? ""
         let id = entry.id.map { " (\($0))" } ?? ""
         let isAlternative = index > 0 && entry.name == recommend[index - 1].name
-        steps.append("\(isAlternative ? "Or, where a user is signed in, the" : "Add") \(entry.flow.name) permission \(entry.name)\(id)\(consent).")
+        steps.append(
+          "\(isAlternative ? "Or, where a user is signed in, the" : "Add") \(entry.flow.name) permission \(entry.name)\(id)\(consent)."
+        )
       }
       if let far = recommend.first(where: { $0.flow == .application && PermissionWord.isFarReaching($0.name) }) {
         steps.append("\(far.name) reaches far: where the job allows, use it delegated, by a person with a narrow role.")
@@ -91,15 +106,20 @@ struct Advice {
       if !recommend.isEmpty {
         steps.append(
           recommend.allSatisfy { $0.flow == .delegated }
-            ? "Sign in again for a new token; the old one never changes." : "Get a new token; a managed identity may keep the old one for a day.")
+            ? "Sign in again for a new token; the old one never changes."
+            : "Get a new token; a managed identity may keep the old one for a day.")
       }
     }
     steps += cause.steps
     if Self.isRenewed.contains(cause.verdict), !missing.isEmpty {
-      steps.append("The new token has to carry \(missing.joined(separator: " and ")) as well: this one does not, and the call would be refused again.")
+      steps.append(
+        "The new token has to carry \(missing.joined(separator: " and ")) as well: this one does not, and the call would be refused again."
+      )
     }
     if cause.verdict == .missingPermission, facts.flow == .delegated, facts.address?.isIntune == true {
-      steps.append("The signed-in user needs an administrator role in Intune as well, such as Intune Administrator or a custom role for this.")
+      steps.append(
+        "The signed-in user needs an administrator role in Intune as well, such as Intune Administrator or a custom role for this."
+      )
     }
     return steps
   }
@@ -108,19 +128,26 @@ struct Advice {
     var list = cause.unknowable
     func add(_ entry: Unknowable) { if !list.contains(entry) { list.append(entry) } }
     if !recommend.isEmpty { add(.consent) }
-    if cause.verdict == .missingPermission, facts.flow != .application, facts.address?.isIntune == true { add(.intuneRole) }
+    if cause.verdict == .missingPermission, facts.flow != .application, facts.address?.isIntune == true {
+      add(.intuneRole)
+    }
     if cause.verdict == .undetermined, facts.call.token == nil { add(.tokenAudience) }
     // Roles are a user's.
-    return facts.flow == .application ? list.filter { ![.intuneRole, .directoryRole, .roleActivation].contains($0) } : list
+    return facts.flow == .application
+      ? list.filter { ![.intuneRole, .directoryRole, .roleActivation].contains($0) } : list
   }
 
   private func evidence(_ need: Need?) -> [Evidence] {
     var list = cause.evidence
     if let address = facts.address {
       list += address.notes.map { Evidence(address.source, $0) }
-      if address.isRebuilt { list.append(Evidence(.error, "The request was put together from the backend address in the error.")) }
+      if address.isRebuilt {
+        list.append(Evidence(.error, "The request was put together from the backend address in the error."))
+      }
     }
-    if let given = facts.call.flow, let claims = facts.claims, claims.caller.flow != .unknown, claims.caller.flow.rawValue != given.name {
+    if let given = facts.call.flow, let claims = facts.claims, claims.caller.flow != .unknown,
+      claims.caller.flow.rawValue != given.name
+    {
       list.append(Evidence(.token, "It says \(claims.caller.flow.rawValue), not \(given.name): the token counts."))
     }
     list += need?.evidence ?? []
@@ -129,8 +156,13 @@ struct Advice {
 
   /// What to say where nothing decides.
   static func undetermined(_ facts: CallFacts) -> String {
-    if facts.call.error == nil, facts.call.token == nil { return "this is what the call needs; give the token or the error to learn more." }
-    if facts.call.error == nil { return facts.address == nil ? "a token alone shows no refusal; give the request or the error." : "nobody says what this call needs." }
+    if facts.call.error == nil, facts.call.token == nil {
+      return "this is what the call needs; give the token or the error to learn more."
+    }
+    if facts.call.error == nil {
+      return facts.address == nil
+        ? "a token alone shows no refusal; give the request or the error." : "nobody says what this call needs."
+    }
     if facts.call.token == nil { return "the error does not say why; the token would." }
     return "neither the error nor the token says why."
   }
@@ -141,14 +173,16 @@ struct Advice {
     guard let address = facts.address else { return nil }
     let backend = facts.call.error?.backend.flatMap { $0.path == nil ? nil : $0 }
     return Diagnosis.Request(
-      method: address.method, url: address.masked, template: address.template, version: address.version, isRebuilt: address.isRebuilt,
+      method: address.method, url: address.masked, template: address.template, version: address.version,
+      isRebuilt: address.isRebuilt,
       backend: backend.map { [$0.apiVersion.map { "v\($0)" }, $0.service].compactMap(\.self).joined(separator: ", ") })
   }
 
   private var support: Diagnosis.Support {
     let error = facts.call.error
     return Diagnosis.Support(
-      activityID: error?.activityID ?? error?.clientRequestID, requestID: error?.requestID, date: facts.responseDate?.description,
+      activityID: error?.activityID ?? error?.clientRequestID, requestID: error?.requestID,
+      date: facts.responseDate?.description,
       scaleUnit: error?.backend?.scaleUnit)
   }
 }

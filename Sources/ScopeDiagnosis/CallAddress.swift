@@ -28,7 +28,8 @@ struct CallAddress: Sendable {
     if method == nil {
       if found.count == 1 {
         method = found[0].method
-        notes.append("The error does not show the method; \(found[0].method) is the only one that the catalog knows here.")
+        notes.append(
+          "The error does not show the method; \(found[0].method) is the only one that the catalog knows here.")
       } else if readsOnly == true, found.contains(where: { $0.method == "GET" }) {
         method = "GET"
         notes.append("The error does not show the method; GET, since a permission that only reads would do.")
@@ -47,7 +48,8 @@ struct CallAddress: Sendable {
       template = Self.spelled(catalog.template(of: others.operation), like: url)
       if let method {
         notes.append(
-          "The catalog knows this path with \(others.methods.list.map(\.name).joined(separator: ", ")), not with \(method).")
+          "The catalog knows this path with \(others.methods.list.map(\.name).joined(separator: ", ")), not with \(method)."
+        )
       }
     case .unknownPath: notes.append("The catalog does not know this path.")
     case .notGraph(.azureADGraph): notes.append("The address is one of Azure AD Graph, which Microsoft has retired.")
@@ -70,14 +72,18 @@ struct CallAddress: Sendable {
     return segments.dropFirst(isVersion ? 1 : 0).map { "/" + $0 }.joined()
   }
 
-  var version: String? { Self.segments(url).first.map { $0.lowercased() }.flatMap { ["v1.0", "beta"].contains($0) ? $0 : nil } }
+  var version: String? {
+    Self.segments(url).first.map { $0.lowercased() }.flatMap { ["v1.0", "beta"].contains($0) ? $0 : nil }
+  }
   var isBatch: Bool { path == "/$batch" }
   var isIntune: Bool {
     path.hasPrefix("/devicemanagement") || path.hasPrefix("/deviceappmanagement") || path.contains("/manageddevices")
       || path.contains("/managedappregistrations")
   }
   var isExchange: Bool {
-    ["/messages", "/mailfolders", "/sendmail", "/events", "/calendar", "/contacts", "/mailboxsettings"].contains { path.contains($0) }
+    ["/messages", "/mailfolders", "/sendmail", "/events", "/calendar", "/contacts", "/mailboxsettings"].contains {
+      path.contains($0)
+    }
   }
   var isMine: Bool { Self.isMine(url) }
 
@@ -91,7 +97,9 @@ struct CallAddress: Sendable {
     guard let method, !isBatch else { return nil }
     guard method == "POST" else { return !["GET", "HEAD", "OPTIONS"].contains(method) }
     let last = path.split { $0 == "/" }.last.map { $0.split { $0 == "." }.last ?? $0 } ?? ""
-    let asks = ["get", "retrieve", "search", "query", "list", "check", "validate", "find", "evaluate", "export", "delta"]
+    let asks = [
+      "get", "retrieve", "search", "query", "list", "check", "validate", "find", "evaluate", "export", "delta",
+    ]
     return !path.contains("/reports/") && !asks.contains { last.hasPrefix($0) }
   }
 

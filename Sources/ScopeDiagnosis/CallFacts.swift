@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// Everything that follows from the inputs before anything is judged.
 struct CallFacts: Sendable {
@@ -55,7 +56,8 @@ struct CallFacts: Sendable {
       return CallAddress(request, isRebuilt: false, source: .error, readsOnly: readsOnly, catalog: catalog)
     }
     guard let url = call.error?.backend?.graphURL else { return nil }
-    return CallAddress(StatedRequest(method: nil, url: url), isRebuilt: true, source: .error, readsOnly: readsOnly, catalog: catalog)
+    return CallAddress(
+      StatedRequest(method: nil, url: url), isRebuilt: true, source: .error, readsOnly: readsOnly, catalog: catalog)
   }
 
   /// The permissions in a token: scopes where a user is signed in (roles are the user's then), roles otherwise.
@@ -114,7 +116,8 @@ struct CallFacts: Sendable {
     guard let shape = shapes.first else { return false }
     let meaning = meaning(of: shape)
     let aboutToken: Set<Verdict> = [
-      .tokenExpired, .tokenNotYetValid, .tokenUnusable, .wrongAudience, .wrongCloud, .wrongTenant, .noPermissionsInToken,
+      .tokenExpired, .tokenNotYetValid, .tokenUnusable, .wrongAudience, .wrongCloud, .wrongTenant,
+      .noPermissionsInToken,
     ]
     return meaning.confidence >= .likely && !aboutToken.contains(meaning.verdict)
   }
@@ -134,7 +137,8 @@ struct CallFacts: Sendable {
     var text = match.field
     // What follows in Intune's sentences is ids and an address, which the answer has elsewhere.
     if let end = text.firstRange(of: " - Operation ID")?.lowerBound { text = String(text[..<end]) }
-    let quoted = text.isEmpty ? "an empty message" : "\u{201C}\(text.prefix(160))\(text.count > 160 ? "\u{2026}" : "")\u{201D}"
+    let quoted =
+      text.isEmpty ? "an empty message" : "\u{201C}\(text.prefix(160))\(text.count > 160 ? "\u{2026}" : "")\u{201D}"
     return Evidence(.error, "\(match.shape.title): \(quoted)")
   }
 

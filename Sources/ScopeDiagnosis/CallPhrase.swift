@@ -2,9 +2,12 @@
 enum CallPhrase {
   /// Words with which the names of actions begin.
   private static let verbs = [
-    "activate", "add", "assign", "bypass", "cancel", "clean", "copy", "create", "delete", "deprovision", "disable", "enable", "enroll",
-    "execute", "export", "get", "import", "initiate", "invite", "locate", "lock", "move", "reboot", "recover", "reenable", "remote", "remove",
-    "reply", "request", "reset", "restart", "restore", "retire", "revoke", "rotate", "run", "send", "set", "shut", "start", "stop", "sync",
+    "activate", "add", "assign", "bypass", "cancel", "clean", "copy", "create", "delete", "deprovision", "disable",
+    "enable", "enroll",
+    "execute", "export", "get", "import", "initiate", "invite", "locate", "lock", "move", "reboot", "recover",
+    "reenable", "remote", "remove",
+    "reply", "request", "reset", "restart", "restore", "retire", "revoke", "rotate", "run", "send", "set", "shut",
+    "start", "stop", "sync",
     "update", "upload", "validate", "windows", "wipe",
   ]
 
@@ -12,13 +15,16 @@ enum CallPhrase {
   ///   - template: with placeholders in braces.
   static func phrase(method: String, template: String) -> String {
     let segments = template.split { $0 == "/" }.map(String.init)
-    let fixed = segments.filter { !$0.hasPrefix("{") && !$0.hasPrefix("$") }.map { $0.split { $0 == "(" }.first.map(String.init) ?? $0 }
+    let fixed = segments.filter { !$0.hasPrefix("{") && !$0.hasPrefix("$") }.map {
+      $0.split { $0 == "(" }.first.map(String.init) ?? $0
+    }
     guard let last = fixed.last else { return "make this call" }
     let name = last.split { $0 == "." }.last.map(String.init) ?? last
     // A collection may begin with a verb as well, such as exportJobs; it does not hang on one object.
     let hangsOnObject = segments.dropLast().last?.hasPrefix("{") == true
     let isAction =
-      segments.last == last && fixed.count > 1 && (hangsOnObject || !name.hasSuffix("s")) && verbs.contains { name.lowercased().hasPrefix($0) }
+      segments.last == last && fixed.count > 1 && (hangsOnObject || !name.hasSuffix("s"))
+      && verbs.contains { name.lowercased().hasPrefix($0) }
     if isAction, method == "POST" || name.lowercased().hasPrefix("get") {
       let object = words(fixed[fixed.count - 2])
       return name.contains(where: \.isUppercase) ? "call \(name) on \(object)" : "\(name) \(object)"

@@ -1,5 +1,5 @@
 package import ScopeCatalog
-package import ScopeDocuments
+package import ScopeValues
 
 /// Why a call was refused, and what to do about it.
 package struct Diagnosis: Sendable {

@@ -62,27 +62,34 @@ extension ErrorShape {
     func integers(_ name: StaticString, _ place: JSONPlace) -> [Int] {
       (document.member(name, of: place).map(document.elements) ?? []).compactMap { document.integer($0) }
     }
-    guard let id = document.string(document.member("id", of: root)), let title = document.string(document.member("title", of: root)),
+    guard let id = document.string(document.member("id", of: root)),
+      let title = document.string(document.member("title", of: root)),
       let meaning = Meaning(document, root, fallback: nil)
     else { return nil }
-    let conditions = (document.member("when", of: root).map(document.elements) ?? []).compactMap { place -> Condition? in
+    let conditions = (document.member("when", of: root).map(document.elements) ?? []).compactMap {
+      place -> Condition? in
       let patterns = texts("text", place).map { TextPattern($0) }
       guard !patterns.contains(where: { $0 == nil }) else { return nil }
       return Condition(
         texts: patterns.compactMap(\.self), codes: texts("codes", place), withoutCodes: texts("withoutCodes", place),
-        statuses: integers("status", place), isMessageEmpty: document.boolean(document.member("emptyMessage", of: place)) == true)
+        statuses: integers("status", place),
+        isMessageEmpty: document.boolean(document.member("emptyMessage", of: place)) == true)
     }
     let names = texts("unknowable", root)
     let unknowable = names.compactMap { Unknowable(rawValue: $0) }
-    guard conditions.count == document.member("when", of: root).map({ document.elements(of: $0).count }), !conditions.isEmpty,
+    guard conditions.count == document.member("when", of: root).map({ document.elements(of: $0).count }),
+      !conditions.isEmpty,
       unknowable.count == names.count
     else { return nil }
     self.init(
-      id: id, title: title, seenWith: integers("seenWith", root), flow: Self.flow(document, root), conditions: conditions,
+      id: id, title: title, seenWith: integers("seenWith", root), flow: Self.flow(document, root),
+      conditions: conditions,
       unless: texts("unless", root), meaning: meaning,
       variants: (document.member("variants", of: root).map(document.elements) ?? []).compactMap { place in
         Meaning(document, place, fallback: meaning).map {
-          Variant(flow: Self.flow(document, place), version: document.string(document.member("version", of: place)), meaning: $0)
+          Variant(
+            flow: Self.flow(document, place), version: document.string(document.member("version", of: place)),
+            meaning: $0)
         }
       },
       unknowable: unknowable, isCuredByGrant: document.boolean(document.member("grants", of: root)) ?? true)
@@ -103,6 +110,8 @@ extension ErrorShape.Meaning {
     self.verdict = verdict
     self.confidence = confidence
     self.summary = summary
-    steps = document.member("steps", of: place).map { document.elements(of: $0).compactMap { document.string($0) } } ?? fallback?.steps ?? []
+    steps =
+      document.member("steps", of: place).map { document.elements(of: $0).compactMap { document.string($0) } }
+      ?? fallback?.steps ?? []
   }
 }

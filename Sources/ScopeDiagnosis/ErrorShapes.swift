@@ -9,7 +9,8 @@ package struct ErrorShapes: Sendable {
   package static let shared = ErrorShapes()
 
   private init() {
-    var reader = JSONItemReader(read: readBytes(of: UnsafeRawBufferPointer(start: scopeaudit_errors_bytes(), count: scopeaudit_errors_size())))
+    var reader = JSONItemReader(
+      read: readBytes(of: UnsafeRawBufferPointer(start: scopeaudit_errors_bytes(), count: scopeaudit_errors_size())))
     shapes = []
     while let item = try? reader.next() {
       if let shape = ErrorShape(item.document) { shapes.append(shape) }
@@ -21,7 +22,9 @@ package struct ErrorShapes: Sendable {
     let fields = error.fields.map { Array($0.utf8) }
     let all = shapes.compactMap { shape -> ShapeMatch? in
       for condition in shape.conditions {
-        if let found = condition.match(error, fields) { return ShapeMatch(shape: shape, captures: found.captures, field: found.field) }
+        if let found = condition.match(error, fields) {
+          return ShapeMatch(shape: shape, captures: found.captures, field: found.field)
+        }
       }
       return nil
     }

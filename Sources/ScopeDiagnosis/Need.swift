@@ -1,4 +1,5 @@
 internal import ScopeCatalog
+import ScopeValues
 
 /// What a call needs of one kind of caller, or of either.
 struct Need: Sendable {
@@ -19,7 +20,9 @@ struct Need: Sendable {
   func isSatisfied(by held: Set<String>) -> Bool { accepted.contains { held.isSuperset(of: $0) } }
 
   /// What the catalog says that an operation needs.
-  static func ofCatalog(_ operation: OperationIndex, flow: Flow, url: String, changes: Bool?, names: PermissionNames) -> Need? {
+  static func ofCatalog(_ operation: OperationIndex, flow: Flow, url: String, changes: Bool?, names: PermissionNames)
+    -> Need?
+  {
     let catalog = names.catalog
     let requirement = catalog.requirement(of: operation, flow: flow, url: url)
     guard requirement.basis != .none else { return nil }
@@ -34,25 +37,29 @@ struct Need: Sendable {
       return all
     }
     var need = Need(
-      flow: flow, basis: requirement.basis == .correction ? .correction : .catalog, accepted: combinations(requirement.accepted),
+      flow: flow, basis: requirement.basis == .correction ? .correction : .catalog,
+      accepted: combinations(requirement.accepted),
       least: combinations(requirement.least), upstreamDisagrees: requirement.upstreamDisagrees)
     if need.accepted.isEmpty { need.accepted = need.least }
     if let evidence = requirement.evidence {
       let since = requirement.since.map { ", since \($0)" } ?? ""
-      need.evidence.append(Evidence(.catalog, "Corrected by evidence\(since): \(evidence)\(evidence.hasSuffix(".") ? "" : ".")"))
+      need.evidence.append(
+        Evidence(.catalog, "Corrected by evidence\(since): \(evidence)\(evidence.hasSuffix(".") ? "" : ".")"))
     }
     if let upstream = requirement.upstream, !upstream.least.isEmpty {
       let said = combinations(upstream.least).prefix(3).map { $0.joined(separator: " and ") }.joined(separator: " or ")
       need.evidence.append(Evidence(.catalog, "Upstream's data disagrees: it says \(said)."))
     }
     need.evidence += requirement.notes.map { Evidence(.catalog, $0) }
-    need.least = LeastFix(catalog: catalog, names: names, flow: flow, changes: changes).choose(from: need.least, or: need.accepted)
+    need.least = LeastFix(catalog: catalog, names: names, flow: flow, changes: changes).choose(
+      from: need.least, or: need.accepted)
     return need
   }
 
   /// What a service's own list says, in the light of the catalog's opinion.
   static func ofService(
-    _ printed: [PermissionNames.Printed], flow: Flow?, changes: Bool?, isCut: Bool, catalogNeeds: [Need], names: PermissionNames
+    _ printed: [PermissionNames.Printed], flow: Flow?, changes: Bool?, isCut: Bool, catalogNeeds: [Need],
+    names: PermissionNames
   ) -> Need? {
     var listed = printed
     // The last name of a text that ends early may be half a name.
@@ -66,11 +73,16 @@ struct Need: Sendable {
     var evidence: [Evidence] = []
     for name in printed {
       if let old = name.printed {
-        evidence.append(Evidence(.catalog, "\(old) is not a real permission; it has been called \(name.name) since 2017."))
+        evidence.append(
+          Evidence(.catalog, "\(old) is not a real permission; it has been called \(name.name) since 2017."))
       } else if !name.isKnown {
         let isHalf = isCut && name == printed.last
         evidence.append(
-          Evidence(.catalog, isHalf ? "The list ends early, at \(name.name)." : "\(name.name) is not a permission that Microsoft Graph publishes."))
+          Evidence(
+            .catalog,
+            isHalf
+              ? "The list ends early, at \(name.name)."
+              : "\(name.name) is not a permission that Microsoft Graph publishes."))
       }
     }
     let known = accepted.filter { $0.allSatisfy { names.canonical($0) != nil } }
@@ -78,13 +90,17 @@ struct Need: Sendable {
     let preferred = catalogNeeds.flatMap(\.least).filter { set in
       known.contains(set) && (changes != false || set.allSatisfy(PermissionWord.onlyReads))
     }
-    let least = LeastFix(catalog: names.catalog, names: names, flow: flow, changes: changes).choose(from: known, or: known)
-    var need = Need(flow: flow, basis: .service, accepted: accepted, least: preferred.filter(least.contains) + least.filter { !preferred.contains($0) }, evidence: evidence)
+    let least = LeastFix(catalog: names.catalog, names: names, flow: flow, changes: changes).choose(
+      from: known, or: known)
+    var need = Need(
+      flow: flow, basis: .service, accepted: accepted,
+      least: preferred.filter(least.contains) + least.filter { !preferred.contains($0) }, evidence: evidence)
     if let other = catalogNeeds.first(where: { !$0.accepted.isEmpty }), Set(other.accepted) != Set(accepted) {
       let opinion = other.least.first ?? other.accepted[0]
       if !accepted.contains(opinion) {
         need.upstreamDisagrees = true
-        need.evidence.append(Evidence(.catalog, "The catalog disagrees: it says \(opinion.joined(separator: " and "))."))
+        need.evidence.append(
+          Evidence(.catalog, "The catalog disagrees: it says \(opinion.joined(separator: " and "))."))
       }
     }
     need.upstreamDisagrees = need.upstreamDisagrees || catalogNeeds.contains { $0.upstreamDisagrees }
@@ -134,10 +150,14 @@ struct LeastFix {
 
   /// Whether one permission is part of what another one permits, so that the other one is never the least.
   private func permitsLess(_ narrow: [String], than wide: [String]) -> Bool {
-    guard narrow.count == 1, wide.count == 1 else { return narrow.count < wide.count && Set(wide).isSuperset(of: narrow) }
+    guard narrow.count == 1, wide.count == 1 else {
+      return narrow.count < wide.count && Set(wide).isSuperset(of: narrow)
+    }
     if PermissionWord.readTwin(of: wide[0]) == narrow[0] { return true }
     guard let small = names.index(narrow[0]), let large = names.index(wide[0]) else { return false }
-    return Flow.allCases.contains { (flow ?? $0) == $0 && catalog.covers(large, small, flow: $0) && !catalog.covers(small, large, flow: $0) }
+    return Flow.allCases.contains {
+      (flow ?? $0) == $0 && catalog.covers(large, small, flow: $0) && !catalog.covers(small, large, flow: $0)
+    }
   }
 
   /// How much a set permits: how many names, then whether it writes, then upstream's level, then whether it is more

@@ -16,7 +16,9 @@ struct PermissionNames: Sendable {
     let graph = catalog.resource(Self.graph)
     for index in 0..<catalog.permissionCount {
       let permission = catalog.permission(index)
-      if permission.resource == graph { byName[catalog.name(permission.nameIndex).lowercased(), default: []].append(permission) }
+      if permission.resource == graph {
+        byName[catalog.name(permission.nameIndex).lowercased(), default: []].append(permission)
+      }
     }
     self.byName = byName
   }
@@ -49,7 +51,9 @@ struct PermissionNames: Sendable {
   private func known(_ text: String) -> Printed? {
     if let name = canonical(text) { return Printed(name: name, isKnown: true) }
     for (old, new) in Self.renamed where text.hasPrefix(old) {
-      if let name = canonical(new + text.dropFirst(old.count)) { return Printed(name: name, printed: text, isKnown: true) }
+      if let name = canonical(new + text.dropFirst(old.count)) {
+        return Printed(name: name, printed: text, isKnown: true)
+      }
     }
     return nil
   }
@@ -81,7 +85,10 @@ enum PermissionWord {
 
   /// Permissions that reach every device or administrator, and deserve a thought before they are granted.
   static func isFarReaching(_ name: String) -> Bool {
-    ["PrivilegedOperations", "RBAC.ReadWrite", "Scripts.ReadWrite", "Configuration.ReadWrite", "RoleManagement.ReadWrite"]
-      .contains { name.contains($0) }
+    [
+      "PrivilegedOperations", "RBAC.ReadWrite", "Scripts.ReadWrite", "Configuration.ReadWrite",
+      "RoleManagement.ReadWrite",
+    ]
+    .contains { name.contains($0) }
   }
 }

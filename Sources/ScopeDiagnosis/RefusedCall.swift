@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+package import ScopeValues
 
 /// What is known about a call that was refused, or that somebody means to make. Any part may be missing.
 package struct RefusedCall: Sendable {

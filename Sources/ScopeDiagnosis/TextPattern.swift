@@ -60,7 +60,8 @@ struct TextPattern: Sendable {
     var captures: [String: [String]] = [:]
     var index = 1
     while index < parts.count {
-      let next: [UInt8]? = if index + 1 < parts.count, case .literal(let literal) = parts[index + 1] { literal } else { nil }
+      let next: [UInt8]? =
+        if index + 1 < parts.count, case .literal(let literal) = parts[index + 1] { literal } else { nil }
       switch parts[index] {
       case .literal(let literal):
         guard text[at...].prefix(literal.count).elementsEqual(literal, by: { Self.lower($0) == $1 }) else { return nil }

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Requirements as rows over numbered permissions, and the steps that shrink them without losing the optimum.
 ///
 /// The numbers of the permissions follow their names, so that a smaller number is the earlier name.

@@ -16,7 +16,10 @@ extension NeededCall {
       }
     }
     let obstacle =
-      !permissions.isEmpty ? "" : isKnown ? "The catalog knows no permission to do this to the entity." : "The catalog knows no entity of this name."
+      !permissions.isEmpty
+      ? ""
+      : isKnown
+        ? "The catalog knows no permission to do this to the entity." : "The catalog knows no entity of this name."
     self.init(method: action, url: entity, operation: nil, obstacle: obstacle, permissions: permissions)
   }
 }

@@ -118,7 +118,8 @@ package struct LeastPrivilegeAdvisor: Sendable {
   /// - Parameter proven: name indexes of what was held when the call went through; nil where nobody says that it did.
   package func need(of operation: OperationIndex, flow: Flow, url: String? = nil, proven: Set<Int>? = nil) -> Need {
     var requirement =
-      url.map { catalog.requirement(of: operation, flow: flow, url: $0) } ?? catalog.requirement(of: operation, flow: flow)
+      url.map { catalog.requirement(of: operation, flow: flow, url: $0) }
+      ?? catalog.requirement(of: operation, flow: flow)
     if flow == .delegated { leaveOutOwn(of: operation, proven, &requirement) }
     var need = Need(alternatives: plausible(requirement, operation, flow), notes: requirement.notes)
     if need.alternatives.isEmpty, !catalog.onlyReads(operation), let upstream = requirement.upstream {
@@ -129,18 +130,22 @@ package struct LeastPrivilegeAdvisor: Sendable {
   }
 
   /// Takes out what reaches only what belongs to the signed-in user, where the path names somebody or something else.
-  private func leaveOutOwn(of operation: OperationIndex, _ proven: Set<Int>?, _ requirement: inout OperationRequirement) {
+  private func leaveOutOwn(of operation: OperationIndex, _ proven: Set<Int>?, _ requirement: inout OperationRequirement)
+  {
     guard let own = OwnObjects.permissions(notFor: catalog.template(of: operation)) else { return }
     let isOwn = { (alternative: Alternative) in alternative.names.contains { own.contains(catalog.name($0)) } }
     guard let left = (requirement.least + requirement.accepted).first(where: isOwn) else { return }
     // What went through with it was about the user's own.
-    if let proven, requirement.accepted.contains(where: { isOwn($0) && $0.names.allSatisfy(proven.contains) }) { return }
+    if let proven, requirement.accepted.contains(where: { isOwn($0) && $0.names.allSatisfy(proven.contains) }) {
+      return
+    }
     let others = requirement.accepted.filter { !isOwn($0) }
     guard !others.isEmpty else { return }
     requirement.accepted = others
     requirement.least.removeAll(where: isOwn)
     requirement.notes.append(
-      "Where it is about what belongs to the signed-in user, \(left.names.map(catalog.name).joined(separator: " and ")) suffices.")
+      "Where it is about what belongs to the signed-in user, \(left.names.map(catalog.name).joined(separator: " and ")) suffices."
+    )
   }
 
   /// What a call or an entity needs; nil where the catalog knows neither.
@@ -180,7 +185,9 @@ package struct LeastPrivilegeAdvisor: Sendable {
 
   /// Whether a permission's name says that it only reads.
   private func isReading(_ name: Int) -> Bool {
-    catalog.name(name).split(separator: ".").contains { $0.hasPrefix("Read") && !$0.hasPrefix("ReadWrite") && !$0.hasPrefix("ReadUpdate") }
+    catalog.name(name).split(separator: ".").contains {
+      $0.hasPrefix("Read") && !$0.hasPrefix("ReadWrite") && !$0.hasPrefix("ReadUpdate")
+    }
   }
 
   /// Operations that some permissions open.

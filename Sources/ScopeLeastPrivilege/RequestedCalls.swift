@@ -30,7 +30,11 @@ package struct RequestedCalls {
         NeededCall(
           method: request.method, url: request.url, operation: match.operation, obstacle: match.obstacle(catalog)))
     }
-    calls.sort { ($0.operation.map(catalog.template) ?? $0.url, $0.method, $0.url) < ($1.operation.map(catalog.template) ?? $1.url, $1.method, $1.url) }
+    calls.sort {
+      ($0.operation.map(catalog.template) ?? $0.url, $0.method, $0.url) < (
+        $1.operation.map(catalog.template) ?? $1.url, $1.method, $1.url
+      )
+    }
   }
 }
 
@@ -43,7 +47,8 @@ extension RequestMatch {
   fileprivate func obstacle(_ catalog: Catalog) -> String {
     switch self {
     case .operation: ""
-    case .otherMethods(let other): "The catalog knows this path only with \(other.methods.list.map(\.name).joined(separator: ", "))."
+    case .otherMethods(let other):
+      "The catalog knows this path only with \(other.methods.list.map(\.name).joined(separator: ", "))."
     case .unknownPath: "The catalog does not know this path."
     case .notGraph(.azureADGraph): "This is Azure AD Graph, which Microsoft has retired: its permissions are others."
     case .notGraph(.otherHost): "This host is not Microsoft Graph: its permissions are others."

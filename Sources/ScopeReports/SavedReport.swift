@@ -1,6 +1,7 @@
 package import ScopeAudit
 package import ScopeCatalog
 package import ScopeDocuments
+import ScopeValues
 
 /// A JSON report of `check` read back, to be rendered in other formats without another audit.
 package struct SavedReport: Sendable {
@@ -53,7 +54,8 @@ package struct SavedReport: Sendable {
     for failure in try root.list("errors") { run.failures.append(try Self.failure(failure)) }
     for notice in try root.list("notices") {
       run.notices.append(
-        CheckRun.Notice(path: try notice.text("path"), position: try notice.position(), message: try notice.text("message")))
+        CheckRun.Notice(
+          path: try notice.text("path"), position: try notice.position(), message: try notice.text("message")))
     }
     var namesakes: [[String]: Int] = [:]
     for (ordinal, value) in try root.list("applications").enumerated() {

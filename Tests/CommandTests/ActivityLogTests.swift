@@ -5,15 +5,20 @@ import Testing
 @Suite struct ActivityLogTests {
   private static let folder = "fixtures/activity"
 
-  private static func fixture(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: "\(project)/\(folder)/\(name)")) }
+  private static func fixture(_ name: String) throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: "\(project)/\(folder)/\(name)"))
+  }
 
   /// A record with some members put in the place of others.
-  private static func record(_ number: Int, _ changes: [String: Any?] = [:], category: String = "MicrosoftGraphActivityLogs") throws -> String {
+  private static func record(
+    _ number: Int, _ changes: [String: Any?] = [:], category: String = "MicrosoftGraphActivityLogs"
+  ) throws -> String {
     let time = String(format: "2026-07-%02dT08:00:00.0000000Z", number % 28 + 1)
     var properties: [String: Any] = [
       "timeGenerated": time, "requestId": String(format: "00000000-0000-4000-8000-%012x", number),
       "appId": "5c1d7a30-0d5e-4b5b-9a42-6f2e3d8c9b17", "requestMethod": "GET", "responseStatusCode": 200,
-      "requestUri": "https://graph.microsoft.com/v1.0/users", "roles": "User.Read.All", "servicePrincipalId": "0b1c8b52-6a3e-4f0c-9e71-2d94c5a7f310",
+      "requestUri": "https://graph.microsoft.com/v1.0/users", "roles": "User.Read.All",
+      "servicePrincipalId": "0b1c8b52-6a3e-4f0c-9e71-2d94c5a7f310",
     ]
     for (name, value) in changes { properties[name] = value }
     let record: [String: Any] = ["time": time, "category": category, "properties": properties]
@@ -32,7 +37,8 @@ import Testing
     let run = try Binary.run("minimize", "--activity", "\(Self.folder)/outcomes.json", "--format", format)
     #expect(run.status == 0)
     try Golden.expect(
-      MinimizeTests.withoutDigest(run.output), in: "fixtures/minimize/outcomes.\(format == "text" ? "txt" : "expected.json")")
+      MinimizeTests.withoutDigest(run.output),
+      in: "fixtures/minimize/outcomes.\(format == "text" ? "txt" : "expected.json")")
   }
 
   @Test func profile() throws {
@@ -46,10 +52,15 @@ import Testing
   /// Every envelope, and each of them on standard input, in a folder and in one file after the other, is one profile.
   @Test func everyEnvelopeIsTheSameProfile() throws {
     let expected = try Binary.run("activity", "fold", "\(Self.folder)/storage.json").output
-    let names = ["members.json.gz", "stored.json.gz", "array.json", "event-hub.json", "event-hub-pretty.json", "utf16.json", "log-analytics.json", "portal.csv", "flat.json"]
+    let names = [
+      "members.json.gz", "stored.json.gz", "array.json", "event-hub.json", "event-hub-pretty.json", "utf16.json",
+      "log-analytics.json", "portal.csv", "flat.json",
+    ]
     for name in names {
       #expect(try Binary.run("activity", "fold", "\(Self.folder)/\(name)").output == expected, "\(name)")
-      #expect(try Binary.run(["activity", "fold", "-"], input: Self.fixture(name)).output == expected, "\(name) on standard input")
+      #expect(
+        try Binary.run(["activity", "fold", "-"], input: Self.fixture(name)).output == expected,
+        "\(name) on standard input")
     }
   }
 
@@ -68,7 +79,8 @@ import Testing
 
   /// Lines, an Event Hub message and an array one after the other in one file.
   @Test func mixedEnvelopes() throws {
-    let log = "\(try Self.record(1))\r\n{\"records\":[\(try Self.record(2)),\(try Self.record(3))]}\r\n[\(try Self.record(4))]\n\(try Self.record(5))\n"
+    let log =
+      "\(try Self.record(1))\r\n{\"records\":[\(try Self.record(2)),\(try Self.record(3))]}\r\n[\(try Self.record(4))]\n\(try Self.record(5))\n"
     let json = try Self.minimize(log, "--format", "json").json()
     #expect(json.integer("records") == 5)
     #expect(json.integer("errorCount") == 0)
@@ -79,9 +91,12 @@ import Testing
   /// Each kind of damage is named with its line, and the records around it count.
   @Test func namesWhatCannotBeUsed() throws {
     let bad = [
-      "{\"time\":", "\u{1}\u{2}not a record", try Self.record(1, category: "SignInLogs"), try Self.record(2, ["appId": nil, "requestUri": nil]),
-      try Self.record(3, ["timeGenerated": "2024-0G-07"]), try Self.record(4, ["appId": "zzzzzzzz-1111-4111-8111-111111111111"]),
-      try Self.record(5, ["requestId": "12345678-1111-4111-8111-11111111111g"]), try Self.record(6, ["responseStatusCode": "many"]),
+      "{\"time\":", "\u{1}\u{2}not a record", try Self.record(1, category: "SignInLogs"),
+      try Self.record(2, ["appId": nil, "requestUri": nil]),
+      try Self.record(3, ["timeGenerated": "2024-0G-07"]),
+      try Self.record(4, ["appId": "zzzzzzzz-1111-4111-8111-111111111111"]),
+      try Self.record(5, ["requestId": "12345678-1111-4111-8111-11111111111g"]),
+      try Self.record(6, ["responseStatusCode": "many"]),
     ]
     var log = ""
     for (number, line) in bad.enumerated() { log += "\(try Self.record(100 + number))\r\n\(line)\r\n" }
@@ -92,9 +107,11 @@ import Testing
     // Those with a broken date or id of the request are counted all the same.
     #expect(json.integer("records") == 10)
     #expect(json.objects("errors").map { $0.integer("line") } == [2, 4, 6, 8, 10, 12, 14, 16, 17])
-    #expect(json.object("unusable").mapValues { $0 as? Int } == [
-      "notARecord": 2, "wrongTable": 1, "missingColumn": 1, "badDate": 1, "badIdentifier": 1, "badRequestIdentifier": 1, "badNumber": 1, "torn": 1,
-    ])
+    #expect(
+      json.object("unusable").mapValues { $0 as? Int } == [
+        "notARecord": 2, "wrongTable": 1, "missingColumn": 1, "badDate": 1, "badIdentifier": 1,
+        "badRequestIdentifier": 1, "badNumber": 1, "torn": 1,
+      ])
     #expect(try Self.minimize(log, "--strict").status == 4)
   }
 
@@ -115,19 +132,25 @@ import Testing
   }
 
   /// Nothing that could be used is no clean answer; nothing at all is none.
-  @Test(arguments: [
-    ("", 3), ("\n\n", 3), ("nonsense\n", 4), ("\0\0\0\0", 4), ("{\"a\": 1}\n", 4), ("{\"schemaVersion\":1,\"activityProfile\":2}", 4),
-    ("{\"schemaVersion\":1,\"activityProfile\":1,\"applications\":[{\"appId\":\"x\"}]}", 4), ("{\"activityProfile\":1,", 4),
-  ] as [(String, Int32)])
+  @Test(
+    arguments: [
+      ("", 3), ("\n\n", 3), ("nonsense\n", 4), ("\0\0\0\0", 4), ("{\"a\": 1}\n", 4),
+      ("{\"schemaVersion\":1,\"activityProfile\":2}", 4),
+      ("{\"schemaVersion\":1,\"activityProfile\":1,\"applications\":[{\"appId\":\"x\"}]}", 4),
+      ("{\"activityProfile\":1,", 4),
+    ] as [(String, Int32)])
   func statusOfNothing(log: String, status: Int32) throws { #expect(try Self.minimize(log).status == status) }
 
   @Test func aDamagedArchiveIsSaidAndTheRestIsUsed() throws {
     let archive = try Self.fixture("members.json.gz")
-    let run = try Binary.run(["minimize", "--activity", "-", "--format", "json"], input: archive.prefix(archive.count - 60))
+    let run = try Binary.run(
+      ["minimize", "--activity", "-", "--format", "json"], input: archive.prefix(archive.count - 60))
     let json = try run.json()
     #expect(json.integer("records") > 0)
     #expect(json.integer("errorCount") > 0)
-    #expect(try Binary.run(["minimize", "--activity", "-", "--strict"], input: archive.prefix(archive.count - 60)).status == 4)
+    #expect(
+      try Binary.run(["minimize", "--activity", "-", "--strict"], input: archive.prefix(archive.count - 60)).status == 4
+    )
   }
 
   // MARK: Profiles
@@ -138,7 +161,9 @@ import Testing
     let place = NSTemporaryDirectory() + UUID().uuidString
     try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: place) }
-    let lines = try (Self.fixture("storage.json") + Self.fixture("outcomes.json")).split(separator: 0x0A).map { $0 + [0x0A] }
+    let lines = try (Self.fixture("storage.json") + Self.fixture("outcomes.json")).split(separator: 0x0A).map {
+      $0 + [0x0A]
+    }
     try Data(lines.joined()).write(to: URL(fileURLWithPath: "\(place)/whole.ndjson"))
     let whole = try Binary.run("activity", "fold", "\(place)/whole.ndjson").output
     var parts: [String] = []
@@ -175,8 +200,10 @@ import Testing
     let manifest = "fixtures/rules/excess-permission/bad-write-for-reading.json"
     func fix(_ last: String) throws -> (fix: String, reasons: [String], notice: String) {
       let appID = "0f6c2a91-7d35-4e18-b5c4-92e8d1a7f360"
-      let log = "\(try Self.record(0, ["appId": appID]))\n\(try Self.record(7, ["appId": appID, "timeGenerated": last]))\n"
-      let json = try Binary.run(["check", manifest, "--activity", "-", "--format", "json"], input: Data(log.utf8)).json()
+      let log =
+        "\(try Self.record(0, ["appId": appID]))\n\(try Self.record(7, ["appId": appID, "timeGenerated": last]))\n"
+      let json = try Binary.run(["check", manifest, "--activity", "-", "--format", "json"], input: Data(log.utf8))
+        .json()
       return (
         json.objects("findings").first { $0.string("rule") == "excess-permission" }?.string("fix") ?? "",
         json.objects("notAssessable").filter { $0.string("rule") == "excess-permission" }.map { $0.string("reason") },
@@ -184,9 +211,14 @@ import Testing
       )
     }
     let short = try fix("2026-07-13T08:00:00Z")
-    #expect(short.fix.hasSuffix("; but the logs cover 12 days, fewer than 30, so look first for what runs monthly or on occasion."))
+    #expect(
+      short.fix.hasSuffix(
+        "; but the logs cover 12 days, fewer than 30, so look first for what runs monthly or on occasion."))
     #expect(short.reasons.contains { $0.hasPrefix("the recorded calls cover 12 days, fewer than 30") })
-    #expect(short.notice == "the activity has 2 records from 2026-07-01T08:00:00Z to 2026-07-13T08:00:00Z; the logs cover 12 days, fewer than 30")
+    #expect(
+      short.notice
+        == "the activity has 2 records from 2026-07-01T08:00:00Z to 2026-07-13T08:00:00Z; the logs cover 12 days, fewer than 30"
+    )
     let long = try fix("2026-08-10T08:00:00Z")
     #expect(!long.fix.contains("cover") && !long.reasons.contains { $0.contains("cover") })
   }

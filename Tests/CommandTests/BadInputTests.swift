@@ -3,7 +3,8 @@ import Testing
 
 /// What `check` says about inputs that it cannot use, or not to the end: each with its place and remedy.
 @Suite struct BadInputTests {
-  static let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(project)/fixtures/errors"))?
+  static let files =
+    (try? FileManager.default.contentsOfDirectory(atPath: "\(project)/fixtures/errors"))?
     .filter { !$0.hasSuffix(".expected") }.sorted() ?? []
 
   @Test(arguments: files)
@@ -12,7 +13,8 @@ import Testing
     let report = try run.json()
     var text = "exit \(run.status)\n"
     for application in report.objects("applications") {
-      text += "application \(application.string("appId")) with \(application.objects("permissions").count) permissions\n"
+      text +=
+        "application \(application.string("appId")) with \(application.objects("permissions").count) permissions\n"
     }
     for (kind, key) in [("error", "errors"), ("note", "notices")] {
       for entry in report.objects(key) {
@@ -25,7 +27,8 @@ import Testing
 
   @Test func auditsTheOtherInputs() throws {
     let run = try Binary.run(
-      "check", "nowhere.json", "fixtures/errors/truncated.json", "fixtures/samples/device-inventory.json", "--format", "json")
+      "check", "nowhere.json", "fixtures/errors/truncated.json", "fixtures/samples/device-inventory.json", "--format",
+      "json")
     #expect(run.status == 4)
     let report = try run.json()
     #expect(report.objects("applications").count == 1)

@@ -22,7 +22,8 @@ import Testing
   func isDeterministic(format: String) throws {
     let arguments = ["check", "fixtures/dialects", sample, "--format", format, "--now", "2026-08-24T10:00:00Z"]
     let first = try Binary.run(arguments)
-    let second = try Binary.run(arguments, environment: ["TZ": "Asia/Kolkata", "LC_ALL": "de_DE.UTF-8", "HOSTNAME": "elsewhere"])
+    let second = try Binary.run(
+      arguments, environment: ["TZ": "Asia/Kolkata", "LC_ALL": "de_DE.UTF-8", "HOSTNAME": "elsewhere"])
     #expect(first.output == second.output)
     #expect(!first.output.isEmpty)
   }
@@ -32,11 +33,13 @@ import Testing
     #expect(run.output.contains("timestamp=\"2023-11-14T22:13:20\""))
   }
 
-  @Test(arguments: [
-    ([:], "auto", false), (["CLICOLOR_FORCE": "1"], "auto", true), (["CLICOLOR_FORCE": "0"], "auto", false),
-    (["CLICOLOR_FORCE": "1", "NO_COLOR": "1"], "auto", false), (["NO_COLOR": "1"], "always", true),
-    (["NO_COLOR": "", "CLICOLOR_FORCE": "1"], "auto", true), ([:], "always", true), (["CLICOLOR_FORCE": "1"], "never", false),
-  ] as [([String: String], String, Bool)])
+  @Test(
+    arguments: [
+      ([:], "auto", false), (["CLICOLOR_FORCE": "1"], "auto", true), (["CLICOLOR_FORCE": "0"], "auto", false),
+      (["CLICOLOR_FORCE": "1", "NO_COLOR": "1"], "auto", false), (["NO_COLOR": "1"], "always", true),
+      (["NO_COLOR": "", "CLICOLOR_FORCE": "1"], "auto", true), ([:], "always", true),
+      (["CLICOLOR_FORCE": "1"], "never", false),
+    ] as [([String: String], String, Bool)])
   func coloursAsAsked(environment: [String: String], choice: String, isColoured: Bool) throws {
     let run = try Binary.run(["check", sample, "--color", choice], environment: environment)
     #expect(run.output.contains("\u{1B}[") == isColoured)
@@ -46,7 +49,10 @@ import Testing
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let options = ["--now", "2026-08-24T10:00:00Z", "--output", "json=\(folder.path)/a.json", "--output", "junit=\(folder.path)/a.xml"]
+    let options = [
+      "--now", "2026-08-24T10:00:00Z", "--output", "json=\(folder.path)/a.json", "--output",
+      "junit=\(folder.path)/a.xml",
+    ]
     let run = try Binary.run(["check", sample, "--quiet", "--fail-on", "never"] + options)
     #expect(run.status == 0)
     #expect(run.output.isEmpty)
@@ -60,7 +66,9 @@ import Testing
     #expect(inputs.count == 2)
     // sha256 of "[]", as any other program tells it.
     let run = try Binary.run(["check", "-", "--format", "json"], input: Data("[]".utf8))
-    #expect(try run.json().objects("inputs")[0].string("sha256") == "4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945")
+    #expect(
+      try run.json().objects("inputs")[0].string("sha256")
+        == "4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945")
   }
 
   /// What somebody invents must not fill the memory, and must not hide that there is more.

@@ -8,7 +8,8 @@ final class Repository {
   /// - Parameter files: contents by path below the root.
   init(_ files: [String: String] = [:]) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder.appendingPathComponent(".git"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent(".git"), withIntermediateDirectories: true)
     path = folder.path
     for (name, text) in files { try write(text, to: name) }
   }
@@ -65,7 +66,9 @@ extension Binary {
     let repository = try Repository(["apps/team/app.json": manifest()])
     #expect(try repository.run("check", "apps/team/app.json").status == 1)
     try repository.write(Self.off, to: ".scopeaudit.json")
-    for (folder, path) in [("", "apps/team/app.json"), ("", "apps"), ("apps/team", "app.json"), ("apps/team", "../team/app.json")] {
+    for (folder, path) in [
+      ("", "apps/team/app.json"), ("", "apps"), ("apps/team", "app.json"), ("apps/team", "../team/app.json"),
+    ] {
       let run = try repository.run("check", path, "--format", "json", in: folder)
       #expect(run.status == 0, "\(folder) \(path) \(run.errors)")
       let summary = try run.json().object("summary")
@@ -100,7 +103,8 @@ extension Binary {
 
   @Test func inputsOfDifferentSettingsAreRefused() throws {
     let repository = try Repository([
-      "a/.scopeaudit.json": Self.off, "b/.scopeaudit.json": Self.off, "a/app.json": manifest(), "b/app.json": manifest(),
+      "a/.scopeaudit.json": Self.off, "b/.scopeaudit.json": Self.off, "a/app.json": manifest(),
+      "b/app.json": manifest(),
     ])
     let run = try repository.run("check", "a/app.json", "b/app.json")
     #expect(run.status == 2 && run.output.isEmpty && run.errors.contains("--config"))
@@ -231,17 +235,19 @@ extension Binary {
   @Test func showsWhereEachValueComesFrom() throws {
     let repository = try Repository([
       ".scopeaudit.json": """
-        {
-          "failOn": "low", // strict
-          "rules": { "unknown-permission": "off" },
-          "thresholds": { "maximumSecretLifetimeDays": 30 },
-          "paths": ["apps"]
-        }
-        """,
+      {
+        "failOn": "low", // strict
+        "rules": { "unknown-permission": "off" },
+        "thresholds": { "maximumSecretLifetimeDays": 30 },
+        "paths": ["apps"]
+      }
+      """,
       "apps/app.json": manifest(),
     ])
     func rows(_ run: Binary) -> [[String]] {
-      run.output.split(separator: "\n").map { line in line.components(separatedBy: "  ").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty } }
+      run.output.split(separator: "\n").map { line in
+        line.components(separatedBy: "  ").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+      }
     }
     let run = try Binary.run(["config", "show", "--format", "csv"], in: repository.path)
     #expect(run.status == 0)
@@ -255,7 +261,9 @@ extension Binary {
     }
     let shown = try repository.run("check", "--show-config", "--no-config", "--fail-on", "never", "apps")
     #expect(shown.status == 0)
-    #expect(rows(shown).contains(["failOn", "never", "command line"]) && rows(shown).contains(["settings", "none", "--no-config"]))
+    #expect(
+      rows(shown).contains(["failOn", "never", "command line"])
+        && rows(shown).contains(["settings", "none", "--no-config"]))
     try repository.write("{ \"failOn\": \"hgh\" }", to: ".scopeaudit.json")
     #expect(try Binary.run(["config", "show"], in: repository.path).status == 2)
   }
@@ -263,7 +271,10 @@ extension Binary {
   @Test func theSchemaNamesEveryRule() throws {
     let schema = try Binary.run("config", "schema").json()
     let properties = schema.object("properties")
-    #expect(properties.keys.sorted() == ["$schema", "baseline", "failOn", "format", "paths", "rules", "suppressions", "thresholds"])
+    #expect(
+      properties.keys.sorted() == [
+        "$schema", "baseline", "failOn", "format", "paths", "rules", "suppressions", "thresholds",
+      ])
     let rules = try Binary.run("rules", "--format", "json").json().objects("rules").map { $0.string("id") }
     #expect(properties.object("rules").object("properties").keys.sorted() == rules.sorted())
   }
@@ -274,11 +285,13 @@ extension Binary {
   func knownFindingsAreLetOff(failOn: String, status: Int32) throws {
     let repository = try Repository(["app.json": manifest()])
     #expect(try repository.run("check", "app.json", "--write-baseline", "known.json").status == 1)
-    let run = try repository.run("check", "app.json", "--baseline", "known.json", "--fail-on", failOn, "--format", "json")
+    let run = try repository.run(
+      "check", "app.json", "--baseline", "known.json", "--fail-on", failOn, "--format", "json")
     #expect(run.status == status)
     #expect(try run.json().objects("findings").allSatisfy { $0.string("state") == "unchanged" })
     try repository.write(manifest(appId: "11111111-2222-4333-8444-555555555555"), to: "second.json")
-    let second = try repository.run("check", "second.json", "--baseline", "known.json", "--fail-on", failOn, "--format", "json")
+    let second = try repository.run(
+      "check", "second.json", "--baseline", "known.json", "--fail-on", failOn, "--format", "json")
     #expect(second.status == 1)
     #expect(try second.json().objects("absent").contains { $0.string("rule") == "unknown-permission" })
   }

@@ -7,7 +7,9 @@ struct DiagnoseCase: CustomTestStringConvertible, Sendable {
   var testDescription: String { name }
 
   static let all: [DiagnoseCase] =
-    ((try? FileManager.default.contentsOfDirectory(atPath: "\(project)/fixtures/diagnose")) ?? []).sorted().map { DiagnoseCase(name: $0) }
+    ((try? FileManager.default.contentsOfDirectory(atPath: "\(project)/fixtures/diagnose")) ?? []).sorted().map {
+      DiagnoseCase(name: $0)
+    }
 
   var folder: String { "fixtures/diagnose/\(name)" }
 
@@ -18,7 +20,9 @@ struct DiagnoseCase: CustomTestStringConvertible, Sendable {
     for name in ["token", "error"] where FileManager.default.fileExists(atPath: "\(project)/\(folder)/\(name).txt") {
       arguments += ["--\(name)", "\(folder)/\(name).txt"]
     }
-    return arguments + (try String(contentsOfFile: "\(project)/\(folder)/arguments", encoding: .utf8)).split(separator: "\n").map(String.init)
+    return arguments
+      + (try String(contentsOfFile: "\(project)/\(folder)/arguments", encoding: .utf8)).split(separator: "\n").map(
+        String.init)
   }
 }
 
@@ -32,7 +36,8 @@ struct DiagnoseCase: CustomTestStringConvertible, Sendable {
     answer["tool"] = nil
     let status: Int32 = ["permitted": 0, "undetermined": 4][answer["verdict"] as? String ?? ""] ?? 1
     #expect(run.status == status)
-    let pretty = try JSONSerialization.data(withJSONObject: answer, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+    let pretty = try JSONSerialization.data(
+      withJSONObject: answer, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
     try Golden.expect(String(decoding: pretty, as: UTF8.self) + "\n", in: "\(example.folder)/expected.json")
   }
 
@@ -59,7 +64,8 @@ struct DiagnoseCase: CustomTestStringConvertible, Sendable {
 
   @Test func looksAsIntended() throws {
     for (name, format, file) in [
-      ("wipe-application", "text", "wipe.txt"), ("article", "text", "article.txt"), ("wipe-application", "markdown", "wipe.md"),
+      ("wipe-application", "text", "wipe.txt"), ("article", "text", "article.txt"),
+      ("wipe-application", "markdown", "wipe.md"),
       ("wipe-application", "junit", "wipe.xml"),
     ] {
       let run = try Binary.run(DiagnoseCase(name: name).arguments(format: format))
@@ -68,7 +74,8 @@ struct DiagnoseCase: CustomTestStringConvertible, Sendable {
   }
 
   @Test(arguments: [
-    [], ["--flow", "delegated"], ["--token", "-", "--error", "-"], ["--request", "GET"], ["--request", ""], ["--tenant", "contoso"],
+    [], ["--flow", "delegated"], ["--token", "-", "--error", "-"], ["--request", "GET"], ["--request", ""],
+    ["--tenant", "contoso"],
     ["--request", "GET /me", "--flow", "both"], ["--request", "GET /me", "--now", "today"], ["--error"],
   ])
   func refusesWrongUsage(_ arguments: [String]) throws {

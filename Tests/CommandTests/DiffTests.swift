@@ -10,7 +10,8 @@ import Testing
 
   /// The same application with a critical permission more.
   private func powerful() -> String {
-    manifest().replacingOccurrences(of: "\"requiredResourceAccess\": [", with: "\"requiredResourceAccess\": [\n\(Self.power),")
+    manifest().replacingOccurrences(
+      of: "\"requiredResourceAccess\": [", with: "\"requiredResourceAccess\": [\n\(Self.power),")
   }
 
   private func kinds(_ run: Binary) throws -> [String] { try run.json().objects("changes").map { $0.string("kind") } }
@@ -51,10 +52,17 @@ import Testing
   @Test(arguments: ["text", "markdown", "json", "csv", "junit"])
   func hostileNamesStayNames(format: String) throws {
     let name = "a|b`</td>\u{202E}::error"
-    let repository = try Repository(["old.json": manifest(name: name), "new.json": powerful().replacingOccurrences(of: "Invented", with: name)])
+    let repository = try Repository([
+      "old.json": manifest(name: name), "new.json": powerful().replacingOccurrences(of: "Invented", with: name),
+    ])
     let output = try repository.run("diff", "old.json", "new.json", "--format", format).output
     #expect(!output.unicodeScalars.contains("\u{202E}"))
-    if format == "markdown" { #expect(output.split(separator: "\n").filter { $0.hasPrefix("| critical") }.allSatisfy { $0.split(separator: "|").count == 6 }) }
+    if format == "markdown" {
+      #expect(
+        output.split(separator: "\n").filter { $0.hasPrefix("| critical") }.allSatisfy {
+          $0.split(separator: "|").count == 6
+        })
+    }
   }
 
   @Test func acceptedChangesDoNotCount() throws {
@@ -63,11 +71,13 @@ import Testing
     let accepted = try repository.run(
       "suppress", found[0].string("fingerprint"), "--reason", "reviewed and wanted", "--expires", "2026-12-31")
     #expect(accepted.status == 0)
-    let run = try repository.run("diff", "old.json", "new.json", "--suppressions", "scopeaudit.suppressions.json", "--format", "markdown")
+    let run = try repository.run(
+      "diff", "old.json", "new.json", "--suppressions", "scopeaudit.suppressions.json", "--format", "markdown")
     #expect(run.status == 0)
     #expect(run.output.contains("| critical (accepted) |"))
     // What check accepted is not unused because a comparison does not look for it.
-    let same = try repository.run("diff", "old.json", "old.json", "--suppressions", "scopeaudit.suppressions.json", "--format", "json")
+    let same = try repository.run(
+      "diff", "old.json", "old.json", "--suppressions", "scopeaudit.suppressions.json", "--format", "json")
     #expect(try same.json().objects("findings").isEmpty)
   }
 
@@ -75,7 +85,8 @@ import Testing
 
   @Test func standardInputIsTheNewState() throws {
     let repository = try Repository(["old.json": manifest()])
-    let run = try Binary.run(["diff", "old.json", "-", "--format", "json"], input: Data(powerful().utf8), in: repository.path)
+    let run = try Binary.run(
+      ["diff", "old.json", "-", "--format", "json"], input: Data(powerful().utf8), in: repository.path)
     #expect(try kinds(run) == ["added-permission"])
     #expect(try repository.run("diff", "-", "-").status == 2)
   }
@@ -92,7 +103,9 @@ import Testing
 
   /// Fragments have neither id nor name, and find each other by their file.
   @Test func fragmentsArePairedByTheirFile() throws {
-    let repository = try Repository(["a/\u{E4}/one.json": "[\(Self.power)]", "b/\u{E4}/one.json": "[]", "a/x.json": manifest(), "b/x.json": manifest()])
+    let repository = try Repository([
+      "a/\u{E4}/one.json": "[\(Self.power)]", "b/\u{E4}/one.json": "[]", "a/x.json": manifest(), "b/x.json": manifest(),
+    ])
     let run = try repository.run("diff", "b", "a", "--format", "json")
     #expect(try Set(kinds(run)).isSubset(of: ["added-permission", "added-application"]))
   }
@@ -102,7 +115,8 @@ import Testing
   private func git(_ arguments: [String], in folder: String) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["git", "-c", "user.name=T", "-c", "user.email=t@contoso.example", "-c", "init.defaultBranch=main"] + arguments
+    process.arguments =
+      ["git", "-c", "user.name=T", "-c", "user.email=t@contoso.example", "-c", "init.defaultBranch=main"] + arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
@@ -114,13 +128,16 @@ import Testing
   private func committed() throws -> Repository {
     let repository = try Repository(["apps/app.json": manifest(), "apps/notes.txt": "", "-d/app.json": manifest()])
     try FileManager.default.removeItem(atPath: "\(repository.path)/.git")
-    for arguments in [["init", "-q"], ["add", "."], ["commit", "-q", "-m", "first"]] { try git(arguments, in: repository.path) }
+    for arguments in [["init", "-q"], ["add", "."], ["commit", "-q", "-m", "first"]] {
+      try git(arguments, in: repository.path)
+    }
     try repository.write(powerful(), to: "apps/app.json")
     return repository
   }
 
   @Test(arguments: [
-    ("git:HEAD:apps/app.json", "apps/app.json"), ("git:main:apps", "apps"), ("git:HEAD:apps/", "apps/"), ("git:HEAD:./apps", "apps"),
+    ("git:HEAD:apps/app.json", "apps/app.json"), ("git:main:apps", "apps"), ("git:HEAD:apps/", "apps/"),
+    ("git:HEAD:./apps", "apps"),
   ])
   func comparesWithARevision(old: String, new: String) throws {
     let repository = try committed()
@@ -129,7 +146,9 @@ import Testing
     #expect(try kinds(run) == ["added-permission"])
     #expect(try run.json().objects("inputs").map { $0.string("path") }.first?.hasPrefix("git:") == true)
     // The path starts at the root, wherever the command runs.
-    if new == "apps" { #expect(try kinds(repository.run("diff", old, ".", "--format", "json", in: "apps")) == ["added-permission"]) }
+    if new == "apps" {
+      #expect(try kinds(repository.run("diff", old, ".", "--format", "json", in: "apps")) == ["added-permission"])
+    }
   }
 
   @Test func comparesTwoRevisions() throws {
@@ -142,7 +161,8 @@ import Testing
 
   /// Neither a revision nor a path is ever an option of git, and what is not there is not empty.
   @Test(arguments: [
-    "git:--output=made:apps", "git:-h:apps", "git:nowhere:apps", "git:HEAD:nowhere", "git:HEAD:--help", "git:HEAD:../apps",
+    "git:--output=made:apps", "git:-h:apps", "git:nowhere:apps", "git:HEAD:nowhere", "git:HEAD:--help",
+    "git:HEAD:../apps",
     "git:HEAD", "git::apps", "git:HEAD..HEAD:apps", "git:HEAD:ap*", "git:HEAD:apps/app.json/x", "git:HEAD HEAD:apps",
     "git:HEAD;touch made:apps", "git:$(touch made):apps",
   ])

@@ -69,14 +69,17 @@ import Testing
   func neutralisesHostileNames(format: String) throws {
     let output = try check(format, [Self.hostile, "--show", "permissions"]).output
     for scalar in output.unicodeScalars {
-      let isControl = scalar.value < 0x20 && !"\n\r\t".unicodeScalars.contains(scalar) || (0x7F...0x9F).contains(scalar.value)
+      let isControl =
+        scalar.value < 0x20 && !"\n\r\t".unicodeScalars.contains(scalar) || (0x7F...0x9F).contains(scalar.value)
       let isBidirectional = (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
       #expect(!isControl && !isBidirectional, "\(format): U+\(String(scalar.value, radix: 16))")
     }
     for line in output.split(whereSeparator: \.isNewline) {
       let text = line.drop { $0 == " " }
       if format != "github" { #expect(!text.hasPrefix("::"), "\(format): \(line)") }
-      if format != "azure", format != "json" { #expect(!line.contains("##vso[") && !line.contains("##["), "\(format): \(line)") }
+      if format != "azure", format != "json" {
+        #expect(!line.contains("##vso[") && !line.contains("##["), "\(format): \(line)")
+      }
     }
     if format == "html" || format.hasPrefix("junit") { #expect(!output.contains("<script")) }
   }
@@ -110,7 +113,9 @@ import Testing
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = "\(folder.path)/a/report"
-    for outputs in [["json=\(path)", "csv=\(folder.path)/a/./report"], ["json=-", "csv=-"], ["nope=x"], ["json"], ["json="]] {
+    for outputs in [
+      ["json=\(path)", "csv=\(folder.path)/a/./report"], ["json=-", "csv=-"], ["nope=x"], ["json"], ["json="],
+    ] {
       let run = try Binary.run(["check", Self.sample] + outputs.flatMap { ["--output", $0] })
       #expect(run.status == 2, "\(outputs)")
       #expect(run.output.isEmpty)
@@ -139,7 +144,9 @@ import Testing
     let input = "\(folder.path)/app.json"
     try FileManager.default.copyItem(atPath: "\(project)/\(Self.sample)", toPath: input)
     #expect(try Binary.run("check", input, "--output", "json=\(input)").status == 2)
-    #expect(try Data(contentsOf: URL(fileURLWithPath: input)) == Data(contentsOf: URL(fileURLWithPath: "\(project)/\(Self.sample)")))
+    #expect(
+      try Data(contentsOf: URL(fileURLWithPath: input))
+        == Data(contentsOf: URL(fileURLWithPath: "\(project)/\(Self.sample)")))
   }
 
   @Test func addsToTheSummaryOfTheStep() throws {

@@ -43,7 +43,9 @@ struct JUnitFile {
     let reader = Reader()
     let parser = XMLParser(data: Data(text.utf8))
     parser.delegate = reader
-    guard !text.isEmpty, parser.parse() else { throw NotWellFormed(description: "\(parser.parserError.debugDescription) at line \(parser.lineNumber)") }
+    guard !text.isEmpty, parser.parse() else {
+      throw NotWellFormed(description: "\(parser.parserError.debugDescription) at line \(parser.lineNumber)")
+    }
     self = reader.file
   }
 

@@ -18,7 +18,9 @@ import Testing
   }
 
   /// The report on applications that are given as they stand in a manifest.
-  private func report(_ profile: String, on applications: [[String: Any]], _ arguments: [String] = []) throws -> JUnitFile {
+  private func report(_ profile: String, on applications: [[String: Any]], _ arguments: [String] = []) throws
+    -> JUnitFile
+  {
     let data = try JSONSerialization.data(withJSONObject: applications)
     return try JUnitFile(run(profile, ["-"] + arguments, input: data).output)
   }
@@ -58,7 +60,8 @@ import Testing
   /// Line ends in attributes become spaces, or stay, by the reader.
   @Test(arguments: profiles)
   func messagesAreOneShortLine(profile: String) throws {
-    let file = try report(profile, on: [application("two\nlines", redirects((0..<50).map { "http://host\($0).example/a\nb" }))])
+    let file = try report(
+      profile, on: [application("two\nlines", redirects((0..<50).map { "http://host\($0).example/a\nb" }))])
     #expect(!file.results.isEmpty)
     for result in file.results {
       let message = result.attributes["message"] ?? ""
@@ -108,7 +111,9 @@ import Testing
   @Test(arguments: profiles)
   func timestampsHaveNoZone(profile: String) throws {
     let data = try JSONSerialization.data(withJSONObject: [application("Clean")])
-    let output = try Binary.run(["check", "-", "--format", profile, "--now", "2026-08-24T12:30:00.250+02:30"], input: data).output
+    let output = try Binary.run(
+      ["check", "-", "--format", profile, "--now", "2026-08-24T12:30:00.250+02:30"], input: data
+    ).output
     let file = try JUnitFile(output)
     #expect(file.suites.allSatisfy { $0.attributes["timestamp"] == "2026-08-24T10:00:00" })
     #expect(file.suites.allSatisfy { $0.attributes["hostname"] == "localhost" })
@@ -138,7 +143,9 @@ import Testing
     let file = try report(profile, on: [application("Two", redirects(addresses))])
     let test = try #require(file.cases.first { $0.name.hasPrefix("insecure-redirect-uri ") })
     #expect(test.results.count == 1)
-    #expect(test.results.first?.text.contains("one.example") == true && test.results.first?.text.contains("two.example") == true)
+    #expect(
+      test.results.first?.text.contains("one.example") == true
+        && test.results.first?.text.contains("two.example") == true)
     #expect(try report(profile, [Self.sample, "fixtures/dialects"]).cases.allSatisfy { $0.results.count <= 1 })
   }
 
@@ -150,7 +157,8 @@ import Testing
     var nameless = twin
     nameless["displayName"] = nil
     nameless["appId"] = nil
-    let file = try report(profile, on: [twin, twin, sibling, nameless, nameless, application(String(repeating: "n", count: 500))])
+    let file = try report(
+      profile, on: [twin, twin, sibling, nameless, nameless, application(String(repeating: "n", count: 500))])
     #expect(file.suites.count == 7)
     let names = file.cases.map { "\($0.className)|\($0.name)" }
     #expect(Set(names).count == names.count)
@@ -161,7 +169,8 @@ import Testing
   func namesAreStable(profile: String) throws {
     let before = try report(profile, on: [application("App")])
     let after = try report(
-      profile, on: [application("App", redirects(["http://one.example/", "http://two.example/"]))], ["--fail-on", "low"])
+      profile, on: [application("App", redirects(["http://one.example/", "http://two.example/"]))],
+      ["--fail-on", "low"])
     #expect(before.cases.map(\.name) == after.cases.map(\.name))
     #expect(before.cases.map(\.className) == after.cases.map(\.className))
     #expect(before.results.allSatisfy { $0.kind != "failure" } && after.results.contains { $0.kind == "failure" })

@@ -7,7 +7,9 @@ import Testing
     try Binary.run(["minimize", "--requests", "-"] + options, input: Data(requests.utf8))
   }
 
-  private static func minimal(_ run: Binary) throws -> [String] { try run.json().objects("minimal").map { $0.string("name") } }
+  private static func minimal(_ run: Binary) throws -> [String] {
+    try run.json().objects("minimal").map { $0.string("name") }
+  }
 
   /// Without what changes with every catalog.
   static func withoutDigest(_ json: String) -> String {
@@ -18,19 +20,23 @@ import Testing
 
   @Test(arguments: ["lines.txt", "lines.jsonl", "recording.har", "batch.json", "array.json"], ["text", "json"])
   func everyShape(name: String, format: String) throws {
-    let run = try Binary.run("minimize", "--requests", "fixtures/requests/\(name)", "--flow", "delegated", "--format", format)
+    let run = try Binary.run(
+      "minimize", "--requests", "fixtures/requests/\(name)", "--flow", "delegated", "--format", format)
     #expect(run.status == 0)
     #expect(run.errors.isEmpty)
-    try Golden.expect(Self.withoutDigest(run.output), in: "fixtures/minimize/\(name).\(format == "text" ? "txt" : "expected.json")")
+    try Golden.expect(
+      Self.withoutDigest(run.output), in: "fixtures/minimize/\(name).\(format == "text" ? "txt" : "expected.json")")
   }
 
   @Test(arguments: ["text", "json"])
   func againstWhatIsHeld(format: String) throws {
-    let requests = "GET /users\nGET /deviceManagement/managedDevices\nPOST /deviceManagement/managedDevices/1/syncDevice\nGET /nope\n"
+    let requests =
+      "GET /users\nGET /deviceManagement/managedDevices\nPOST /deviceManagement/managedDevices/1/syncDevice\nGET /nope\n"
     let held = "User.ReadWrite.All, DeviceManagementManagedDevices.Read.All,Mail.Send,No.Such"
     let run = try Self.run(requests, "--flow", "application", "--held", held, "--format", format)
     #expect(run.status == 0)
-    try Golden.expect(Self.withoutDigest(run.output), in: "fixtures/minimize/held.\(format == "text" ? "txt" : "expected.json")")
+    try Golden.expect(
+      Self.withoutDigest(run.output), in: "fixtures/minimize/held.\(format == "text" ? "txt" : "expected.json")")
   }
 
   // MARK: What is held
@@ -38,7 +44,8 @@ import Testing
   /// A permission that a manifest asks for with the wrong type is not held.
   @Test func heldFromAManifest() throws {
     let run = try Self.run(
-      "GET /deviceAppManagement/mobileApps\n", "--flow", "application", "--held-from", "fixtures/samples/device-automation.json",
+      "GET /deviceAppManagement/mobileApps\n", "--flow", "application", "--held-from",
+      "fixtures/samples/device-automation.json",
       "--format", "json")
     let json = try run.json()
     #expect(json["missing"] as? [String] == ["DeviceManagementApps.Read.All"])
@@ -47,7 +54,8 @@ import Testing
   }
 
   @Test func heldFromAToken() throws {
-    let claims = #"{"aud":"https://graph.microsoft.com","appid":"6f1c2a90-3b47-4d58-9e61-0a7d5c84b1e2","roles":["User.ReadWrite.All"],"ver":"1.0"}"#
+    let claims =
+      #"{"aud":"https://graph.microsoft.com","appid":"6f1c2a90-3b47-4d58-9e61-0a7d5c84b1e2","roles":["User.ReadWrite.All"],"ver":"1.0"}"#
     let parts = [#"{"alg":"RS256","typ":"JWT"}"#, claims, "no signature"].map { part in
       Data(part.utf8).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
@@ -55,7 +63,10 @@ import Testing
     try parts.joined(separator: ".").write(toFile: path, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(atPath: path) }
     let run = try Self.run("GET /users\n", "--flow", "application", "--held-from", path, "--format", "json")
-    #expect(try run.json().objects("replace").map { [$0.string("from"), $0.string("to")] } == [["User.ReadWrite.All", "User.ReadBasic.All"]])
+    #expect(
+      try run.json().objects("replace").map { [$0.string("from"), $0.string("to")] } == [
+        ["User.ReadWrite.All", "User.ReadBasic.All"]
+      ])
     #expect(!run.output.contains(parts[1]) && !run.errors.contains(parts[1]))
   }
 
@@ -105,23 +116,30 @@ import Testing
     let run = try Self.run("GET /me\nGET /users\n", "--flow", "application", "--format", "json")
     #expect(run.status == 0)
     #expect(try Self.minimal(run) == ["User.ReadBasic.All"])
-    #expect(try run.json().objects("unmatched").map { $0.string("reason") } == ["The catalog knows the call, but no application permission for it."])
+    #expect(
+      try run.json().objects("unmatched").map { $0.string("reason") } == [
+        "The catalog knows the call, but no application permission for it."
+      ])
   }
 
   // MARK: Exit status
 
-  @Test(arguments: [
-    ("GET /users\n", [], 0), ("", [], 3), ("# nothing\n", [], 3), ("nonsense\n", [], 4), ("GET /nope\n", [], 4),
-    ("GET /users\nGET /nope\nnonsense\n", [], 0), ("GET /users\nGET /nope\n", ["--strict"], 4), ("GET /users\nnonsense\n", ["--strict"], 4),
-  ] as [(String, [String], Int32)])
+  @Test(
+    arguments: [
+      ("GET /users\n", [], 0), ("", [], 3), ("# nothing\n", [], 3), ("nonsense\n", [], 4), ("GET /nope\n", [], 4),
+      ("GET /users\nGET /nope\nnonsense\n", [], 0), ("GET /users\nGET /nope\n", ["--strict"], 4),
+      ("GET /users\nnonsense\n", ["--strict"], 4),
+    ] as [(String, [String], Int32)])
   func status(requests: String, options: [String], status: Int32) throws {
-    let run = try Binary.run(["minimize", "--requests", "-", "--flow", "application"] + options, input: Data(requests.utf8))
+    let run = try Binary.run(
+      ["minimize", "--requests", "-", "--flow", "application"] + options, input: Data(requests.utf8))
     #expect(run.status == status)
   }
 
   @Test(arguments: [
     ["--requests", "-"], ["--flow", "application"], ["--requests", "-", "--activity", "a", "--flow", "application"],
-    ["--requests", "-", "--flow", "application", "--held", "a", "--held-from", "b"], ["--requests", "-", "--flow", "both"],
+    ["--requests", "-", "--flow", "application", "--held", "a", "--held-from", "b"],
+    ["--requests", "-", "--flow", "both"],
   ])
   func wrongUsage(options: [String]) throws {
     #expect(try Binary.run(["minimize"] + options).status == 2)

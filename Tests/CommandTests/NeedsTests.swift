@@ -7,7 +7,8 @@ import Testing
   private let missing = "fixtures/rules/missing-permission/bad-one-call-without"
 
   private func run(_ manifest: String, needs: String, _ more: [String] = []) throws -> Binary {
-    try Binary.run(["check", "\(manifest).json", "--needs", "-", "--now", "2026-08-24T10:00:00Z"] + more, input: Data(needs.utf8))
+    try Binary.run(
+      ["check", "\(manifest).json", "--needs", "-", "--now", "2026-08-24T10:00:00Z"] + more, input: Data(needs.utf8))
   }
 
   private func findings(_ run: Binary, of rule: String) throws -> [[String: Any]] {
@@ -18,7 +19,9 @@ import Testing
     let run = try Binary.run("check", "\(excess).json", "--needs", "\(excess).needs", "--format", "json")
     #expect(run.status == 1)
     let found = try findings(run, of: "excess-permission")
-    #expect(found.map { $0.string("fix") }.contains("Replace DeviceManagementApps.ReadWrite.All by DeviceManagementApps.Read.All."))
+    #expect(
+      found.map { $0.string("fix") }.contains(
+        "Replace DeviceManagementApps.ReadWrite.All by DeviceManagementApps.Read.All."))
     #expect(found.count == 2)
     #expect(found.allSatisfy { $0.string("severity") == "high" && $0.object("location").integer("line") > 50 })
   }
@@ -79,12 +82,15 @@ import Testing
     #expect(try JSONSerialization.jsonObject(with: Data(body.utf8)) as? NSDictionary == printed)
     // Reading alone is left, and nothing of users.
     #expect(body.contains("7a6ee1e7-141e-4cec-ae74-d9db155731ff"))
-    #expect(!body.contains("78145de6-330d-4800-a6ce-494ff2d33d07") && !body.contains("df021288-bdef-4463-88db-98f22de89214"))
+    #expect(
+      !body.contains("78145de6-330d-4800-a6ce-494ff2d33d07") && !body.contains("df021288-bdef-4463-88db-98f22de89214"))
   }
 
   @Test func thereIsNothingToTakeAwayWhereAllIsNeeded() throws {
     let good = "fixtures/rules/excess-permission/good-just-enough"
-    #expect(try Binary.run("check", "\(good).json", "--needs", "\(good).needs", "--fix", "--fail-on", "never").output == "# Nothing to take away.\n")
+    #expect(
+      try Binary.run("check", "\(good).json", "--needs", "\(good).needs", "--fix", "--fail-on", "never").output
+        == "# Nothing to take away.\n")
   }
 
   /// What is accepted stays, and so does the exit status that goes with it; a baseline only makes it known.
@@ -96,9 +102,10 @@ import Testing
     let found = try findings(Binary.run(arguments + ["--format", "json"]), of: "excess-permission")
     let apps = try #require(found.first { $0.string("message").contains("DeviceManagementApps.ReadWrite.All") })
     try """
-      {"suppressions": [{"fingerprint": "\(apps.string("fingerprint"))", "reason": "In use until the move", "expires": "2027-01-01"}]}
-      """.write(toFile: "\(place)/accepted.json", atomically: true, encoding: .utf8)
-    let fixed = try Binary.run(arguments + ["--fix", "--suppressions", "\(place)/accepted.json", "--now", "2026-08-24T10:00:00Z"])
+    {"suppressions": [{"fingerprint": "\(apps.string("fingerprint"))", "reason": "In use until the move", "expires": "2027-01-01"}]}
+    """.write(toFile: "\(place)/accepted.json", atomically: true, encoding: .utf8)
+    let fixed = try Binary.run(
+      arguments + ["--fix", "--suppressions", "\(place)/accepted.json", "--now", "2026-08-24T10:00:00Z"])
     // DeviceManagementApps.ReadWrite.All stays, what nobody accepted goes.
     #expect(fixed.output.contains("78145de6-330d-4800-a6ce-494ff2d33d07"), "\(fixed.output)\(fixed.errors)")
     #expect(!fixed.output.contains("df021288-bdef-4463-88db-98f22de89214"))
@@ -111,9 +118,14 @@ import Testing
 
   /// What keeps the comparison from being the whole truth stands above the patch.
   @Test func fixSaysWhatToLookAtFirst() throws {
-    let log = "{\"category\":\"MicrosoftGraphActivityLogs\",\"time\":\"2026-08-01T10:00:00Z\",\"properties\":{\"appId\":\"0f6c2a91-7d35-4e18-b5c4-92e8d1a7f360\",\"requestMethod\":\"GET\",\"requestUri\":\"https://graph.microsoft.com/v1.0/users\",\"responseStatusCode\":200,\"roles\":\"User.Read.All\"}}"
-    let fixed = try Binary.run(["check", "\(excess).json", "--activity", "-", "--fix", "--fail-on", "never"], input: Data(log.utf8))
-    #expect(fixed.output.contains("\n# Look first: the recorded calls cover less than a day: what runs monthly or on occasion may be missing.\n{"))
+    let log =
+      "{\"category\":\"MicrosoftGraphActivityLogs\",\"time\":\"2026-08-01T10:00:00Z\",\"properties\":{\"appId\":\"0f6c2a91-7d35-4e18-b5c4-92e8d1a7f360\",\"requestMethod\":\"GET\",\"requestUri\":\"https://graph.microsoft.com/v1.0/users\",\"responseStatusCode\":200,\"roles\":\"User.Read.All\"}}"
+    let fixed = try Binary.run(
+      ["check", "\(excess).json", "--activity", "-", "--fix", "--fail-on", "never"], input: Data(log.utf8))
+    #expect(
+      fixed.output.contains(
+        "\n# Look first: the recorded calls cover less than a day: what runs monthly or on occasion may be missing.\n{")
+    )
   }
 
   /// A call of Graph in a recording that nobody knows is not passed over; other hosts are counted.
@@ -123,21 +135,31 @@ import Testing
       return "{\"log\":{\"entries\":[\(entries)]}}"
     }
     let graph = "https://graph.microsoft.com/v1.0"
-    let known = try run(missing, needs: recording(["\(graph)/users", "https://contoso.example/"]), ["--format", "json", "--fail-on", "never"])
+    let known = try run(
+      missing, needs: recording(["\(graph)/users", "https://contoso.example/"]),
+      ["--format", "json", "--fail-on", "never"])
     #expect(known.status == 0)
-    #expect(try known.json().objects("notices").map { $0.string("message") } == ["1 recorded request to other hosts left out"])
-    let unknown = try run(missing, needs: recording(["\(graph)/users", "\(graph)/noSuchThing", "\(graph)/noSuchThing"]), ["--format", "json"])
+    #expect(
+      try known.json().objects("notices").map { $0.string("message") } == ["1 recorded request to other hosts left out"]
+    )
+    let unknown = try run(
+      missing, needs: recording(["\(graph)/users", "\(graph)/noSuchThing", "\(graph)/noSuchThing"]),
+      ["--format", "json"])
     #expect(unknown.status == 4)
     #expect(try unknown.json().objects("errors").count == 1)
   }
 
   /// Each application is judged by its own calls; one without any is not judged.
   @Test func looksUpTheApplicationInTheActivity() throws {
-    let record = "{\"category\":\"MicrosoftGraphActivityLogs\",\"properties\":{\"appId\":\"0f6c2a91-7d35-4e18-b5c4-92e8d1a7f360\",\"requestMethod\":\"GET\",\"requestUri\":\"https://graph.microsoft.com/v1.0/users\",\"responseStatusCode\":200,\"roles\":\"User.Read.All\",\"requestId\":\"2f1b0f4e-91f5-4f0f-8f0e-0c3a7a1be5c1\",\"timeGenerated\":\"2026-08-01T10:00:00Z\"},\"time\":\"2026-08-01T10:00:00Z\"}\r\n"
+    let record =
+      "{\"category\":\"MicrosoftGraphActivityLogs\",\"properties\":{\"appId\":\"0f6c2a91-7d35-4e18-b5c4-92e8d1a7f360\",\"requestMethod\":\"GET\",\"requestUri\":\"https://graph.microsoft.com/v1.0/users\",\"responseStatusCode\":200,\"roles\":\"User.Read.All\",\"requestId\":\"2f1b0f4e-91f5-4f0f-8f0e-0c3a7a1be5c1\",\"timeGenerated\":\"2026-08-01T10:00:00Z\"},\"time\":\"2026-08-01T10:00:00Z\"}\r\n"
     func found(_ log: String) throws -> (excess: [String], reasons: [String]) {
-      let run = try Binary.run(["check", "\(excess).json", "--activity", "-", "--format", "json"], input: Data(log.utf8))
+      let run = try Binary.run(
+        ["check", "\(excess).json", "--activity", "-", "--format", "json"], input: Data(log.utf8))
       let reasons = try run.json().objects("notAssessable").filter { $0.string("rule") == "excess-permission" }
-      return (try findings(run, of: "excess-permission").map { $0.string("message") }, reasons.map { $0.string("reason") })
+      return (
+        try findings(run, of: "excess-permission").map { $0.string("message") }, reasons.map { $0.string("reason") }
+      )
     }
     #expect(try found(record).excess.contains("No recorded call needs DeviceManagementApps.ReadWrite.All."))
     let others = try found(record.replacingOccurrences(of: "0f6c2a91", with: "1f6c2a91"))

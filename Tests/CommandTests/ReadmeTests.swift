@@ -102,7 +102,10 @@ import Testing
       ("tokens/json-azure-cli.txt", ["azure-cli-token.json"]),
       ("requests/lines.txt", ["calls.txt"]),
       ("tenant/export/service-principals.json", ["tenant/service-principals.json"]),
-      ("activity/storage.json", ["logs/PT1H.json", "insights-logs-microsoftgraphactivitylogs/PT1H.json", "parts/0.json"]),
+      (
+        "activity/storage.json",
+        ["logs/PT1H.json", "insights-logs-microsoftgraphactivitylogs/PT1H.json", "parts/0.json"]
+      ),
     ] {
       for name in names {
         let target = "\(folder)/\(name)"

@@ -5,7 +5,8 @@ import Testing
 @Suite struct ReportTests {
   private static let formats = [
     ("text", "txt"), ("json", "json"), ("junit", "junit.xml"), ("junit:ant", "ant.xml"), ("sarif", "sarif"),
-    ("github", "github"), ("azure", "azure"), ("gitlab", "gitlab.json"), ("markdown", "md"), ("html", "html"), ("csv", "csv"),
+    ("github", "github"), ("azure", "azure"), ("gitlab", "gitlab.json"), ("markdown", "md"), ("html", "html"),
+    ("csv", "csv"),
   ]
   private static let clock = ["--now", "2026-08-24T10:00:00Z"]
 
@@ -26,7 +27,9 @@ import Testing
   }
 
   /// With what could not be judged, and coloured as a terminal shows it.
-  @Test(arguments: [(["--verbose"], "verbose"), (["--color", "always"], "coloured"), (["--show", "permissions"], "permissions")])
+  @Test(arguments: [
+    (["--verbose"], "verbose"), (["--color", "always"], "coloured"), (["--show", "permissions"], "permissions"),
+  ])
   func ofTheSamplesAsText(options: [String], name: String) throws {
     let run = try Binary.run(["check", "fixtures/samples"] + options + Self.clock)
     try Golden.expect(run.output, in: "fixtures/reports/samples-\(name).txt")

@@ -17,7 +17,9 @@ import Testing
     #expect(rules.allSatisfy { !$0.string("why").isEmpty && !$0.object("fix").string("text").isEmpty })
   }
 
-  @Test(arguments: [("long-lived-secrte", "long-lived-secret"), ("expired", "expired-credential"), ("nonsense", "lists them")])
+  @Test(arguments: [
+    ("long-lived-secrte", "long-lived-secret"), ("expired", "expired-credential"), ("nonsense", "lists them"),
+  ])
   func unknownRuleIsAnError(id: String, hint: String) throws {
     let run = try Binary.run("rules", id)
     #expect(run.status == 2)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import scopeaudit
+@testable import Command
 
 /// No report in any format shows a secret that stands in the input, whatever the finding is about.
 @Suite struct SecretTests {

@@ -10,17 +10,18 @@ import Testing
     try Repository([
       "app.json": manifest(),
       "s.json": """
-        {
-          "suppressions": [
-            { "rule": "unknown-permission", "appId": "\(Self.appId)", "reason": "known to the team", "expires": "\(expires)" }
-          ]
-        }
-        """,
+      {
+        "suppressions": [
+          { "rule": "unknown-permission", "appId": "\(Self.appId)", "reason": "known to the team", "expires": "\(expires)" }
+        ]
+      }
+      """,
     ])
   }
 
   private func check(_ repository: Repository, now: String) throws -> Binary {
-    try Binary.run(["check", "app.json", "--suppressions", "s.json", "--format", "json", "--now", now], in: repository.path)
+    try Binary.run(
+      ["check", "app.json", "--suppressions", "s.json", "--format", "json", "--now", now], in: repository.path)
   }
 
   /// The last day counts to its end, in UTC; what is no date counts as over.
@@ -73,7 +74,8 @@ import Testing
     #expect(try run.findings("unused-suppression").map { $0.object("location").integer("line") } == [3, 4])
     // Where an input cannot be read, nobody knows what is unused.
     try repository.write("{", to: "broken.json")
-    let incomplete = try repository.run("check", "app.json", "broken.json", "--suppressions", "s.json", "--format", "json")
+    let incomplete = try repository.run(
+      "check", "app.json", "broken.json", "--suppressions", "s.json", "--format", "json")
     #expect(incomplete.status == 4)
     #expect(try incomplete.findings("unused-suppression").isEmpty)
   }
@@ -81,9 +83,15 @@ import Testing
   @Test(arguments: [
     ("{ \"suppressions\": [\n  { \"fingerprnt\": \"x\" } ] }", "2:5", "fingerprint"),
     ("{ \"supressions\": [] }", "1:3", "suppressions"),
-    ("{ \"suppressions\": [\n { \"rule\": \"nope\", \"appId\": \"a\", \"reason\": \"ten letters\" } ] }", "2:12", "nope"),
+    (
+      "{ \"suppressions\": [\n { \"rule\": \"nope\", \"appId\": \"a\", \"reason\": \"ten letters\" } ] }", "2:12",
+      "nope"
+    ),
     ("{ \"suppressions\": [ { \"rule\": \"client-secret\", \"appId\": \"a\" } ] }", "1:21", "reason"),
-    ("{ \"suppressions\": [ { \"rule\": \"client-secret\", \"appId\": \"a\", \"reason\": \"short\" } ] }", "1:72", "10 letters"),
+    (
+      "{ \"suppressions\": [ { \"rule\": \"client-secret\", \"appId\": \"a\", \"reason\": \"short\" } ] }", "1:72",
+      "10 letters"
+    ),
     ("{ \"suppressions\": [ { \"rule\": \"client-secret\", \"reason\": \"ten letters\" } ] }", "1:21", "appId"),
     ("{ \"suppressions\": {} }", "1:19", "list"),
   ])
@@ -101,7 +109,8 @@ import Testing
     let found = try repository.run("check", "app.json", "--format", "json").findings("unknown-permission")[0]
     let fingerprint = found.string("fingerprint")
     let written = try repository.run(
-      "suppress", fingerprint, "--reason", "said \"fine\" by the team", "--expires", "2026-09-30", "--owner", "team", "--file", "s.json")
+      "suppress", fingerprint, "--reason", "said \"fine\" by the team", "--expires", "2026-09-30", "--owner", "team",
+      "--file", "s.json")
     #expect(written.status == 0, "\(written.errors)")
     let text = try repository.read("s.json")
     #expect(text.contains("// agreed on Monday") && text.contains(fingerprint))
@@ -110,10 +119,12 @@ import Testing
     #expect(try run.findings("unknown-permission")[0].string("suppression") == "said \"fine\" by the team")
     #expect(try run.json().object("summary").integer("suppressed") == 1)
     // Once more changes the entry and adds none.
-    _ = try repository.run("suppress", fingerprint, "--reason", "agreed once more", "--expires", "2027-01-31", "--file", "s.json")
+    _ = try repository.run(
+      "suppress", fingerprint, "--reason", "agreed once more", "--expires", "2027-01-31", "--file", "s.json")
     let renewed = try repository.read("s.json")
     #expect(renewed.components(separatedBy: fingerprint).count == 2)
-    #expect(renewed.contains("// agreed on Monday") && renewed.contains("2027-01-31") && !renewed.contains("2026-09-30"))
+    #expect(
+      renewed.contains("// agreed on Monday") && renewed.contains("2027-01-31") && !renewed.contains("2026-09-30"))
   }
 
   @Test(arguments: [
@@ -125,7 +136,8 @@ import Testing
   ])
   func suppressRefusesWhatWouldNotCount(arguments: [String]) throws {
     let repository = try Repository(["s.json": "{ \"suppressions\": [] }"])
-    let run = try Binary.run(["suppress", "--file", "s.json", "--now", "2026-08-24T10:00:00Z"] + arguments, in: repository.path)
+    let run = try Binary.run(
+      ["suppress", "--file", "s.json", "--now", "2026-08-24T10:00:00Z"] + arguments, in: repository.path)
     #expect(run.status == 2)
     #expect(try repository.read("s.json") == "{ \"suppressions\": [] }")
   }

@@ -21,10 +21,12 @@ struct DriftCase: CustomTestStringConvertible, Sendable {
   static let all = [
     DriftCase(manifest: "same", token: "application", inBoth: [read]),
     DriftCase(
-      manifest: "differs", token: "application-certificate", requestedNotInToken: ["DeviceManagementApps.ReadWrite.All"],
+      manifest: "differs", token: "application-certificate",
+      requestedNotInToken: ["DeviceManagementApps.ReadWrite.All"],
       inTokenNotRequested: [wipe], inBoth: [write]),
     // The scopes of OpenID Connect count on neither side, and what is asked for as the application is no user's.
-    DriftCase(manifest: "delegated", token: "user-administrator", inTokenNotRequested: [wipe], inBoth: [write, "User.Read"]),
+    DriftCase(
+      manifest: "delegated", token: "user-administrator", inTokenNotRequested: [wipe], inBoth: [write, "User.Read"]),
     DriftCase(manifest: "delegated", token: "user-member", requestedNotInToken: [write], inBoth: ["User.Read"]),
     DriftCase(manifest: "same", token: "user-member", inTokenNotRequested: ["User.Read"]),
     // A user's roles are none of the application.
@@ -34,17 +36,23 @@ struct DriftCase: CustomTestStringConvertible, Sendable {
     DriftCase(manifest: "same", token: "expired", inBoth: [read]),
     DriftCase(manifest: "created-later", token: "application", requestedNotInToken: [write], inBoth: [read]),
     DriftCase(
-      manifest: "same", token: "audience-intune-api", inTokenNotRequested: ["get_device_compliance", "update_device_attributes"]),
+      manifest: "same", token: "audience-intune-api",
+      inTokenNotRequested: ["get_device_compliance", "update_device_attributes"]),
     DriftCase(manifest: "same", token: "no-permissions", requestedNotInToken: [read]),
-    DriftCase(manifest: "same", token: "misspelt-permission", inTokenNotRequested: ["DeviceManagementManagedDevices.PriviligedOperations.All"], inBoth: [read]),
+    DriftCase(
+      manifest: "same", token: "misspelt-permission",
+      inTokenNotRequested: ["DeviceManagementManagedDevices.PriviligedOperations.All"], inBoth: [read]),
     // An id without a name may be the name without an id.
     DriftCase(
       manifest: "unknown-id", token: "misspelt-permission", inBoth: [read],
       unclear: ["DeviceManagementManagedDevices.PriviligedOperations.All", "aaaaaaaa-0000-4000-8000-00000000000a"]),
-    DriftCase(manifest: "unknown-id", token: "application", requestedNotInToken: ["aaaaaaaa-0000-4000-8000-00000000000a"], inBoth: [read]),
+    DriftCase(
+      manifest: "unknown-id", token: "application", requestedNotInToken: ["aaaaaaaa-0000-4000-8000-00000000000a"],
+      inBoth: [read]),
     DriftCase(manifest: "placeholder", token: "application", inBoth: [read], unclear: ["(unreadable)"], status: 4),
     DriftCase(
-      manifest: "own-api", token: "audience-default-address", unclear: ["Orders.Read.All", "aaaaaaaa-0000-4000-8000-00000000000b"]),
+      manifest: "own-api", token: "audience-default-address",
+      unclear: ["Orders.Read.All", "aaaaaaaa-0000-4000-8000-00000000000b"]),
     DriftCase(manifest: "same", token: "audience-default-address", inTokenNotRequested: ["Orders.Read.All"]),
     DriftCase(
       manifest: "same", token: "contradictory-caller", inBoth: [read], unclear: ["User.Read"]),
@@ -64,7 +72,8 @@ struct DriftCase: CustomTestStringConvertible, Sendable {
   private static let clock = ["--now", "2026-08-24T10:00:00Z"]
 
   private func check(_ manifest: String, _ tokens: [String], _ options: [String] = []) throws -> Binary {
-    let inputs = ["check", "fixtures/drift/\(manifest).json"] + tokens.flatMap { ["--token", "fixtures/tokens/\($0).txt"] }
+    let inputs =
+      ["check", "fixtures/drift/\(manifest).json"] + tokens.flatMap { ["--token", "fixtures/tokens/\($0).txt"] }
     return try Binary.run(inputs + Self.clock + options)
   }
 
@@ -85,7 +94,8 @@ struct DriftCase: CustomTestStringConvertible, Sendable {
 
   @Test(arguments: ["text", "markdown", "csv"])
   func reportsAreAsRecorded(format: String) throws {
-    let run = try check("differs", ["application-certificate", "long-lived-continuous", "audience-unknown"], ["--format", format])
+    let run = try check(
+      "differs", ["application-certificate", "long-lived-continuous", "audience-unknown"], ["--format", format])
     #expect(run.status == 4)
     try Golden.expect(run.output, in: "fixtures/drift/report.\(format)")
   }
@@ -100,7 +110,9 @@ struct DriftCase: CustomTestStringConvertible, Sendable {
 
   /// What `token` says of a token, `check` says as well.
   @Test func auditsATokenAsTheTokenCommandDoes() throws {
-    let alone = try Binary.run(["token", "fixtures/tokens/application-certificate.txt", "--format", "json"] + Self.clock).json()
+    let alone = try Binary.run(
+      ["token", "fixtures/tokens/application-certificate.txt", "--format", "json"] + Self.clock
+    ).json()
     let beside = try check("differs", ["application-certificate"], ["--format", "json"]).json()
     let own = beside.objects("findings").filter { $0.object("application")["token"] != nil }
     #expect(own.map { $0.string("fingerprint") } == alone.objects("findings").map { $0.string("fingerprint") })
@@ -120,7 +132,9 @@ struct DriftCase: CustomTestStringConvertible, Sendable {
   @Test func saysWhenNobodyCanHaveConsented() throws {
     let run = try check("created-later", ["application"], ["--fail-on", "never"])
     #expect(run.output.contains("nobody can have consented by then"))
-    let age = try check("created-later", ["application"], ["--format", "json"]).json().objects("tokens")[0].object("drift").objects("comparisons")[0].object("age")
+    let age = try check("created-later", ["application"], ["--format", "json"]).json().objects("tokens")[0].object(
+      "drift"
+    ).objects("comparisons")[0].object("age")
     #expect(age["predatesRegistration"] as? Bool == true)
     #expect(age.string("registrationCreated") == "2026-08-24T09:50:00Z")
     #expect(age.integer("seconds") == 2_760)
@@ -140,9 +154,12 @@ struct DriftCase: CustomTestStringConvertible, Sendable {
 
   @Test func readsTheTokenFromStandardInput() throws {
     let input = try Data(contentsOf: URL(fileURLWithPath: "\(project)/fixtures/tokens/json-azure-cli.txt"))
-    let run = try Binary.run(["check", "fixtures/drift/same.json", "--token", "-", "--format", "json"] + Self.clock, input: input)
+    let run = try Binary.run(
+      ["check", "fixtures/drift/same.json", "--token", "-", "--format", "json"] + Self.clock, input: input)
     #expect(try run.json().objects("tokens").count == 1)
-    for arguments in [["check", "-", "--token", "-"], ["check", "fixtures/drift/same.json", "--token", "-", "--token", "-"]] {
+    for arguments in [
+      ["check", "-", "--token", "-"], ["check", "fixtures/drift/same.json", "--token", "-", "--token", "-"],
+    ] {
       #expect(try Binary.run(arguments, input: input).status == 2)
     }
   }
@@ -152,8 +169,13 @@ struct DriftCase: CustomTestStringConvertible, Sendable {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    #expect(try check("differs", ["application-certificate"], ["--write-baseline", "\(folder)/known.json", "--fail-on", "never"]).status == 0)
-    #expect(try check("differs", ["application-certificate"], ["--baseline", "\(folder)/known.json", "--fail-on", "new:low"]).status == 0)
+    #expect(
+      try check(
+        "differs", ["application-certificate"], ["--write-baseline", "\(folder)/known.json", "--fail-on", "never"]
+      ).status == 0)
+    #expect(
+      try check("differs", ["application-certificate"], ["--baseline", "\(folder)/known.json", "--fail-on", "new:low"])
+        .status == 0)
   }
 
   @Test func aSavedReportKeepsTheFindingsOfTokens() throws {

@@ -27,25 +27,34 @@ struct SecretFixture: CustomTestStringConvertible, Sendable {
     get throws {
       let bytes = try bytes
       let isWide = bytes.starts(with: [0xFF, 0xFE])
-      let text = isWide ? String(decoding: bytes.filter { $0 != 0 && $0 < 0x80 }, as: UTF8.self) : String(decoding: bytes, as: UTF8.self)
+      let text =
+        isWide
+        ? String(decoding: bytes.filter { $0 != 0 && $0 < 0x80 }, as: UTF8.self)
+        : String(decoding: bytes, as: UTF8.self)
       let joined = text.filter { !$0.isWhitespace }
       let runs = joined.split { character in
         !(character.isASCII && (character.isLetter || character.isNumber || character == "-" || character == "_"))
       }
-      return runs.filter { run in run.count >= 24 && run.contains(where: \.isUppercase) && run.contains(where: \.isLowercase) }
-        .flatMap { run in [0, (run.count - 24) / 2, run.count - 24].map { String(run.dropFirst($0).prefix(24)) } }
+      return runs.filter { run in
+        run.count >= 24 && run.contains(where: \.isUppercase) && run.contains(where: \.isLowercase)
+      }
+      .flatMap { run in [0, (run.count - 24) / 2, run.count - 24].map { String(run.dropFirst($0).prefix(24)) } }
     }
   }
 }
 
 /// What tells of people in the fixtures.
 private let personal = [
-  "Adaeze", "adaeze", "Okonkwo", "203.0.113.77", "8c5e2b90-41d7-4f3a-b6c8-1e9d7a0f5324", "d3a8f1c6-57b2-4e90-9c4d-2f6b8e0a7135",
-  "5e1f0c37-9b2a-4d68-8f70-c3a9d1b64e25", "10032000AB12CD34", "Zm9yLW9uZS1jbGllbnQtb25seQ", "c3ViamVjdA", "secret-group",
+  "Adaeze", "adaeze", "Okonkwo", "203.0.113.77", "8c5e2b90-41d7-4f3a-b6c8-1e9d7a0f5324",
+  "d3a8f1c6-57b2-4e90-9c4d-2f6b8e0a7135",
+  "5e1f0c37-9b2a-4d68-8f70-c3a9d1b64e25", "10032000AB12CD34", "Zm9yLW9uZS1jbGllbnQtb25seQ", "c3ViamVjdA",
+  "secret-group",
   "throwawayUTI", "AXoAthrowaway", "bm9uY2U", "dGhyb3dhd2F5",
 ]
 
-private func expectNothingOf(_ fixture: SecretFixture, in text: String, revealed: Bool = false, _ arguments: [String]) throws {
+private func expectNothingOf(_ fixture: SecretFixture, in text: String, revealed: Bool = false, _ arguments: [String])
+  throws
+{
   for piece in try fixture.pieces where text.contains(piece) {
     Issue.record("\(arguments.joined(separator: " ")) prints a piece of the token")
   }
@@ -86,20 +95,29 @@ func noFormatPrintsTheTokenBesideAManifest(_ fixture: SecretFixture) throws {
   try withFolder { folder in
     let formats = ["json", "junit", "junit:ant", "sarif", "github", "azure", "gitlab", "markdown", "html", "csv"]
     let outputs = formats.enumerated().flatMap { ["--output", "\($1)=\(folder.path)/\($0)"] }
-    let arguments = ["check", "fixtures/drift/differs.json", "--token", fixture.path, "--verbose", "--no-config", "--now", "2026-08-24T10:00:00Z"]
+    let arguments = [
+      "check", "fixtures/drift/differs.json", "--token", fixture.path, "--verbose", "--no-config", "--now",
+      "2026-08-24T10:00:00Z",
+    ]
     let run = try Binary.run(arguments + outputs)
     #expect(run.status == 1 || run.status == 4)
     try expectNothingOf(fixture, in: run.output + run.errors, arguments)
     for (index, format) in formats.enumerated() {
-      try expectNothingOf(fixture, in: String(contentsOfFile: "\(folder.path)/\(index)", encoding: .utf8), arguments + [format])
+      try expectNothingOf(
+        fixture, in: String(contentsOfFile: "\(folder.path)/\(index)", encoding: .utf8), arguments + [format])
     }
     for format in ["text", "json", "markdown", "junit"] {
-      let diagnosis = ["diagnose", "--token", fixture.path, "--request", "GET /deviceManagement/managedDevices", "--format", format, "--now", "2026-08-24T10:00:00Z"]
+      let diagnosis = [
+        "diagnose", "--token", fixture.path, "--request", "GET /deviceManagement/managedDevices", "--format", format,
+        "--now", "2026-08-24T10:00:00Z",
+      ]
       let run = try Binary.run(diagnosis)
       #expect(!run.output.isEmpty)
       try expectNothingOf(fixture, in: run.output + run.errors, diagnosis)
     }
-    let held = ["minimize", "--requests", "fixtures/requests/lines.txt", "--flow", "application", "--held-from", fixture.path]
+    let held = [
+      "minimize", "--requests", "fixtures/requests/lines.txt", "--flow", "application", "--held-from", fixture.path,
+    ]
     let minimized = try Binary.run(held)
     try expectNothingOf(fixture, in: minimized.output + minimized.errors, held)
   }
@@ -127,12 +145,16 @@ func noErrorPrintsTheToken(_ fixture: SecretFixture) throws {
 }
 
 @Test(arguments: [
-  ["token", "@"], ["token", "--", "@"], ["@"], ["token", "Bearer @"], ["token", "--now", "@"], ["token", "--format=@"], ["token", "--unknown", "@"],
-  ["token", "-o", "json=@"], ["check", "@"], ["lookup", "@"], ["token", "Authorization: Bearer @"], ["token", "{\"access_token\": \"@\"}"], ["token", "x", "@"],
+  ["token", "@"], ["token", "--", "@"], ["@"], ["token", "Bearer @"], ["token", "--now", "@"], ["token", "--format=@"],
+  ["token", "--unknown", "@"],
+  ["token", "-o", "json=@"], ["check", "@"], ["lookup", "@"], ["token", "Authorization: Bearer @"],
+  ["token", "{\"access_token\": \"@\"}"], ["token", "x", "@"],
   ["token", "@", "--help"], ["help", "@"],
 ])
 func refusesTokensAmongTheArguments(_ arguments: [String]) throws {
-  for name in ["application", "encrypted", "opaque-refresh-token", "opaque-personal", "unsigned", "malformed-two-parts"] {
+  for name in [
+    "application", "encrypted", "opaque-refresh-token", "opaque-personal", "unsigned", "malformed-two-parts",
+  ] {
     let fixture = SecretFixture(name: name)
     let text = String(decoding: try fixture.bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     let run = try Binary.run(arguments.map { $0 == "@" ? text : $0.replacingOccurrences(of: "@", with: text) })
@@ -143,7 +165,10 @@ func refusesTokensAmongTheArguments(_ arguments: [String]) throws {
   }
 }
 
-@Test(arguments: [("application", 0), ("application-certificate", 1), ("encrypted", 4), ("opaque-personal", 4), ("malformed-prose", 4), ("json-without-token", 4)])
+@Test(arguments: [
+  ("application", 0), ("application-certificate", 1), ("encrypted", 4), ("opaque-personal", 4), ("malformed-prose", 4),
+  ("json-without-token", 4),
+])
 func exitStatusSaysWhatHappened(name: String, status: Int32) throws {
   #expect(try Binary.run(["token", "fixtures/tokens/\(name).txt", "--now", "2026-08-24T10:00:00Z"]).status == status)
 }

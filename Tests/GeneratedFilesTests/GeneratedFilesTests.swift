@@ -1,9 +1,10 @@
 import ScopeAudit
 import ScopeCatalog
 import ScopeDocuments
+import ScopeValues
 import Testing
 
-@testable import scopeaudit_dev
+@testable import Maintenance
 
 /// The project's folder, found from this file's own path.
 let project = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
@@ -15,7 +16,9 @@ let project = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" 
 }
 
 @Test func everyCheckHasARecord() {
-  for check in Checks.all { #expect(RuleBook.shared.rule(check.id) != nil, "\(check.id) has no record in rules/checks") }
+  for check in Checks.all {
+    #expect(RuleBook.shared.rule(check.id) != nil, "\(check.id) has no record in rules/checks")
+  }
 }
 
 /// Every dialect's fixture asks for the same permissions as its plain Microsoft Graph twin.
@@ -28,7 +31,9 @@ func dialectsAgreeWithTheirTwin(file: String) throws {
 }
 
 private func permissions(in file: String) throws -> [[String]] {
-  var reader = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList, read: readBytes(of: try Files.read("\(project)/fixtures/dialects/\(file)"), atMost: 1_000))
+  var reader = JSONItemReader(
+    keepsArrayWhole: RegistrationReader.isResourceAccessList,
+    read: readBytes(of: try Files.read("\(project)/fixtures/dialects/\(file)"), atMost: 1_000))
   var lists: [[String]] = []
   while let item = try reader.next() {
     let yield = RegistrationReader.read(item)

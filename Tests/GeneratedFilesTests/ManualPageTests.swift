@@ -1,6 +1,6 @@
 import Testing
 
-@testable import scopeaudit_dev
+@testable import Maintenance
 
 @Suite struct ManualPageTests {
   @Test func describesEveryCommandAndOption() throws {

@@ -2,9 +2,10 @@ import Foundation
 import ScopeAudit
 import ScopeCatalog
 import ScopeDocuments
+import ScopeValues
 import Testing
 
-@testable import scopeaudit_dev
+@testable import Maintenance
 
 private let auditor = Auditor(options: AuditOptions(now: Timestamp(rfc3339: "2026-08-24T10:00:00Z") ?? .epoch))
 
@@ -74,51 +75,70 @@ private struct Edit: Sendable {
   var apply: @Sendable (inout InventedRegistration) -> Void
 
   static let all: [Edit] = [
-    Edit(change: "added-permission Mail.Send - application") { _ in } apply: {
+    Edit(change: "added-permission Mail.Send - application") { _ in
+    } apply: {
       $0.permissions.append(("Mail.Send", .application))
     },
     Edit(change: "removed-permission Calendars.Read application -") {
       $0.permissions.append(("Calendars.Read", .application))
-    } apply: { $0.permissions.removeAll { $0.name == "Calendars.Read" } },
+    } apply: {
+      $0.permissions.removeAll { $0.name == "Calendars.Read" }
+    },
     replacing(
       "raised-permission DeviceManagementApps.ReadWrite.All DeviceManagementApps.Read.All DeviceManagementApps.ReadWrite.All",
       ("DeviceManagementApps.Read.All", .application), ("DeviceManagementApps.ReadWrite.All", .application)),
     replacing(
       "lowered-permission DeviceManagementServiceConfig.Read.All DeviceManagementServiceConfig.ReadWrite.All DeviceManagementServiceConfig.Read.All",
-      ("DeviceManagementServiceConfig.ReadWrite.All", .application), ("DeviceManagementServiceConfig.Read.All", .application)),
+      ("DeviceManagementServiceConfig.ReadWrite.All", .application),
+      ("DeviceManagementServiceConfig.Read.All", .application)),
     replacing(
       "delegated-to-application DeviceManagementConfiguration.Read.All delegated application",
       ("DeviceManagementConfiguration.Read.All", .delegated), ("DeviceManagementConfiguration.Read.All", .application)),
     replacing(
       "application-to-delegated Sites.Read.All application delegated",
       ("Sites.Read.All", .application), ("Sites.Read.All", .delegated)),
-    Edit(change: "added-credential client secret 5d92f7b0-1e46-4c8a-93bf-20d8e6a4c715 - 2026-10-01T00:00:00Z") { _ in } apply: {
+    Edit(change: "added-credential client secret 5d92f7b0-1e46-4c8a-93bf-20d8e6a4c715 - 2026-10-01T00:00:00Z") { _ in
+    } apply: {
       $0.secrets.append("5d92f7b0-1e46-4c8a-93bf-20d8e6a4c715")
     },
     Edit(change: "removed-credential client secret 0a6c4e1d-83b7-4f29-a5d0-7e91c3b264f8 2026-10-01T00:00:00Z -") {
       $0.secrets.append("0a6c4e1d-83b7-4f29-a5d0-7e91c3b264f8")
-    } apply: { $0.secrets.removeAll { $0.hasPrefix("0a6c") } },
-    Edit(change: "added-redirect-uri https://new.contoso.example/cb (web) - -") { _ in } apply: {
+    } apply: {
+      $0.secrets.removeAll { $0.hasPrefix("0a6c") }
+    },
+    Edit(change: "added-redirect-uri https://new.contoso.example/cb (web) - -") { _ in
+    } apply: {
       $0.redirects.append("https://new.contoso.example/cb")
     },
     Edit(change: "removed-redirect-uri https://old.contoso.example/cb (web) - -") {
       $0.redirects.append("https://old.contoso.example/cb")
-    } apply: { $0.redirects.removeAll { $0.contains("old") } },
+    } apply: {
+      $0.redirects.removeAll { $0.contains("old") }
+    },
   ]
 
   /// Pairs that exclude one another.
   static let alternatives: [[Edit]] = [
     [
-      Edit(change: "widened-audience signInAudience AzureADMyOrg AzureADMultipleOrgs") { $0.audience = "AzureADMyOrg" } apply: {
+      Edit(change: "widened-audience signInAudience AzureADMyOrg AzureADMultipleOrgs") {
+        $0.audience = "AzureADMyOrg"
+      } apply: {
         $0.audience = "AzureADMultipleOrgs"
       },
-      Edit(change: "narrowed-audience signInAudience AzureADMultipleOrgs AzureADMyOrg") { $0.audience = "AzureADMultipleOrgs" } apply: {
+      Edit(change: "narrowed-audience signInAudience AzureADMultipleOrgs AzureADMyOrg") {
+        $0.audience = "AzureADMultipleOrgs"
+      } apply: {
         $0.audience = "AzureADMyOrg"
       },
     ],
     [
-      Edit(change: "weakened-protection enableAccessTokenIssuance false true") { _ in } apply: { $0.issuesAccessTokens = true },
-      Edit(change: "strengthened-protection enableAccessTokenIssuance true false") { $0.issuesAccessTokens = true } apply: {
+      Edit(change: "weakened-protection enableAccessTokenIssuance false true") { _ in
+      } apply: {
+        $0.issuesAccessTokens = true
+      },
+      Edit(change: "strengthened-protection enableAccessTokenIssuance true false") {
+        $0.issuesAccessTokens = true
+      } apply: {
         $0.issuesAccessTokens = false
       },
     ],
@@ -127,7 +147,9 @@ private struct Edit: Sendable {
   private static func replacing(
     _ change: String, _ old: (name: String, flow: Flow), _ new: (name: String, flow: Flow)
   ) -> Edit {
-    Edit(change: change) { $0.permissions.append(old) } apply: { registration in
+    Edit(change: change) {
+      $0.permissions.append(old)
+    } apply: { registration in
       registration.permissions.removeAll { $0.name == old.name && $0.flow == old.flow }
       registration.permissions.append(new)
     }

@@ -1,5 +1,6 @@
 import ScopeCatalog
 import ScopeDocuments
+import ScopeValues
 
 /// A registration that tests make up and change; it can be written in many ways that mean the same.
 struct InventedRegistration {
@@ -22,27 +23,41 @@ struct InventedRegistration {
       "[" + (isReversed ? items.reversed() : items).map { newline + $0 }.joined(separator: ",") + "]"
     }
     func object(_ members: [(String, String)]) -> String {
-      "{" + (isReversed ? members.reversed() : members)
+      "{"
+        + (isReversed ? members.reversed() : members)
         .map { "\(newline)\"\($0)\":\(space)\($1)" }.joined(separator: ",") + "}"
     }
     let access = permissions.map { permission in
-      object([("id", "\"\(Self.identifier(of: permission))\""), ("type", permission.flow == .application ? "\"Role\"" : "\"Scope\"")])
+      object([
+        ("id", "\"\(Self.identifier(of: permission))\""),
+        ("type", permission.flow == .application ? "\"Role\"" : "\"Scope\""),
+      ])
     }
     let keys = secrets.map { key in
       object([
-        ("keyId", "\"\(key)\""), ("startDateTime", "\"2026-08-01T00:00:00Z\""), ("endDateTime", "\"2026-10-01T00:00:00Z\""),
+        ("keyId", "\"\(key)\""), ("startDateTime", "\"2026-08-01T00:00:00Z\""),
+        ("endDateTime", "\"2026-10-01T00:00:00Z\""),
       ])
     }
     return object([
       ("appId", "\"\(appId)\""), ("displayName", "\"\(name)\""), ("signInAudience", "\"\(audience)\""),
-      ("requiredResourceAccess", list([
-        object([("resourceAppId", "\"00000003-0000-0000-c000-000000000000\""), ("resourceAccess", list(access))])
-      ])),
+      (
+        "requiredResourceAccess",
+        list([
+          object([("resourceAppId", "\"00000003-0000-0000-c000-000000000000\""), ("resourceAccess", list(access))])
+        ])
+      ),
       ("passwordCredentials", list(keys)), ("keyCredentials", "[]"),
-      ("web", object([
-        ("redirectUris", list(redirects.map { "\"\($0)\"" })),
-        ("implicitGrantSettings", object([("enableAccessTokenIssuance", "\(issuesAccessTokens)"), ("enableIdTokenIssuance", "false")])),
-      ])),
+      (
+        "web",
+        object([
+          ("redirectUris", list(redirects.map { "\"\($0)\"" })),
+          (
+            "implicitGrantSettings",
+            object([("enableAccessTokenIssuance", "\(issuesAccessTokens)"), ("enableIdTokenIssuance", "false")])
+          ),
+        ])
+      ),
     ])
   }
 

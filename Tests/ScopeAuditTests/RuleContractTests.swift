@@ -3,7 +3,7 @@ import ScopeCatalog
 import ScopeDocuments
 import Testing
 
-@testable import scopeaudit_dev
+@testable import Maintenance
 
 /// What every record in rules/checks has to hold, so that no rule comes without its reasons.
 @Suite struct RuleContractTests {
@@ -49,10 +49,13 @@ import Testing
       examples.expectNames(required: ["bad", "good"], in: file)
       #expect(!examples.records("bad").isEmpty && !examples.records("good").isEmpty)
       for bad in examples.records("bad") {
-        bad.expectNames(required: ["title", "lines", "expect"], optional: ["before", "application", "needs"], in: file)
+        bad.expectNames(
+          required: ["title", "lines", "expect"], optional: ["before", "application", "needs"], in: file)
         for place in bad.records("expect") { place.expectNames(required: ["line"], in: file) }
       }
-      for good in examples.records("good") { good.expectNames(required: ["title", "lines"], optional: ["before", "application", "needs"], in: file) }
+      for good in examples.records("good") {
+        good.expectNames(required: ["title", "lines"], optional: ["before", "application", "needs"], in: file)
+      }
     }
   }
 

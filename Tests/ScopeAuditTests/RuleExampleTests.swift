@@ -2,9 +2,10 @@ import ScopeAudit
 import ScopeCatalog
 import ScopeDocuments
 import ScopeLeastPrivilege
+import ScopeValues
 import Testing
 
-@testable import scopeaudit_dev
+@testable import Maintenance
 
 /// An example of a rule record: a manifest, or the header and claims of a token, and the lines on which its rule
 /// must report.
@@ -30,7 +31,9 @@ struct RuleExample: CustomTestStringConvertible, Sendable {
         return RuleExample(
           rule: rule, title: document.string(document.member("title", of: example)) ?? "",
           text: lines.map(document.text).joined(separator: "\n"),
-          needs: document.member("needs", of: example).map { document.elements(of: $0).map(document.text).joined(separator: "\n") },
+          needs: document.member("needs", of: example).map {
+            document.elements(of: $0).map(document.text).joined(separator: "\n")
+          },
           lines: expected.compactMap { document.integer(document.member("line", of: $0)) }.sorted())
       }
     }
@@ -50,7 +53,9 @@ let project = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" 
 /// What examples and fixtures are judged by: the day on which the first of them were written.
 private func makeAuditor(needs: String?) -> Auditor {
   var options = AuditOptions(now: Timestamp(rfc3339: "2026-08-24T10:00:00Z") ?? .epoch)
-  options.needs = needs.map { .calls(RequestedCalls(RequestReader.read(Array($0.utf8)).requests, catalog: .shared).calls) }
+  options.needs = needs.map {
+    .calls(RequestedCalls(RequestReader.read(Array($0.utf8)).requests, catalog: .shared).calls)
+  }
   return Auditor(options: options)
 }
 
@@ -69,12 +74,15 @@ func audit(_ text: [UInt8], needs: String? = nil) throws -> [ApplicationResult] 
   }
   results.forEach { requested.add($0) }
   let directory = TenantDirectory(records, requested: requested, isComplete: true, catalog: judge.catalog)
-  return results + (0..<directory.count).map { judge.audit($0, of: directory, ordinal: results.count + $0, namesakes: 0) }
+  return results
+    + (0..<directory.count).map { judge.audit($0, of: directory, ordinal: results.count + $0, namesakes: 0) }
 }
 
 @Test(arguments: RuleExample.all)
 func exampleBehaves(_ example: RuleExample) throws {
-  let findings = try audit(Array(example.text.utf8), needs: example.needs).flatMap(\.findings).filter { $0.rule.id == example.rule }
+  let findings = try audit(Array(example.text.utf8), needs: example.needs).flatMap(\.findings).filter {
+    $0.rule.id == example.rule
+  }
   #expect(findings.map(\.location.range.start.line).sorted() == example.lines)
 }
 
@@ -87,7 +95,9 @@ func tokenExampleBehaves(_ example: RuleExample) throws {
     base64URL(document.member(named: name, of: document.root).map { Array(document.content($0)) } ?? [])
   }
   let token = TokenReader.read(Array("\(parts.joined(separator: ".")).c2lnbmF0dXJl".utf8))
-  let findings = try auditor.audit(#require(token.first), path: "token.txt").audit.findings.filter { $0.rule.id == example.rule }
+  let findings = try auditor.audit(#require(token.first), path: "token.txt").audit.findings.filter {
+    $0.rule.id == example.rule
+  }
   let lines = findings.map { finding in
     document.members(of: claims).first { finding.location.pointer.hasPrefix("/" + document.text($0.name)) }
       .map { document.position(of: $0.value).line } ?? document.position(of: claims).line

@@ -2,7 +2,7 @@ import ScopeAudit
 import ScopeDocuments
 import Testing
 
-@testable import scopeaudit_dev
+@testable import Maintenance
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,4 +1,5 @@
 import ScopeDocuments
+import ScopeValues
 import Testing
 
 private let edit = SuppressionEdit(
@@ -23,7 +24,8 @@ func additionsKeepTheFile(_ text: String) throws {
 }
 
 @Test func renewalChangesTheEntryInPlace() throws {
-  let text = "{\"suppressions\": [\n  { /* a */ \"fingerprint\": \"0123456789abcdef0123456789abcdef\", \"reason\": \"an old reason\", \"expires\": \"2020-01-01\" }\n]}"
+  let text =
+    "{\"suppressions\": [\n  { /* a */ \"fingerprint\": \"0123456789abcdef0123456789abcdef\", \"reason\": \"an old reason\", \"expires\": \"2020-01-01\" }\n]}"
   let edited = try edit.apply(to: Array(text.utf8), path: "s.json")
   let file = try SuppressionFile(edited, path: "s.json")
   #expect(file.entries.count == 1)

@@ -1,6 +1,7 @@
 import ScopeAudit
 import ScopeCatalog
 import ScopeDocuments
+import ScopeValues
 import Testing
 
 /// The same permission in a manifest and in a token has to be the same thing, and as bad.
@@ -17,7 +18,10 @@ import Testing
     var testDescription: String { "\(Catalog.shared.resourceName(resource)), \(flow.name), \(size) at once" }
 
     static let all: [Batch] = {
-      let held = Set((0..<Catalog.shared.permissionCount).map { Catalog.shared.permission($0) }.map { [$0.resource, $0.flow == .application ? 0 : 1] })
+      let held = Set(
+        (0..<Catalog.shared.permissionCount).map { Catalog.shared.permission($0) }.map {
+          [$0.resource, $0.flow == .application ? 0 : 1]
+        })
       return held.sorted { ($0[0], $0[1]) < ($1[0], $1[1]) }.flatMap { key in
         [1, 7].map { Batch(resource: key[0], flow: key[1] == 0 ? .application : .delegated, size: $0) }
       }
@@ -28,7 +32,9 @@ import Testing
       let catalog = Catalog.shared
       let all = (0..<catalog.permissionCount).map { catalog.permission($0) }.filter { permission in
         permission.resource == resource && permission.flow == flow && permission.hasIdentifier
-          && catalog.permissions(named: catalog.name(permission.nameIndex)).count { $0.resource == resource && $0.flow == flow } == 1
+          && catalog.permissions(named: catalog.name(permission.nameIndex)).count {
+            $0.resource == resource && $0.flow == flow
+          } == 1
       }
       return stride(from: 0, to: all.count, by: size).map { Array(all[$0..<min($0 + size, all.count)]) }
     }
@@ -63,10 +69,14 @@ import Testing
       .map { "\($0.severity.name) \($0.rule.id): \($0.message)" }.sorted()
   }
 
-  private static func guid(_ words: (high: UInt64, low: UInt64)) -> String { GUID(high: words.high, low: words.low).description }
+  private static func guid(_ words: (high: UInt64, low: UInt64)) -> String {
+    GUID(high: words.high, low: words.low).description
+  }
 
   private static func manifest(_ permissions: [Permission]) throws -> ApplicationResult {
-    let access = permissions.map { "{\"id\":\"\(guid(($0.high, $0.low)))\",\"type\":\"\($0.flow == .application ? "Role" : "Scope")\"}" }
+    let access = permissions.map {
+      "{\"id\":\"\(guid(($0.high, $0.low)))\",\"type\":\"\($0.flow == .application ? "Role" : "Scope")\"}"
+    }
     let resource = guid(Catalog.shared.resourceIdentifier(permissions[0].resource))
     let text = """
       {"appId":"\(application)","displayName":"Parity","requiredResourceAccess":[{"resourceAppId":"\(resource)","resourceAccess":[\(access.joined(separator: ","))]}]}
@@ -89,7 +99,8 @@ import Testing
       ? "\"idtyp\":\"app\",\"roles\":[\(names.map { "\"\($0)\"" }.joined(separator: ","))]"
       : "\"idtyp\":\"user\",\"scp\":\"\(names.joined(separator: " "))\""
     let resource = guid(Catalog.shared.resourceIdentifier(permissions[0].resource))
-    let claims = "{\"aud\":\"\(resource)\",\"appid\":\"\(application)\",\"iat\":1787562840,\"exp\":1787566740,\(carried)}"
+    let claims =
+      "{\"aud\":\"\(resource)\",\"appid\":\"\(application)\",\"iat\":1787562840,\"exp\":1787566740,\(carried)}"
     let text = [#"{"alg":"RS256"}"#, claims, "signature"].map { base64URL(Array($0.utf8)) }.joined(separator: ".")
     let token = try #require(TokenReader.read(Array(text.utf8)).first)
     return auditor.audit(token, path: "token.txt")

@@ -1,11 +1,14 @@
 import ScopeCatalog
 import ScopeDocuments
+import ScopeValues
 import Testing
 
 @Test(arguments: [
-  ("https://graph.microsoft.com", "Microsoft Graph"), ("https://graph.microsoft.com/", "Microsoft Graph"), ("HTTPS://Graph.Microsoft.com", "Microsoft Graph"),
+  ("https://graph.microsoft.com", "Microsoft Graph"), ("https://graph.microsoft.com/", "Microsoft Graph"),
+  ("HTTPS://Graph.Microsoft.com", "Microsoft Graph"),
   ("https://graph.microsoft.us", "Microsoft Graph"), ("https://dod-graph.microsoft.us/", "Microsoft Graph"),
-  ("https://microsoftgraph.chinacloudapi.cn", "Microsoft Graph"), ("https://graph.windows.net", "Windows Azure Active Directory"),
+  ("https://microsoftgraph.chinacloudapi.cn", "Microsoft Graph"),
+  ("https://graph.windows.net", "Windows Azure Active Directory"),
   ("https://api.manage.microsoft.com/", "Microsoft Intune API"), ("https://manage.microsoft.com", "Microsoft Intune"),
   ("https://management.azure.com/", "Azure Service Management"),
 ])
@@ -13,7 +16,10 @@ func findsTheResourceOfAnAudience(audience: String, name: String) {
   #expect(Catalog.shared.resource(audience: audience).map(Catalog.shared.resourceName) == name)
 }
 
-@Test(arguments: ["https://graph.microsoft.com//", "graph.microsoft.com", "https://graph.microsoft.com.example", "", "/", "https://graph.microsoft.com/v1.0"])
+@Test(arguments: [
+  "https://graph.microsoft.com//", "graph.microsoft.com", "https://graph.microsoft.com.example", "", "/",
+  "https://graph.microsoft.com/v1.0",
+])
 func knowsNoOtherAudience(audience: String) {
   #expect(Catalog.shared.resource(audience: audience) == nil)
 }

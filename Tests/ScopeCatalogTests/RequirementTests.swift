@@ -1,7 +1,7 @@
 import ScopeCatalog
 import Testing
 
-@testable import scopeaudit_dev
+@testable import Maintenance
 
 private let catalog = Catalog.shared
 
@@ -22,7 +22,9 @@ private func names(_ alternatives: [Alternative]?) -> [String] {
       let corrected = requirement.basis == .correction && requirement.evidence != nil
       for alternative in requirement.least where !corrected {
         #expect(
-          alternative.combinations.allSatisfy { names in names.contains { !RequirementFacts.promisesReading(catalog.name($0)) } },
+          alternative.combinations.allSatisfy { names in
+            names.contains { !RequirementFacts.promisesReading(catalog.name($0)) }
+          },
           "\(catalog.method(of: operation).name) \(catalog.template(of: operation))")
       }
     }
@@ -59,9 +61,18 @@ private func names(_ alternatives: [Alternative]?) -> [String] {
   ("POST", "/deviceManagement/managedDevices/x/wipe", "DeviceManagementManagedDevices.PrivilegedOperations.All"),
   ("POST", "/deviceManagement/comanagedDevices/x/wipe", "DeviceManagementManagedDevices.PrivilegedOperations.All"),
   ("POST", "/users/x/managedDevices/y/wipe", "DeviceManagementManagedDevices.PrivilegedOperations.All"),
-  ("POST", "/deviceManagement/managedDevices/x/rotateLocalAdminPassword", "DeviceManagementManagedDevices.PrivilegedOperations.All"),
-  ("GET", "/deviceManagement/managedDevices/x/getFileVaultKey", "DeviceManagementManagedDevices.PrivilegedOperations.All"),
-  ("GET", "/deviceManagement/deviceConfigurations/x/getOmaSettingPlainTextValue(secretReferenceValueId='y')", "DeviceManagementConfiguration.ReadWrite.All"),
+  (
+    "POST", "/deviceManagement/managedDevices/x/rotateLocalAdminPassword",
+    "DeviceManagementManagedDevices.PrivilegedOperations.All"
+  ),
+  (
+    "GET", "/deviceManagement/managedDevices/x/getFileVaultKey",
+    "DeviceManagementManagedDevices.PrivilegedOperations.All"
+  ),
+  (
+    "GET", "/deviceManagement/deviceConfigurations/x/getOmaSettingPlainTextValue(secretReferenceValueId='y')",
+    "DeviceManagementConfiguration.ReadWrite.All"
+  ),
   ("GET", "/deviceManagement/deviceShellScripts", "DeviceManagementScripts.Read.All"),
   ("DELETE", "/deviceManagement/deviceHealthScripts/x", "DeviceManagementScripts.ReadWrite.All"),
   ("GET", "/deviceManagement/deviceManagementScripts/x", "DeviceManagementScripts.Read.All"),
@@ -81,13 +92,17 @@ private func names(_ alternatives: [Alternative]?) -> [String] {
 @Test func scriptsSayWhatSufficedBefore() {
   let requirement = answer("GET", "/deviceManagement/deviceManagementScripts")
   #expect(requirement?.since == "2025-07-31")
-  #expect(names(requirement?.before) == ["DeviceManagementConfiguration.Read.All", "DeviceManagementConfiguration.ReadWrite.All"])
+  #expect(
+    names(requirement?.before) == [
+      "DeviceManagementConfiguration.Read.All", "DeviceManagementConfiguration.ReadWrite.All",
+    ])
 }
 
 @Test func anExportJobNeedsOnlyReading() {
   #expect(
     names(answer("POST", "/deviceManagement/reports/exportJobs")?.least).sorted() == [
-      "DeviceManagementApps.Read.All", "DeviceManagementConfiguration.Read.All", "DeviceManagementManagedDevices.Read.All",
+      "DeviceManagementApps.Read.All", "DeviceManagementConfiguration.Read.All",
+      "DeviceManagementManagedDevices.Read.All",
     ])
 }
 
@@ -128,8 +143,14 @@ func intuneIsNotRecommendedForTheDirectory(url: String) {
     }
   }
   #expect(name(catalog.nearMisses(of: "DeviceManagmentApps.Read.All").first) == "DeviceManagementApps.Read.All")
-  #expect(name(catalog.nearMisses(of: (0x5b07_b0dd_2377_4e44, 0xa38d_703f_09a0_dc3d)).first) == "DeviceManagementManagedDevices.PrivilegedOperations.All")
-  #expect(name(catalog.nearMisses(method: "GET", url: "/deviceManagement/managedDevicez").first) == "/devicemanagement/manageddevices")
-  #expect(catalog.currentName(of: "DeviceManagementServiceConfiguration.Read.All") == "DeviceManagementServiceConfig.Read.All")
+  #expect(
+    name(catalog.nearMisses(of: (0x5b07_b0dd_2377_4e44, 0xa38d_703f_09a0_dc3d)).first)
+      == "DeviceManagementManagedDevices.PrivilegedOperations.All")
+  #expect(
+    name(catalog.nearMisses(method: "GET", url: "/deviceManagement/managedDevicez").first)
+      == "/devicemanagement/manageddevices")
+  #expect(
+    catalog.currentName(of: "DeviceManagementServiceConfiguration.Read.All") == "DeviceManagementServiceConfig.Read.All"
+  )
   #expect(catalog.currentName(of: "DeviceManagementServiceConfiguration.Nothing") == nil)
 }

@@ -1,7 +1,7 @@
 import ScopeCatalog
 import Testing
 
-@testable import scopeaudit_dev
+@testable import Maintenance
 
 /// The project's folder, found from this file's own path.
 private let project = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
@@ -47,7 +47,10 @@ private func key(_ match: RequestMatch) -> String? {
 /// Spelled otherwise, but the same request: case, escapes, slashes, version, host, query.
 @Test func everyTemplateSurvivesOtherSpellings() {
   var generator = SplitMix(seed: 20_260_824)
-  let hosts = ["https://graph.microsoft.com", "https://graph.microsoft.us", "https://dod-graph.microsoft.us:443", "HTTPS://MicrosoftGraph.chinacloudapi.cn", ""]
+  let hosts = [
+    "https://graph.microsoft.com", "https://graph.microsoft.us", "https://dod-graph.microsoft.us:443",
+    "HTTPS://MicrosoftGraph.chinacloudapi.cn", "",
+  ]
   for (method, path) in templates where !path.contains("?") {
     let words = ["a@contoso.example", "19:abc_def@thread.v2", "0d3c-x", "AAMk=="]
     let plain = concrete(path) { words[$0 % words.count] }
@@ -62,8 +65,11 @@ private func key(_ match: RequestMatch) -> String? {
       }
     }
     let host = hosts[Int(generator.next() % UInt64(hosts.count))]
-    let url = host + (generator.next() % 2 == 0 ? "/beta" : "/v1.0") + spelled + (generator.next() % 2 == 0 ? "/" : "") + "?$top=5"
-    #expect(key(Catalog.shared.match(method: method.lowercased(), url: url)) == TemplatePath(path).key, "\(method) \(url)")
+    let url =
+      host + (generator.next() % 2 == 0 ? "/beta" : "/v1.0") + spelled + (generator.next() % 2 == 0 ? "/" : "")
+      + "?$top=5"
+    #expect(
+      key(Catalog.shared.match(method: method.lowercased(), url: url)) == TemplatePath(path).key, "\(method) \(url)")
   }
 }
 

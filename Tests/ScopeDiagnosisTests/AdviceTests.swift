@@ -1,5 +1,6 @@
 import ScopeCatalog
 import ScopeDocuments
+import ScopeValues
 import Testing
 
 @testable import ScopeDiagnosis
@@ -27,7 +28,9 @@ private let now = Timestamp(rfc3339: "2026-08-24T10:00:00Z")!
       if ["PATCH", "PUT", "DELETE"].contains(method) || isAction {
         #expect(!advice.allSatisfy(PermissionWord.onlyReads), "\(method) \(template): \(advice) only reads")
       }
-      guard advice.count == 1, let twin = PermissionWord.readTwin(of: advice[0]), address.changes == false else { continue }
+      guard advice.count == 1, let twin = PermissionWord.readTwin(of: advice[0]), address.changes == false else {
+        continue
+      }
       #expect(!need.accepted.contains([twin]), "\(method) \(template): \(advice) although \(twin) would do")
     }
   }
@@ -35,11 +38,15 @@ private let now = Timestamp(rfc3339: "2026-08-24T10:00:00Z")!
 }
 
 /// Look-alikes with every kind of token: not one permission may be named.
-@Test(arguments: ErrorShapes.shared.shapes.filter { [.notAuthorization, .wrongVersion].contains($0.meaning.verdict) }.map(\.id))
+@Test(
+  arguments: ErrorShapes.shared.shapes.filter { [.notAuthorization, .wrongVersion].contains($0.meaning.verdict) }.map(
+    \.id))
 func lookAlikesGetNoPermission(_ id: String) throws {
   for example in ShapeExample.all where example.shape == id && example.isOne {
     let error = try ServiceErrorReader.read(Array(example.text.utf8))
-    for request in ["GET", "POST", "DELETE"].map({ StatedRequest(method: $0, url: "/v1.0/deviceManagement/managedDevices/1") }) {
+    for request in ["GET", "POST", "DELETE"].map({
+      StatedRequest(method: $0, url: "/v1.0/deviceManagement/managedDevices/1")
+    }) {
       let diagnosis = Doctor().diagnose(RefusedCall(request: request, error: error, now: now))
       #expect([.notAuthorization, .wrongVersion].contains(diagnosis.verdict))
       #expect(diagnosis.recommend.isEmpty && diagnosis.need.isEmpty && diagnosis.missing.isEmpty)
@@ -51,8 +58,14 @@ func lookAlikesGetNoPermission(_ id: String) throws {
 
 /// A service's list decides over the catalog; what only reads never answers a call that changes.
 @Test(arguments: [
-  ("DELETE", "X.Read.All, DeviceManagementManagedDevices.Read.All, DeviceManagementManagedDevices.ReadWrite.All", "DeviceManagementManagedDevices.ReadWrite.All"),
-  ("GET", "DeviceManagementManagedDevices.ReadWrite.All, DeviceManagementManagedDevices.Read.All", "DeviceManagementManagedDevices.Read.All"),
+  (
+    "DELETE", "X.Read.All, DeviceManagementManagedDevices.Read.All, DeviceManagementManagedDevices.ReadWrite.All",
+    "DeviceManagementManagedDevices.ReadWrite.All"
+  ),
+  (
+    "GET", "DeviceManagementManagedDevices.ReadWrite.All, DeviceManagementManagedDevices.Read.All",
+    "DeviceManagementManagedDevices.Read.All"
+  ),
   ("GET", "Directory.ReadWrite.All, Directory.Read.All", nil),
   ("DELETE", "DeviceManagementManagedDevices.Read.All", nil),
 ])
@@ -69,16 +82,23 @@ func theLeastOfAListIsAdvised(method: String, list: String, advice: String?) thr
 @Test(arguments: [
   ("GET", "/deviceManagement/managedDevices/{id}", "read managed devices"),
   ("POST", "/deviceManagement/managedDevices/{id}/wipe", "wipe managed devices"),
-  ("POST", "/deviceManagement/managedDevices/{id}/rotateLocalAdminPassword", "call rotateLocalAdminPassword on managed devices"),
+  (
+    "POST", "/deviceManagement/managedDevices/{id}/rotateLocalAdminPassword",
+    "call rotateLocalAdminPassword on managed devices"
+  ),
   ("POST", "/deviceManagement/reports/exportJobs", "create export jobs"), ("DELETE", "/users/{id}", "delete users"),
-  ("POST", "/servicePrincipals/{id}/appRoleAssignedTo", "call appRoleAssignedTo on service principals"), ("GET", "/", "make this call"),
+  ("POST", "/servicePrincipals/{id}/appRoleAssignedTo", "call appRoleAssignedTo on service principals"),
+  ("GET", "/", "make this call"),
 ])
 func callsAreSpokenOf(method: String, template: String, phrase: String) {
   #expect(CallPhrase.phrase(method: method, template: template) == phrase)
 }
 
 @Test func hostileAddressesAreBounded() {
-  for url in ["", "/", "https://", "https:///", String(repeating: "/{", count: 50_000), "/me/" + String(repeating: "a('", count: 30_000), "\u{0}", "/%", "GET"] {
+  for url in [
+    "", "/", "https://", "https:///", String(repeating: "/{", count: 50_000),
+    "/me/" + String(repeating: "a('", count: 30_000), "\u{0}", "/%", "GET",
+  ] {
     let diagnosis = Doctor().diagnose(RefusedCall(request: StatedRequest(method: nil, url: url), now: now))
     #expect(diagnosis.verdict == .undetermined)
   }

@@ -1,8 +1,8 @@
 import ScopeDocuments
 import Testing
 
+@testable import Maintenance
 @testable import ScopeDiagnosis
-@testable import scopeaudit_dev
 
 /// The project's folder, found from this file's own path.
 let project = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
@@ -26,7 +26,8 @@ struct ShapeExample: CustomTestStringConvertible, Sendable {
       for member in document.member("captures", of: place).map({ document.members(of: $0) }) ?? [] {
         captures[document.text(member.name)] = document.elements(of: member.value).map(document.text)
       }
-      return ShapeExample(shape: id, text: document.string(document.member("text", of: place)) ?? "", captures: captures, isOne: true)
+      return ShapeExample(
+        shape: id, text: document.string(document.member("text", of: place)) ?? "", captures: captures, isOne: true)
     }
     let others = (document.member("counterexamples", of: document.root).map(document.elements) ?? []).map {
       ShapeExample(shape: id, text: document.text($0), captures: [:], isOne: false)
@@ -71,7 +72,9 @@ func patternMatches(pattern: String, text: String, captures: [String: [String]])
 }
 
 @Test(arguments: [("a {x:word}", "a "), ("one*two", "two one"), ("abc", "ab"), ("a{x:word}b", "a1c")])
-func patternDoesNotMatch(pattern: String, text: String) { #expect(TextPattern(pattern)?.match(Array(text.utf8)) == nil) }
+func patternDoesNotMatch(pattern: String, text: String) {
+  #expect(TextPattern(pattern)?.match(Array(text.utf8)) == nil)
+}
 
 @Test(arguments: ["{x:word}", "a {x}", "a {x:number}", "a {x:word", ""])
 func patternIsRefused(text: String) { #expect(TextPattern(text) == nil) }

@@ -14,7 +14,9 @@ enum Fixture {
     return all.filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }.sorted()
   }
 
-  static func bytes(_ path: String) -> [UInt8] { (try? Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(path)"))).map(Array.init) ?? [] }
+  static func bytes(_ path: String) -> [UInt8] {
+    (try? Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(path)"))).map(Array.init) ?? []
+  }
 
   /// The expected text; with RECORD_FIXTURES set, it is written first, and the test fails all the same.
   static func expected(_ path: String, actual: String) -> String {

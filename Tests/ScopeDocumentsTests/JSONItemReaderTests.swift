@@ -2,7 +2,9 @@ import ScopeDocuments
 import Testing
 
 /// Reads a text in pieces of `piece` bytes, as a slow pipe would deliver it.
-private func items(of text: [UInt8], piece: Int = 7, limits: JSONItemReader.Limits = .init()) -> (items: [JSONItem], errors: [JSONError]) {
+private func items(of text: [UInt8], piece: Int = 7, limits: JSONItemReader.Limits = .init()) -> (
+  items: [JSONItem], errors: [JSONError]
+) {
   var rest = text[...]
   var reader = JSONItemReader(limits: limits) { buffer throws(ReadFailure) in
     let part = rest.prefix(min(buffer.count, piece))
@@ -40,7 +42,8 @@ func readsElementsWhateverTheWindow(window: Int) {
 }
 
 @Test(arguments: [
-  ("", JSONProblem.empty, 1, 1), ("{\"a\": 01}", .invalidNumber, 1, 7), ("{\"a\" 1}", .unexpected(byte: 0x31, expected: .colon), 1, 6),
+  ("", JSONProblem.empty, 1, 1), ("{\"a\": 01}", .invalidNumber, 1, 7),
+  ("{\"a\" 1}", .unexpected(byte: 0x31, expected: .colon), 1, 6),
   ("[1, 2", .endsInside(.array, openedAt: .start), 1, 6), ("{\"a\": \"x\n\"}", .controlCharacter(10), 1, 9),
   ("nope", .foreign(.prose), 1, 1), ("<html>", .foreign(.markup), 1, 1), ("{\"a\": NaN}", .invalidLiteral, 1, 7),
 ])

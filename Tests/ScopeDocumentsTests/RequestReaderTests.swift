@@ -9,7 +9,8 @@ import Testing
 
 @Suite struct RequestReaderTests {
   private func fixture(_ name: String) throws -> RequestList {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     let data = try Data(contentsOf: root.appending(path: "fixtures/requests/\(name)"))
     return RequestReader.read([UInt8](data))
   }
@@ -26,21 +27,23 @@ import Testing
   @Test(arguments: ["lines.txt", "lines-crlf-bom.txt", "lines-utf16.txt"])
   func readsLines(name: String) throws {
     let list = try fixture(name)
-    #expect(lines(list) == [
-      "2:1 GET https://graph.microsoft.com/v1.0/deviceManagement/managedDevices?$filter=deviceName eq 'A 1'&$top=5",
-      "3:2 PATCH /deviceManagement/managedDevices('0f0f0f0f-1111-4222-8333-444444444444')",
-      "5:1 POST https://graph.microsoft.com/beta/deviceManagement/managedDevices/{id}/wipe",
-      "9:1 GET /users/$count",
-    ])
+    #expect(
+      lines(list) == [
+        "2:1 GET https://graph.microsoft.com/v1.0/deviceManagement/managedDevices?$filter=deviceName eq 'A 1'&$top=5",
+        "3:2 PATCH /deviceManagement/managedDevices('0f0f0f0f-1111-4222-8333-444444444444')",
+        "5:1 POST https://graph.microsoft.com/beta/deviceManagement/managedDevices/{id}/wipe",
+        "9:1 GET /users/$count",
+      ])
     #expect(places(list) == ["6:1", "7:1"])
   }
 
   @Test func readsJSONLines() throws {
     let list = try fixture("lines.jsonl")
-    #expect(lines(list) == [
-      "1:1 GET https://graph.microsoft.com/v1.0/users", "2:1 POST /groups",
-      "4:1 DELETE https://graph.microsoft.com/v1.0/groups/{id}", "8:1 PUT /me/photo/$value",
-    ])
+    #expect(
+      lines(list) == [
+        "1:1 GET https://graph.microsoft.com/v1.0/users", "2:1 POST /groups",
+        "4:1 DELETE https://graph.microsoft.com/v1.0/groups/{id}", "8:1 PUT /me/photo/$value",
+      ])
     #expect(places(list).sorted() == ["3:23", "5:1", "6:1", "7:1", "9:1"])
   }
 
@@ -59,9 +62,11 @@ import Testing
 
   @Test func readsRecordings() throws {
     let list = try fixture("recording.har")
-    #expect(list.requests.map { "\($0.method) \($0.url)" } == [
-      "GET https://graph.microsoft.com/v1.0/me", "GET https://portal.example/logo.svg", "GET /me/messages", "GET /me/events",
-    ])
+    #expect(
+      list.requests.map { "\($0.method) \($0.url)" } == [
+        "GET https://graph.microsoft.com/v1.0/me", "GET https://portal.example/logo.svg", "GET /me/messages",
+        "GET /me/events",
+      ])
     #expect(!list.requests.contains { !$0.isFromTraffic })
     #expect(list.problems.count == 1)
   }

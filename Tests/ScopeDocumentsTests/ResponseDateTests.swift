@@ -1,3 +1,4 @@
+import ScopeValues
 import Testing
 
 @testable import ScopeDocuments

@@ -1,3 +1,4 @@
+import ScopeValues
 import Testing
 
 @testable import ScopeDocuments
@@ -18,7 +19,8 @@ private func summary(_ error: ServiceError) -> String {
   for message in error.messages { add("message", message.isEmpty ? "(empty)" : message) }
   for header in error.headers { add("header", "\(header.name): \(header.value)") }
   add("request", error.request.map { "\($0.method ?? "?") \($0.url)" })
-  add("backend", error.backend.map { "\($0.service) \($0.release ?? "-") \($0.scaleUnit ?? "-") \($0.graphURL ?? "-")" })
+  add(
+    "backend", error.backend.map { "\($0.service) \($0.release ?? "-") \($0.scaleUnit ?? "-") \($0.graphURL ?? "-")" })
   add("activity", error.activityID)
   add("request-id", error.requestID)
   add("client-request-id", error.clientRequestID)
@@ -48,11 +50,15 @@ private func summary(_ error: ServiceError) -> String {
     nested = "{\"message\":\"" + nested.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"}"
   }
   #expect(try ServiceErrorReader.read(Array(nested.utf8)).layers <= 8)
-  for unit in ["{\"a\":", "[", "\"", "\\\"", "{'a':'", "\"a\":\"\\u12", "GET https://graph.microsoft.com/ ", "Url: https://"] {
+  for unit in [
+    "{\"a\":", "[", "\"", "\\\"", "{'a':'", "\"a\":\"\\u12", "GET https://graph.microsoft.com/ ", "Url: https://",
+  ] {
     let text = String(repeating: unit, count: 200_000 / unit.utf8.count)
     #expect(try ServiceErrorReader.read(Array(text.utf8)).fields.count <= 501)
   }
-  #expect(throws: ServiceErrorProblem.self) { try ServiceErrorReader.read([UInt8](repeating: 0x41, count: 1 << 20 + 1)) }
+  #expect(throws: ServiceErrorProblem.self) {
+    try ServiceErrorReader.read([UInt8](repeating: 0x41, count: 1 << 20 + 1))
+  }
   #expect(throws: ServiceErrorProblem.self) { try ServiceErrorReader.read(Array(" \n".utf8)) }
   #expect(throws: ServiceErrorProblem.self) { try ServiceErrorReader.read([0x1F, 0x8B, 0, 0]) }
 }

@@ -18,7 +18,8 @@ struct SeededGenerator: RandomNumberGenerator {
 
 private let header = Array(#"{"alg":"RS256","typ":"JWT"}"#.utf8)
 private let claims = Array(
-  #"{"aud":"https://graph.microsoft.com","iss":"https://sts.windows.net/0f4f61b9-2f43-4e1f-8a3e-5a64d2f0c1b7/","exp":1786792031,"roles":["A.B"],"scp":"C D","upn":"secret-person"}"#.utf8)
+  #"{"aud":"https://graph.microsoft.com","iss":"https://sts.windows.net/0f4f61b9-2f43-4e1f-8a3e-5a64d2f0c1b7/","exp":1786792031,"roles":["A.B"],"scp":"C D","upn":"secret-person"}"#
+    .utf8)
 
 /// Bytes that parsers of JSON, base64url and tokens treat as special.
 private let special = Array("{}[]\"\\,:.0-9eE+/=_ \n\u{0}\u{FF}nulltrue".utf8)
@@ -26,7 +27,9 @@ private let special = Array("{}[]\"\\,:.0-9eE+/=_ \n\u{0}\u{FF}nulltrue".utf8)
 private func mutate(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
   for _ in 0..<Int.random(in: 1...3, using: &generator) {
     let index = Int.random(in: 0...bytes.count, using: &generator)
-    let byte = Bool.random(using: &generator) ? special[Int.random(in: 0..<special.count, using: &generator)] : UInt8.random(in: 0...255, using: &generator)
+    let byte =
+      Bool.random(using: &generator)
+      ? special[Int.random(in: 0..<special.count, using: &generator)] : UInt8.random(in: 0...255, using: &generator)
     switch Int.random(in: 0..<6, using: &generator) {
     case 0: bytes.insert(byte, at: index)
     case 1 where index < bytes.count: bytes[index] = byte
@@ -54,8 +57,11 @@ func survivesMutatedTokens(seed: UInt64) {
       return
     }
     forms[token.form, default: 0] += 1
-    let isConsistent = (token.form == .malformed) == (token.fault != nil) && (token.form == .jws) == (token.claims != nil)
-    if !isConsistent { Issue.record("seed \(seed), round \(round): \(token.form) with fault \(String(describing: token.fault))") }
+    let isConsistent =
+      (token.form == .malformed) == (token.fault != nil) && (token.form == .jws) == (token.claims != nil)
+    if !isConsistent {
+      Issue.record("seed \(seed), round \(round): \(token.form) with fault \(String(describing: token.fault))")
+    }
     if let document = token.claims?.document, round % 64 == 0 {
       let masked = document.excerpt(around: document.root, maximumBytes: 4_096).token
       if masked.contains("secret-person\"") || masked.contains("\"secret-person") {

@@ -1,8 +1,8 @@
+import Maintenance
 import ScopeCatalog
 import ScopeDocuments
 import ScopeLeastPrivilege
 import Testing
-import scopeaudit_dev
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -12,12 +12,15 @@ import scopeaudit_dev
 
 @Suite struct ActivityTests {
   private static func fixture(_ name: String) throws -> [UInt8] {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     return [UInt8](try Data(contentsOf: root.appending(path: "fixtures/activity/\(name)")))
   }
 
   /// Folds bytes that arrive in pieces, with as many workers as asked for taking turns.
-  private static func fold(_ bytes: [UInt8], window: Int = 1 << 20, workers: Int = 1) throws -> (profile: ActivityProfile, faults: [String]) {
+  private static func fold(_ bytes: [UInt8], window: Int = 1 << 20, workers: Int = 1) throws -> (
+    profile: ActivityProfile, faults: [String]
+  ) {
     var reader = ActivityWindowReader(windowSize: window, read: readBytes(of: bytes, atMost: 1_000))
     _ = try reader.open()
     var folders = (0..<workers).map { ActivityFolder(catalog: .shared, worker: $0) }
@@ -41,7 +44,9 @@ import scopeaudit_dev
     for (caller, groups) in profile.groups(.shared) {
       lines.append("\(caller.appID) \(caller.flow.name) \((profile.grants[caller] ?? []).sorted())")
       for group in groups {
-        lines.append("\(group.method) \(group.path) \(group.key.outcome.name) \(group.tally.count) \(group.tally.first ?? 0) \(group.tally.last ?? 0)")
+        lines.append(
+          "\(group.method) \(group.path) \(group.key.outcome.name) \(group.tally.count) \(group.tally.first ?? 0) \(group.tally.last ?? 0)"
+        )
       }
     }
     return lines
@@ -72,10 +77,11 @@ import scopeaudit_dev
 
   @Test func namesWhatIsBadAndUsesTheRest() throws {
     let (profile, faults) = try Self.fold(Self.fixture("bad.json"))
-    #expect(faults == [
-      "2 notARecord", "3 notARecord", "4 wrongTable", "5 missingColumn", "6 badDate", "7 badIdentifier",
-      "8 badRequestIdentifier", "9 badNumber", "10 notARecord", "11 torn",
-    ])
+    #expect(
+      faults == [
+        "2 notARecord", "3 notARecord", "4 wrongTable", "5 missingColumn", "6 badDate", "7 badIdentifier",
+        "8 badRequestIdentifier", "9 badNumber", "10 notARecord", "11 torn",
+      ])
     #expect(profile.records == 3)
   }
 
@@ -92,7 +98,8 @@ import scopeaudit_dev
   }
 
   @Test(arguments: [
-    (401, ActivityOutcome.refused), (403, .refused), (301, .other), (307, .other), (308, .other), (404, .other), (429, .other),
+    (401, ActivityOutcome.refused), (403, .refused), (301, .other), (307, .other), (308, .other), (404, .other),
+    (429, .other),
     (500, .other),
   ])
   func othersDoNot(status: Int, outcome: ActivityOutcome) {

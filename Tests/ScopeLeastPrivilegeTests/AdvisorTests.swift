@@ -13,7 +13,9 @@ import Testing
       }
       return NeededCall(method: parts[0], url: parts[1], operation: matched.operation)
     }
-    return advisor.advise(calls, flow: flow, held: held.map { Set($0.compactMap { Catalog.shared.permissions(named: $0).first?.nameIndex }) })
+    return advisor.advise(
+      calls, flow: flow,
+      held: held.map { Set($0.compactMap { Catalog.shared.permissions(named: $0).first?.nameIndex }) })
   }
 
   private func names(_ indexes: [Int]) -> [String] { indexes.map(Catalog.shared.name) }
@@ -21,7 +23,10 @@ import Testing
   /// Two requests that knock each other's permission out elsewhere.
   @Test func mutualDropPair() {
     let advice = advise(
-      ["GET /deviceManagement/virtualEndpoint/auditEvents", "GET /deviceManagement/virtualEndpoint/organizationSettings"],
+      [
+        "GET /deviceManagement/virtualEndpoint/auditEvents",
+        "GET /deviceManagement/virtualEndpoint/organizationSettings",
+      ],
       flow: .application)
     #expect(names(advice.set.permissions) == ["CloudPC.Read.All"])
   }

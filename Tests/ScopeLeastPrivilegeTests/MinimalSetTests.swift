@@ -1,8 +1,8 @@
+import Maintenance
 import ScopeAudit
 import ScopeCatalog
 import ScopeLeastPrivilege
 import Testing
-import scopeaudit_dev
 
 @Suite struct MinimalSetTests {
   /// A solver whose permissions are numbered as in the list.
@@ -35,8 +35,10 @@ import scopeaudit_dev
   }
 
   @Test func avoidsTakeoverBeforeAnythingElse() {
-    let set = solver([privilege(1, level: 1, takeover: true), privilege(400, changes: 200, level: 4), privilege(300, level: 4)])
-      .solve([Requirement(alternatives: [[0], [1]]), Requirement(alternatives: [[0], [2]])])
+    let set = solver([
+      privilege(1, level: 1, takeover: true), privilege(400, changes: 200, level: 4), privilege(300, level: 4),
+    ])
+    .solve([Requirement(alternatives: [[0], [1]]), Requirement(alternatives: [[0], [2]])])
     #expect(set.permissions == [1, 2])
   }
 
@@ -69,7 +71,8 @@ import scopeaudit_dev
   @Test func equalCostFallsToTheEarlierName() {
     let equal = [Privilege](repeating: privilege(4), count: 4)
     let set = solver(equal).solve([
-      Requirement(alternatives: [[3], [1]]), Requirement(alternatives: [[1], [2]]), Requirement(alternatives: [[2], [3]]),
+      Requirement(alternatives: [[3], [1]]), Requirement(alternatives: [[1], [2]]),
+      Requirement(alternatives: [[2], [3]]),
     ])
     #expect(set.permissions == [1, 2])
   }
@@ -155,7 +158,9 @@ import scopeaudit_dev
     let privileges = Self.advisor.privileges(flow)
     let cost = privileges.reduce(PrivilegeCost.zero) { $0 + PrivilegeCost($1) }
     for level in 1...4 {
-      #expect(cost.operations(level: level) == privileges.reduce(0) { $0 + ($1.level == level ? min(max($1.operations, 1), 4_095) : 0) })
+      #expect(
+        cost.operations(level: level)
+          == privileges.reduce(0) { $0 + ($1.level == level ? min(max($1.operations, 1), 4_095) : 0) })
     }
     #expect(cost.changes == privileges.reduce(0) { $0 + min($1.changes, 4_095) })
     #expect(cost.permissions == privileges.count)

@@ -1,10 +1,10 @@
+import Foundation
 import ScopeAudit
 import ScopeCatalog
 import ScopeDocuments
 import ScopeReports
+import ScopeValues
 import Testing
-
-import Foundation
 
 /// A pasted text of fixtures/tokens, and the part of the JSON report that it must give.
 struct TokenFixture: CustomTestStringConvertible, Sendable {
@@ -47,8 +47,12 @@ private func compare(_ expected: Any, _ actual: Any?, at path: String, _ differe
   case (let expected as [Any], let actual as [Any]):
     // What a rule says of upstream's data changes with the data.
     let actual = actual.filter { ($0 as? [String: Any])?["rule"] as? String != "writing-read-permission" }
-    if expected.count != actual.count { differences.append("\(path): \(expected.count) expected, \(actual.count) found") }
-    for (index, pair) in zip(expected, actual).enumerated() { compare(pair.0, pair.1, at: "\(path)/\(index)", &differences) }
+    if expected.count != actual.count {
+      differences.append("\(path): \(expected.count) expected, \(actual.count) found")
+    }
+    for (index, pair) in zip(expected, actual).enumerated() {
+      compare(pair.0, pair.1, at: "\(path)/\(index)", &differences)
+    }
   case (let expected as NSObject, let actual as NSObject) where expected == actual: break
   default: differences.append("\(path): \(expected) expected, \(actual.map { "\($0)" } ?? "nothing") found")
   }

@@ -30,7 +30,8 @@ package struct Baseline: Sendable {
   /// Why states may mislead: another program or catalog wrote the baseline. Nil where the same did.
   package func mismatch(version: String, digest: String) -> String? {
     if file.version != version {
-      return "the baseline was written by version \(ConfigurationError.quoted(file.version)) of the program, this is \(version): new rules show as new findings"
+      return
+        "the baseline was written by version \(ConfigurationError.quoted(file.version)) of the program, this is \(version): new rules show as new findings"
     }
     if file.digest != digest {
       return "the baseline was written with another catalog: findings may differ for that reason alone"
@@ -43,7 +44,9 @@ extension ApplicationResult {
   /// The entries of a baseline that knows this result; suppressed findings need none.
   package var baselineEntries: [BaselineFile.Entry] {
     findings.filter { $0.state != .suppressed }.map {
-      BaselineFile.Entry(fingerprint: $0.fingerprint.description, rule: $0.rule.id, application: displayName.isEmpty ? appId : displayName)
+      BaselineFile.Entry(
+        fingerprint: $0.fingerprint.description, rule: $0.rule.id,
+        application: displayName.isEmpty ? appId : displayName)
     }
   }
 }

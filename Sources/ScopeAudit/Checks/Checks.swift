@@ -1,7 +1,8 @@
 /// Every check that is more than its record, one a file; the rules that only ask "is one of these
 /// permissions held" are their record alone (``PermissionRatings``).
 package enum Checks {
-  package static let all: [Check] = permissions + audience + redirects + tokens + credentials + exposed + export + tenant
+  package static let all: [Check] =
+    permissions + audience + redirects + tokens + credentials + exposed + export + tenant
 
   /// The checks of what a token says of itself; those of ``all`` that look at held permissions judge it, too.
   static let tokenChecks = [

@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// Compares two states of one application; where one of them is missing, with a registration that has nothing.
 ///
@@ -35,7 +36,9 @@ struct RegistrationComparison {
   ) -> (added: [Item], removed: [Item]) {
     switch new {
     case .absent:
-      if case .list(let items)? = old, !items.isEmpty { obstacles.append((kind, "the new state does not show \(what)")) }
+      if case .list(let items)? = old, !items.isEmpty {
+        obstacles.append((kind, "the new state does not show \(what)"))
+      }
       return ([], [])
     case .unreadable:
       obstacles.append((kind, "\(what) could not be read in the new state"))
@@ -58,11 +61,15 @@ struct RegistrationComparison {
         .addedRedirectURI, uri.label, at: uri.location, severity: judged(uri.location) ?? .low,
         "Codes and tokens may now be sent to \(uri.label).", subject: [uri.key])
     }
-    for uri in removed { add(.removedRedirectURI, uri.label, at: uri.location, severity: judgedBefore(uri.location) ?? .low, "") }
+    for uri in removed {
+      add(.removedRedirectURI, uri.label, at: uri.location, severity: judgedBefore(uri.location) ?? .low, "")
+    }
   }
 
   private mutating func clients() {
-    let (added, removed) = differences(.weakenedProtection, "pre-authorized clients", old?.clients, new.clients) { $0.key }
+    let (added, removed) = differences(.weakenedProtection, "pre-authorized clients", old?.clients, new.clients) {
+      $0.key
+    }
     for client in added {
       add(
         .weakenedProtection, "preAuthorizedApplications", to: client.label, at: client.location,
@@ -70,7 +77,9 @@ struct RegistrationComparison {
         "The client \(client.label) may call the application's API without asking its users.", subject: [client.key])
     }
     for client in removed {
-      add(.strengthenedProtection, "preAuthorizedApplications", from: client.label, at: client.location, severity: .low, "")
+      add(
+        .strengthenedProtection, "preAuthorizedApplications", from: client.label, at: client.location, severity: .low,
+        "")
     }
   }
 
@@ -87,9 +96,12 @@ struct RegistrationComparison {
           subject: [kind.rawValue, credential.key])
       }
       for credential in removed {
-        add(.removedCredential, "\(kind.rawValue) \(credential.label)", from: credential.end?.description, at: credential.location, severity: .medium, "")
+        add(
+          .removedCredential, "\(kind.rawValue) \(credential.label)", from: credential.end?.description,
+          at: credential.location, severity: .medium, "")
       }
-      let before = Dictionary((old?.credentials[kind]?.items ?? []).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+      let before = Dictionary(
+        (old?.credentials[kind]?.items ?? []).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
       for credential in new.items {
         guard let end = credential.end, let earlier = before[credential.key]?.end, end > earlier else { continue }
         add(
@@ -113,7 +125,8 @@ struct RegistrationComparison {
 
   private mutating func permissions() {
     var (added, removed) = differences(
-      .addedPermission, "requiredResourceAccess", old?.permissions, new.permissions) { $0.key }
+      .addedPermission, "requiredResourceAccess", old?.permissions, new.permissions
+    ) { $0.key }
     /// Takes pairs of one that is gone and one that came, and reports each as one change.
     func pair(
       _ kind: Change.Kind, _ belong: (RegistrationState.PermissionFact, RegistrationState.PermissionFact) -> Bool
@@ -133,14 +146,18 @@ struct RegistrationComparison {
     pair(.raisedPermission) { covers(wide: $1, narrow: $0) && !covers(wide: $0, narrow: $1) }
     pair(.loweredPermission) { covers(wide: $0, narrow: $1) && !covers(wide: $1, narrow: $0) }
     for fact in added {
-      let holder = fact.held.flow == .application ? ", as the application itself" : fact.held.flow == .delegated ? ", for a signed-in user" : ""
+      let holder =
+        fact.held.flow == .application
+        ? ", as the application itself" : fact.held.flow == .delegated ? ", for a signed-in user" : ""
       add(
         .addedPermission, name(fact), to: fact.held.flow?.name, at: fact.location, severity: severity(fact, new),
         "Asks for \(name(fact))\(holder).", effect: effect(fact), subject: subject(fact))
     }
     for fact in removed {
       guard let old else { continue }
-      add(.removedPermission, name(fact), from: fact.held.flow?.name, at: fact.location, severity: severity(fact, old), "", effect: effect(fact))
+      add(
+        .removedPermission, name(fact), from: fact.held.flow?.name, at: fact.location, severity: severity(fact, old),
+        "", effect: effect(fact))
     }
   }
 
@@ -162,16 +179,22 @@ struct RegistrationComparison {
   }
 
   private func covers(wide: RegistrationState.PermissionFact, narrow: RegistrationState.PermissionFact) -> Bool {
-    guard let wide = wide.held.permission, let narrow = narrow.held.permission, wide.flow == narrow.flow else { return false }
+    guard let wide = wide.held.permission, let narrow = narrow.held.permission, wide.flow == narrow.flow else {
+      return false
+    }
     return auditor.catalog.covers(wide.nameIndex, narrow.nameIndex, flow: wide.flow)
   }
 
   private func name(_ fact: RegistrationState.PermissionFact) -> String {
-    fact.held.permission.map { auditor.catalog.name($0.nameIndex) } ?? fact.held.identifier?.description ?? "(unreadable)"
+    fact.held.permission.map { auditor.catalog.name($0.nameIndex) } ?? fact.held.identifier?.description
+      ?? "(unreadable)"
   }
 
   private func subject(_ fact: RegistrationState.PermissionFact) -> [String] {
-    [fact.held.resourceIdentifier?.description ?? "", fact.held.flow?.name ?? "", fact.held.identifier?.description ?? ""]
+    [
+      fact.held.resourceIdentifier?.description ?? "", fact.held.flow?.name ?? "",
+      fact.held.identifier?.description ?? "",
+    ]
   }
 
   /// As the rules rate it; what no rule rates matters by what it can change.
@@ -193,7 +216,8 @@ struct RegistrationComparison {
     }
     let counts = catalog.operationCounts(nameIndex: permission.nameIndex, flow: permission.flow)
     guard counts.reads + counts.changes > 0 else { return "" }
-    return "Opens \(counts.reads) reading and \(counts.changes) changing operations of \(catalog.resourceName(permission.resource))."
+    return
+      "Opens \(counts.reads) reading and \(counts.changes) changing operations of \(catalog.resourceName(permission.resource))."
   }
 
   // MARK: Audience
@@ -208,10 +232,14 @@ struct RegistrationComparison {
     let standard: Set<RegistrationState.Audience> = [.ownTenant]
     if before?.text != after.text {
       guard let admits = after.admits, let admitted = before.map({ $0.admits }) ?? standard else {
-        return widened(from: from, to: after, "Who may sign in changes to \(after.text), and Entra does not know one of the two values.")
+        return widened(
+          from: from, to: after,
+          "Who may sign in changes to \(after.text), and Entra does not know one of the two values.")
       }
       if !admits.subtracting(admitted).isEmpty {
-        let who = admits.subtracting(admitted).contains(.otherTenants) ? "other tenants" : admits.contains(.personalAccounts) ? "personal accounts" : "this tenant"
+        let who =
+          admits.subtracting(admitted).contains(.otherTenants)
+          ? "other tenants" : admits.contains(.personalAccounts) ? "personal accounts" : "this tenant"
         return widened(from: from, to: after, "The application opens to \(who).")
       }
       if admits != admitted {
@@ -221,9 +249,13 @@ struct RegistrationComparison {
     }
     let (was, now) = (before?.allowedTenants, after.allowedTenants)
     if let was, now.map({ $0 > was }) ?? true {
-      widened(from: tenants(was), to: after, restriction: tenants(now), "More tenants may use the application: \(tenants(now)), before \(tenants(was)).")
+      widened(
+        from: tenants(was), to: after, restriction: tenants(now),
+        "More tenants may use the application: \(tenants(now)), before \(tenants(was)).")
     } else if let now, was.map({ $0 > now }) ?? true {
-      add(.narrowedAudience, "signInAudienceRestrictions", from: tenants(was), to: tenants(now), at: after.location, severity: .medium, "")
+      add(
+        .narrowedAudience, "signInAudienceRestrictions", from: tenants(was), to: tenants(now), at: after.location,
+        severity: .medium, "")
     }
   }
 
@@ -236,7 +268,8 @@ struct RegistrationComparison {
   ) {
     let severity = max(judged(after.location) ?? .medium, .medium)
     add(
-      .widenedAudience, text == nil ? "signInAudience" : "signInAudienceRestrictions", from: from, to: text ?? after.text,
+      .widenedAudience, text == nil ? "signInAudience" : "signInAudienceRestrictions", from: from,
+      to: text ?? after.text,
       at: after.location, severity: severity, message, subject: [after.text])
   }
 
@@ -246,7 +279,9 @@ struct RegistrationComparison {
     for protection in Protection.allCases {
       let before = old?.protections[protection]
       guard let after = new.protections[protection] else {
-        if before != nil { obstacles.append((.weakenedProtection, "the new state does not show \(protection.rawValue)")) }
+        if before != nil {
+          obstacles.append((.weakenedProtection, "the new state does not show \(protection.rawValue)"))
+        }
         continue
       }
       guard let level = after.level, let earlier = before.map({ $0.level }) ?? protection.standard else {

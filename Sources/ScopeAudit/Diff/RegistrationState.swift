@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 package import ScopeDocuments
+import ScopeValues
 
 /// What of an application is compared; it refers to no document any more.
 package struct RegistrationState: Sendable {

@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// Takes the facts to compare out of one application.
 struct RegistrationStateReader {
@@ -21,7 +22,9 @@ struct RegistrationStateReader {
     var facts: [RegistrationState.PermissionFact] = []
     var seen: Set<String> = []
     for (held, shown) in zip(holdings.permissions, result.permissions) {
-      let key = "\(held.resourceIdentifier?.description ?? "") \(held.flow?.name ?? "") \(held.identifier?.description ?? "")".lowercased()
+      let key =
+        "\(held.resourceIdentifier?.description ?? "") \(held.flow?.name ?? "") \(held.identifier?.description ?? "")"
+        .lowercased()
       guard seen.insert(key).inserted else { continue }
       facts.append(.init(key: key, held: shown, location: finder.location(held.place)))
     }
@@ -55,7 +58,10 @@ struct RegistrationStateReader {
       unique(
         application.redirects.all.map { uri in
           let text = document.text(uri.place)
-          return (key: "\(uri.platform.rawValue) \(text)", label: "\(text) (\(uri.platform.phrase))", place: uri.place, end: nil)
+          return (
+            key: "\(uri.platform.rawValue) \(text)", label: "\(text) (\(uri.platform.phrase))", place: uri.place,
+            end: nil
+          )
         }))
   }
 
@@ -93,7 +99,8 @@ struct RegistrationStateReader {
 
   mutating func protections() -> [Protection: RegistrationState.ProtectionFact] {
     var facts: [Protection: RegistrationState.ProtectionFact] = [:]
-    func add<Value: Sendable>(_ protection: Protection, _ property: Property<Value>, _ level: (Value) -> (Int, String)) {
+    func add<Value: Sendable>(_ protection: Protection, _ property: Property<Value>, _ level: (Value) -> (Int, String))
+    {
       guard let place = property.place else { return }
       let location = finder.location(place)
       switch property {
@@ -101,7 +108,8 @@ struct RegistrationStateReader {
         let (level, text) = level(value)
         facts[protection] = .init(level: level, text: text, location: location)
       case .null: facts[protection] = .init(level: protection.standard, text: "not set", location: location)
-      case .unresolved, .malformed, .absent: facts[protection] = .init(level: nil, text: "unreadable", location: location)
+      case .unresolved, .malformed, .absent:
+        facts[protection] = .init(level: nil, text: "unreadable", location: location)
       }
     }
     let weakIfTrue = { (value: Bool) in value ? (0, "true") : (1, "false") }

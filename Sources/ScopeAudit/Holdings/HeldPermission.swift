@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+import ScopeValues
 
 /// One permission that an application asks for or a token carries, resolved against the catalog.
 package struct HeldPermission: Sendable {

@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+import ScopeValues
 
 /// What an application asks for or a token carries, permission by permission, in the input's order.
 package struct Holdings: Sendable {

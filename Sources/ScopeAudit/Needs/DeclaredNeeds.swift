@@ -9,6 +9,7 @@ package enum DeclaredNeeds: Sendable {
   case activity([ActivityProfile.Caller: [ActivityProfile.Group]], ActivityPeriod)
 
   package init(_ profile: ActivityProfile, catalog: Catalog) {
-    self = .activity(Dictionary(uniqueKeysWithValues: profile.groups(catalog).map { ($0.caller, $0.groups) }), ActivityPeriod(profile))
+    self = .activity(
+      Dictionary(uniqueKeysWithValues: profile.groups(catalog).map { ($0.caller, $0.groups) }), ActivityPeriod(profile))
   }
 }

@@ -1,6 +1,7 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
 internal import ScopeLeastPrivilege
+import ScopeValues
 
 /// What an application holds beside what it needs.
 struct NeedsComparison: Sendable {
@@ -61,7 +62,9 @@ struct NeedsAdvisor: Sendable {
     var comparison = NeedsComparison(origin: "declared")
     let flows = Flow.allCases.filter { held[$0] != nil }
     guard let first = flows.first else {
-      comparison.obstacles = ["no permission of Microsoft Graph is held that would tell whether the calls are made as the application or for a user"]
+      comparison.obstacles = [
+        "no permission of Microsoft Graph is held that would tell whether the calls are made as the application or for a user"
+      ]
       return comparison
     }
     // A call that either kind of caller may make is no lack of the other.
@@ -117,7 +120,8 @@ struct NeedsAdvisor: Sendable {
     guard unknown > 0 else { return }
     comparison.obstacles.append(
       unknown == 1
-        ? "what one \(comparison.origin) call needs is not known" : "what \(unknown) \(comparison.origin) calls need is not known")
+        ? "what one \(comparison.origin) call needs is not known"
+        : "what \(unknown) \(comparison.origin) calls need is not known")
   }
 
   private func permission(_ name: Int, _ flow: Flow) -> Permission? {

@@ -21,6 +21,8 @@ package struct JudgingRules: Sendable {
   /// The rules of several kinds and some others, each once, sorted by id.
   package func union(_ scopes: Set<Scope>, with others: [Rule] = []) -> [Rule] {
     var seen: Set<Int> = []
-    return (scopes.flatMap { self[$0] } + others).sorted { $0.index < $1.index }.filter { seen.insert($0.index).inserted }
+    return (scopes.flatMap { self[$0] } + others).sorted { $0.index < $1.index }.filter {
+      seen.insert($0.index).inserted
+    }
   }
 }

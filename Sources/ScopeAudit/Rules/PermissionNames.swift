@@ -1,4 +1,5 @@
 internal import ScopeCatalog
+import ScopeValues
 
 /// The names of all permissions, made ready for finding the one that somebody misspelled.
 struct PermissionNames: Sendable {

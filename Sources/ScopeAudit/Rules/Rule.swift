@@ -112,9 +112,10 @@ private struct RuleContent: Sendable {
     appliesTo = record.texts("appliesTo")
     summary = record.text("summary")
     why = record.text("why")
-    fix = record.records("fix").map {
-      Rule.Fix(text: $0.text("text"), portal: $0.text("portal"), command: $0.text("cli"))
-    }.first ?? Rule.Fix(text: "", portal: "", command: "")
+    fix =
+      record.records("fix").map {
+        Rule.Fix(text: $0.text("text"), portal: $0.text("portal"), command: $0.text("cli"))
+      }.first ?? Rule.Fix(text: "", portal: "", command: "")
     falsePositives = record.text("falsePositives")
     notAssessable = record.text("notAssessable")
     weaknesses = record.texts("cwe")

@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+package import ScopeValues
 
 /// The suppressions that are in force, and those that should not be there any more.
 package struct Suppressions: Sendable {
@@ -116,7 +117,9 @@ package struct Suppressions: Sendable {
       }
     }
     return findings.sorted { left, right in
-      (-left.severity.rawValue, left.location.range.start.byte) < (-right.severity.rawValue, right.location.range.start.byte)
+      (-left.severity.rawValue, left.location.range.start.byte) < (
+        -right.severity.rawValue, right.location.range.start.byte
+      )
     }
   }
 
@@ -127,7 +130,9 @@ package struct Suppressions: Sendable {
       case 1: "The finding that it matches counts again."
       default: "The \(count) findings that it matches count again."
       }
-    if case .malformed = entry.expiry { return "This suppression ends on something that is not a date, and so counts as over. \(effect)" }
+    if case .malformed = entry.expiry {
+      return "This suppression ends on something that is not a date, and so counts as over. \(effect)"
+    }
     return "This suppression is over. \(effect)"
   }
 }

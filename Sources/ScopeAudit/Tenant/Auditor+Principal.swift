@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 extension Auditor {
   /// Judges what was granted to one service principal by every rule about permissions and those about tenants.

@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// Tells which resource a grant is for; grants name it by an object id that differs from tenant to tenant.
 struct GrantedResources: Sendable {
@@ -59,7 +60,8 @@ struct GrantedResources: Sendable {
     if let known = listed(grant.resource) { return known }
     var candidates: Set<Int>?
     for scope in grant.scopes where !Self.signInScopes.contains(scope.lowercased()) {
-      let owners = Set((delegated[scope.lowercased()] ?? []).lazy.map(\.resource).filter { !catalog.resourceIsRetired($0) })
+      let owners = Set(
+        (delegated[scope.lowercased()] ?? []).lazy.map(\.resource).filter { !catalog.resourceIsRetired($0) })
       candidates = candidates.map { $0.intersection(owners) } ?? owners
       if candidates?.isEmpty == true { return nil }
     }

@@ -1,4 +1,5 @@
 internal import ScopeDocuments
+import ScopeValues
 
 /// The tenant that was exported, as far as the inputs tell; no export names it.
 struct HomeTenant: Sendable {

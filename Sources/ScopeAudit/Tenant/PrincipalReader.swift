@@ -34,7 +34,8 @@ struct PrincipalReader {
       principal?.place ?? holder.assignments.first.map { records.assignments[Int($0)].record.place }
       ?? holder.grants.first.map { records.grants[Int($0)].record.place }
     let home = path(holder.path)
-    let place = places.add(first ?? RecordedPlace(range: SourceRange(start: .start, end: .start), pointer: ""), in: home)
+    let place = places.add(
+      first ?? RecordedPlace(range: SourceRange(start: .start, end: .start), pointer: ""), in: home)
     var facts = PrincipalFacts(
       principal: principal, place: place, ownership: Ownership(noun: "service principal"),
       request: directory.request(of: principal?.appId), isComplete: directory.isComplete, home: directory.home)
@@ -95,7 +96,8 @@ struct PrincipalReader {
     }
     known[key] = permissions.count
     let held = HeldPermission(
-      resourceIdentifier: resource?.identifier, resource: resource?.index, flow: flow, identifier: identifier, place: place,
+      resourceIdentifier: resource?.identifier, resource: resource?.index, flow: flow, identifier: identifier,
+      place: place,
       catalog: catalog)
     permissions.append(held)
     self.isForAll.append(isForAll)
@@ -104,17 +106,24 @@ struct PrincipalReader {
 
   /// Why nothing is held, as far as the inputs tell; nil where they say that nothing was granted.
   private func emptiness(_ facts: PrincipalFacts) -> String? {
-    if facts.principal != nil, facts.principal?.objectId == nil { return "the export does not show the service principal's object id, by which grants are joined" }
+    if facts.principal != nil, facts.principal?.objectId == nil {
+      return "the export does not show the service principal's object id, by which grants are joined"
+    }
     guard !facts.hasAllAssignments else { return nil }
-    return "no input holds a grant to this service principal: nothing was granted, or the exports of appRoleAssignments and oauth2PermissionGrants are missing"
+    return
+      "no input holds a grant to this service principal: nothing was granted, or the exports of appRoleAssignments and oauth2PermissionGrants are missing"
   }
 
   /// Why more may be held than the grants say.
   private var gaps: [String] {
     var gaps: [String] = []
     if hasUnresolved { gaps.append(PrincipalFacts.missingPrincipals) }
-    if !directory.records.hasAssignments { gaps.append("no input holds appRoleAssignments, so application permissions are not known") }
-    if !directory.records.hasGrants { gaps.append("no input holds oauth2PermissionGrants, so delegated permissions are not known") }
+    if !directory.records.hasAssignments {
+      gaps.append("no input holds appRoleAssignments, so application permissions are not known")
+    }
+    if !directory.records.hasGrants {
+      gaps.append("no input holds oauth2PermissionGrants, so delegated permissions are not known")
+    }
     return gaps
   }
 }

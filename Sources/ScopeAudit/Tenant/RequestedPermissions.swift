@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// What applications ask for, kept small: it has to last until all inputs are read, when the applications are long gone.
 package struct RequestedPermissions: Sendable {
@@ -15,7 +16,11 @@ package struct RequestedPermissions: Sendable {
   package mutating func add(_ result: ApplicationResult) {
     guard let appId = GUID(result.appId) else { return }
     for permission in result.permissions {
-      if let key = PermissionKey(permission.permission, permission.resourceIdentifier, permission.flow, permission.identifier) { keys.append(key) }
+      if let key = PermissionKey(
+        permission.permission, permission.resourceIdentifier, permission.flow, permission.identifier)
+      {
+        keys.append(key)
+      }
     }
     ends.append((appId, keys.count, result.showsPermissions))
   }

@@ -1,5 +1,6 @@
 package import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// All that a run has read of a tenant, joined by object ids: who holds what, in which tenant, and who asked for it.
 package struct TenantDirectory: Sendable {
@@ -25,7 +26,8 @@ package struct TenantDirectory: Sendable {
   /// - Parameters:
   ///   - records: given up by the caller, so that service principals need not be kept twice.
   ///   - isComplete: whether every input could be read to its end.
-  package init(_ records: consuming TenantRecords, requested: RequestedPermissions, isComplete: Bool, catalog: Catalog) {
+  package init(_ records: consuming TenantRecords, requested: RequestedPermissions, isComplete: Bool, catalog: Catalog)
+  {
     self.isComplete = isComplete
     self.requested = requested.sets()
     var joining = Joining()
@@ -74,7 +76,8 @@ package struct TenantDirectory: Sendable {
   private static func isWorthAuditing(_ holder: Holder) -> Bool {
     guard let principal = holder.principal else { return true }
     let isMicrosofts = principal.ownerOrganization.map { HomeTenant.microsoft.contains($0.value) } ?? false
-    return !isMicrosofts || !holder.assignments.isEmpty || !holder.grants.isEmpty || principal.credentials?.isEmpty == false
+    return !isMicrosofts || !holder.assignments.isEmpty || !holder.grants.isEmpty
+      || principal.credentials?.isEmpty == false
   }
 }
 

@@ -1,9 +1,12 @@
-package import ScopeDocuments
 internal import ScopeCatalog
+package import ScopeDocuments
+import ScopeValues
 
 extension Auditor {
   /// The rules that every token is judged by, sorted by id.
-  package var tokenRules: [Rule] { ((tokenChecks + permissionChecks).map(\.rule) + ratingRules).sorted { $0.index < $1.index } }
+  package var tokenRules: [Rule] {
+    ((tokenChecks + permissionChecks).map(\.rule) + ratingRules).sorted { $0.index < $1.index }
+  }
 
   /// Judges a token by the rules for tokens and by every rule about the permissions that it carries.
   ///
@@ -40,7 +43,8 @@ extension Auditor {
       }
     }
     var finder = PlaceFinder(document: facts.claims.document, path: path)
-    audit.findings = finder.findings(context.conclude(at: facts.claims.document.root), wantsExcerpts: false).map { finding in
+    audit.findings = finder.findings(context.conclude(at: facts.claims.document.root), wantsExcerpts: false).map {
+      finding in
       // Line and column of the decoded claims help nobody; the pointer says which claim it is.
       var finding = finding
       finding.location.range = audit.location.range

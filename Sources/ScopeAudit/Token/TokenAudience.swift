@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+package import ScopeValues
 
 /// What a token is for: the audience as it is written, and the resource and clouds behind it.
 package struct TokenAudience: Hashable, Sendable {

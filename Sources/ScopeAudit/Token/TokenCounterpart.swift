@@ -1,4 +1,5 @@
 package import ScopeDocuments
+package import ScopeValues
 
 /// A registration that a token is compared with: what it asks for, and since when it exists.
 package struct TokenCounterpart: Sendable {

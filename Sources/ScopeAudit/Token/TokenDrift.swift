@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+package import ScopeValues
 
 /// How a token differs from what the registrations of its application ask for.
 package enum TokenDrift: Sendable {
@@ -95,14 +96,16 @@ package enum TokenDrift: Sendable {
         unnamed == 0
         ? .unmatched("no registration among the inputs has the application id \(application)")
         : .incomparable(
-          "no registration among the inputs shows the application id \(application), and \(unnamed) \(unnamed == 1 ? "shows" : "show") none at all")
+          "no registration among the inputs shows the application id \(application), and \(unnamed) \(unnamed == 1 ? "shows" : "show") none at all"
+        )
       return
     }
     guard let audience = result.audience, let target = Target(audience, catalog) else {
       self = .incomparable(
         result.audience == nil
           ? "the token does not say for which resource it is"
-          : "the catalog does not know the address of the resource that the token is for, and registrations name resources by id")
+          : "the catalog does not know the address of the resource that the token is for, and registrations name resources by id"
+      )
       return
     }
     self = .compared(
@@ -160,7 +163,9 @@ extension TokenDrift.Comparison {
       }
       guard target.isAsked(by: held) else { continue }
       guard held.flow == flow else {
-        if held.flow == nil { note(held.identifier?.description ?? "(unreadable)", "its type is neither Role nor Scope") }
+        if held.flow == nil {
+          note(held.identifier?.description ?? "(unreadable)", "its type is neither Role nor Scope")
+        }
         continue
       }
       asksForResource = true
@@ -168,11 +173,14 @@ extension TokenDrift.Comparison {
       case (nil, _): note("(unreadable)", "its id is a placeholder or missing")
       case (let identifier?, .typeMismatch): note(identifier.description, "its id belongs to the other type")
       case (let identifier?, .resourceMismatch): note(identifier.description, "its id belongs to another resource")
-      case (.guid(let guid)?, .unknown): nameless.append(.init(name: guid.description, id: guid, position: held.position))
+      case (.guid(let guid)?, .unknown):
+        nameless.append(.init(name: guid.description, id: guid, position: held.position))
       case (let identifier?, _):
         let name = held.permission.map { catalog.name($0.nameIndex) } ?? identifier.description
         let key = name.lowercased()
-        if asked[key] == nil { asked[key] = .init(name: name, id: held.permission?.identifier, position: held.position) }
+        if asked[key] == nil {
+          asked[key] = .init(name: name, id: held.permission?.identifier, position: held.position)
+        }
       }
     }
     var carried: Set<String> = []
@@ -200,7 +208,9 @@ extension TokenDrift.Comparison {
     } else {
       inTokenNotRequested = Self.sorted(known)
       requestedNotInToken = Self.sorted(lacking)
-      for entry in nameless { note(entry.name, "the catalog does not know the requested id, so its name may be in the token") }
+      for entry in nameless {
+        note(entry.name, "the catalog does not know the requested id, so its name may be in the token")
+      }
       for entry in unknown { note(entry.name, "the catalog does not know the name, so its id may be requested") }
     }
     inBoth.sort()
@@ -213,7 +223,9 @@ extension TokenDrift.Comparison {
 
   private mutating func note(_ name: String, _ reason: String) { unclear.append(.init(name: name, reason: reason)) }
 
-  private static func sorted(_ entries: [TokenDrift.Entry]) -> [TokenDrift.Entry] { entries.sorted { $0.name < $1.name } }
+  private static func sorted(_ entries: [TokenDrift.Entry]) -> [TokenDrift.Entry] {
+    entries.sorted { $0.name < $1.name }
+  }
 }
 
 extension Permission {

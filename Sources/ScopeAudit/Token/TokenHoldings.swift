@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 extension Holdings {
   /// What a token carries: its scopes, and its roles unless a user holds them.

@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+package import ScopeValues
 
 /// Everything that the audit found out about one token.
 package struct TokenResult: Sendable {

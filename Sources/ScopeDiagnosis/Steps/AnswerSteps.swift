@@ -11,7 +11,9 @@ enum AnswerSteps {
 
   /// Words that leave no doubt, about anything but a missing permission: that one is compared with the token first.
   static func certain(_ facts: CallFacts) -> [Cause] {
-    others(facts).filter { facts.meaning(of: $0).confidence == .certain }.map { facts.cause(of: $0, isConclusive: true) }
+    others(facts).filter { facts.meaning(of: $0).confidence == .certain }.map {
+      facts.cause(of: $0, isConclusive: true)
+    }
   }
 
   /// Words that nearly always mean one thing, and at the very end those that may mean several.
@@ -22,7 +24,9 @@ enum AnswerSteps {
   }
 
   private static func others(_ facts: CallFacts) -> [ShapeMatch] {
-    facts.shapes.filter { ![.notAuthorization, .wrongVersion, .missingPermission].contains(facts.meaning(of: $0).verdict) }
+    facts.shapes.filter {
+      ![.notAuthorization, .wrongVersion, .missingPermission].contains(facts.meaning(of: $0).verdict)
+    }
   }
 
   /// What a challenge asks for, decoded.
@@ -32,7 +36,8 @@ enum AnswerSteps {
       Cause(
         .conditionalAccess, .certain, "the service asks for a new sign-in that satisfies its claims.",
         evidence: [Evidence(.error, "Claims asked for: \(claims.prefix(400))")],
-        steps: ["Sign in again and pass the claims of the challenge on to the token request."], unknowable: [.conditionalAccess])
+        steps: ["Sign in again and pass the claims of the challenge on to the token request."],
+        unknowable: [.conditionalAccess])
     ]
   }
 }

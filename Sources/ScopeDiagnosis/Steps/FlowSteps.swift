@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// Steps that ask whether this kind of caller can make the call at all.
 enum FlowSteps {
@@ -14,7 +15,8 @@ enum FlowSteps {
     guard facts.flow == .application, let address = facts.address, address.isMine else { return [] }
     return [
       Cause(
-        .wrongFlow, .certain, "/me means the signed-in user, and an application that nobody is signed in with has none.",
+        .wrongFlow, .certain,
+        "/me means the signed-in user, and an application that nobody is signed in with has none.",
         evidence: [Evidence(.request, "The path begins with /me."), caller(facts)],
         firstSteps: ["Call /users/{id} instead, or sign a user in."])
     ]
@@ -22,9 +24,13 @@ enum FlowSteps {
 
   /// The catalog knows permissions for the other kind of caller only.
   static func otherKindOnly(_ facts: CallFacts) -> [Cause] {
-    guard let flow = facts.flow, let address = facts.address, let operation = address.operation, facts.need == nil, !address.isMine else { return [] }
+    guard let flow = facts.flow, let address = facts.address, let operation = address.operation, facts.need == nil,
+      !address.isMine
+    else { return [] }
     let other: Flow = flow == .application ? .delegated : .application
-    guard let need = Need.ofCatalog(operation, flow: other, url: address.url, changes: address.changes, names: facts.names), !need.accepted.isEmpty
+    guard
+      let need = Need.ofCatalog(operation, flow: other, url: address.url, changes: address.changes, names: facts.names),
+      !need.accepted.isEmpty
     else { return [] }
     let sentence =
       flow == .application
@@ -33,8 +39,16 @@ enum FlowSteps {
     return [
       Cause(
         .wrongFlow, facts.call.error == nil ? .possible : .likely, sentence, isConclusive: !facts.tokenWasAccepted,
-        evidence: [Evidence(.catalog, "It lists \(other.name) permissions only for this call; the documentation has been wrong about that before."), caller(facts)],
-        firstSteps: [other == .delegated ? "Sign a user in and call with that token." : "Call with the application's own token (client credentials)."],
+        evidence: [
+          Evidence(
+            .catalog,
+            "It lists \(other.name) permissions only for this call; the documentation has been wrong about that before."
+          ), caller(facts),
+        ],
+        firstSteps: [
+          other == .delegated
+            ? "Sign a user in and call with that token." : "Call with the application's own token (client credentials)."
+        ],
         unknowable: [.serviceChange])
     ]
   }
@@ -46,9 +60,12 @@ enum FlowSteps {
     else { return [] }
     return [
       Cause(
-        .missingPermission, .likely, "\(client.name) carries a fixed set of permissions, and this one is not among them.", isConclusive: false,
+        .missingPermission, .likely,
+        "\(client.name) carries a fixed set of permissions, and this one is not among them.", isConclusive: false,
         evidence: [Evidence(.token, "The client is \(client.name): its permissions cannot be extended.")],
-        firstSteps: ["Sign in with an application registration of your own, or with Connect-MgGraph -Scopes, and grant there:"])
+        firstSteps: [
+          "Sign in with an application registration of your own, or with Connect-MgGraph -Scopes, and grant there:"
+        ])
     ]
   }
 
@@ -58,7 +75,8 @@ enum FlowSteps {
       let kind = facts.flow == .application ? "an application" : "a signed-in user"
       if facts.call.flow != nil { return Evidence(.request, "The caller was said to be \(kind).") }
       return facts.shapes.first?.shape.flow != nil
-        ? Evidence(.error, "The service speaks of \(kind) as the caller.") : Evidence(.request, "The path begins with /me, for \(kind).")
+        ? Evidence(.error, "The service speaks of \(kind) as the caller.")
+        : Evidence(.request, "The path begins with /me, for \(kind).")
     }
     return Evidence(.token, "\(facts.flow == .application ? "App-only" : "Delegated"): \(claims.caller.reason).")
   }

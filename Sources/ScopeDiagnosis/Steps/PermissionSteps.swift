@@ -8,7 +8,8 @@ enum PermissionSteps {
     guard facts.address?.isBatch == true else { return [] }
     return [
       Cause(
-        .undetermined, .possible, "a batch is judged part by part, and the outer answer says nothing of them.", isConclusive: false,
+        .undetermined, .possible, "a batch is judged part by part, and the outer answer says nothing of them.",
+        isConclusive: false,
         evidence: [Evidence(.request, "$batch: each part is a request of its own.")],
         steps: ["Diagnose the refused part: its method and url, and the body of its response."])
     ]
@@ -27,12 +28,16 @@ enum PermissionSteps {
 
   /// The service misses what the token holds: it was another token.
   private static func sentAnother(_ facts: CallFacts, _ shape: ShapeMatch?) -> [Cause] {
-    let older = facts.tokenIsNewer ? "The token given here was issued after the refusal and holds it." : "The token given here holds it."
+    let older =
+      facts.tokenIsNewer
+      ? "The token given here was issued after the refusal and holds it." : "The token given here holds it."
     return [
       Cause(
-        .missingPermission, .likely, "the token that was refused lacked the permission; the one given here holds it.", shape: shape?.shape.id,
+        .missingPermission, .likely, "the token that was refused lacked the permission; the one given here holds it.",
+        shape: shape?.shape.id,
         evidence: (shape.map { [facts.words(of: $0)] } ?? []) + [Evidence(.token, older)],
-        steps: ["Make sure that the code sends this token: empty its token cache, and check which account it uses."], unknowable: [.sentToken])
+        steps: ["Make sure that the code sends this token: empty its token cache, and check which account it uses."],
+        unknowable: [.sentToken])
     ]
   }
 
@@ -45,7 +50,8 @@ enum PermissionSteps {
       default: .likely
       }
     var cause = Cause(
-      .missingPermission, confidence, sentence(facts, need), shape: shape?.shape.id, evidence: [FlowSteps.caller(facts)],
+      .missingPermission, confidence, sentence(facts, need), shape: shape?.shape.id,
+      evidence: [FlowSteps.caller(facts)],
       unknowable: [.consent])
     if let shape { cause.add(facts.cause(of: shape, isConclusive: true)) }
     if need.least.isEmpty { cause.steps.append(contentsOf: noAdvice(need)) }
@@ -55,7 +61,8 @@ enum PermissionSteps {
   /// Nothing shows what the token holds: the service's words decide alone.
   private static func unseen(_ facts: CallFacts, _ need: Need, _ shape: ShapeMatch?) -> [Cause] {
     guard let shape else { return [] }
-    var cause = facts.cause(of: shape, isConclusive: facts.meaning(of: shape).confidence >= .likely || need.basis == .service)
+    var cause = facts.cause(
+      of: shape, isConclusive: facts.meaning(of: shape).confidence >= .likely || need.basis == .service)
     if need.basis == .service { cause.sentence = sentence(facts, need) }
     if need.least.isEmpty { cause.steps.append(contentsOf: noAdvice(need)) }
     return [cause]
@@ -66,11 +73,15 @@ enum PermissionSteps {
       return "the token cannot \(CallPhrase.phrase(method: method, template: template))."
     }
     guard let set = need.least.first ?? need.accepted.first else { return "the token lacks a permission." }
-    return need.accepted.count == 1 ? "the token lacks \(set.joined(separator: " and "))." : "the token holds none of the \(need.accepted.count) permissions that would do."
+    return need.accepted.count == 1
+      ? "the token lacks \(set.joined(separator: " and "))."
+      : "the token holds none of the \(need.accepted.count) permissions that would do."
   }
 
   private static func noAdvice(_ need: Need) -> [String] {
-    ["The permissions known for this call only read, or reach the whole directory: none of them is advised. Look the call up in Microsoft's documentation."]
+    [
+      "The permissions known for this call only read, or reach the whole directory: none of them is advised. Look the call up in Microsoft's documentation."
+    ]
   }
 }
 

@@ -1,28 +1,40 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// Steps for a call whose permission is there.
 enum PermittedSteps {
   /// Refused although the token holds what the call needs: then it is who called, where a user did.
   static func refusedAllTheSame(_ facts: CallFacts) -> [Cause] {
     guard facts.isSatisfied, let error = facts.call.error, facts.need?.basis != .service else { return [] }
-    guard facts.shapes.isEmpty || facts.shapes.contains(where: { facts.meaning(of: $0).verdict == .missingPermission }) else { return [] }
-    let held = Evidence(.token, "It holds what the call needs\(facts.need?.basis == .catalog ? " by the catalog" : "").")
+    guard facts.shapes.isEmpty || facts.shapes.contains(where: { facts.meaning(of: $0).verdict == .missingPermission })
+    else { return [] }
+    let held = Evidence(
+      .token, "It holds what the call needs\(facts.need?.basis == .catalog ? " by the catalog" : "").")
     let isIntune = facts.address?.isIntune == true
     let shape = facts.shapes.first
     guard facts.flow == .delegated else {
       if facts.address?.isExchange == true {
         return [
           Cause(
-            .roleOrLicence, .possible, "the permission is there; a policy of Exchange may keep the application out of this mailbox.", shape: shape?.shape.id,
-            evidence: [held], steps: ["Have an Exchange administrator check the application access policies."], unknowable: [.exchangePolicy, .sentToken])
+            .roleOrLicence, .possible,
+            "the permission is there; a policy of Exchange may keep the application out of this mailbox.",
+            shape: shape?.shape.id,
+            evidence: [held], steps: ["Have an Exchange administrator check the application access policies."],
+            unknowable: [.exchangePolicy, .sentToken])
         ]
       }
       return [
         Cause(
-          .undetermined, .possible, "the token holds what the call needs, and it was refused all the same.", isConclusive: false, shape: shape?.shape.id,
-          evidence: [held], steps: ["Do not add permissions: this one is not missing.", "Check that the tenant has the service and its licence, and that the code sends this very token."],
-          unknowable: isIntune ? [.tenantIntune, .sentToken, .serviceChange] : [.entraLicence, .sentToken, .serviceChange])
+          .undetermined, .possible, "the token holds what the call needs, and it was refused all the same.",
+          isConclusive: false, shape: shape?.shape.id,
+          evidence: [held],
+          steps: [
+            "Do not add permissions: this one is not missing.",
+            "Check that the tenant has the service and its licence, and that the code sends this very token.",
+          ],
+          unknowable: isIntune
+            ? [.tenantIntune, .sentToken, .serviceChange] : [.entraLicence, .sentToken, .serviceChange])
       ]
     }
     guard error.status.map({ [401, 403].contains($0) }) ?? true else { return [] }
@@ -47,14 +59,18 @@ enum PermittedSteps {
     var cause = Cause(
       .permitted, .likely, "the token holds what this call needs.",
       evidence: [FlowSteps.caller(facts)])
-    if facts.flow == .delegated { cause.unknowable = facts.address?.isIntune == true ? [.intuneRole, .scopeTags] : [.directoryRole] }
+    if facts.flow == .delegated {
+      cause.unknowable = facts.address?.isIntune == true ? [.intuneRole, .scopeTags] : [.directoryRole]
+    }
     return [cause]
   }
 
   /// What directory roles in the token say about the user's rights in Intune.
   static func roles(_ facts: CallFacts) -> [Cause] {
     guard let claims = facts.claims, facts.flow == .delegated, facts.address?.isIntune == true else { return [] }
-    let roles = claims.directoryRoles.compactMap { facts.names.catalog.directoryRole(($0.high, $0.low)) }.filter { !$0.isMarker }
+    let roles = claims.directoryRoles.compactMap { facts.names.catalog.directoryRole(($0.high, $0.low)) }.filter {
+      !$0.isMarker
+    }
     let administrators = roles.filter { $0.intuneAccess == .readWrite }.map(\.name)
     let text =
       administrators.isEmpty

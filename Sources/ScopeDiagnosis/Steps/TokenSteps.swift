@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// Steps that ask whether the token could have been accepted at all.
 ///
@@ -23,7 +24,8 @@ enum TokenSteps {
     case .opaque, .jwe:
       let reason =
         token.form == .jwe
-        ? "the token is encrypted for its resource" : "the token is a ticket that only its resource can read, such as personal accounts get"
+        ? "the token is encrypted for its resource"
+        : "the token is a ticket that only its resource can read, such as personal accounts get"
       return [
         Cause(
           .undetermined, .possible, "\(reason), so nothing shows what it holds.", isConclusive: false,
@@ -36,7 +38,8 @@ enum TokenSteps {
     guard let token = facts.call.token, token.kind == .id else { return [] }
     return [
       Cause(
-        .wrongAudience, .certain, "this is an ID token, which tells the application who signed in and opens no service.",
+        .wrongAudience, .certain,
+        "this is an ID token, which tells the application who signed in and opens no service.",
         isConclusive: !facts.tokenWasAccepted,
         evidence: [Evidence(.token, "Its audience is the application itself, and it carries no scp or roles.")],
         steps: ["Send the access token instead, requested with the scope https://graph.microsoft.com/.default."])
@@ -51,25 +54,33 @@ enum TokenSteps {
     switch claims.state(at: facts.moment) {
     case .expired:
       let expiry = claims.expires.map(\.description) ?? ""
-      let text = facts.isMomentKnown ? "It expired at \(expiry), before \(facts.moment)." : "It has expired by now (\(expiry)); the error does not say when it was refused."
+      let text =
+        facts.isMomentKnown
+        ? "It expired at \(expiry), before \(facts.moment)."
+        : "It has expired by now (\(expiry)); the error does not say when it was refused."
       causes.append(
         Cause(
-          .tokenExpired, isConclusive ? .certain : .possible, facts.responseDate == nil ? "the token expired at \(expiry)." : "the token expired at \(expiry) and no longer counted \(when).",
+          .tokenExpired, isConclusive ? .certain : .possible,
+          facts.responseDate == nil
+            ? "the token expired at \(expiry)." : "the token expired at \(expiry) and no longer counted \(when).",
           isConclusive: isConclusive, evidence: [Evidence(.token, text)],
           steps: isConclusive ? ["Get a new token; a library that caches tokens renews them in time."] : []))
     case .notYetValid where !facts.tokenIsNewer:
       let start = (claims.notBefore ?? claims.issuedAt).map(\.description) ?? ""
       causes.append(
         Cause(
-          .tokenNotYetValid, .certain, "the token counts from \(start) on, and it was not yet that time \(when).", isConclusive: isConclusive,
+          .tokenNotYetValid, .certain, "the token counts from \(start) on, and it was not yet that time \(when).",
+          isConclusive: isConclusive,
           evidence: [Evidence(.token, "It counts from \(start) on.")], steps: ["Set the clock of the machine right."]))
     default: break
     }
     if facts.tokenIsNewer, let issued = claims.issuedAt {
       causes.append(
         Cause(
-          .undetermined, .possible, "the token was issued after the refusal, so another one was refused.", isConclusive: false,
-          evidence: [Evidence(.token, "It was issued at \(issued), after the refusal: another token was refused.")], unknowable: [.sentToken]))
+          .undetermined, .possible, "the token was issued after the refusal, so another one was refused.",
+          isConclusive: false,
+          evidence: [Evidence(.token, "It was issued at \(issued), after the refusal: another token was refused.")],
+          unknowable: [.sentToken]))
     }
     return causes
   }
@@ -81,19 +92,24 @@ enum TokenSteps {
       return [
         Cause(
           .tokenUnusable, .likely, "the token names no audience.", isConclusive: !facts.tokenWasAccepted,
-          evidence: [Evidence(.token, "It has no aud.")], steps: ["Ask for a token with the scope https://graph.microsoft.com/.default."])
+          evidence: [Evidence(.token, "It has no aud.")],
+          steps: ["Ask for a token with the scope https://graph.microsoft.com/.default."])
       ]
     }
     if case .notGraph = facts.address?.match { return [] }
-    let resource = GUID(audience).flatMap { catalog.resource(($0.high, $0.low)) } ?? catalog.resource(audience: audience)
+    let resource =
+      GUID(audience).flatMap { catalog.resource(($0.high, $0.low)) } ?? catalog.resource(audience: audience)
     if let resource, catalog.resourceName(resource) == "Microsoft Graph" { return [] }
     let name = resource.map { catalog.resourceName($0) } ?? "another resource"
     let isRetired = resource.map { catalog.resourceIsRetired($0) } == true
-    var steps = ["Ask for a token with the scope https://graph.microsoft.com/.default, or your cloud's host in its place."]
+    var steps = [
+      "Ask for a token with the scope https://graph.microsoft.com/.default, or your cloud's host in its place."
+    ]
     if isRetired { steps.append("Azure AD Graph is retired: move the code to Microsoft Graph.") }
     return [
       Cause(
-        .wrongAudience, .certain, "the token is for \(name), and the call goes to Microsoft Graph.", isConclusive: !facts.tokenWasAccepted,
+        .wrongAudience, .certain, "the token is for \(name), and the call goes to Microsoft Graph.",
+        isConclusive: !facts.tokenWasAccepted,
         evidence: [Evidence(.token, "Its audience is \(audience.prefix(200)) (\(name)).")], steps: steps)
     ]
   }
@@ -112,20 +128,30 @@ enum TokenSteps {
         Cause(
           .wrongCloud, confidence, "the token is of the \(own) cloud, and the call goes to \(called[0].name).",
           isConclusive: !facts.tokenWasAccepted,
-          evidence: [Evidence(.token, "Its \(claim) belongs to \(own)."), Evidence(.request, "\(host) belongs to \(called[0].name).")],
-          steps: ["Use the authority and the Microsoft Graph host of one cloud; tokens do not cross: \(clouds[0].graphHost) for this token."])
+          evidence: [
+            Evidence(.token, "Its \(claim) belongs to \(own)."),
+            Evidence(.request, "\(host) belongs to \(called[0].name)."),
+          ],
+          steps: [
+            "Use the authority and the Microsoft Graph host of one cloud; tokens do not cross: \(clouds[0].graphHost) for this token."
+          ])
       ]
     }
     return []
   }
 
   static func personalAccount(_ facts: CallFacts) -> [Cause] {
-    guard let tenant = facts.claims?.tenantId, tenant == personalAccounts, facts.address?.isIntune == true else { return [] }
+    guard let tenant = facts.claims?.tenantId, tenant == personalAccounts, facts.address?.isIntune == true else {
+      return []
+    }
     return [
       Cause(
-        .wrongTenant, .certain, "the token is a personal account's, and Intune knows work accounts only.", isConclusive: !facts.tokenWasAccepted,
+        .wrongTenant, .certain, "the token is a personal account's, and Intune knows work accounts only.",
+        isConclusive: !facts.tokenWasAccepted,
         evidence: [Evidence(.token, "Its tenant is the one of personal accounts.")],
-        steps: ["Sign in with a work account at https://login.microsoftonline.com/<tenant id>, not at common or consumers."])
+        steps: [
+          "Sign in with a work account at https://login.microsoftonline.com/<tenant id>, not at common or consumers."
+        ])
     ]
   }
 
@@ -144,11 +170,14 @@ enum TokenSteps {
   }
 
   static func powerless(_ facts: CallFacts) -> [Cause] {
-    guard let token = facts.call.token, let claims = token.claims, token.kind != .id, claims.scopes.isEmpty, claims.roles.isEmpty else { return [] }
+    guard let token = facts.call.token, let claims = token.claims, token.kind != .id, claims.scopes.isEmpty,
+      claims.roles.isEmpty
+    else { return [] }
     return [
       Cause(
         .noPermissionsInToken, .certain, "the token carries neither scp nor roles: no permission was consented to.",
-        isConclusive: !facts.tokenWasAccepted, evidence: [Evidence(.token, "It carries neither scp nor roles.")], unknowable: [.consent, .servicePrincipal])
+        isConclusive: !facts.tokenWasAccepted, evidence: [Evidence(.token, "It carries neither scp nor roles.")],
+        unknowable: [.consent, .servicePrincipal])
     ]
   }
 }

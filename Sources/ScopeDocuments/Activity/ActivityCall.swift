@@ -1,3 +1,5 @@
+package import ScopeValues
+
 /// One record of an activity log: who called what, and what came of it.
 package struct ActivityCall: Sendable {
   /// The methods that need telling apart.

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The columns of MicrosoftGraphActivityLogs that folding needs, and those of a reduction that an engine made of it.
 enum ActivityColumn: UInt8, CaseIterable, Sendable {
   case time, timeGenerated, category, type, appID, userID, servicePrincipalID, identityType

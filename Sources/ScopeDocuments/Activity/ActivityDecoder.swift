@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The columns of one record, as tokens.
 struct ActivityRecord {
   private var tokens = InlineArray<20, JSONByteCursor.Token>(repeating: JSONByteCursor.Token())
@@ -160,17 +162,5 @@ struct ActivityDecoder {
       }
     }
     return true
-  }
-}
-
-/// The value of a hexadecimal digit.
-private enum HexadecimalDigits {
-  /// 0 to 15; the high bit is set for any other byte.
-  @inline(__always)
-  static func value(of byte: UInt8) -> UInt8 {
-    let decimal = byte &- 0x30
-    if decimal < 10 { return decimal }
-    let letter = (byte | 0x20) &- 0x61
-    return letter < 6 ? letter &+ 10 : 0x80
   }
 }

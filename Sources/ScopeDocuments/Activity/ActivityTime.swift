@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads the dates of activity logs: RFC 3339 in nearly every export, American order in some of the portal's.
 enum ActivityTime {
   /// Seconds since 1970; nil where the text is no date. A date without zone is UTC, as the portal's column says.
@@ -9,7 +11,8 @@ enum ActivityTime {
   /// `2026-07-16T08:00:00.0000000Z`, with a space for the T, and any zone.
   private static func international(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
     let start = text.startIndex
-    guard text.count >= 19, text[start + 4] == 0x2D, text[start + 7] == 0x2D, text[start + 13] == 0x3A, text[start + 16] == 0x3A
+    guard text.count >= 19, text[start + 4] == 0x2D, text[start + 7] == 0x2D, text[start + 13] == 0x3A,
+      text[start + 16] == 0x3A
     else { return nil }
     var wrong: UInt8 = 0
     func pair(_ at: Int) -> Int {

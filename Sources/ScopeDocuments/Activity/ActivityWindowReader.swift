@@ -38,7 +38,9 @@ package struct ActivityWindowReader {
       read = { buffer throws(ReadFailure) in try inflater.next(into: buffer) }
       restart()
     }
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]), let transcoder = UTF16Transcoder.recognise(bytes) {
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]),
+      let transcoder = UTF16Transcoder.recognise(bytes)
+    {
       var reader = UTF8Reader(transcoder: transcoder, head: bytes, read: read)
       read = { buffer throws(ReadFailure) in try reader.next(into: buffer) }
       restart()
@@ -239,7 +241,8 @@ package struct ActivityWindowReader {
     var isExhausted = isExhausted
     let (waiting, read) = (bytes, read)
     var total = 0
-    let buffer = [UInt8](unsafeUninitializedCapacity: max(target, waiting.count) + JSONByteCursor.padding) { buffer, initialised in
+    let buffer = [UInt8](unsafeUninitializedCapacity: max(target, waiting.count) + JSONByteCursor.padding) {
+      buffer, initialised in
       let raw = UnsafeMutableRawBufferPointer(buffer)
       raw.copyBytes(from: waiting)
       total = waiting.count

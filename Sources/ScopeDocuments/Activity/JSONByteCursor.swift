@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Walks over JSON in memory, eight bytes at a time; the one unsafe file of the activity reader.
 ///
 /// At least ``padding`` zero bytes follow the last byte: a zero ends every loop, so that the inner loops need no
@@ -177,7 +179,9 @@ struct JSONByteCursor {
   func folded(_ token: Token) -> (UInt64, UInt64, UInt64) {
     let start = Int(token.start)
     let count = Int(token.count)
-    return (part(start, count), count > 8 ? part(start &+ 8, count &- 8) : 0, count > 16 ? part(start &+ 16, count &- 16) : 0)
+    return (
+      part(start, count), count > 8 ? part(start &+ 8, count &- 8) : 0, count > 16 ? part(start &+ 16, count &- 16) : 0
+    )
   }
 
   @inline(__always)

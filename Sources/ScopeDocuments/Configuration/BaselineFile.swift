@@ -29,7 +29,8 @@ package struct BaselineFile: Sendable {
         "Write one with --write-baseline.")
     }
     guard let tool = object["tool"] else {
-      throw object.error(at: object.place, "the key \u{201C}tool\u{201D} is missing", "Write the baseline again with --write-baseline.")
+      throw object.error(
+        at: object.place, "the key \u{201C}tool\u{201D} is missing", "Write the baseline again with --write-baseline.")
     }
     let writer = try SettingsObject(object.document, tool, path: path, names: ["name", "version", "catalog"])
     version = try writer.string("version") ?? ""
@@ -42,7 +43,8 @@ package struct BaselineFile: Sendable {
       let entry = try SettingsObject(
         object.document, place, path: path, names: ["fingerprint", "rule", "application"])
       guard let fingerprint = try entry.string("fingerprint"), let rule = try entry.string("rule") else {
-        throw entry.error(at: place, "an entry names a fingerprint and a rule", "Write the baseline again with --write-baseline.")
+        throw entry.error(
+          at: place, "an entry names a fingerprint and a rule", "Write the baseline again with --write-baseline.")
       }
       entries.append(
         Entry(fingerprint: fingerprint, rule: rule, application: try entry.string("application") ?? ""))

@@ -21,7 +21,9 @@ struct EditedText {
   func applying(_ edits: [Edit]) -> [UInt8] {
     var result: [UInt8] = []
     var offset = 0
-    for (_, edit) in edits.enumerated().sorted(by: { ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset) }) {
+    for (_, edit) in edits.enumerated().sorted(by: {
+      ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
+    }) {
       result += bytes[offset..<edit.range.lowerBound]
       result += Array(edit.text.utf8)
       offset = edit.range.upperBound

@@ -7,7 +7,8 @@ package enum NearestName {
     if let best = close.min(by: { ($0.distance, $0.name) < ($1.distance, $1.name) }) {
       return "Did you mean \u{201C}\(best.name)\u{201D}?"
     }
-    return names.count > 20 ? "\u{2018}scopeaudit rules\u{2019} lists them." : "Known are \(names.sorted().joined(separator: ", "))."
+    return names.count > 20
+      ? "\u{2018}scopeaudit rules\u{2019} lists them." : "Known are \(names.sorted().joined(separator: ", "))."
   }
 
   /// How many letters have to be added, removed or replaced; names of more than 100 letters are far from any.

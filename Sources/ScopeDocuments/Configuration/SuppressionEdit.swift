@@ -74,7 +74,10 @@ package struct SuppressionEdit: Sendable {
     let range = text.range(of: last)
     let spread = text.bytes(at: range).contains(0x0A)
     guard let indent = text.indentation(before: range.lowerBound) else {
-      return [.init(range: range.upperBound..<range.upperBound, text: ", " + self.text(indent: "", spread: false, newline: ""))]
+      return [
+        .init(
+          range: range.upperBound..<range.upperBound, text: ", " + self.text(indent: "", spread: false, newline: ""))
+      ]
     }
     let entry = self.text(indent: indent, spread: spread, newline: text.newline)
     // A comment behind the last entry belongs to it, and so stays before the new one.

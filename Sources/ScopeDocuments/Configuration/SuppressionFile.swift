@@ -1,3 +1,5 @@
+package import ScopeValues
+
 /// A file of suppressions as it is written: which findings are accepted, why, by whom and until when.
 package struct SuppressionFile: Sendable {
   package var path: String
@@ -93,7 +95,8 @@ package struct SuppressionEntry: Sendable {
     self.reason = reason
     guard reason.count(where: { !$0.isWhitespace }) >= SuppressionFile.shortestReason else {
       throw object.error(
-        at: object["reason"] ?? place, "a suppression needs a reason of \(SuppressionFile.shortestReason) letters or more",
+        at: object["reason"] ?? place,
+        "a suppression needs a reason of \(SuppressionFile.shortestReason) letters or more",
         "Say why the finding is acceptable.")
     }
     if let fingerprint, fingerprint.utf8.count != 32 || !fingerprint.utf8.allSatisfy({ $0.hexadecimalValue != nil }) {

@@ -30,7 +30,8 @@ package struct BackendAddress: Hashable, Sendable {
 
   /// Where Graph's part of the path begins; the segments before it name service, front end and account.
   private static let roots: Set<String> = [
-    "deviceappmanagement", "devicemanagement", "devices", "directory", "groups", "me", "rolemanagement", "tenant", "users",
+    "deviceappmanagement", "devicemanagement", "devices", "directory", "groups", "me", "rolemanagement", "tenant",
+    "users",
   ]
   private static let actionPrefix = "microsoft.management.services.api."
 
@@ -53,7 +54,11 @@ package struct BackendAddress: Hashable, Sendable {
     release = named.count == 2 ? String(named[1]) : nil
     var options: [Substring] = []
     for option in target.dropFirst(path.count + 1).split(whereSeparator: { $0 == "&" }) {
-      if option.hasPrefix("api-version=") { apiVersion = String(option.dropFirst("api-version=".count)) } else { options.append(option) }
+      if option.hasPrefix("api-version=") {
+        apiVersion = String(option.dropFirst("api-version=".count))
+      } else {
+        options.append(option)
+      }
     }
     guard let root = segments.firstIndex(where: { Self.roots.contains(Self.name(of: $0).lowercased()) }) else { return }
     let query = options.isEmpty ? "" : "?" + options.joined(separator: "&")

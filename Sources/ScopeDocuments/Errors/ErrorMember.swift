@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// A named value somewhere in an error, in the order of the text.
 struct ErrorMember {
   var name: String

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Resolves percent-encoding (RFC 3986 §2.1) as far as it is right; a broken escape stays as it is.
 enum PercentEncoding {
   /// - Parameter kept: a byte that stays encoded.

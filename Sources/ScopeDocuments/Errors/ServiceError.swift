@@ -1,3 +1,5 @@
+package import ScopeValues
+
 /// What a refusal says, whichever way it was copied: a body, its inner text, or a transcript with headers.
 ///
 /// Every text in it has its white space collapsed and its tokens masked; nothing in it is checked or trusted.

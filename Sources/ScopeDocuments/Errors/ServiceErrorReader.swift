@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads a refusal out of what somebody pasted.
 ///
 /// The same failure arrives in up to four layers: a transcript around a body, Microsoft Graph's envelope, JSON in its
@@ -103,11 +105,14 @@ package struct ServiceErrorReader {
     case "request-id", "requestid": if result.requestID == nil { result.requestID = Self.identifier(text) }
     case "client-request-id", "clientrequestid":
       if result.clientRequestID == nil { result.clientRequestID = Self.identifier(text) }
-    case "status", "statuscode": if result.status == nil, let number = Int(text), 400..<600 ~= number { result.status = number }
+    case "status", "statuscode":
+      if result.status == nil, let number = Int(text), 400..<600 ~= number { result.status = number }
     case "www-authenticate": result.headers.append(.init(name: name, value: text))
     case "method" where TranscriptReader.methods.contains(text.uppercased()): method = text.uppercased()
     case "url", "requesturl", "requesturi", "uri":
-      if result.request == nil, text.hasPrefix("https://") || text.hasPrefix("/") { result.request = StatedRequest(method: nil, url: text) }
+      if result.request == nil, text.hasPrefix("https://") || text.hasPrefix("/") {
+        result.request = StatedRequest(method: nil, url: text)
+      }
     default: break
     }
     guard member.isString else { return }
@@ -121,8 +126,7 @@ package struct ServiceErrorReader {
   private mutating func code(_ text: String) {
     // A number beside a code is a status in some gateways' envelopes.
     if let number = Int(text) {
-      if result.status == nil, 400..<600 ~= number { result.status = number }
-      else { result.codes.append(text) }
+      if result.status == nil, 400..<600 ~= number { result.status = number } else { result.codes.append(text) }
       return
     }
     if text.utf8.count <= 120, !result.codes.contains(text) { result.codes.append(text) }
@@ -140,7 +144,9 @@ package struct ServiceErrorReader {
     let text = ErrorText.clean(prose)
     statements(in: text)
     for prefix in ["Code: ", "code=", "Error Code: ", "ErrorCode: "] {
-      guard let word = ErrorText.part(of: text, after: prefix, before: [" ", ",", ")", "'", "\"", ";"]), Int(word) == nil else { continue }
+      guard let word = ErrorText.part(of: text, after: prefix, before: [" ", ",", ")", "'", "\"", ";"]),
+        Int(word) == nil
+      else { continue }
       code(word)
       break
     }
@@ -148,7 +154,9 @@ package struct ServiceErrorReader {
 
   /// Reads what Intune's sentences carry: `… - Activity ID: x - Url: y - …`.
   private mutating func statements(in text: String) {
-    if result.activityID == nil, let found = ErrorText.part(of: text, after: "Activity ID:", before: [" - ", "\"", ","]) {
+    if result.activityID == nil,
+      let found = ErrorText.part(of: text, after: "Activity ID:", before: [" - ", "\"", ","])
+    {
       result.activityID = Self.identifier(found)
     }
     if result.backend == nil, let found = ErrorText.part(of: text, after: "Url:", before: [" ", "\"", "\\"]) {
@@ -176,7 +184,8 @@ package struct ServiceErrorReader {
       switch header.name {
       case "date": if result.date == nil { result.date = Timestamp(response: header.value) }
       case "request-id": if result.requestID == nil { result.requestID = Self.identifier(header.value) }
-      case "client-request-id": if result.clientRequestID == nil { result.clientRequestID = Self.identifier(header.value) }
+      case "client-request-id":
+        if result.clientRequestID == nil { result.clientRequestID = Self.identifier(header.value) }
       default: break
       }
     }

@@ -18,7 +18,8 @@ struct TranscriptReader {
   ]
   /// The first word of a reason phrase, which stands right after a number that is a status.
   private static let reasons: Set<String> = [
-    "bad", "client", "conflict", "forbidden", "gone", "internal", "not", "on", "precondition", "service", "too", "unauthorized",
+    "bad", "client", "conflict", "forbidden", "gone", "internal", "not", "on", "precondition", "service", "too",
+    "unauthorized",
   ]
 
   init(_ prose: [ArraySlice<UInt8>]) {
@@ -55,7 +56,8 @@ struct TranscriptReader {
 
   /// Reads a header line that matters; an Authorization header is passed over, nothing of it is kept.
   private mutating func header(_ line: Substring) -> Bool {
-    guard let colon = line.firstIndex(of: ":"), colon != line.startIndex, line.distance(from: line.startIndex, to: colon) < 40
+    guard let colon = line.firstIndex(of: ":"), colon != line.startIndex,
+      line.distance(from: line.startIndex, to: colon) < 40
     else { return false }
     var name = line[..<colon].lowercased()
     while name.last == " " { name.removeLast() }
@@ -72,7 +74,9 @@ struct TranscriptReader {
 
   /// Reads `GET /v1.0/me HTTP/1.1`.
   private mutating func requestLine(_ words: [Substring]) {
-    guard target == nil, words.count >= 2, Self.methods.contains(String(words[0])), words[1].hasPrefix("/") else { return }
+    guard target == nil, words.count >= 2, Self.methods.contains(String(words[0])), words[1].hasPrefix("/") else {
+      return
+    }
     target = (String(words[0]), String(words[1]))
   }
 
@@ -83,10 +87,14 @@ struct TranscriptReader {
       let before = start == word.startIndex ? nil : word[word.index(before: start)]
       var url = word[start...]
       // A message of Intune gives the address of its backend, and documentation is no request.
-      if words.indices.contains(index - 1), words[index - 1].lowercased() == "url:", BackendAddress(url) != nil { continue }
+      if words.indices.contains(index - 1), words[index - 1].lowercased() == "url:", BackendAddress(url) != nil {
+        continue
+      }
       if let before, before == "\"" || before == "'" { url = url.prefix { $0 != before } }
       url = url.prefix { !"\"<>|`".contains($0) }
-      while let last = url.last, ",.;".contains(last) || (last == ")" && !url.contains("(")) || (last == "'" && url.count { $0 == "'" } % 2 == 1) {
+      while let last = url.last,
+        ",.;".contains(last) || (last == ")" && !url.contains("(")) || (last == "'" && url.count { $0 == "'" } % 2 == 1)
+      {
         url.removeLast()
       }
       guard Self.isService(url) else { continue }
@@ -114,7 +122,9 @@ struct TranscriptReader {
   }
 
   private mutating func status(_ words: [Substring]) {
-    let bare = words.map { $0.trimmingCharacters(["\"", "'", ":", "[", "]", "(", ")", ",", ".", "=", "{", "}"]).lowercased() }
+    let bare = words.map {
+      $0.trimmingCharacters(["\"", "'", ":", "[", "]", "(", ")", ",", ".", "=", "{", "}"]).lowercased()
+    }
     for (index, word) in bare.enumerated() {
       guard word.utf8.count == 3, let number = Int(word), Self.statuses.contains(number) else {
         // Status=403, StatusCode:403.
@@ -126,7 +136,8 @@ struct TranscriptReader {
       }
       let previous = bare[max(0, index - 3)..<index]
       let isStated = previous.contains { word in
-        Self.statusWords.contains(word) || word.hasPrefix("http/") || word.hasSuffix("status") || word.hasSuffix("statuscode")
+        Self.statusWords.contains(word) || word.hasPrefix("http/") || word.hasSuffix("status")
+          || word.hasSuffix("statuscode")
       }
       let next = index + 1 < bare.count ? bare[index + 1] : ""
       if isStated || index == 0 || Self.reasons.contains(next) {

@@ -32,7 +32,8 @@ package final class JSONDocument: Sendable {
 
   /// The document of what was joined from many; it holds nothing but null.
   package static let empty = JSONDocument(
-    bytes: Array("null".utf8), nodes: [JSONNode(start: 0, end: 4, next: 1, kind: .null, hasEscapes: false)], comments: [],
+    bytes: Array("null".utf8), nodes: [JSONNode(start: 0, end: 4, next: 1, kind: .null, hasEscapes: false)],
+    comments: [],
     originOffset: 0, origin: .start, pointerPrefix: "")
 
   /// The root of the value.

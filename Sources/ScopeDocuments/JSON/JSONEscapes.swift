@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Resolves the escapes of a JSON string whose syntax the parser has checked.
 enum JSONEscapes {
   static func resolve(_ raw: ArraySlice<UInt8>) -> String {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Builds the tape of one JSON value.
 ///
 /// The only file of the reader that touches memory unchecked: it looks at eight bytes at a time, never
@@ -327,17 +329,5 @@ struct JSONParser {
       kind: .incomplete(
         inside: innermost.isObject ? .object : .array,
         openedAt: Int(nodes[innermost.node].start)))
-  }
-}
-
-extension UInt8 {
-  /// The value of this ASCII hexadecimal digit.
-  package var hexadecimalValue: UInt8? {
-    switch self {
-    case 0x30...0x39: self &- 0x30
-    case 0x41...0x46: self &- 0x37
-    case 0x61...0x66: self &- 0x57
-    default: nil
-    }
   }
 }

@@ -21,7 +21,8 @@ package struct PositionCursor {
     let target = max(start, offset)
     position = position.advanced(over: document.bytes[offset..<target])
     offset = target
-    return SourceRange(start: position, end: position.advanced(over: document.bytes[target..<max(target, Int(node.end))]))
+    return SourceRange(
+      start: position, end: position.advanced(over: document.bytes[target..<max(target, Int(node.end))]))
   }
 }
 

@@ -1,3 +1,5 @@
+package import ScopeValues
+
 /// An app registration, whatever export it came in.
 ///
 /// Every property keeps absent, null and value apart (``Property``) and knows where its value stood.

@@ -186,7 +186,8 @@ extension ApplicationDecoder {
     guard document.kind(place) == .object else { return nil }
     var client = PreAuthorizedClient(place: place)
     client.appId = values.string(values.member(.appId, of: place))
-    client.permissionCount = values.member(.delegatedPermissionIds, of: place).map { document.elements(of: $0).count } ?? 0
+    client.permissionCount =
+      values.member(.delegatedPermissionIds, of: place).map { document.elements(of: $0).count } ?? 0
     return client
   }
 }

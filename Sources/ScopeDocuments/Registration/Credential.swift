@@ -1,3 +1,5 @@
+package import ScopeValues
+
 /// A client secret or certificate as a registration shows it; the secret itself is never read.
 package struct Credential: Sendable {
   package var place: JSONPlace

@@ -9,7 +9,9 @@ enum DocumentKind {
   static func recognise(_ document: JSONDocument, _ place: JSONPlace, _ members: MemberSet) -> DocumentKind? {
     let type = document.string(document.member(.odataType, of: place))?.lowercased() ?? ""
     if type.hasSuffix(".serviceprincipal") { return .servicePrincipal }
-    if members.hasAny(.servicePrincipalType, .appOwnerOrganizationId, .servicePrincipalNames, .appRoleAssignmentRequired) {
+    if members.hasAny(
+      .servicePrincipalType, .appOwnerOrganizationId, .servicePrincipalNames, .appRoleAssignmentRequired)
+    {
       return .servicePrincipal
     }
     // Azure AD Graph has no appRoleId: the role's id is the assignment's.

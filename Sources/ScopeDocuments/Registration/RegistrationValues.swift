@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads single values of a registration, and knows which texts stand for a value that is not there.
 struct RegistrationValues {
   let document: JSONDocument

@@ -1,3 +1,5 @@
+package import ScopeValues
+
 /// One requested permission: the resource, the id and the type as they are written.
 package struct ResourceAccess: Sendable {
   package var resource: Property<Identifier>

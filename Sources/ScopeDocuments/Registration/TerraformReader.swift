@@ -16,7 +16,8 @@ extension RegistrationReader {
 
     var decoder = ApplicationDecoder(document: document, envelopeDialect: .terraform)
     var registrations: [(id: String, application: Application)] = []
-    for resource in resources where ["azuread_application", "azuread_application_registration"].contains(resource.type) {
+    for resource in resources where ["azuread_application", "azuread_application_registration"].contains(resource.type)
+    {
       let id = document.string(document.member(.id, of: resource.values)) ?? ""
       registrations.append((id, decoder.decode(resource.values)))
     }
@@ -77,11 +78,16 @@ extension RegistrationReader {
         }
       decoder.platform(platform, resource.values, &registrations[index].application)
     case "azuread_application_password":
-      append(decoder.secret(resource.values), to: &registrations[index].application.passwordCredentials, at: resource.values)
+      append(
+        decoder.secret(resource.values), to: &registrations[index].application.passwordCredentials, at: resource.values)
     case "azuread_application_certificate":
-      append(decoder.certificate(resource.values), to: &registrations[index].application.keyCredentials, at: resource.values)
-    case "azuread_application_federated_identity_credential", "azuread_application_flexible_federated_identity_credential":
-      append(decoder.federated(resource.values), to: &registrations[index].application.federatedCredentials, at: resource.values)
+      append(
+        decoder.certificate(resource.values), to: &registrations[index].application.keyCredentials, at: resource.values)
+    case "azuread_application_federated_identity_credential",
+      "azuread_application_flexible_federated_identity_credential":
+      append(
+        decoder.federated(resource.values), to: &registrations[index].application.federatedCredentials,
+        at: resource.values)
     case "azuread_application_fallback_public_client":
       registrations[index].application.isFallbackPublicClient = decoder.values.boolean(
         document.member(.isEnabled, of: resource.values))

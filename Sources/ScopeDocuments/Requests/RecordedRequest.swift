@@ -10,7 +10,8 @@ package struct RecordedRequest: Hashable, Sendable {
   /// Whether this is no request but an entity in the words of the Intune permissions.
   package var isEntity: Bool
 
-  package init(method: String, url: String, position: TextPosition, isFromTraffic: Bool = false, isEntity: Bool = false) {
+  package init(method: String, url: String, position: TextPosition, isFromTraffic: Bool = false, isEntity: Bool = false)
+  {
     self.method = method
     self.url = url
     self.position = position

@@ -46,7 +46,9 @@ enum RequestJSONReader {
         if RequestJSONReader.urlNames.contains(name) { url = value }
         if name == "entity" { entity = value }
         if name == "action" { action = value }
-        if ["requests", "log", "entries", "request", "value", "body", "postdata"].contains(name) { envelope[name] = value }
+        if ["requests", "log", "entries", "request", "value", "body", "postdata"].contains(name) {
+          envelope[name] = value
+        }
       }
     }
   }
@@ -54,7 +56,10 @@ enum RequestJSONReader {
   private static func collect(_ document: JSONDocument, _ place: JSONPlace, into list: inout RequestList) {
     func refuse(_ message: String) {
       list.problems.append(
-        RequestReader.problem(message, "Give each as {\"method\": \u{2026}, \"url\": \u{2026}} or {\"entity\": \u{2026}, \"action\": \u{2026}}.", document.position(of: place)))
+        RequestReader.problem(
+          message,
+          "Give each as {\"method\": \u{2026}, \"url\": \u{2026}} or {\"entity\": \u{2026}, \"action\": \u{2026}}.",
+          document.position(of: place)))
     }
     switch document.kind(place) {
     case .array:
@@ -89,7 +94,8 @@ enum RequestJSONReader {
   private static func recording(_ document: JSONDocument, _ log: JSONPlace, into list: inout RequestList) {
     guard let entries = Members(document, log).envelope["entries"] else {
       list.problems.append(
-        RequestReader.problem("a HAR recording without entries", "Record again and save it as HAR.", document.position(of: log)))
+        RequestReader.problem(
+          "a HAR recording without entries", "Record again and save it as HAR.", document.position(of: log)))
       return
     }
     for entry in document.elements(of: entries) {
@@ -123,7 +129,8 @@ enum RequestJSONReader {
     if list.requests.count == before {
       list.problems.append(
         RequestReader.problem(
-          "a $batch request without its parts", "Give the body with its requests: the envelope needs no permission itself.", position))
+          "a $batch request without its parts",
+          "Give the body with its requests: the envelope needs no permission itself.", position))
     }
   }
 

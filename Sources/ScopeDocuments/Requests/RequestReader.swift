@@ -13,7 +13,9 @@ package enum RequestReader {
     }
     guard bytes.count <= maximumSize else {
       list.problems.append(
-        problem("the input is larger than \(maximumSize >> 20) MiB", "Split it, or fold logs of this size with --activity.", .start))
+        problem(
+          "the input is larger than \(maximumSize >> 20) MiB", "Split it, or fold logs of this size with --activity.",
+          .start))
       return list
     }
     let text = plain(bytes)
@@ -87,7 +89,9 @@ package enum RequestReader {
     if first == 0x7B || first == 0x22 { return RequestJSONReader.read(trimmed, at: position, into: &list) }
     guard let request = request(from: trimmed, at: position) ?? entity(from: trimmed, at: position) else {
       list.problems.append(
-        problem("expected a method and a URL, such as \u{201C}GET /users\u{201D}", "Write one request a line; lines that begin with # are comments.", position))
+        problem(
+          "expected a method and a URL, such as \u{201C}GET /users\u{201D}",
+          "Write one request a line; lines that begin with # are comments.", position))
       return
     }
     list.requests.append(request)

@@ -1,3 +1,5 @@
+package import ScopeValues
+
 /// An application permission that was granted, or a user's or group's admission to an application (appRoleAssignment).
 package struct AppRoleAssignment: Sendable {
   /// Where the id of the role stands.

@@ -1,3 +1,5 @@
+package import ScopeValues
+
 /// An application as it stands in one tenant; a managed identity has no other form.
 package struct ServicePrincipal: Sendable {
   package var place: RecordedPlace

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads service principals and grants out of one document; member names count in any letter case.
 struct TenantDecoder {
   private let values: RegistrationValues
@@ -35,7 +37,8 @@ struct TenantDecoder {
       case .appDisplayName: appDisplayName = document.string(value) ?? ""
       case .servicePrincipalType: principal.type = document.string(value).map(ServicePrincipal.Kind.init) ?? .unknown
       case .signInAudience: principal.audience = document.string(value)
-      case .appOwnerOrganizationId: principal.ownerOrganization = guid(value).map { Recorded($0, at: places.record(value)) }
+      case .appOwnerOrganizationId:
+        principal.ownerOrganization = guid(value).map { Recorded($0, at: places.record(value)) }
       case .appRoleAssignmentRequired:
         principal.requiresAssignment = values.boolean(value).value.map { Recorded($0, at: places.record(value)) }
       case .replyUrls: principal.hasReplyURLs = elements(value).map { !$0.isEmpty }
@@ -88,7 +91,9 @@ struct TenantDecoder {
       }
     }
     guard let found = role ?? legacyRole, let id = found.guid, let principal else {
-      return report("an app role assignment lacks a readable appRoleId or principalId", "Export it with all its properties.", at: place)
+      return report(
+        "an app role assignment lacks a readable appRoleId or principalId", "Export it with all its properties.",
+        at: place)
     }
     var assignment = AppRoleAssignment(place: places.record(found.place), role: id, principal: principal)
     assignment.principalName = principalName
@@ -119,7 +124,8 @@ struct TenantDecoder {
     }
     guard let client, let scope, let isTenantWide else {
       return report(
-        "a delegated permission grant lacks a readable clientId, consentType or scope", "Export it with all its properties.", at: place)
+        "a delegated permission grant lacks a readable clientId, consentType or scope",
+        "Export it with all its properties.", at: place)
     }
     // The list may begin with a space.
     let scopes = document.text(scope).split(separator: " ").map(String.init)

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads single claims out of JSON of any shape, and remarks on what is odd.
 struct ClaimReader {
   /// How Entra writes a list.
@@ -18,7 +20,8 @@ struct ClaimReader {
 
   init(document: JSONDocument) {
     self.document = document
-    for (name, value) in document.members(of: document.root) where places.updateValue(value, forKey: document.text(name)) != nil {
+    for (name, value) in document.members(of: document.root)
+    where places.updateValue(value, forKey: document.text(name)) != nil {
       remarks.add(.duplicate(.claims))
     }
   }

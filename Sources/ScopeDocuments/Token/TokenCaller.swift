@@ -43,7 +43,8 @@ extension TokenClaims {
     }
     if !scopes.isEmpty {
       return TokenCaller(
-        identity: .user, reason: "scp holds scopes, which only users' tokens have", contradicts: identityRelations.contains(7))
+        identity: .user, reason: "scp holds scopes, which only users' tokens have",
+        contradicts: identityRelations.contains(7))
     }
     if !roles.isEmpty, !namesUser {
       return TokenCaller(
@@ -52,7 +53,8 @@ extension TokenClaims {
         contradicts: !identityRelations.isDisjoint(with: Self.userRelations))
     }
     if identityRelations.contains(7), identityRelations.isDisjoint(with: Self.userRelations) {
-      return TokenCaller(identity: .application, reason: "xms_idrel tells of a service principal", contradicts: namesUser)
+      return TokenCaller(
+        identity: .application, reason: "xms_idrel tells of a service principal", contradicts: namesUser)
     }
     if !identityRelations.isDisjoint(with: Self.userRelations) {
       return TokenCaller(identity: .user, reason: "xms_idrel tells of a user", contradicts: false)

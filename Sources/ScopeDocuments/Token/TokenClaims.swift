@@ -1,3 +1,5 @@
+package import ScopeValues
+
 /// The claims of a token, each as far as its value could be understood.
 ///
 /// The source of what a claim means is Microsoft's reference of access token claims; the value may be of any

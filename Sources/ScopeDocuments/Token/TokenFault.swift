@@ -77,7 +77,8 @@ package enum TokenFault: Error, Hashable, Sendable {
       "Get one and pipe it: az account get-access-token --resource https://graph.microsoft.com | scopeaudit token"
     case .tooMany: "Give one token, or a part of them."
     case .onlyRefreshToken: "Exchange it for an access token first; a refresh token says nothing about permissions."
-    case .shortened, .character, .partCount, .emptyPart, .padding, .plainBase64, .notBase64, .cutOff, .notUTF8, .notJSON, .tooDeep,
+    case .shortened, .character, .partCount, .emptyPart, .padding, .plainBase64, .notBase64, .cutOff, .notUTF8,
+      .notJSON, .tooDeep,
       .notAnObject, .encryptionMissing:
       "Copy the whole token again, straight from where it was issued."
     }

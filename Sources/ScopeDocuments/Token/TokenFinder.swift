@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Finds the tokens in what a person pasted: a bare one, a header line, an assignment, a JSON cache.
 struct TokenFinder {
   /// What a hostile input may cost; the largest real tokens carry 200 groups and stay below 16 KiB.
@@ -200,8 +202,9 @@ struct TokenFinder {
     var found: [Found] = []
     var index = body.startIndex
     while index < body.endIndex {
-      guard body[index...].starts(with: jsonObjectStart), index == body.startIndex || !body[index - 1].isTokenCharacter
-        || body[index - 1] == 0x3D
+      guard body[index...].starts(with: jsonObjectStart),
+        index == body.startIndex || !body[index - 1].isTokenCharacter
+          || body[index - 1] == 0x3D
       else {
         index += 1
         continue
@@ -274,7 +277,9 @@ private struct TokenMembers {
         case .object, .array:
           pending.append(value)
           let isToken = name == "token" || name == "accesstoken"
-          if isToken, document.members(of: value).contains(where: { document.text($0.0) == "Length" }) { found.hasSecureString = true }
+          if isToken, document.members(of: value).contains(where: { document.text($0.0) == "Length" }) {
+            found.hasSecureString = true
+          }
         case .string:
           switch name {
           case "accesstoken", "token", "bearertoken", "authorization": found.add(value, of: document, to: \.access)

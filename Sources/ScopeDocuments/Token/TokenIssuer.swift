@@ -1,3 +1,5 @@
+package import ScopeValues
+
 /// Who issued a token, as `iss` says it.
 package struct TokenIssuer: Hashable, Sendable {
   package var text: String

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads tokens out of pasted text without verifying them.
 package enum TokenReader {
   /// The most bytes of an input that are worth reading; one more tells that it is too large.
@@ -32,13 +34,17 @@ package enum TokenReader {
     }
   }
 
-  private static func signed(_ parts: [ArraySlice<UInt8>], at position: TextPosition) throws(TokenFault) -> UnverifiedToken {
+  private static func signed(_ parts: [ArraySlice<UInt8>], at position: TextPosition) throws(TokenFault)
+    -> UnverifiedToken
+  {
     var token = UnverifiedToken(form: .jws, position: position)
     var remarks = TokenRemarks()
     var header = self.header(try document(parts[0], .header, &remarks), &remarks)
     let claims = try document(parts[1], .claims, &remarks)
     header.signatureLength = try decode(parts[2], .signature).count
-    if header.algorithm?.hasPrefix("RS") == true, header.signatureLength > 0, ![256, 384, 512].contains(header.signatureLength) {
+    if header.algorithm?.hasPrefix("RS") == true, header.signatureLength > 0,
+      ![256, 384, 512].contains(header.signatureLength)
+    {
       remarks.add(.signatureLength(header.signatureLength))
     }
     token.header = header
@@ -47,7 +53,9 @@ package enum TokenReader {
     return token
   }
 
-  private static func encrypted(_ parts: [ArraySlice<UInt8>], at position: TextPosition) throws(TokenFault) -> UnverifiedToken {
+  private static func encrypted(_ parts: [ArraySlice<UInt8>], at position: TextPosition) throws(TokenFault)
+    -> UnverifiedToken
+  {
     var token = UnverifiedToken(form: .jwe, position: position)
     var remarks = TokenRemarks()
     let header = self.header(try document(parts[0], .header, &remarks), &remarks)

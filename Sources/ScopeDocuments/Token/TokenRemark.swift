@@ -55,7 +55,8 @@ package enum TokenRemark: Hashable, Sendable {
     case .twoApplications: "appid and azp name two applications; the one in appid was taken"
     case .issuerCloudMismatch: "the audience belongs to another cloud than the issuer"
     case .unknownIssuer: "the issuer is not a token service of Entra"
-    case .signatureLength(let count): "the signature has \(count) bytes, which no RSA key of Entra's makes: the token may be cut off"
+    case .signatureLength(let count):
+      "the signature has \(count) bytes, which no RSA key of Entra's makes: the token may be cut off"
     }
   }
 }

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// A token whose header and claims were read, and whose signature nobody looked at.
 ///
 /// Neither its text nor its signature is kept. Claims that tell of a person are ``Redacted``.

@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+import ScopeValues
 
 /// The calls of one window, grouped by the folder that read it.
 package struct ActivityReading: Sendable {
@@ -57,9 +58,12 @@ package struct ActivityFolder: Sendable {
       }
       let flow: Flow = call.isDelegated ? .delegated : .application
       let target = target(of: call, in: window)
-      let key = GroupKey(appID: call.appID, target: target, flow: flow, outcome: ActivityOutcome(status: Int(call.status), isReading: call.method == .get))
+      let key = GroupKey(
+        appID: call.appID, target: target, flow: flow,
+        outcome: ActivityOutcome(status: Int(call.status), isReading: call.method == .get))
       let event = ActivityReading.Event(
-        requestKey: call.requestKey, group: number(of: key, &reading), count: Int32(clamping: call.count), first: call.first,
+        requestKey: call.requestKey, group: number(of: key, &reading), count: Int32(clamping: call.count),
+        first: call.first,
         last: call.last)
       reading.events.append(event)
       note(call, flow, window, &reading)

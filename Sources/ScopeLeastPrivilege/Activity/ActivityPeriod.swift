@@ -1,4 +1,5 @@
 internal import ScopeDocuments
+import ScopeValues
 
 /// The time that activity covers, and whether that is long enough to take anything away on its word.
 package struct ActivityPeriod: Hashable, Sendable {
@@ -24,7 +25,8 @@ package struct ActivityPeriod: Hashable, Sendable {
   package var shortcoming: String? {
     guard isShort else { return nil }
     guard let days else { return "have no dates, so that the time they cover is unknown" }
-    return days == 0 ? "cover less than a day" : "cover \(days == 1 ? "1 day" : "\(days) days"), fewer than \(Self.sufficientDays)"
+    return days == 0
+      ? "cover less than a day" : "cover \(days == 1 ? "1 day" : "\(days) days"), fewer than \(Self.sufficientDays)"
   }
 
   /// What has to be known before anything is removed, as sentences; nil where it is long enough.

@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+package import ScopeValues
 
 /// What came of a call.
 package enum ActivityOutcome: UInt8, CaseIterable, Comparable, Sendable {
@@ -207,7 +208,9 @@ package struct ActivityProfile: Sendable {
 
   /// Calls `body` with each caller and its groups, in order, so that words are made for one caller at a time.
   package func forEachCaller(_ catalog: Catalog, _ body: (Caller, [Group]) -> Void) {
-    func caller(_ number: Int32) -> Caller { Caller(appID: table.keys[Int(number)].appID, flow: table.keys[Int(number)].flow) }
+    func caller(_ number: Int32) -> Caller {
+      Caller(appID: table.keys[Int(number)].appID, flow: table.keys[Int(number)].flow)
+    }
     // A group of which every call turned out to be a copy is nothing that happened.
     let numbers = (0..<Int32(tallies.count)).filter { tallies[Int($0)].count > 0 }.sorted { left, right in
       let (first, second) = (caller(left), caller(right))

@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+import ScopeValues
 
 /// Reads profiles that `activity fold` wrote.
 package enum ActivityProfileReader {
@@ -36,10 +37,12 @@ package enum ActivityProfileReader {
     let root = document.root
     var profile = ActivityProfile()
     func refused(_ what: String, _ place: JSONPlace) -> JSONError {
-      JSONError(.unreadable("\(what) of the profile is none that this program writes"), at: document.position(of: place))
+      JSONError(
+        .unreadable("\(what) of the profile is none that this program writes"), at: document.position(of: place))
     }
     guard document.integer(document.member("activityProfile", of: root)) == 1 else {
-      throw JSONError(.unreadable("the profile is of a version that this program does not know"), at: document.position(of: root))
+      throw JSONError(
+        .unreadable("the profile is of a version that this program does not know"), at: document.position(of: root))
     }
     profile.records = document.count("records", root)
     profile.duplicates = document.count("duplicates", root)
@@ -147,7 +150,9 @@ extension ActivityProfile {
 }
 
 extension JSONDocument {
-  fileprivate func count(_ name: StaticString, _ place: JSONPlace) -> Int { max(integer(member(name, of: place)) ?? 0, 0) }
+  fileprivate func count(_ name: StaticString, _ place: JSONPlace) -> Int {
+    max(integer(member(name, of: place)) ?? 0, 0)
+  }
 
   fileprivate func moment(_ name: StaticString, _ place: JSONPlace) -> Int? {
     string(member(name, of: place)).flatMap { Timestamp(rfc3339: $0) }.map { Int($0.secondsSince1970) }

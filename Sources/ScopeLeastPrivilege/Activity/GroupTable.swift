@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// What decides a group, in numbers alone: an operation of the catalog, or the complement of an unknown path's number.
 struct GroupKey: Equatable, Sendable {

@@ -3,7 +3,8 @@ internal import ScopeDocuments
 
 extension Checks {
   /// An application open to other tenants that asks for a permission rated critical.
-  static let privilegedMultiTenantApplication = Check(application: "privileged-multi-tenant-application") { application, context in
+  static let privilegedMultiTenantApplication = Check(application: "privileged-multi-tenant-application") {
+    application, context in
     guard context.isMultiTenant(application), !application.hasAllowedTenants else { return }
     if let obstacle = context.holdings.obstacle { return context.cannotAssess(obstacle) }
     let critical = context.holdings.permissions.filter { held in

@@ -72,7 +72,8 @@ private enum Breadth {
 
   var sentence: String {
     switch self {
-    case .pullRequest: "Every pull request from a branch of the repository runs its code as this application, before review."
+    case .pullRequest:
+      "Every pull request from a branch of the repository runs its code as this application, before review."
     case .wholeRepository: "Every branch, tag and pull request of the repository can sign in as this application."
     case .wholeProject: "Every branch and tag of the project can sign in as this application."
     }
@@ -94,7 +95,8 @@ private struct ClaimComparison {
     while index + 2 < pieces.count {
       comparisons.append(
         ClaimComparison(
-          claim: String(pieces[index]), isPattern: pieces[index + 1].contains("matches"), value: String(pieces[index + 2])))
+          claim: String(pieces[index]), isPattern: pieces[index + 1].contains("matches"),
+          value: String(pieces[index + 2])))
       index += 4
     }
     return comparisons

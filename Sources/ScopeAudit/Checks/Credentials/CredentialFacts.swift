@@ -1,4 +1,5 @@
 internal import ScopeDocuments
+import ScopeValues
 
 /// What the credential rules ask of a credential.
 extension Credential {
@@ -73,10 +74,13 @@ extension CheckContext {
         severity: severity(days))
     } else {
       let rest = end.seconds(since: options.now)
-      guard rest > limit else { return cannotAssess("a \(kind.rawValue) has no start date, so its lifetime is not known") }
+      guard rest > limit else {
+        return cannotAssess("a \(kind.rawValue) has no start date, so its lifetime is not known")
+      }
       let days = rest / Self.secondsPerDay
       report(
-        credential, at: place, "This \(kind.rawValue) is valid for another \(days) days; the limit is \(maximumDays) in all.",
+        credential, at: place,
+        "This \(kind.rawValue) is valid for another \(days) days; the limit is \(maximumDays) in all.",
         severity: severity(days))
     }
   }

@@ -23,7 +23,9 @@ extension Application {
     if isFallbackPublicClient.value == true { return true }
     if redirects.areShown, !redirects.all.isEmpty {
       let known = redirects.all.filter { $0.platform != .unknown }
-      if !known.isEmpty { return known.count == redirects.all.count && known.allSatisfy { $0.platform == .publicClient } }
+      if !known.isEmpty {
+        return known.count == redirects.all.count && known.allSatisfy { $0.platform == .publicClient }
+      }
     }
     return isFallbackPublicClient.value == false || isFallbackPublicClient.isNull ? false : nil
   }

@@ -1,4 +1,5 @@
 internal import ScopeDocuments
+import ScopeValues
 
 extension Checks {
   /// A secret or certificate whose end is near.

@@ -92,7 +92,8 @@ private struct ServiceLimits {
     let version = application.requestedAccessTokenVersion
     guard version.isNull || version.value.map({ $0 != 2 }) == true, let place = version.place else { return }
     context.report(
-      place, "With personal accounts the access token version must be 2, not \(version.value.map(String.init) ?? "null").",
+      place,
+      "With personal accounts the access token version must be 2, not \(version.value.map(String.init) ?? "null").",
       subject: ["requestedAccessTokenVersion"])
   }
 

@@ -1,4 +1,5 @@
 internal import ScopeDocuments
+import ScopeValues
 
 extension Checks {
   /// An identifier URI that is on no name of the publisher's.

@@ -16,7 +16,9 @@ extension Checks {
           fix: "Replace \(name) by \(lesser)\(comparison.caution).")
         continue
       }
-      context.report(held, "No \(comparison.origin) call needs \(name).", fix: "Remove \(name): no \(comparison.origin) call needs it\(comparison.caution).")
+      context.report(
+        held, "No \(comparison.origin) call needs \(name).",
+        fix: "Remove \(name): no \(comparison.origin) call needs it\(comparison.caution).")
     }
   }
 }

@@ -6,7 +6,8 @@ extension Checks {
     for held in context.holdings.permissions where held.permission != nil && !held.labels.isEmpty {
       let name = context.name(held)
       for label in held.labels {
-        let words = label.split { !($0.isLetter || $0.isNumber || $0 == "." || $0 == "_" || $0 == "-") }.map(String.init)
+        let words = label.split { !($0.isLetter || $0.isNumber || $0 == "." || $0 == "_" || $0 == "-") }.map(
+          String.init)
         guard !words.contains(where: { $0.lowercased() == name.lowercased() }),
           let other = words.first(where: { $0.contains(".") && !context.catalog.permissions(named: $0).isEmpty })
         else { continue }

@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 extension Checks {
   /// A permission that is not asked for, although some call fails without it.
@@ -12,7 +13,8 @@ extension Checks {
         context.holdings.permissions.last { $0.resource == permission.resource && $0.flow == flow }
         ?? context.holdings.permissions.last
       guard let place = neighbour?.place ?? context.holdings.place else { continue }
-      let others = missing.others == 0 ? "" : missing.others == 1 ? " and 1 other call" : " and \(missing.others) other calls"
+      let others =
+        missing.others == 0 ? "" : missing.others == 1 ? " and 1 other call" : " and \(missing.others) other calls"
       let id = GUID(high: permission.high, low: permission.low).description
       context.report(
         place, "Nothing that is asked for lets \(missing.call)\(others) through; \(name) is the least that does.",

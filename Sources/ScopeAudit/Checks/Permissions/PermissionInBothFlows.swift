@@ -4,7 +4,8 @@ extension Checks {
   /// The same permission for the application itself and for signed-in users.
   static let permissionInBothFlows = Check(permissions: "permission-in-both-flows") { context in
     let permissions = context.holdings.permissions
-    guard permissions.contains(where: { $0.flow == .application }), permissions.contains(where: { $0.flow == .delegated })
+    guard permissions.contains(where: { $0.flow == .application }),
+      permissions.contains(where: { $0.flow == .delegated })
     else { return }
     var delegated: Set<Twin> = []
     for held in permissions where held.flow == .delegated {

@@ -5,7 +5,8 @@ extension Checks {
   static let permissionTypeMismatch = Check(permissions: "permission-type-mismatch") { context in
     for held in context.holdings.permissions where held.status == .typeMismatch {
       guard let permission = held.permission else { continue }
-      let right = permission.flow == .application ? "an application permission (Role)" : "a delegated permission (Scope)"
+      let right =
+        permission.flow == .application ? "an application permission (Role)" : "a delegated permission (Scope)"
       let wrong =
         switch held.flow {
         case .application: "as Role"

@@ -8,12 +8,14 @@ extension Checks {
       if held.permission?.status == .disabled {
         context.report(held, "\(context.name(held)) is disabled: no token will carry it.")
       } else if let successor = successor(of: context.name(held)) {
-        context.report(held, "\(context.name(held)) is a name that Microsoft Graph no longer knows; it is \(successor) today.")
+        context.report(
+          held, "\(context.name(held)) is a name that Microsoft Graph no longer knows; it is \(successor) today.")
       } else if !held.labels.isEmpty, held.isMeantForScripts(context), !context.holdsScripts(held.flow) {
         let scripts = context.name(held).hasSuffix(".Read.All") ? "Read.All" : "ReadWrite.All"
         context.report(
           held,
-          "\(context.name(held)) does not open scripts any more, which the text beside it speaks of. Since 31 July 2025 that takes DeviceManagementScripts.\(scripts).")
+          "\(context.name(held)) does not open scripts any more, which the text beside it speaks of. Since 31 July 2025 that takes DeviceManagementScripts.\(scripts)."
+        )
       }
     }
   }

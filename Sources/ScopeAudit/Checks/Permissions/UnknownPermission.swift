@@ -1,11 +1,14 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 extension Checks {
   /// An id or name that its resource does not publish, with the nearest one where a digit or a letter differs.
   static let unknownPermission = Check(permissions: "unknown-permission") { context in
     if context.holdings.hasInferred {
-      context.cannotAssess("the resource of a grant was told by what was granted, as its service principal is not among the inputs: az ad sp list --all")
+      context.cannotAssess(
+        "the resource of a grant was told by what was granted, as its service principal is not among the inputs: az ad sp list --all"
+      )
     }
     for held in context.holdings.permissions where held.status == .unknown {
       guard let identifier = held.identifier else {
@@ -29,12 +32,18 @@ extension Checks {
       switch identifier {
       case .guid(let guid):
         let hint = context.nearest(to: guid, in: resource).map { " It differs by a digit or two from \($0)." } ?? ""
-        context.report(held, "\(resourceName) has no permission with \(context.holdings.areGranted ? "the id \(guid)" : "this id").\(hint)")
+        context.report(
+          held,
+          "\(resourceName) has no permission with \(context.holdings.areGranted ? "the id \(guid)" : "this id").\(hint)"
+        )
       case .name(let name):
         // superseded-permission has more to say about it.
         guard successor(of: name) == nil else { continue }
         let hint = context.nearest(to: name, in: resource).map { " The nearest name is \($0)." } ?? ""
-        context.report(held, "\(resourceName) has no permission \(context.holdings.areGranted ? "called \(name.prefix(120))" : "with this name").\(hint)")
+        context.report(
+          held,
+          "\(resourceName) has no permission \(context.holdings.areGranted ? "called \(name.prefix(120))" : "with this name").\(hint)"
+        )
       }
     }
   }

@@ -10,7 +10,8 @@ extension Checks {
         context.report(
           entry, "Nothing receives the out-of-band address: the code ends up in a window title or on the clipboard.")
       } else {
-        context.report(entry, "Any app on the device can claim the scheme \(address.schemeName), and receive the codes.")
+        context.report(
+          entry, "Any app on the device can claim the scheme \(address.schemeName), and receive the codes.")
       }
     }
   }

@@ -18,7 +18,8 @@ extension Checks {
       } else {
         context.report(
           entry,
-          "A developer's address in an application that others use. Any program on that port of a user's computer can receive codes.")
+          "A developer's address in an application that others use. Any program on that port of a user's computer can receive codes."
+        )
       }
     }
   }

@@ -11,7 +11,8 @@ extension Checks {
       } else {
         context.report(
           entry,
-          "\(entry.address.hostName) goes to whoever registers it. If the site is ever deleted, somebody else can take the name and receive the codes.")
+          "\(entry.address.hostName) goes to whoever registers it. If the site is ever deleted, somebody else can take the name and receive the codes."
+        )
       }
     }
   }

@@ -12,14 +12,18 @@ extension Checks {
       return
     }
     guard let owner = facts.principal?.ownerOrganization?.value, let place = facts.organizationPlace else {
-      return context.cannotAssess("no input shows in which tenant the application is registered (appOwnerOrganizationId): az ad sp list --all")
+      return context.cannotAssess(
+        "no input shows in which tenant the application is registered (appOwnerOrganizationId): az ad sp list --all")
     }
     guard facts.home.isKnown else {
-      return context.cannotAssess("the inputs do not tell which tenant was exported: add the applications, az ad app list --all")
+      return context.cannotAssess(
+        "the inputs do not tell which tenant was exported: add the applications, az ad app list --all")
     }
     guard !facts.home.contains(owner) else { return }
     let others = critical.count == 1 ? "" : " and \(critical.count - 1) more"
     context.report(
-      place, "Run by another organisation, tenant \(owner), with the power to take over this tenant or its devices: \(context.name(first))\(others).")
+      place,
+      "Run by another organisation, tenant \(owner), with the power to take over this tenant or its devices: \(context.name(first))\(others)."
+    )
   }
 }

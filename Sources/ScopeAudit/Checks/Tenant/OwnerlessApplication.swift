@@ -5,7 +5,9 @@ extension Checks {
   /// An application that nobody owns; one with critical permissions is better off without.
   static let ownerlessApplication = Check(ownership: "ownerless-application") { ownership, context in
     guard ownership.isPossible else { return }
-    guard let owners = ownership.owners, let place = ownership.place else { return context.cannotAssess(Ownership.missing) }
+    guard let owners = ownership.owners, let place = ownership.place else {
+      return context.cannotAssess(Ownership.missing)
+    }
     guard owners.count == 0, context.criticalApplicationPermissions.isEmpty else { return }
     context.report(place, "Nobody owns this \(ownership.noun), so nobody answers for it.")
   }

@@ -16,7 +16,8 @@ extension Checks {
     }
     guard let first = live.first else { return }
     let what =
-      live.count > 1 ? "\(live.count) credentials stand" : first.0.isCertificate ? "A certificate stands" : "A secret stands"
+      live.count > 1
+      ? "\(live.count) credentials stand" : first.0.isCertificate ? "A certificate stands" : "A secret stands"
     let whose = facts.isMicrosofts == true ? " Microsoft's own applications never need one." : ""
     context.report(
       first.1, "\(what) on the service principal itself, where nobody sees it who reviews the application.\(whose)",

@@ -5,7 +5,9 @@ extension Checks {
   /// Owners of an application with permissions rated critical: each can add a credential and act as the application.
   static let privilegedApplicationOwner = Check(ownership: "privileged-application-owner") { ownership, context in
     guard ownership.isPossible else { return }
-    guard let owners = ownership.owners, let place = ownership.place else { return context.cannotAssess(Ownership.missing) }
+    guard let owners = ownership.owners, let place = ownership.place else {
+      return context.cannotAssess(Ownership.missing)
+    }
     guard owners.count > 0 else { return }
     if let obstacle = context.holdings.obstacle { return context.cannotAssess(obstacle) }
     let critical = context.criticalApplicationPermissions
@@ -14,7 +16,8 @@ extension Checks {
     let guests = owners.guests == 0 ? "" : ", \(owners.guests) of them invited from elsewhere,"
     let others = critical.count == 1 ? "" : " and \(critical.count - 1) more"
     context.report(
-      place, "\(who)\(guests) can add a credential and then use \(context.name(first))\(others), without any administrative role.",
+      place,
+      "\(who)\(guests) can add a credential and then use \(context.name(first))\(others), without any administrative role.",
       severity: owners.guests > 0 ? .high : nil)
   }
 }

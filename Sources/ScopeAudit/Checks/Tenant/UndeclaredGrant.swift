@@ -17,13 +17,18 @@ extension Checks {
         context.cannotAssess("a scope was granted that the catalog does not know by name")
         continue
       }
-      guard !requested.contains(key), !GrantedResources.signInScopes.contains(context.name(held).lowercased()) else { continue }
+      guard !requested.contains(key), !GrantedResources.signInScopes.contains(context.name(held).lowercased()) else {
+        continue
+      }
       let name = context.name(held)
       switch held.flow {
-      case .application: context.report(held, "\(name) was granted to the application itself, which does not ask for it.")
+      case .application:
+        context.report(held, "\(name) was granted to the application itself, which does not ask for it.")
       default:
         let whom = isForAll ? "for every user" : "by users for themselves"
-        context.report(held, "\(name) was granted \(whom), and the application does not ask for it.", severity: isForAll ? .medium : .low)
+        context.report(
+          held, "\(name) was granted \(whom), and the application does not ask for it.",
+          severity: isForAll ? .medium : .low)
       }
     }
   }

@@ -7,7 +7,9 @@ extension Checks {
     guard !facts.isManagedIdentity else { return }
     if let obstacle = context.holdings.obstacle { return context.cannotAssess(obstacle) }
     guard let requested = facts.requested(&context) else { return }
-    guard facts.isComplete else { return context.cannotAssess("not every input could be read, so a grant may have been missed") }
+    guard facts.isComplete else {
+      return context.cannotAssess("not every input could be read, so a grant may have been missed")
+    }
     let held = Set(context.holdings.permissions.compactMap { $0.permission?.index })
     for index in requested.compactMap(\.index).sorted() where !held.contains(index) {
       let permission = context.catalog.permission(index)
@@ -18,7 +20,9 @@ extension Checks {
         || permission.flow == .application && facts.hasAllAssignments
       guard isAnswered else {
         // One more export would tell; that nothing of a resource is there may mean that nobody looked.
-        context.cannotAssess("no input holds a grant of some resource that the application asks for: nothing was granted, or its export is missing")
+        context.cannotAssess(
+          "no input holds a grant of some resource that the application asks for: nothing was granted, or its export is missing"
+        )
         continue
       }
       let kind = permission.flow == .application ? "application" : "delegated"
@@ -30,7 +34,8 @@ extension Checks {
 }
 
 extension PrincipalFacts {
-  static let missingPrincipals = "the resource of a grant is not among the inputs: export the service principals, az ad sp list --all"
+  static let missingPrincipals =
+    "the resource of a grant is not among the inputs: export the service principals, az ad sp list --all"
 
   /// What the application asks for; nil, with a note, where the inputs do not tell.
   func requested(_ context: inout CheckContext) -> Set<PermissionKey>? {

@@ -6,6 +6,7 @@ extension Checks {
     guard facts.token.kind == .id else { return }
     context.report(
       facts.claims.place(of: "aud"),
-      "This is an ID token: it tells the application who signed in, and no API accepts it. The access token is another one.")
+      "This is an ID token: it tells the application who signed in, and no API accepts it. The access token is another one."
+    )
   }
 }

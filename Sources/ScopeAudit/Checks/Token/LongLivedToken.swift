@@ -11,8 +11,11 @@ extension Checks {
     let limit = context.options.threshold(option, of: context.rule)
     // Entra dates tokens a few minutes into the past.
     guard lifetime > Int64(limit) * 60 + TokenClaims.clockSkew else { return }
-    let kind = isEvaluated ? "although its client takes part in continuous access evaluation" : "without continuous access evaluation"
+    let kind =
+      isEvaluated
+      ? "although its client takes part in continuous access evaluation" : "without continuous access evaluation"
     context.report(
-      facts.claims.place(of: "exp"), "The token is valid for \(lifetime / 60) minutes \(kind); \(limit) are expected at most.")
+      facts.claims.place(of: "exp"),
+      "The token is valid for \(lifetime / 60) minutes \(kind); \(limit) are expected at most.")
   }
 }

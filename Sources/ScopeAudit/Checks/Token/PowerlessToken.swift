@@ -8,6 +8,7 @@ extension Checks {
     let claim = ["scp", "roles"].first { facts.claims.states($0) }
     context.report(
       claim.map(facts.claims.place) ?? facts.claims.document.root,
-      "The token carries neither scopes nor roles: nobody has consented to a permission, or the consent came after it was issued.")
+      "The token carries neither scopes nor roles: nobody has consented to a permission, or the consent came after it was issued."
+    )
   }
 }

@@ -10,7 +10,8 @@ extension Checks {
         "Access tokens would travel in the address of a redirect. Nothing receives them yet: no web address is registered.",
         severity: .low)
     } else {
-      context.report(place, "Access tokens travel in the address of the redirect, where histories and scripts see them.")
+      context.report(
+        place, "Access tokens travel in the address of the redirect, where histories and scripts see them.")
     }
   }
 

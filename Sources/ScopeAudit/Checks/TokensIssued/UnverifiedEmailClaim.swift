@@ -6,7 +6,8 @@ extension Checks {
     let asksForEmail = application.optionalClaims.value?.contains { context.document.content($0).spells("email") }
     // Where no address is in the token and no other tenant writes addresses, the setting changes nothing.
     if asksForEmail != true, application.isMultiTenant == false {
-      if asksForEmail == nil, !application.optionalClaims.isNull, application.removeUnverifiedEmailClaim.value == false {
+      if asksForEmail == nil, !application.optionalClaims.isNull, application.removeUnverifiedEmailClaim.value == false
+      {
         context.cannotAssess("the export does not show optionalClaims")
       }
       return
@@ -21,7 +22,8 @@ extension Checks {
       } else {
         context.cannotAssess("the export does not say who may sign in")
       }
-    case .null, .absent: context.cannotAssess("the export does not show removeUnverifiedEmailClaim, whose default differs by age")
+    case .null, .absent:
+      context.cannotAssess("the export does not show removeUnverifiedEmailClaim, whose default differs by age")
     case .unresolved, .malformed: context.cannotAssess("removeUnverifiedEmailClaim could not be read")
     }
   }

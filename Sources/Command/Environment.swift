@@ -1,0 +1,51 @@
+import ProcessStart
+import ScopeDocuments
+import ScopeValues
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What the process is told by its surroundings: clock, variables, terminal.
+enum Environment {
+  static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  /// The arguments after the name; read without /proc, which an empty root does not have.
+  static var arguments: [String] {
+    guard let start = scopeaudit_arguments() else { return Array(CommandLine.arguments.dropFirst()) }
+    return (0..<Int(scopeaudit_argument_count())).dropFirst().compactMap { start[$0].map { String(cString: $0) } }
+  }
+
+  /// The clock, unless SOURCE_DATE_EPOCH stands in for it (reproducible-builds.org).
+  static var now: Timestamp {
+    let seconds = variable("SOURCE_DATE_EPOCH").flatMap(Int64.init) ?? Int64(time(nil))
+    return Timestamp(secondsSince1970: seconds) ?? .epoch
+  }
+
+  static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  static var isTerminal: Bool { isatty(1) == 1 }
+
+  /// Columns of the terminal on standard output, or of COLUMNS, or 100.
+  static var terminalWidth: Int {
+    var size = winsize()
+    if ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    return variable("COLUMNS").flatMap(Int.init) ?? 100
+  }
+
+  /// The option, then NO_COLOR (no-color.org), then CLICOLOR_FORCE, then whether it is a terminal.
+  static func wantsColor(_ choice: ColorChoice) -> Bool {
+    switch choice {
+    case .always: return true
+    case .never: return false
+    case .auto:
+      if variable("NO_COLOR")?.isEmpty == false { return false }
+      if let force = variable("CLICOLOR_FORCE"), !force.isEmpty, force != "0" { return true }
+      return isTerminal && variable("TERM") != "dumb" && variable("CLICOLOR") != "0"
+    }
+  }
+}

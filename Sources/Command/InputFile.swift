@@ -1,0 +1,62 @@
+import ScopeDocuments
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Opens inputs and finds the files of a folder.
+enum InputFile {
+  static let endings = [".json", ".jsonc", ".ndjson", ".jsonl", ".tfstate"]
+
+  /// The paths to read: files as they are, folders as the JSON files below them, sorted.
+  ///
+  /// Of folders, what git keeps for itself is left out, and settings are.
+  ///
+  /// - Parameter excluded: files that are not meant where a folder is given.
+  static func expand(_ paths: [String], endings: [String] = endings, excluding excluded: [String] = []) -> [String] {
+    let excluded = Set(excluded.map(OutputPath.identity))
+    return paths.flatMap { path -> [String] in
+      var isFolder: Bool {
+        (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType) == .typeDirectory
+      }
+      guard path != "-", isFolder, let below = try? FileManager.default.subpathsOfDirectory(atPath: path) else {
+        return [path]
+      }
+      return below.filter { name in isInput(name, endings: endings) && !name.hasPrefix(".git/") }
+        .sorted().map { "\(path)/\($0)" }
+        .filter { excluded.isEmpty || !excluded.contains(OutputPath.identity(of: $0)) }
+    }
+  }
+
+  /// Whether a file of a folder is read.
+  static func isInput(_ name: String, endings: [String] = endings) -> Bool {
+    endings.contains { name.hasSuffix($0) }
+      && name.split(separator: "/").last.map(String.init) != ConfigurationFile.name
+  }
+
+  /// Opens a path, or standard input for "-", for reading in pieces.
+  static func reader(_ path: String) -> ReadBytes {
+    let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+    let reason = descriptor < 0 ? String(cString: strerror(errno)) : ""
+    var isAtEnd = false
+    return { buffer throws(ReadFailure) in
+      // The number of a closed descriptor may be another file's by now.
+      if isAtEnd { return 0 }
+      guard descriptor >= 0 else { throw ReadFailure(reason: "cannot be opened: \(reason)") }
+      let count = read(descriptor, buffer.baseAddress, buffer.count)
+      if count < 0 { throw ReadFailure(reason: "cannot be read: \(String(cString: strerror(errno)))") }
+      if count == 0 {
+        isAtEnd = true
+        if descriptor != 0 { close(descriptor) }
+      }
+      return count
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import ScopeCatalog
+import ScopeReports
+
+/// Looks up permissions, requests, and Intune entities and actions, either way round.
+struct Lookup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What a permission permits, what a request needs, which permissions reach an entity.",
+    discussion: """
+      Exit status: 0 everything was found; 3 nothing was; 4 some of it.
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+  @Argument(help: "A permission's name or id, 'METHOD URL', an Intune entity or a remote action.") var what: [String]
+  @Flag(help: "List the requests that a permission opens.") var operations = false
+  @Option(help: "text or json.") var format = Format.text
+  @OptionGroup var display: DisplayOptions
+
+  func run() throws {
+    let catalog = Catalog.shared
+    let answers = what.map { (word: $0, items: LookupItem.find($0, catalog)) }
+    let items = answers.flatMap(\.items)
+    let report = LookupReport(catalog: catalog, style: display.style, listsOperations: operations)
+    print(format == .json ? report.json(items) : report.text(items), terminator: "")
+    var standardError = StandardError()
+    let unanswered = answers.filter { !$0.items.contains(where: \.isAnswered) }
+    for answer in unanswered { print(LookupItem.refusal(answer.word, answer.items, catalog), to: &standardError) }
+    if !unanswered.isEmpty {
+      throw unanswered.count == answers.count ? ExitStatus.nothingToAudit : ExitStatus.incomplete
+    }
+  }
+}
+
+/// Standard error as a text stream.
+struct StandardError: TextOutputStream {
+  mutating func write(_ text: String) {
+    Array(text.utf8).withUnsafeBytes { _ = unsafeWrite($0) }
+  }
+}

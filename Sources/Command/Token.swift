@@ -1,0 +1,89 @@
+import ArgumentParser
+import ScopeAudit
+import ScopeCatalog
+import ScopeDocuments
+import ScopeReports
+
+/// Decodes a token and judges what it permits.
+struct Token: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Decode an access token, say what it permits, and audit it.",
+    discussion: """
+      The token is read from standard input or a file, bare or as it was copied: a header line, a wrapped or \
+      quoted text, the JSON of Azure CLI, MSAL or PowerShell. It is never printed and never written.
+
+        az account get-access-token --resource https://graph.microsoft.com | scopeaudit token
+      """)
+
+  @Argument(help: "A file that holds the token; - for standard input.") var path = "-"
+  @OptionGroup var report: ReportOptions
+  @OptionGroup var gate: GateOptions
+  @OptionGroup var clock: ClockOptions
+  @OptionGroup var display: DisplayOptions
+  @Flag(help: "Print every claim, with what tells of a person masked.") var showClaims = false
+  @Flag(help: "With --show-claims: print personal claims as well.") var reveal = false
+  @Flag(help: "Exit 0 or 1 although a token could not be judged.") var allowIncomplete = false
+
+  func validate() throws {
+    if reveal, !showClaims { throw ValidationError("--reveal needs --show-claims.") }
+  }
+
+  func run() throws {
+    let file = try gate.configuration(for: [path])
+    let threshold = try gate.threshold(report.failOn, file)
+    var options = AuditOptions(now: clock.moment)
+    if let file { try options.apply(file, book: .shared) }
+    let auditor = Auditor(options: options)
+    let review = try gate.review(file, now: clock.moment)
+    var reviewed = Review.Outcome()
+    var run = CheckRun()
+    let input = TokenInput(path)
+    if let failure = input.failure { run.failures.append(failure) }
+    var results = input.tokens.enumerated().map { auditor.audit($1, path: path, ordinal: $0) }
+    for index in results.indices {
+      let result = results[index]
+      if let obstacle = result.obstacle {
+        run.failures.append(
+          .init(path: path, position: result.token.position, message: obstacle.message, remedy: obstacle.remedy))
+      } else {
+        // Suppressions that match nothing here belong to applications, and are no finding.
+        review.apply(to: &results[index].audit, &reviewed)
+        run.tally.add(results[index].audit)
+      }
+    }
+    run.inputs.append(input.summary)
+    let verdict = ExitStatus.verdict(run, threshold, allowsIncomplete: allowIncomplete)
+    try deliver(results, run, auditor, threshold, verdict)
+    try gate.write(reviewed, of: run)
+    if let verdict { throw verdict }
+  }
+
+  private func deliver(
+    _ results: [TokenResult], _ run: CheckRun, _ auditor: Auditor, _ threshold: FailureThreshold, _ verdict: ExitCode?
+  ) throws {
+    let claims: ClaimDisplay = !showClaims ? .hidden : RevealPermit(askedFor: reveal).map { .revealed($0) } ?? .masked
+    let settings = FormatSettings(
+      rules: JudgingRules(auditor.tokenRules), style: display.style, threshold: threshold, now: clock.moment
+    ) { format, style in
+      switch format {
+      case .text:
+        FixedReport(TokenTextReport(catalog: auditor.catalog, style: style, claims: claims).render(results, run))
+      case .json: FixedReport(TokenJSONReport(catalog: auditor.catalog, claims: claims).render(results, run))
+      default: nil
+      }
+    }
+    let delivery = ReportDelivery(
+      try report.requests(), settings, stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
+    try delivery.check(against: [path])
+    let spools = delivery.formats.map { format in
+      var fragment = ReportFragment(sectionCount: format.sectionCount)
+      for result in results where result.isJudged { format.render(result.audit, into: &fragment) }
+      return fragment.sections.map { bytes in
+        var spool = Spool()
+        spool.append(bytes)
+        return spool
+      }
+    }
+    try delivery.deliver(run, spools, standardOutput: display.quiet ? .whereWorthIt(run, verdict) : .whole)
+  }
+}

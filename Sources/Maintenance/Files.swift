@@ -1,0 +1,61 @@
+package import ScopeDocuments
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Whole files, for a tool that only ever reads the project's own.
+package enum Files {
+  package static func read(_ path: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+  }
+
+  package static func text(_ path: String) throws -> String {
+    String(decoding: try read(path), as: UTF8.self)
+  }
+
+  package static func write(_ bytes: [UInt8], to path: String) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+  }
+
+  /// The names in a folder, sorted.
+  package static func names(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+  }
+
+  /// The one JSON value in a file.
+  package static func json(_ path: String) throws -> JSONDocument {
+    var reader = JSONItemReader(keepsArrayWhole: { _ in true }, read: readBytes(of: try read(path)))
+    guard let item = try reader.next() else { throw JSONError(.empty, at: .start) }
+    return item.document
+  }
+}
+
+/// A tab-separated fact file: comment lines, a header line, rows; "-" is an empty cell.
+package struct Table {
+  package var rows: [[String]]
+  private var columns: [String: Int]
+
+  package init(path: String) throws {
+    var lines = try Files.text(path).split(separator: "\n").filter { !$0.hasPrefix("#") }
+    let header = lines.removeFirst().split(separator: "\t", omittingEmptySubsequences: false)
+    columns = Dictionary(uniqueKeysWithValues: header.enumerated().map { (String($1), $0) })
+    rows = lines.map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
+    if let bad = rows.firstIndex(where: { $0.count != header.count }) {
+      throw FactError(message: "\(path): row \(bad + 1) has \(rows[bad].count) cells, not \(header.count)")
+    }
+  }
+
+  package func cell(_ row: [String], _ column: String) -> String {
+    guard let index = columns[column], row[index] != "-" else { return "" }
+    return row[index]
+  }
+}
+
+/// A fact file that contradicts itself or another.
+package struct FactError: Error, CustomStringConvertible {
+  package var message: String
+  package var description: String { message }
+}

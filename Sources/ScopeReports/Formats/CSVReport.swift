@@ -1,0 +1,89 @@
+package import ScopeAudit
+internal import ScopeDocuments
+import ScopeValues
+
+/// A table for spreadsheets (RFC 4180): a row a finding, one a permission in which a token drifts, and one for what
+/// could not be audited.
+package struct CSVReport: CheckFormat {
+  package init() {}
+
+  private static let header = [
+    "kind", "severity", "rule", "state", "application", "appId", "path", "line", "column", "message", "fix",
+    "fingerprint",
+  ]
+
+  package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
+    render(result.findings, of: result, into: &fragment)
+  }
+
+  package func render(_ token: TokenResult, into fragment: inout ReportFragment) {
+    render(token.audit.findings, of: token.audit, into: &fragment)
+    func drift(_ message: String, _ registration: TokenCounterpart? = nil) {
+      row(
+        [
+          "drift", "", "", "", registration?.displayName ?? "", registration?.appId.description ?? token.audit.appId,
+          token.audit.location.path, String(token.token.position.line), String(token.token.position.column), message,
+          "", "",
+        ], &fragment.sections[0])
+    }
+    if case .unmatched(let statement) = token.drift { drift(statement) }
+    for comparison in token.drift?.comparisons ?? [] {
+      let registration = comparison.registration
+      for entry in comparison.requestedNotInToken { drift("\(entry.name): asked for, not in the token", registration) }
+      for entry in comparison.inTokenNotRequested { drift("\(entry.name): in the token, not asked for", registration) }
+      for entry in comparison.unclear { drift("\(entry.name): cannot be told, \(entry.reason)", registration) }
+    }
+  }
+
+  package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
+    render(findings, of: nil, into: &fragment)
+  }
+
+  private func render(_ findings: [Finding], of application: ApplicationResult?, into fragment: inout ReportFragment) {
+    for finding in findings {
+      let start = finding.location.range.start
+      row(
+        [
+          "finding", finding.severity.name, finding.rule.id, finding.state.rawValue, application?.displayName ?? "",
+          application?.appId ?? "",
+          finding.location.path, String(start.line), String(start.column), finding.message, finding.fix,
+          finding.fingerprint.description,
+        ], &fragment.sections[0])
+    }
+  }
+
+  package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
+    var head: [UInt8] = []
+    row(Self.header, &head)
+    for failure in run.failures {
+      row(
+        [
+          "error", "", "", "", "", "", failure.path, String(failure.position.line), String(failure.position.column),
+          failure.message, failure.remedy, "",
+        ], &head)
+    }
+    head.write(to: output)
+    sections.copy(0, to: output)
+  }
+
+  private func row(_ cells: [String], _ bytes: inout [UInt8]) {
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { bytes.append(0x2C) }
+      bytes.append(text: Self.cell(cell))
+    }
+    bytes += [0x0D, 0x0A]
+  }
+
+  /// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
+  static func cell(_ text: String) -> String {
+    var text = SafeText.line(text)
+    if let first = text.unicodeScalars.first(where: { $0 != " " }),
+      "=+-@|\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
+    {
+      text = "'" + text
+    }
+    let isPlain =
+      text.utf8.allSatisfy { $0 != 0x22 && $0 != 0x2C && $0 != 0x3B } && text.first != " " && text.last != " "
+    return isPlain ? text : "\"\(text.escaping(["\"": "\"\""]))\""
+  }
+}

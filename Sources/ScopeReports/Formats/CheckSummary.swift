@@ -1,0 +1,64 @@
+internal import ScopeAudit
+
+/// A run's counts in one sentence or two, the same in every format that speaks to people.
+enum CheckSummary {
+  static func sentence(_ run: CheckRun) -> String { counts(run) + incompleteness(run, "") }
+
+  /// What was looked at and what came of it.
+  ///
+  /// - Parameter paint: dresses the number of findings of one severity.
+  static func counts(_ run: CheckRun, paint: (String, Severity) -> String = { text, _ in text }) -> String {
+    let tally = run.tally
+    let counts = Severity.allCases.reversed().compactMap { severity -> String? in
+      let count = tally.count(severity)
+      return count == 0 ? nil : paint("\(count) \(severity.name)", severity)
+    }
+    let compared = run.comparesStates ? " compared" : ""
+    var text = "\(entries(tally))\(compared), "
+    if tally.tokens > 0 { text += "\(number(tally.tokens, "token")), " }
+    text += number(tally.findings, "finding")
+    if !counts.isEmpty { text += " (\(counts.joined(separator: ", ")))" }
+    text += "."
+    if tally.better > 0 { text += " \(number(tally.better, "change")) for the better." }
+    if tally.suppressed > 0 { text += " \(tally.suppressed) suppressed." }
+    if tally.unchanged > 0 { text += " \(tally.unchanged) known from the baseline." }
+    if let absent = run.absent, !absent.isEmpty {
+      text += " \(number(absent.count, "finding")) of the baseline \(absent.count == 1 ? "is" : "are") gone."
+    }
+    if !run.disabledRules.isEmpty {
+      text +=
+        " Switched off in \(SafeText.line(run.configuration ?? "the settings")): \(run.disabledRules.map(\.id).joined(separator: ", "))."
+    }
+    return text
+  }
+
+  /// That something could not be looked at; nothing where all could.
+  ///
+  /// - Parameter place: where the problems are told, such as " above".
+  static func incompleteness(_ run: CheckRun, _ place: String) -> String {
+    guard !run.failures.isEmpty else { return "" }
+    return
+      " The \(run.comparesStates ? "comparison" : "audit") is incomplete: \(number(run.failures.count, "problem"))\(place)."
+  }
+
+  /// How many applications and service principals there are.
+  private static func entries(_ tally: Tally) -> String {
+    let applications = tally.applications - tally.servicePrincipals
+    guard tally.servicePrincipals > 0 else { return number(applications, "application") }
+    let principals = number(tally.servicePrincipals, "service principal")
+    return applications == 0 ? principals : "\(number(applications, "application")) and \(principals)"
+  }
+
+  /// What no input shows, so that it was not looked at; empty where the inputs show both owners and grants.
+  static func unseen(_ run: CheckRun) -> String {
+    switch (run.tally.servicePrincipals > 0, run.tally.owned > 0) {
+    case (false, false): "Owners and granted consent are not in a manifest, and were not looked at."
+    case (false, true): "Granted consent is not in a manifest, and was not looked at."
+    case (true, false): "No input shows owners, so they were not looked at."
+    case (true, true): ""
+    }
+  }
+
+  /// A number with its noun.
+  static func number(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}

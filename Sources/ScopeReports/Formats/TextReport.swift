@@ -1,0 +1,242 @@
+package import ScopeAudit
+package import ScopeCatalog
+internal import ScopeDocuments
+
+/// The report for people: grouped by application, the worst first, each finding with its line.
+package struct TextReport: CheckFormat {
+  private let catalog: Catalog
+  private let style: TextStyle
+  private let showsPermissions: Bool
+
+  package init(catalog: Catalog, style: TextStyle, showsPermissions: Bool) {
+    self.catalog = catalog
+    self.style = style
+    self.showsPermissions = showsPermissions
+  }
+
+  package var wantsExcerpts: Bool { true }
+
+  /// How many entities of one permission are listed before the rest is only counted.
+  private static let entityLimit = 15
+
+  package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
+    let counted = result.findings.filter { $0.state != .suppressed }
+    let isWorthShowing = !counted.isEmpty || !result.changes.isEmpty || showsPermissions || style.isVerbose
+    guard isWorthShowing else { return }
+    var text = heading(result)
+    if showsPermissions { text += permissions(result) }
+    for finding in counted { text += self.finding(finding) }
+    for change in result.changes where change.kind.direction != .worse {
+      let tone = change.kind.direction == .better ? "better" : "note"
+      let values = [change.from, change.to].compactMap { $0 }.map(SafeText.line).joined(separator: " \u{2192} ")
+      text +=
+        "\n\(style.paint(tone.padded(to: 8), .good))  \(change.kind.rawValue)  \(SafeText.line(change.subject))\(values.isEmpty ? "" : "  \(values)")\n"
+    }
+    if style.isVerbose { text += notAssessable(result) }
+    fragment.sections[0].append(text: text + "\n")
+  }
+
+  package func render(_ token: TokenResult, into fragment: inout ReportFragment) {
+    fragment.sections[0].append(
+      text: TokenTextReport(catalog: catalog, style: style, claims: .hidden).token(token) + "\n")
+  }
+
+  package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
+    guard !findings.isEmpty else { return }
+    fragment.sections[0].append(text: findings.map { finding($0) }.joined() + "\n")
+  }
+
+  package var opening: ReportOpening? { ReportOpening(bytes: [], separatorLength: 0) }
+
+  package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
+    var text = ""
+    for notice in run.notices where style.isVerbose {
+      text += style.wrap(
+        "\(place(notice.path, notice.position)): \(notice.message)", indent: 8,
+        lead: style.paint("note", .info) + "    ")
+    }
+    for failure in run.failures {
+      let more = failure.repetitions == 0 ? "" : " (and \(failure.repetitions) more like it)"
+      text += style.wrap(
+        "\(place(failure.path, failure.position)): \(SafeText.line(failure.message))\(more)", indent: 7,
+        lead: style.paint("error", .high) + "  ")
+      text += style.wrap(failure.remedy, indent: 7)
+    }
+    if !run.failures.isEmpty { text += "\n" }
+    Array((text + summary(run)).utf8).write(to: output)
+  }
+
+  private func place(_ path: String, _ position: TextPosition) -> String {
+    "\(SafeText.line(path)):\(position.line):\(position.column)"
+  }
+
+  // MARK: One application
+
+  private func heading(_ result: ApplicationResult) -> String {
+    let name = result.displayName.isEmpty ? "(no display name)" : SafeText.line(result.displayName)
+    let path = "\(SafeText.line(result.location.path)):\(result.location.range.start.line)"
+    let id = result.appId.isEmpty ? "(no application id)" : SafeText.line(result.appId)
+    let application = result.permissions.count { $0.flow == .application }
+    let delegated = result.permissions.count { $0.flow == .delegated }
+    let unread = result.permissions.count - application - delegated
+    var facts = [
+      audience(result), "\(CheckSummary.number(application, "application permission")), \(delegated) delegated",
+    ]
+    if unread > 0 { facts.append("\(unread) of neither type") }
+    if result.isServicePrincipal {
+      if result.audience == nil { facts.removeFirst() }
+      facts.append("granted to the service principal")
+    } else {
+      facts.append("\(result.dialect.phrase) format")
+    }
+    return style.paint(name, .bold) + "  \(style.paint(id, .dim))  \(path)\n"
+      + style.paint(facts.joined(separator: " \u{B7} "), .dim) + "\n"
+  }
+
+  private func audience(_ result: ApplicationResult) -> String {
+    switch result.audience {
+    case "AzureADMyOrg": "single tenant"
+    case "AzureADMultipleOrgs", "availableToOtherTenants": "multi-tenant"
+    case "AzureADandPersonalMicrosoftAccount": "multi-tenant and personal accounts"
+    case "PersonalMicrosoftAccount": "personal accounts"
+    case let other?: "audience \(SafeText.line(other))"
+    case nil: "audience not stated"
+    }
+  }
+
+  private func finding(_ finding: Finding) -> String {
+    let severity = style.paint(finding.severity.name.padded(to: 8), finding.severity.tone)
+    let where_ = place(finding.location.path, finding.location.range.start)
+    let known = finding.state == .unchanged ? "  (known)" : ""
+    let gap = max(2, style.width - 10 - finding.rule.id.columns - where_.columns - known.columns)
+    var text =
+      "\n\(severity)  \(style.paint(finding.rule.id, .bold))\(known)\(String(repeating: " ", count: gap))\(style.paint(where_, .dim))\n"
+    let (first, rest) = finding.message.firstSentence
+    if let excerpt = finding.excerpt {
+      text += self.excerpt(excerpt, line: finding.location.range.start.line, note: first)
+    }
+    let body = finding.excerpt == nil ? finding.message : rest
+    if !body.isEmpty { text += style.wrap(SafeText.line(body), indent: 3) }
+    if !finding.fix.isEmpty {
+      text += style.wrap(finding.fix, indent: 8, lead: "   " + style.paint("fix", .good) + "  ")
+    }
+    return text
+  }
+
+  private func excerpt(_ excerpt: Excerpt, line: Int, note: String) -> String {
+    let number = String(line).leftPadded(to: 5)
+    let before = (excerpt.clippedBefore ? "\u{2026}" : "") + SafeText.line(excerpt.before.untabbed)
+    let after = SafeText.line(excerpt.after.untabbed) + (excerpt.clippedAfter ? "\u{2026}" : "")
+    let token = SafeText.line(excerpt.token.untabbed)
+    let room = max(20, style.width - 9)
+    // What stands left of the value gives way first, so that the value itself stays in sight.
+    let kept = before.columns > room / 2 ? "\u{2026}" + before.suffix(room / 2 - 1) : before
+    let shown = kept + token + after
+    let clipped = shown.columns > room ? shown.prefix(room - 1) + "\u{2026}" : Substring(shown)
+    var text = "\(style.paint(number + " \u{2502}", .dim)) \(clipped)\n"
+    let margin = String(repeating: " ", count: 5) + " \u{2502} " + String(repeating: " ", count: kept.columns)
+    let indent = min(kept.columns, 12) + 10
+    if kept.columns + 11 + note.columns <= style.width {
+      text += style.paint(margin, .dim) + style.paint("\u{25B2}", .high) + " " + SafeText.line(note) + "\n"
+    } else {
+      text += style.paint(margin, .dim) + style.paint("\u{25B2}", .high) + "\n"
+      text += style.wrap(SafeText.line(note), indent: min(indent, 3))
+    }
+    return text
+  }
+
+  private func permissions(_ result: ApplicationResult) -> String {
+    var text = ""
+    for held in result.permissions {
+      let name = held.permission.map { catalog.name($0.nameIndex) } ?? held.identifier?.description ?? "(unreadable)"
+      let status = held.status == .known ? "" : "  (\(held.status.phrase))"
+      text += "  \((held.flow?.name ?? "?").padded(to: 11))  \(SafeText.line(name))\(status)\n"
+      guard let permission = held.permission else { continue }
+      let entities = catalog.entities(of: permission)
+      let margin = String(repeating: " ", count: 15)
+      for entity in entities.prefix(Self.entityLimit) {
+        text += style.wrap("\(entity.entity): \(entity.actions.joined(separator: ", "))", indent: 17, lead: margin)
+      }
+      if entities.count > Self.entityLimit {
+        text += "\(margin)\u{2026} and \(entities.count - Self.entityLimit) more: scopeaudit lookup \(name)\n"
+      }
+    }
+    return text
+  }
+
+  private func notAssessable(_ result: ApplicationResult) -> String {
+    guard !result.notAssessable.isEmpty else { return "" }
+    var text = "\n" + style.paint("not assessable", .dim) + "\n"
+    let width = result.notAssessable.map(\.rule.id.columns).max() ?? 0
+    for entry in result.notAssessable {
+      text += style.wrap(
+        SafeText.line(entry.reason), indent: width + 4, lead: "  " + entry.rule.id.padded(to: width) + "  ")
+    }
+    return text
+  }
+
+  // MARK: Summary
+
+  private func summary(_ run: CheckRun) -> String {
+    let tally = run.tally
+    if tally.applications == 0, tally.tokens == 0, run.failures.isEmpty {
+      return
+        "No app registration was found in these inputs, so nothing was \(run.comparesStates ? "compared" : "audited").\n"
+    }
+    var text = CheckSummary.counts(run) { style.paint($0, $1.tone) }
+    if tally.applications > 0 {
+      let rules = tally.unjudgedRules.count
+      if rules > 0 {
+        let what = run.comparesStates ? "these states" : tally.applications == 1 ? "this export" : "every export"
+        text += " \(CheckSummary.number(rules, "rule")) could not be judged from \(what)"
+        text += style.isVerbose ? "." : "; --verbose says why."
+      }
+      let unseen = CheckSummary.unseen(run)
+      if !run.comparesStates, !unseen.isEmpty { text += " \(unseen)" }
+    }
+    text += CheckSummary.incompleteness(run, " above")
+    return style.wrap(text, indent: 0)
+  }
+}
+
+extension Severity {
+  var tone: TextStyle.Tone {
+    switch self {
+    case .critical: .critical
+    case .high: .high
+    case .medium: .medium
+    case .low: .low
+    case .info: .info
+    }
+  }
+}
+
+extension HeldPermission.Status {
+  /// The status as a person says it.
+  var phrase: String {
+    switch self {
+    case .known: "known"
+    case .unknown: "unknown"
+    case .typeMismatch: "requested with the wrong type"
+    case .resourceMismatch: "of another resource"
+    case .unpublished: "not published"
+    case .retired: "retired"
+    }
+  }
+}
+
+extension String {
+  fileprivate var untabbed: String { utf8.contains(0x09) ? String(map { $0 == "\t" ? " " : $0 }) : self }
+
+  /// The text up to the first full stop that ends a sentence, and the rest.
+  fileprivate var firstSentence: (first: String, rest: String) {
+    var previous: UInt8 = 0
+    for index in utf8.indices {
+      if previous == 0x2E, utf8[index] == 0x20 {
+        return (String(self[..<index]), String(self[utf8.index(after: index)...]))
+      }
+      previous = utf8[index]
+    }
+    return (self, "")
+  }
+}

@@ -1,0 +1,118 @@
+import CLibXML2
+
+/// Writes XML through libxml2, after filtering the characters that XML 1.0 forbids: libxml2 does not.
+struct XMLWriter {
+  private let writer: xmlTextWriterPtr
+
+  /// The elements that `body` writes, indented as children of a root; empty where libxml2 has no memory.
+  static func fragment(_ body: (XMLWriter) -> Void) -> [UInt8] {
+    var bytes: [UInt8] = []
+    append(to: &bytes, body)
+    return bytes
+  }
+
+  /// Appends the elements that `body` writes; nothing where libxml2 has no memory.
+  static func append(to bytes: inout [UInt8], _ body: (XMLWriter) -> Void) {
+    withUnsafeMutablePointer(to: &bytes) { target in
+      let write: xmlOutputWriteCallback = { target, bytes, count in
+        target?.assumingMemoryBound(to: [UInt8].self).pointee.append(
+          contentsOf: UnsafeRawBufferPointer(start: bytes, count: Int(count)))
+        return count
+      }
+      guard let buffer = xmlOutputBufferCreateIO(write, nil, target, nil) else { return }
+      // The writer owns the buffer, and empties it into the array when it is freed.
+      guard let writer = xmlNewTextWriter(buffer) else {
+        xmlOutputBufferClose(buffer)
+        return
+      }
+      defer { xmlFreeTextWriter(writer) }
+      xmlTextWriterSetIndent(writer, 1)
+      xmlTextWriterSetIndentString(writer, " ")
+      body(XMLWriter(writer: writer))
+    }
+  }
+
+  /// The XML declaration and the opening tag of a document's root.
+  ///
+  /// libxml2 closes an element without content by itself, so the tag is what stands before its slash.
+  static func opening(_ root: StaticString, _ attributes: [(StaticString, String)]) -> [UInt8] {
+    let empty = fragment { xml in xml.element(root, attributes) {} }
+    let tag = empty.lastIndex(of: 0x2F).map { empty[..<$0] } ?? []
+    return Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8) + tag + Array(">\n".utf8)
+  }
+
+  func element(
+    _ name: StaticString, _ attributes: [(StaticString, String)] = [], text: String? = nil, _ body: () -> Void = {}
+  ) {
+    start(name)
+    for (key, value) in attributes { attribute(key, XMLText(value)) }
+    if let text { XMLText(text).bytes.withUnsafeBufferPointer { _ = xmlTextWriterWriteString(writer, $0.baseAddress) } }
+    body()
+    end()
+  }
+
+  @inline(__always)
+  func start(_ name: StaticString) { xmlTextWriterStartElement(writer, name.utf8Start) }
+
+  @inline(__always)
+  func attribute(_ name: StaticString, _ value: borrowing XMLText) {
+    value.bytes.withUnsafeBufferPointer { _ = xmlTextWriterWriteAttribute(writer, name.utf8Start, $0.baseAddress) }
+  }
+
+  /// Elements that this writer wrote before, with their indentation.
+  func raw(_ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { _ = xmlTextWriterWriteRawLen(writer, $0.baseAddress, Int32($0.count)) }
+  }
+
+  @inline(__always)
+  func end() { xmlTextWriterEndElement(writer) }
+}
+
+/// Text that XML 1.0 allows, ended by a zero as libxml2 wants it.
+struct XMLText: Sendable {
+  fileprivate private(set) var bytes: [UInt8]
+
+  /// Every character that XML forbids, and every control and bidirectional mark, becomes visible.
+  init(_ text: String) {
+    var text = text
+    bytes = text.withUTF8 { utf8 in
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(utf8.count + 1)
+      if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A || $0 == 0x09 }) {
+        bytes.append(contentsOf: utf8)
+      } else {
+        Self.appendLegal(String(decoding: utf8, as: UTF8.self), to: &bytes)
+      }
+      bytes.append(0)
+      return bytes
+    }
+  }
+
+  /// A text that goes on with another.
+  init(_ text: String, followedBy rest: XMLText) {
+    self.init(text)
+    bytes.removeLast()
+    bytes.append(contentsOf: rest.bytes)
+  }
+
+  /// A whole number that is not negative.
+  init(decimal value: Int) {
+    bytes = []
+    bytes.append(decimal: value)
+    bytes.append(0)
+  }
+
+  var isEmpty: Bool { bytes.count == 1 }
+
+  private static func appendLegal(_ text: String, to bytes: inout [UInt8]) {
+    for scalar in text.unicodeScalars {
+      if scalar.isUnsafe, scalar != "\n", scalar != "\t" {
+        bytes.append(text: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}")
+      } else if scalar.isASCII {
+        bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+      } else {
+        UTF8.encode(scalar).map { bytes.append(contentsOf: $0) }
+      }
+    }
+  }
+}

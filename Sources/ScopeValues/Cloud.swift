@@ -1,0 +1,50 @@
+/// A national cloud of Microsoft: a token of one is worth nothing in another.
+package enum Cloud: String, CaseIterable, Hashable, Sendable {
+  /// Worldwide, GCC included.
+  case global
+  /// US Government L4.
+  case gccHigh
+  /// US Government L5.
+  case dod
+  /// Operated by 21Vianet.
+  case china
+
+  /// The cloud's name as Microsoft's pages write it.
+  package var name: String {
+    switch self {
+    case .global: "global"
+    case .gccHigh: "US Government (GCC High)"
+    case .dod: "US Government (DoD)"
+    case .china: "China (21Vianet)"
+    }
+  }
+
+  /// The host that serves Microsoft Graph.
+  package var graphHost: String {
+    switch self {
+    case .global: "graph.microsoft.com"
+    case .gccHigh: "graph.microsoft.us"
+    case .dod: "dod-graph.microsoft.us"
+    case .china: "microsoftgraph.chinacloudapi.cn"
+    }
+  }
+
+  /// The clouds to which a host of Microsoft's can belong; none where the host says nothing.
+  ///
+  /// The two clouds of the US Government share every host but Microsoft Graph's, and the first version of
+  /// the token service (`sts.windows.net`) issues for both of them and for the global cloud.
+  package static func candidates(forHost host: some StringProtocol) -> [Cloud] {
+    let host = host.lowercased()
+    if let exact = allCases.first(where: { $0.graphHost == host }) { return [exact] }
+    if host == "sts.windows.net" { return [.global, .gccHigh, .dod] }
+    if host.hasSuffix(".cn") { return [.china] }
+    if host.hasSuffix(".microsoftonline.us") || host.hasSuffix(".microsoft.us") || host.hasSuffix(".usgovcloudapi.net")
+    {
+      return [.gccHigh, .dod]
+    }
+    let global = [
+      ".microsoft.com", ".microsoftonline.com", ".windows.net", ".azure.com", ".ciamlogin.com", ".b2clogin.com",
+    ]
+    return global.contains { host.hasSuffix($0) } ? [.global] : []
+  }
+}
