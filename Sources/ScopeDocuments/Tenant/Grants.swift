@@ -5,6 +5,8 @@ package struct AppRoleAssignment: Sendable {
   /// Where the id of the role stands.
   package var place: RecordedPlace
   package var role: GUID
+  /// The role's name, where a declaration looks the id up by it; the id is all zeros then.
+  package var roleName: String?
   /// Object id of who holds the role.
   package var principal: GUID
   package var principalName = ""
@@ -28,7 +30,9 @@ package struct AppRoleAssignment: Sendable {
   }
 
   /// Whether the role is a permission: all zeros stand for mere access, and users hold no permissions of applications.
-  package var isPermission: Bool { role != .zero && principalType != .user && principalType != .group }
+  package var isPermission: Bool {
+    (role != .zero || roleName != nil) && principalType != .user && principalType != .group
+  }
 }
 
 /// Delegated permissions that were granted to a client (oauth2PermissionGrant).
