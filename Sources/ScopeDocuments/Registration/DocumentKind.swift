@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// What an object is, told by its members together: one name alone makes nothing of it.
 struct ObjectKind {
   private let document: JSONDocument
