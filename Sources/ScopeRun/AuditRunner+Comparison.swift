@@ -28,7 +28,7 @@ extension AuditRunner {
           RegistrationState($0, path: source.path, relativePath: source.relativePath, auditor: auditor)
         }
       }
-      run.inputs.append(input.summary)
+      finish(input)
     }
     return states
   }

@@ -81,7 +81,7 @@ extension AuditRunner {
           }
           while running > 2 * workers { await join() }
         }
-        run.inputs.append(input.summary)
+        self.finish(input)
       }
       await finish()
       guard !tenant.isEmpty else { return }

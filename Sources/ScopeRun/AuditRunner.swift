@@ -54,6 +54,18 @@ package struct AuditRunner {
     run.notices += reading.notices
   }
 
+  /// Remembers what was passed over before anything was opened.
+  package mutating func note(_ skipped: [CheckRun.Skipped]) { run.skipped += skipped }
+
+  /// Takes an input that was read to its end.
+  mutating func finish(_ input: InputReader) {
+    if let why = input.otherContent {
+      run.skipped.append(CheckRun.Skipped(path: input.summary.path, why: why))
+    } else {
+      run.inputs.append(input.summary)
+    }
+  }
+
   /// Says what the review of all applications came to: suppressions that should go, findings that are gone.
   ///
   /// - Parameter seesAll: whether all findings were looked for; a comparison looks only for what differs, so that

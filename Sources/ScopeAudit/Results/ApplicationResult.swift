@@ -15,7 +15,7 @@ package struct ApplicationResult: Sendable {
   package var location: Location
   package var permissions: [PermissionResult] = []
   /// Whether the export shows which permissions it asks for.
-  var showsPermissions = true
+  package var showsPermissions = true
   /// How many owners it has; nil where the export does not show them.
   package var owners: Int?
   /// The worst first.
@@ -80,6 +80,8 @@ package struct PermissionResult: Sendable {
   package var identifier: Identifier?
   package var permission: Permission?
   package var status: HeldPermission.Status
+  /// What stands in place of the id, where it is not the id as Entra prints it.
+  package var written: String?
   package var position: TextPosition
   /// The input, where it is another one than the application's.
   package var path: String?
@@ -93,6 +95,7 @@ package struct PermissionResult: Sendable {
     identifier = held.identifier
     permission = held.permission
     status = held.status
+    written = held.written
     self.position = position
   }
 }

@@ -40,7 +40,7 @@ package enum ForeignText: Hashable, Sendable {
     }
   }
 
-  var sentence: String {
+  package var sentence: String {
     switch self {
     case .markup: "this is HTML or XML, not JSON"
     case .token: "this looks like an access token, not an app registration"

@@ -50,7 +50,10 @@ struct ApplicationDecoder {
   private func declare(_ application: inout Application) {
     application.redirects.areShown = true
     application.redirects.unshown = []
-    if application.requiredResourceAccess.isAbsent { application.requiredResourceAccess = .value([], application.place) }
+    switch application.requiredResourceAccess {
+    case .absent, .null: application.requiredResourceAccess = .value([], application.place)
+    case .value, .unresolved, .malformed: break
+    }
   }
 
   /// Where PowerShell printed the name of an object's type in place of the object.

@@ -83,7 +83,7 @@ struct ObjectKind {
     if members.has(.error) { return .errorAnswer }
     if members.has(.schema), members.has(.properties) { return .schema }
     if members.has(.roleDefinitionId), members.has(.principalId) { return .roleAssignment }
-    if members.has(.appId) { return .record }
+    if members.has(.appId), isRecord { return .record }
     return .unknown
   }
 }
@@ -108,6 +108,14 @@ package enum DocumentKind: Sendable {
     case .ownReport: "this is a report of scopeaudit, not an app registration"
     case .record: "this names an application and is no app registration, but an entry of a log, a report or a list"
     case .unknown: "this is another kind of document, not an app registration"
+    }
+  }
+
+  /// Whether a folder may well hold it beside registrations; a failed export or a token is no such thing.
+  package var isVisiblyOther: Bool {
+    switch self {
+    case .ownReport, .record, .schema, .unknown: true
+    case .servicePrincipal, .appRoleAssignment, .permissionGrant, .roleAssignment, .accessToken, .errorAnswer: false
     }
   }
 

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Looks in any text for words by which a registration is declared or its permissions are listed.
 ///
 /// This is the one place that knows which files declare registrations in a form that this version does not read; text in
@@ -13,22 +15,20 @@ package struct RegistrationMarks: Sendable {
   }
 
   private let words: [[UInt8]]
-  /// For each word, how much of it the bytes before spell.
-  private var matched: [Int]
-  /// Bytes by which some word begins.
-  private let beginnings: [Bool]
-  private var isAnyOpen = false
+  /// The words that begin with a byte.
+  private let beginnings: [[Int]]
+  /// Words of which the bytes before spell the beginning, and how much of it.
+  private var open: [(word: Int, length: Int)] = []
 
   package init(_ kind: Kind) {
     let texts = kind == .permissionLists ? Self.lists : Self.lists + Self.sources
     words = texts.map { Array($0.utf8) }
-    matched = Array(repeating: 0, count: words.count)
-    var beginnings = [Bool](repeating: false, count: 256)
-    for word in words { beginnings[Int(word[0])] = true }
+    var beginnings = [[Int]](repeating: [], count: 256)
+    for (index, word) in words.enumerated() { beginnings[Int(word[0])].append(index) }
     self.beginnings = beginnings
   }
 
-  /// In lower case; no word's beginning occurs again inside of it in a way that a restart would miss.
+  /// In lower case.
   private static let lists = [
     "requiredresourceaccess", "required_resource_access", "resourceaccess\"", "resourceappid",
   ]
@@ -51,23 +51,18 @@ package struct RegistrationMarks: Sendable {
   }
 
   private mutating func scan(_ piece: UnsafeBufferPointer<UInt8>) -> Bool {
-    for raw in piece {
-      if raw == 0 { continue }
-      let byte = raw >= 0x41 && raw <= 0x5A ? raw | 0x20 : raw
-      guard isAnyOpen || beginnings[Int(byte)] else { continue }
-      isAnyOpen = false
-      for index in words.indices {
-        let word = words[index]
-        var length = matched[index]
-        if byte == word[length] {
-          length += 1
-          if length == word.count { return true }
-        } else {
-          length = byte == word[0] ? 1 : 0
+    for raw in piece where raw != 0 {
+      let byte = raw.lowercased
+      if !open.isEmpty {
+        var kept = 0
+        for entry in open where words[entry.word][entry.length] == byte {
+          if entry.length + 1 == words[entry.word].count { return true }
+          open[kept] = (entry.word, entry.length + 1)
+          kept += 1
         }
-        matched[index] = length
-        if length > 0 { isAnyOpen = true }
+        open.removeSubrange(kept...)
       }
+      for word in beginnings[Int(byte)] { open.append((word, 1)) }
     }
     return false
   }

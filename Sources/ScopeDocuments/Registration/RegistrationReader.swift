@@ -73,6 +73,7 @@ package struct RegistrationReader {
       report(
         "expected an app registration, found \(document.kind(place).phrase)", DocumentKind.exportRemedy,
         at: place)
+      problems[problems.count - 1].otherKind = .unknown
       return false
     }
   }

@@ -54,8 +54,9 @@ package enum TenantRecord: Sendable {
   case assignment(AppRoleAssignment)
   case grant(PermissionGrant)
 
-  /// What a command says that looks at applications alone.
-  package var problem: DocumentProblem {
+  /// What a command says that looks at applications alone; nil where the record says no more than they do.
+  package var problem: DocumentProblem? {
+    if case .servicePrincipal(let principal) = self, principal.isDeclared { return nil }
     let (kind, place) =
       switch self {
       case .servicePrincipal(let principal): (DocumentKind.servicePrincipal, principal.place)

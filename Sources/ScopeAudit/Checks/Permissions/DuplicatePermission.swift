@@ -6,7 +6,8 @@ extension Checks {
   static let duplicatePermission = Check(permissions: "duplicate-permission") { context in
     var seen: Set<Key> = []
     seen.reserveCapacity(context.holdings.permissions.count)
-    for held in context.holdings.permissions {
+    // Two that cannot be read may well be two.
+    for held in context.holdings.permissions where held.identifier != nil && held.resourceIdentifier != nil {
       let key = Key(resource: held.resourceIdentifier, flow: held.flow?.name, identifier: held.identifier)
       if !seen.insert(key).inserted {
         context.report(held, "\(context.name(held)) is requested twice.")
