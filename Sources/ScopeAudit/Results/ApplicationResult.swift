@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+package import ScopeValues
 
 /// Everything that the audit found out about one application; it refers to no document any more.
 package struct ApplicationResult: Sendable {
@@ -97,5 +98,23 @@ package struct PermissionResult: Sendable {
     status = held.status
     written = held.written
     self.position = position
+  }
+
+  /// The id of the permission: as it is written, or what the name that is written stands for.
+  package var id: GUID? {
+    switch identifier {
+    case .guid(let guid): guid
+    case .name: permission.flatMap { $0.hasIdentifier ? GUID(high: $0.high, low: $0.low) : nil }
+    case nil: nil
+    }
+  }
+
+  /// The application id of the resource, in the same way.
+  package func resourceAppId(_ catalog: Catalog) -> GUID? {
+    if case .guid(let guid) = resourceIdentifier { return guid }
+    return resource.map { index in
+      let known = catalog.resourceIdentifier(index)
+      return GUID(high: known.high, low: known.low)
+    }
   }
 }
