@@ -27,7 +27,7 @@ package struct Holdings: Sendable {
   package init(_ application: Application, catalog: Catalog) {
     place = application.requiredResourceAccess.place ?? application.place
     obstacle = Self.obstacle(to: application)
-    if application.hasMisreadAccess { gaps.append("some of the registration could not be understood") }
+    if application.hasMisreadAccess { gaps.append("some of requiredResourceAccess could not be understood") }
     switch application.requiredResourceAccess {
     case .value(let list, _):
       permissions.reserveCapacity(list.count)

@@ -43,6 +43,7 @@ struct ApplicationDecoder {
     var application = Application(document: document, place: place, dialect: envelopeDialect ?? .undetermined)
     var list = PermissionListDecoder(values)
     application.requiredResourceAccess = list.decode(place)
+    application.hasMisreadAccess = !list.isWhole
     return application
   }
 
@@ -112,7 +113,9 @@ struct ApplicationDecoder {
     case .requiredResourceAccess:
       values.faults.read(key)
       var list = PermissionListDecoder(values, ownId: application.appId.place)
-      application.requiredResourceAccess = list.decode(value)
+      // Where the name stands twice, both lists count.
+      application.requiredResourceAccess = application.requiredResourceAccess.joined(with: list.decode(value))
+      application.hasMisreadAccess = application.hasMisreadAccess || !list.isWhole
     case .isFallbackPublicClient:
       graph()
       application.isFallbackPublicClient = values.boolean(value)

@@ -17,6 +17,7 @@ final class DecodingFaults {
   }
 
   private(set) var faults: [Fault] = []
+  var count: Int { faults.count }
   /// The nodes of what ``UnreadPermissions`` looks for and a decoder has read, in the order of reading.
   private(set) var readNodes: [UInt32] = []
   /// Parts of the document that repeat what another part decides.

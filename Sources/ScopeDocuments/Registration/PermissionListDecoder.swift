@@ -6,6 +6,8 @@ struct PermissionListDecoder {
   /// The application's own id as it is written, which a template may use for the application's own API.
   private let ownId: JSONPlace?
   private var list: [ResourceAccess] = []
+  /// Whether all of the list could be understood.
+  private(set) var isWhole = true
 
   init(_ values: RegistrationValues, ownId: JSONPlace? = nil) {
     self.values = values
@@ -23,7 +25,9 @@ struct PermissionListDecoder {
     case .array, .object: break
     default: return .malformed(place)
     }
+    let before = values.faults.count
     resources(place)
+    isWhole = values.faults.count == before
     return .value(list, place)
   }
 
@@ -42,7 +46,8 @@ struct PermissionListDecoder {
 
   private mutating func resource(_ place: JSONPlace) {
     var id: Property<Identifier> = .absent
-    var entries: JSONPlace?
+    // More than one where the name stands twice: all are read, as some program reads each.
+    var lists: [JSONPlace] = []
     var strange: JSONPlace?
     var mapped: [(name: JSONPlace, value: JSONPlace)] = []
     var seen = MemberBits()
@@ -53,7 +58,7 @@ struct PermissionListDecoder {
       case .resourceAppId: id = values.identifier(values.resolve(value))
       case .resourceAccess:
         values.faults.read(key)
-        entries = values.resolve(value)
+        lists.append(values.resolve(value))
       default:
         if GUID(spelling: document.content(key)) != nil {
           mapped.append((key, value))
@@ -63,13 +68,13 @@ struct PermissionListDecoder {
       }
     }
     let before = list.count
-    if let entries { self.entries(entries, of: id) }
+    for entries in lists { self.entries(entries, of: id) }
     // Some tools print a map from resources to permissions.
     for (name, value) in mapped { self.entries(values.resolve(value), of: values.identifier(ofName: name)) }
     if let strange {
       values.faults.misread(
         strange, "a resource in requiredResourceAccess holds a member that is not understood", remedy: Self.correct)
-    } else if entries == nil, mapped.isEmpty {
+    } else if lists.isEmpty, mapped.isEmpty {
       values.faults.misread(
         place, "a resource in requiredResourceAccess has no resourceAccess", remedy: Self.correct)
     }

@@ -209,8 +209,7 @@ package struct RegistrationReader {
 
   /// Takes an application and says what of it could not be read.
   mutating func accept(_ application: Application) {
-    var application = application
-    let misread = reportFaults()
+    reportFaults()
     let cut = application.exportFaults.compactMap { fault -> JSONPlace? in
       if case .cutOff(let place) = fault { place } else { nil }
     }
@@ -236,21 +235,17 @@ package struct RegistrationReader {
         at: application.requiredResourceAccess.place ?? application.place)
     case .value, .malformed: break
     }
-    application.hasMisreadAccess = misread
     applications.append(application)
   }
 
-  /// Reports what the decoders could not understand; whether there is anything.
-  @discardableResult
-  mutating func reportFaults() -> Bool {
-    let faults = faults.take()
-    for fault in faults {
+  /// Reports what the decoders could not understand.
+  mutating func reportFaults() {
+    for fault in faults.take() {
       switch fault {
       case .repeated(let key): problems.append(.repeatedMember(key, document, at: places.position(key)))
       case .misread(let place, let sentence, let remedy): report(sentence, remedy, at: place)
       }
     }
-    return !faults.isEmpty
   }
 
   private mutating func conclude() {

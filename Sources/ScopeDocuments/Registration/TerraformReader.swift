@@ -139,8 +139,10 @@ extension RegistrationReader {
     switch resource.type {
     case "azuread_application_api_access":
       let old = registrations[index].application.requiredResourceAccess.value ?? []
+      let before = faults.count
       registrations[index].application.requiredResourceAccess = .value(
         old + apiAccess(resource, plan), resource.values)
+      if faults.count > before { registrations[index].application.hasMisreadAccess = true }
     case "azuread_application_redirect_uris":
       let platform: RedirectPlatform =
         switch document.string(document.member(.type, of: resource.values)) {
