@@ -57,6 +57,23 @@ package struct AuditRunner {
   /// Remembers what was passed over before anything was opened.
   package mutating func note(_ skipped: [CheckRun.Skipped]) { run.skipped += skipped }
 
+  /// Says that ids of permissions stand where nothing was read, once an input.
+  mutating func note(strays: [(path: String, position: TextPosition)]) {
+    var known: [String: Int] = [:]
+    for stray in strays {
+      if let index = known[stray.path] {
+        run.failures[index].repetitions += 1
+        continue
+      }
+      known[stray.path] = run.failures.count
+      run.failures.append(
+        CheckRun.Failure(
+          path: stray.path, position: stray.position,
+          message: "the id of a permission stands here, in no list of permissions that could be understood",
+          remedy: "Correct the registration, or export it again."))
+    }
+  }
+
   /// Takes an input that was read to its end.
   mutating func finish(_ input: InputReader) {
     if let why = input.otherContent {
