@@ -217,7 +217,7 @@ import Testing
 
   @Test(arguments: [
     "9E3F62CF-CA93-4989-B6CE-BF83C28F9FE8", "9e3f62cfca934989b6cebf83c28f9fe8", "{9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8}",
-    "(9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8)", " 9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8\t", "{9E3F62CFCA934989B6CEBF83C28F9FE8}",
+    "(9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8)", " 9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8\\t", "{9E3F62CFCA934989B6CEBF83C28F9FE8}",
     "urn:uuid:9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8", "URN:UUID:9E3F62CF-CA93-4989-B6CE-BF83C28F9FE8",
     "RoleManagement.ReadWrite.Directory", "rolemanagement.readwrite.directory", " RoleManagement.ReadWrite.Directory",
   ])
