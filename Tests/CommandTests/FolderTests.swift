@@ -61,9 +61,11 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: root) }
     let short = try Binary.run(["check", ".", "--no-config"], in: root)
     #expect(short.status == 0)
-    #expect(short.output.contains("Passed over as something else: 3 files; --verbose names them."))
+    let words = short.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("Passed over as something else: 3 files; --verbose names them."))
     let long = try Binary.run(["check", ".", "--no-config", "--verbose"], in: root)
-    #expect(long.output.contains("./package.json: passed over: this is another kind of document"))
+    let all = long.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(all.contains("./package.json: passed over: this is another kind of document"))
   }
 
   @Test func sourceThatIsNotReadMakesTheAuditIncomplete() throws {
