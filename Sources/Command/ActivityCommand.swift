@@ -61,9 +61,10 @@ extension ActivityRunner {
   /// Endings of files that are taken from folders.
   static let endings = [".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".log", ".gz"]
 
-  /// What the exit status says of a fold: 4 where nothing could be used, 3 where there was nothing.
+  /// What the exit status says of a fold: 4 where an input could not be read to its end or nothing could be used, 3
+  /// where there was nothing.
   static func status(of result: Result, isStrict: Bool) throws {
-    if isStrict, result.problems.count > 0 { throw ExitStatus.incomplete }
+    if result.problems.hasFailure || isStrict && result.problems.count > 0 { throw ExitStatus.incomplete }
     guard result.profile.isEmpty else { return }
     throw result.problems.count > 0 ? ExitStatus.incomplete : ExitStatus.nothingToAudit
   }

@@ -72,15 +72,13 @@ struct HeldNames {
   }
 
   private static func bytes(_ path: String) throws -> [UInt8] {
-    let read = InputFile.reader(path)
-    var bytes: [UInt8] = []
-    var window = [UInt8](repeating: 0, count: 1 << 20)
-    while bytes.count < 64 << 20 {
-      let count = try window.withUnsafeMutableBytes { buffer throws in
-        do throws(ReadFailure) { return try read(buffer) } catch { throw HeldProblem.unreadable(path, error.reason) }
-      }
-      if count == 0 { return bytes }
-      bytes += window[..<count]
+    let limit = 64 << 20
+    var source = ByteSource(InputFile.reader(path))
+    do throws(ReadFailure) {
+      let text = try source.text(upTo: limit + 1)
+      if text.count <= limit { return text }
+    } catch {
+      throw HeldProblem.unreadable(path, error.reason)
     }
     throw HeldProblem.unreadable(path, "larger than any app registration")
   }

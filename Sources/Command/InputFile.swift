@@ -13,7 +13,7 @@ import ScopeDocuments
 
 /// Opens inputs and finds the files of a folder.
 enum InputFile {
-  static let endings = [".json", ".jsonc", ".ndjson", ".jsonl", ".tfstate"]
+  static let endings = [".json", ".jsonc", ".ndjson", ".jsonl", ".tfstate"].flatMap { [$0, $0 + ".gz"] }
 
   /// The paths to read: files as they are, folders as the JSON files below them, sorted.
   ///

@@ -18,7 +18,7 @@ struct TokenInput {
     } catch {
       tokens = []
       failure = .init(
-        path: path, position: .start, message: error.reason, remedy: "Check the path and the permissions of the file.")
+        path: path, position: .start, message: error.reason, remedy: error.remedy)
     }
   }
 
@@ -28,24 +28,7 @@ struct TokenInput {
   }
 
   private static func bytes(_ path: String) throws(ReadFailure) -> [UInt8] {
-    let read = InputFile.reader(path)
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    var count = 0
-    while count <= TokenReader.inputLimit {
-      if count == bytes.count { bytes += [UInt8](repeating: 0, count: bytes.count) }
-      var got = 0
-      var failure: ReadFailure?
-      bytes.withUnsafeMutableBytes { buffer in
-        do throws(ReadFailure) {
-          got = try read(UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
-        } catch {
-          failure = error
-        }
-      }
-      if let failure { throw failure }
-      if got == 0 { break }
-      count += got
-    }
-    return Array(bytes[..<count])
+    var source = ByteSource(InputFile.reader(path))
+    return try source.text(upTo: TokenReader.inputLimit + 1)
   }
 }

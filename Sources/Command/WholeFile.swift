@@ -7,26 +7,25 @@ enum WholeFile {
   struct Failure: Error, CustomStringConvertible {
     var path: String
     var reason: String
-    var description: String { "\(SafeText.line(path)) \(reason). Check the path and its permissions." }
+    var remedy: String
+    var description: String { "\(SafeText.line(path)) \(reason). \(remedy)" }
   }
 
   private static let limit = 512 << 20
 
-  static func read(_ path: String) throws -> [UInt8] {
-    let read = InputFile.reader(path)
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count: Int
-      do {
-        count = try buffer.withUnsafeMutableBytes { try read($0) }
-      } catch let failure as ReadFailure {
-        throw Failure(path: path, reason: failure.reason)
-      }
-      if count == 0 { return bytes }
-      bytes += buffer[..<count]
-      guard bytes.count <= limit else { throw Failure(path: path, reason: "is larger than \(limit >> 20) MiB") }
+  /// The text of a file, or of standard input for "-".
+  ///
+  /// - Throws: ``Failure`` where it cannot be read or is larger than `limit` bytes.
+  static func read(_ path: String, limit: Int = limit) throws -> [UInt8] {
+    var source = ByteSource(InputFile.reader(path))
+    let text: [UInt8]
+    do throws(ReadFailure) { text = try source.text(upTo: limit + 1) } catch {
+      throw Failure(path: path, reason: error.reason, remedy: error.remedy)
     }
+    guard text.count <= limit else {
+      throw Failure(path: path, reason: "is larger than \(limit >> 20) MiB", remedy: "Check where it comes from.")
+    }
+    return text
   }
 
   /// A path that a file names, taken from that file's folder.

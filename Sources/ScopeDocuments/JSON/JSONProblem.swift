@@ -12,7 +12,7 @@ package enum JSONProblem: Hashable, Sendable {
   case tooDeep(limit: Int)
   case tooLarge(limit: Int)
   case foreign(ForeignText)
-  case unreadable(String)
+  case unreadable(String, remedy: String = ReadFailure.checkPath)
 
   /// What would have been right at the place of the problem.
   package enum Expectation: String, Sendable {
@@ -44,7 +44,7 @@ package enum JSONProblem: Hashable, Sendable {
     case .tooDeep(let limit): "brackets nest more than \(limit) deep"
     case .tooLarge(let limit): "one value is larger than \(limit >> 20) MiB"
     case .foreign(let text): text.sentence
-    case .unreadable(let reason): reason
+    case .unreadable(let reason, _): reason
     }
   }
 
@@ -58,7 +58,7 @@ package enum JSONProblem: Hashable, Sendable {
     case .notUTF8: "Save the file as UTF-8."
     case .tooDeep, .tooLarge: "No app registration looks like this: check where the file comes from."
     case .foreign(let text): text.remedy
-    case .unreadable: "Check the path and the permissions of the file."
+    case .unreadable(_, let remedy): remedy
     }
   }
 
