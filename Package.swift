@@ -66,11 +66,19 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .target(
+      name: "ScopeRun",
+      dependencies: [
+        "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports",
+        "ScopeValues",
+      ],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "Command",
       dependencies: [
         "ProcessStart", "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege",
-        "ScopeReports", "ScopeValues",
+        "ScopeReports", "ScopeRun", "ScopeValues",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

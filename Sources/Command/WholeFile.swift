@@ -1,5 +1,6 @@
 import ScopeDocuments
 import ScopeReports
+import ScopeValues
 
 /// Small files that are read at once: settings, suppressions, baselines.
 enum WholeFile {
@@ -17,15 +18,12 @@ enum WholeFile {
   ///
   /// - Throws: ``Failure`` where it cannot be read or is larger than `limit` bytes.
   static func read(_ path: String, limit: Int = limit) throws -> [UInt8] {
-    var source = ByteSource(InputFile.reader(path))
-    let text: [UInt8]
-    do throws(ReadFailure) { text = try source.text(upTo: limit + 1) } catch {
+    do throws(ReadFailure) {
+      if let text = try wholeContent(of: InputFile.reader(path), limit: limit) { return text }
+    } catch {
       throw Failure(path: path, reason: error.reason, remedy: error.remedy)
     }
-    guard text.count <= limit else {
-      throw Failure(path: path, reason: "is larger than \(limit >> 20) MiB", remedy: "Check where it comes from.")
-    }
-    return text
+    throw Failure(path: path, reason: "is larger than \(limit >> 20) MiB", remedy: "Check where it comes from.")
   }
 
   /// A path that a file names, taken from that file's folder.

@@ -17,7 +17,7 @@ package enum SafeText {
   }
 
   /// No more than the first `count` code points of a text.
-  static func start(of text: String, _ count: Int) -> String {
+  package static func start(of text: String, _ count: Int) -> String {
     text.utf8.count <= count ? text : String(text.unicodeScalars.prefix(count))
   }
 

@@ -1,4 +1,3 @@
-import ScopeDocuments
 import ScopeValues
 import Testing
 

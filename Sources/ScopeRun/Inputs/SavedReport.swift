@@ -1,6 +1,7 @@
 package import ScopeAudit
 package import ScopeCatalog
 package import ScopeDocuments
+import ScopeReports
 import ScopeValues
 
 /// A JSON report of `check` read back, to be rendered in other formats without another audit.
@@ -14,6 +15,20 @@ package struct SavedReport: Sendable {
   package private(set) var findings: [Finding] = []
   /// Whether the report was made with another catalog than this program's, so that names and entities may differ.
   package let isOfOtherCatalog: Bool
+
+  /// What whoever renders the report again should know, one sentence each.
+  package var remarks: [String] {
+    var remarks: [String] = []
+    if isOfOtherCatalog {
+      remarks.append(
+        "The report was made with another catalog: names and entities of permissions are those of this one.")
+    }
+    if !tokens.isEmpty {
+      remarks.append(
+        "Tokens have their findings alone here: what they carry, and their drift, is in the report that was given.")
+    }
+    return remarks
+  }
 
   /// Why a file cannot be rendered again.
   package struct Problem: Error, CustomStringConvertible {

@@ -1,5 +1,5 @@
+import ScopeAudit
 import ScopeDocuments
-import ScopeReports
 import ScopeValues
 
 /// Reads the applications and what else there is of a tenant out of one input, and gathers what could not be used of it.
@@ -26,14 +26,12 @@ struct InputReader {
     var tenantRecords: [TenantRecord] = []
   }
 
-  /// - Parameters:
-  ///   - read: nil to open the path.
-  ///   - takesTenantRecords: whether service principals and grants are of use; otherwise they are problems.
-  init(path: String, needs: Needs, read: ReadBytes? = nil, takesTenantRecords: Bool) {
+  /// - Parameter takesTenantRecords: whether service principals and grants are of use; otherwise they are problems.
+  init(_ input: RunInput, needs: Needs, takesTenantRecords: Bool) {
     self.takesTenantRecords = takesTenantRecords
-    self.path = path
+    path = input.path
     summary = CheckRun.Input(path: path)
-    let read = read ?? InputFile.reader(path)
+    let read = input.open()
     let digest = needs.digest ? SHA256() : nil
     let lineHasher = needs.lineHashes && path != "-" ? LineHasher() : nil
     self.digest = digest

@@ -1,5 +1,6 @@
 internal import ScopeAudit
 internal import ScopeDocuments
+import ScopeValues
 
 /// One value of a saved report, read member by member; what is missing or strange is a problem with its place.
 struct SavedValue {

@@ -1,11 +1,7 @@
 package import ScopeCatalog
+import ScopeValues
 
-/// What a report says about the program that made it.
-package enum Tool {
-  package static let name = "scopeaudit"
-  package static let version = "0.1.0"
-  package static let page = "https://github.com/scopeaudit/scopeaudit"
-
+extension Tool {
   /// Begins the object of every JSON report: schema version, tool, catalog.
   package static func header(_ catalog: Catalog, _ writer: inout JSONWriter) {
     writer.member("schemaVersion", 1)

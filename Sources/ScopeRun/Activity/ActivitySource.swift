@@ -22,13 +22,15 @@ actor ActivitySource {
   }
 
   private var paths: ArraySlice<String>
+  private let opening: @Sendable (String) -> ReadBytes
   private let catalog: Catalog
   private var reader: ActivityWindowReader?
   private var path = ""
   private var ordinal = 0
   private var isFirst = true
 
-  init(paths: [String], catalog: Catalog) {
+  init(paths: [String], catalog: Catalog, open: @escaping @Sendable (String) -> ReadBytes) {
+    opening = open
     self.paths = paths[...]
     self.catalog = catalog
   }
@@ -62,7 +64,7 @@ actor ActivitySource {
 
   /// Opens the path; what is no log is answered at once.
   private func open() -> Content? {
-    var reader = ActivityWindowReader(read: InputFile.reader(path))
+    var reader = ActivityWindowReader(read: opening(path))
     do throws(ReadFailure) {
       switch try reader.open() {
       case .log:

@@ -1,16 +1,16 @@
-import ArgumentParser
 import ScopeAudit
-import ScopeCatalog
+package import ScopeCatalog
 import ScopeDocuments
 import ScopeReports
+import ScopeValues
 
 /// Permissions of Microsoft Graph that somebody holds, by the catalog's name index.
-struct HeldNames {
-  private(set) var names: Set<Int> = []
+package struct HeldNames {
+  package private(set) var names: Set<Int> = []
   /// Names that Microsoft Graph does not have for the kind of caller, as written.
-  private(set) var unknown: [String] = []
+  package private(set) var unknown: [String] = []
 
-  init(_ texts: [String], flow: Flow, catalog: Catalog) {
+  package init(_ texts: [String], flow: Flow, catalog: Catalog) {
     let graph = catalog.resource(named: "Microsoft Graph")
     for text in texts where !text.isEmpty {
       // A scope may carry its resource: https://graph.microsoft.com/User.Read.
@@ -22,8 +22,11 @@ struct HeldNames {
   }
 
   /// Reads a manifest or a token.
-  init(reading path: String, flow: Flow, catalog: Catalog) throws {
-    let bytes = try Self.bytes(path)
+  ///
+  /// - Throws: ``HeldProblem`` where it is neither, or holds several.
+  package init(reading input: RunInput, flow: Flow, catalog: Catalog) throws(HeldProblem) {
+    let path = input.path
+    let bytes = try Self.bytes(input)
     let start = bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
     let isJSON = start == 0x7B || start == 0x5B
     let applications = isJSON ? Self.applications(bytes) : []
@@ -42,7 +45,7 @@ struct HeldNames {
     return applications
   }
 
-  private init(_ applications: [Application], _ path: String, _ flow: Flow, _ catalog: Catalog) throws {
+  private init(_ applications: [Application], _ path: String, _ flow: Flow, _ catalog: Catalog) throws(HeldProblem) {
     guard applications.count == 1, let application = applications.first else {
       throw HeldProblem.notOne(path, applications.count)
     }
@@ -64,32 +67,31 @@ struct HeldNames {
     unknown = Set(unknown).sorted()
   }
 
-  private init(token bytes: [UInt8], _ path: String, _ flow: Flow, _ catalog: Catalog) throws {
+  private init(token bytes: [UInt8], _ path: String, _ flow: Flow, _ catalog: Catalog) throws(HeldProblem) {
     guard let claims = TokenReader.read(bytes).first?.claims else {
       throw HeldProblem.unreadable(path, "neither an app registration nor a token whose claims can be read")
     }
     self.init((flow == .application ? claims.roles : claims.scopes).map(\.name), flow: flow, catalog: catalog)
   }
 
-  private static func bytes(_ path: String) throws -> [UInt8] {
-    let limit = 64 << 20
-    var source = ByteSource(InputFile.reader(path))
+  private static func bytes(_ input: RunInput) throws(HeldProblem) -> [UInt8] {
     do throws(ReadFailure) {
-      let text = try source.text(upTo: limit + 1)
-      if text.count <= limit { return text }
+      guard let bytes = try wholeContent(of: input.open(), limit: 64 << 20) else {
+        throw ReadFailure(reason: "larger than any app registration")
+      }
+      return bytes
     } catch {
-      throw HeldProblem.unreadable(path, error.reason)
+      throw .unreadable(input.path, error.reason)
     }
-    throw HeldProblem.unreadable(path, "larger than any app registration")
   }
 }
 
 /// Why what is held is not known.
-enum HeldProblem: Error, CustomStringConvertible {
+package enum HeldProblem: Error, CustomStringConvertible {
   case notOne(String, Int)
   case unreadable(String, String)
 
-  var description: String {
+  package var description: String {
     switch self {
     case .notOne(let path, let count):
       "\(SafeText.line(path)) holds \(count) app registrations: give --held-from one, or name the permissions with --held."

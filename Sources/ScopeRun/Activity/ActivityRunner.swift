@@ -1,17 +1,20 @@
-import ScopeCatalog
-import ScopeDocuments
-import ScopeLeastPrivilege
-import ScopeReports
+package import ScopeCatalog
+package import ScopeDocuments
+package import ScopeLeastPrivilege
 
 /// Folds activity logs on all cores; the result is that of one worker reading from front to back.
-enum ActivityRunner {
-  struct Result: Sendable {
-    var profile: ActivityProfile
-    var problems: ActivityProblems
+package enum ActivityRunner {
+  /// A profile, and what could not be used of the logs.
+  package struct Result: Sendable {
+    package var profile: ActivityProfile
+    package var problems: ActivityProblems
   }
 
-  static func fold(_ paths: [String], catalog: Catalog, workers: Int) async -> Result {
-    let source = ActivitySource(paths: paths, catalog: catalog)
+  /// - Parameter open: opens a path for reading in pieces.
+  package static func fold(
+    _ paths: [String], catalog: Catalog, workers: Int, open: @escaping @Sendable (String) -> ReadBytes
+  ) async -> Result {
+    let source = ActivitySource(paths: paths, catalog: catalog, open: open)
     let joiner = ActivityJoiner(limit: 4 * workers)
     await withTaskGroup(of: Void.self) { group in
       for worker in 0..<workers {

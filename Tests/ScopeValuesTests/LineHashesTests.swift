@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ScopeReports
+@testable import ScopeValues
 
 /// The hashes were worked out by an independent program that follows the same published algorithm.
 @Suite struct LineHashesTests {
