@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Comparing bytes with ASCII words, letter case aside.
 extension ArraySlice<UInt8> {
   /// Whether the bytes are `word`, which is written in lower case.
@@ -25,13 +27,4 @@ extension ArraySlice<UInt8> {
     }
     return true
   }
-}
-
-extension UInt8 {
-  /// The byte with an ASCII capital turned into its small letter.
-  var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
-
-  var isASCIILetter: Bool { lowercased >= 0x61 && lowercased <= 0x7A }
-
-  var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }
 }

@@ -260,7 +260,7 @@ struct RegistrationComparison {
   }
 
   private func tenants(_ count: Int?) -> String {
-    count.map { "\($0) allowed tenant\($0 == 1 ? "" : "s")" } ?? "any tenant"
+    count.map { CountPhrase.of($0, "allowed tenant") } ?? "any tenant"
   }
 
   private mutating func widened(

@@ -9,6 +9,8 @@ package struct ByteSource {
 
   /// Whether the text is UTF-16; known once bytes were asked for.
   package private(set) var isUTF16 = false
+  /// Whether the input is an archive; known once bytes were asked for.
+  package private(set) var isPacked = false
   /// Whether no byte follows those that were handed out.
   package private(set) var isExhausted = false
   /// Why reading stopped before the end; what came before it has been handed out.
@@ -63,6 +65,13 @@ package struct ByteSource {
     return text
   }
 
+  /// Unpacks the rest of an archive, which only its end can show to be damaged; no more than a GiB, as an archive may
+  /// be made to never end.
+  mutating func verify() {
+    guard isPacked else { return }
+    for _ in 0..<4_096 where !isExhausted { _ = bytes(after: [], upTo: 256 << 10) }
+  }
+
   // MARK: Layers
 
   /// Looks at the first bytes and puts what they call for between the input and the reader.
@@ -71,6 +80,7 @@ package struct ByteSource {
     isOpen = true
     var head = Self.head(&read)
     if head.starts(with: GzipReader.signature) {
+      isPacked = true
       let reader = GzipReader(read: read)
       read = { buffer throws(ReadFailure) in try reader.next(into: buffer) }
       head = Self.head(&read)

@@ -1,9 +1,4 @@
-/// One value of an input: an element of the top-level array, or one of the texts that follow one another.
-package struct JSONItem: Sendable {
-  package var document: JSONDocument
-  /// Whether the value is an element of the input's top-level array.
-  package var isElement: Bool
-}
+import ScopeValues
 
 /// Reads the values of an input one at a time in bounded windows, so that an export of any size fits.
 package struct JSONItemReader {
@@ -30,6 +25,7 @@ package struct JSONItemReader {
   private var originOffset = 0
   private var origin = TextPosition.start
   private var arrayStart = TextPosition.start
+  private var isFailureSaid = false
 
   /// What was accepted although RFC 8259 forbids it, and where it was first seen.
   package private(set) var leniencies: [JSONLeniency: TextPosition] = [:]
@@ -62,7 +58,9 @@ package struct JSONItemReader {
       return try text()
     case .between: return try text()
     case .array, .afterElement: return try element()
-    case .finished: return nil
+    case .finished:
+      if source.failure == nil || isFailureSaid { return nil }
+      throw fail(endProblem(.empty), at: bytes.count)
     }
   }
 
@@ -150,7 +148,7 @@ package struct JSONItemReader {
       var failure: JSONParser.Failure?
       bytes.withUnsafeBytes { buffer in
         var attempt = JSONParser(
-          bytes: buffer, from: start, mayContinue: !source.isExhausted || source.failure != nil,
+          bytes: buffer, from: start, mayContinue: !isExhausted || source.failure != nil,
           maximumDepth: limits.depth,
           reserving: nodeEstimate)
         do throws(JSONParser.Failure) { try attempt.parseValue() } catch { failure = error }
@@ -160,8 +158,8 @@ package struct JSONItemReader {
       if let failure {
         switch failure.kind {
         case .problem(let problem): throw fail(problem, at: failure.offset)
-        case .incompleteComment where source.isExhausted: throw fail(endProblem(.endsInComment), at: failure.offset)
-        case .incomplete(let kind, let opened) where source.isExhausted:
+        case .incompleteComment where isExhausted: throw fail(endProblem(.endsInComment), at: failure.offset)
+        case .incomplete(let kind, let opened) where isExhausted:
           throw fail(endProblem(.endsInside(kind, openedAt: position(of: opened))), at: failure.offset)
         case .incomplete, .incompleteComment:
           guard bytes.count - start < limits.value else {
@@ -196,7 +194,7 @@ package struct JSONItemReader {
         default: return true
         }
       }
-      if source.isExhausted { return false }
+      if isExhausted { return false }
       refill(keepingFrom: offset)
     }
   }
@@ -204,26 +202,16 @@ package struct JSONItemReader {
   private mutating func skipComment() throws(JSONError) {
     note(.comment, at: position(of: offset))
     while true {
-      var index = offset + 2
-      if offset + 1 < bytes.count {
-        if bytes[offset + 1] == 0x2F {
-          while index < bytes.count, bytes[index] != 0x0A { index += 1 }
-          if index < bytes.count || source.isExhausted {
-            offset = index
-            return
-          }
-        } else if bytes[offset + 1] == 0x2A {
-          while index + 1 < bytes.count, bytes[index] != 0x2A || bytes[index + 1] != 0x2F { index += 1 }
-          if index + 1 < bytes.count {
-            offset = index + 2
-            return
-          }
-          if source.isExhausted { throw fail(endProblem(.endsInComment), at: offset) }
-        } else {
-          throw fail(.unexpected(byte: 0x2F, expected: .value), at: offset)
-        }
-      } else if source.isExhausted {
-        throw fail(.unexpected(byte: 0x2F, expected: .value), at: offset)
+      switch bytes.withUnsafeBytes({ JSONComment.scan($0, at: offset) }) {
+      case .ends(let end):
+        offset = end
+        return
+      case .unfinishedLine where isExhausted:
+        offset = bytes.count
+        return
+      case .unfinishedBlock where isExhausted: throw fail(endProblem(.endsInComment), at: offset)
+      case .cut where isExhausted, .none: throw fail(.unexpected(byte: ASCII.slash, expected: .value), at: offset)
+      case .unfinishedLine, .unfinishedBlock, .cut: break
       }
       guard bytes.count - offset < limits.value else {
         throw fail(.tooLarge(limit: limits.value), at: offset)
@@ -258,6 +246,8 @@ package struct JSONItemReader {
     originOffset -= start
   }
 
+  private var isExhausted: Bool { source.isExhausted }
+
   /// Why the input ends where it may not: it could not be read further, or it is what `problem` says.
   private func endProblem(_ problem: JSONProblem) -> JSONProblem {
     source.failure.map { .unreadable($0.reason, remedy: $0.remedy) } ?? problem
@@ -290,9 +280,13 @@ package struct JSONItemReader {
   /// Makes the error and moves to the next line that begins with a brace, if texts may follow one another.
   private mutating func fail(_ problem: JSONProblem, at index: Int) -> JSONError {
     let error = JSONError(problem, at: position(of: min(index, bytes.count)))
-    var isUnreadable: Bool { if case .unreadable = problem { true } else { false } }
-    guard state == .between, !isUnreadable else {
+    if case .unreadable = problem {
+      isFailureSaid = true
       state = .finished
+    }
+    guard state == .between else {
+      state = .finished
+      source.verify()
       return error
     }
     while true {
@@ -301,7 +295,7 @@ package struct JSONItemReader {
         if offset < bytes.count, bytes[offset] == 0x7B { return error }
         if offset >= bytes.count { break }
       }
-      if source.isExhausted { break }
+      if isExhausted { break }
       let keep = max(offset, bytes.count - 1)
       refill(keepingFrom: min(keep, bytes.count))
       offset = 0

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Why a text is not JSON that can be read, told without quoting the text.
 package enum JSONProblem: Hashable, Sendable {
   case empty
@@ -71,8 +73,7 @@ package enum JSONProblem: Hashable, Sendable {
   }
 
   private static func hex(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16, uppercase: true)
-    return digits.count == 1 ? "0" + digits : digits
+    String(decoding: HexadecimalDigits.capitals(byte), as: UTF8.self)
   }
 }
 

@@ -1,0 +1,6 @@
+/// One value of an input: an element of the top-level array, or one of the texts that follow one another.
+package struct JSONItem: Sendable {
+  package var document: JSONDocument
+  /// Whether the value is an element of the input's top-level array.
+  package var isElement: Bool
+}
