@@ -12,7 +12,7 @@ struct RegistrationComparison {
   let auditor: Auditor
   private(set) var drafts: [ChangeDraft] = []
   /// Kinds that could not be compared, and why.
-  private(set) var obstacles: [(kind: Change.Kind, reason: String)] = []
+  var obstacles: [(kind: Change.Kind, reason: String)] = []
 
   init(old: RegistrationState?, new: RegistrationState, auditor: Auditor) {
     self.old = old
@@ -220,6 +220,7 @@ struct RegistrationComparison {
       "Opens \(counts.reads) reading and \(counts.changes) changing operations of \(catalog.resourceName(permission.resource))."
   }
 
+<<<<<<< HEAD
   // MARK: Audience
 
   private mutating func audience() {
@@ -273,6 +274,8 @@ struct RegistrationComparison {
       at: after.location, severity: severity, message, subject: [after.text])
   }
 
+=======
+>>>>>>> main
   // MARK: Protections
 
   private mutating func protections() {
@@ -302,11 +305,13 @@ struct RegistrationComparison {
 
   // MARK: Reporting
 
-  private func judged(_ location: Location) -> Severity? { new.worst(within: location) }
+  /// How much the rules say that a place of the new state matters.
+  func judged(_ location: Location) -> Severity? { new.worst(within: location) }
 
   private func judgedBefore(_ location: Location) -> Severity? { old?.worst(within: location) }
 
-  private mutating func add(
+  /// Takes in one difference.
+  mutating func add(
     _ kind: Change.Kind, _ what: String, from: String? = nil, to: String? = nil, at location: Location,
     severity: Severity, _ message: String, effect: String? = nil, subject: [String] = []
   ) {

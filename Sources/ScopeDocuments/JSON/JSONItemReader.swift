@@ -2,14 +2,6 @@ import ScopeValues
 
 /// Reads the values of an input one at a time in bounded windows, so that an export of any size fits.
 package struct JSONItemReader {
-  /// What a hostile input may cost.
-  package struct Limits: Sendable {
-    package var window = 1 << 20
-    package var value = 64 << 20
-    package var depth = 512
-    package init() {}
-  }
-
   private enum State { case start, between, array, afterElement, finished }
 
   private var source: ByteSource

@@ -1,20 +1,18 @@
-import ScopeValues
-
 /// Comparing bytes with ASCII words, letter case aside.
 extension ArraySlice<UInt8> {
   /// Whether the bytes are `word`, which is written in lower case.
-  func spells(_ word: StaticString) -> Bool {
+  package func spells(_ word: StaticString) -> Bool {
     count == word.utf8CodeUnitCount && begins(with: word)
   }
 
   /// Whether the bytes begin with `word`, which is written in lower case.
-  func begins(with word: StaticString) -> Bool {
+  package func begins(with word: StaticString) -> Bool {
     guard count >= word.utf8CodeUnitCount else { return false }
     return Self.equal(self[startIndex..<startIndex + word.utf8CodeUnitCount], word)
   }
 
   /// Whether the bytes end with `word`, which is written in lower case.
-  func ends(with word: StaticString) -> Bool {
+  package func ends(with word: StaticString) -> Bool {
     guard count >= word.utf8CodeUnitCount else { return false }
     return Self.equal(self[endIndex - word.utf8CodeUnitCount..<endIndex], word)
   }

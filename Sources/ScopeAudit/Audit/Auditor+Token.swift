@@ -3,11 +3,6 @@ package import ScopeDocuments
 import ScopeValues
 
 extension Auditor {
-  /// The rules that every token is judged by, sorted by id.
-  package var tokenRules: [Rule] {
-    ((tokenChecks + permissionChecks).map(\.rule) + ratingRules).sorted { $0.index < $1.index }
-  }
-
   /// Judges a token by the rules for tokens and by every rule about the permissions that it carries.
   ///
   /// - Parameter ordinal: how many tokens came before in this run.
@@ -27,29 +22,19 @@ extension Auditor {
   }
 
   private func judge(_ facts: TokenFacts, _ holdings: Holdings, path: String, _ audit: inout ApplicationResult) {
-    let checks = tokenChecks + permissionChecks
-    guard let first = checks.first?.rule ?? ratingRules.first else { return }
-    var context = CheckContext(
-      document: facts.claims.document, holdings: holdings, auditor: self,
-      identity: "token \(audit.appId) \(facts.audience?.value ?? "")", rule: first)
-    judgeRatings(&context)
-    for (judge, rule) in checks {
-      context.rule = rule
-      switch judge {
-      case .token(let judge): judge(facts, &context)
-      case .permissions(let judge):
-        if let obstacle = holdings.obstacle { context.cannotAssess(obstacle) } else { judge(&context) }
-      case .application, .ownership, .principal, .needs: break
-      }
-    }
-    var finder = PlaceFinder(document: facts.claims.document, path: path)
-    audit.findings = finder.findings(context.conclude(at: facts.claims.document.root), wantsExcerpts: false).map {
-      finding in
+    let document = facts.claims.document
+    guard
+      let judgement = judge(
+        .token(facts), holdings, document: document, identity: "token \(audit.appId) \(facts.audience?.value ?? "")",
+        nil, place: document.root)
+    else { return }
+    var finder = PlaceFinder(document: document, path: path)
+    audit.findings = finder.findings(judgement.drafts, wantsExcerpts: false).map { finding in
       // Line and column of the decoded claims help nobody; the pointer says which claim it is.
       var finding = finding
       finding.location.range = audit.location.range
       return finding
     }
-    audit.notAssessable = context.notAssessable.sorted { $0.rule.index < $1.rule.index }
+    audit.notAssessable = judgement.notAssessable
   }
 }

@@ -5,7 +5,7 @@ package import ScopeDocuments
 package struct CheckContext {
   package let document: JSONDocument
   package let holdings: Holdings
-  package let auditor: Auditor
+  package let rules: RuleSet
   /// What every fingerprint of this application begins with: its id, or its name where it has none.
   let identity: String
   /// The rule whose check is running.
@@ -23,13 +23,13 @@ package struct CheckContext {
   private var rest: [Int: (count: Int, worst: Severity)] = [:]
   private(set) var notAssessable: [NotAssessable] = []
 
-  package var catalog: Catalog { auditor.catalog }
-  package var options: AuditOptions { auditor.options }
+  package var catalog: Catalog { rules.catalog }
+  package var options: AuditOptions { rules.options }
 
-  init(document: JSONDocument, holdings: Holdings, auditor: Auditor, identity: String, rule: Rule) {
+  init(document: JSONDocument, holdings: Holdings, rules: RuleSet, identity: String, rule: Rule) {
     self.document = document
     self.holdings = holdings
-    self.auditor = auditor
+    self.rules = rules
     self.identity = identity
     self.rule = rule
   }
@@ -86,7 +86,7 @@ package struct CheckContext {
   mutating func conclude(at place: JSONPlace) -> [FindingDraft] {
     for (index, more) in rest.sorted(by: { $0.key < $1.key }) {
       add(
-        auditor.book.rules[index], place, "\(more.count) more findings of this rule are not listed.", subject: ["more"],
+        rules.book.rules[index], place, "\(more.count) more findings of this rule are not listed.", subject: ["more"],
         severity: more.worst, fix: nil)
     }
     return drafts
@@ -117,15 +117,4 @@ package struct CheckContext {
   private func subject(_ held: HeldPermission) -> [String] {
     [held.resourceIdentifier?.description ?? "", held.flow?.name ?? "", held.identifier?.description ?? ""]
   }
-}
-
-/// A finding whose line and column are not worked out yet.
-struct FindingDraft {
-  var rule: Rule
-  var severity: Severity
-  var message: String
-  var fix: String
-  var place: JSONPlace
-  var fingerprint: Fingerprint
-  var subject: [String]
 }

@@ -22,23 +22,7 @@ extension Auditor {
     let objectId = directory.holder(index).objectId?.description
     result.identity = "service principal \(name.appId.isEmpty ? objectId ?? name.displayName : name.appId)"
     result.owners = facts.ownership.owners?.count
-    let checks = principalChecks
-    guard let first = checks.first?.rule ?? ratingRules.first else { return result }
-    var context = CheckContext(
-      document: .empty, holdings: holdings, auditor: self, identity: result.identity, rule: first)
-    judgeRatings(&context)
-    let comparison = holdings.obstacle == nil ? needsAdvisor?.compare(name.appId, holdings) : nil
-    for (judge, rule) in checks {
-      context.rule = rule
-      switch judge {
-      case .permissions(let judge):
-        if let obstacle = holdings.obstacle { context.cannotAssess(obstacle) } else { judge(&context) }
-      case .needs(let judge): self.judge(comparison, by: judge, &context)
-      case .principal(let judge): judge(facts, &context)
-      case .ownership(let judge): judge(facts.ownership, &context)
-      case .application, .token: break
-      }
-    }
+    let comparison = compare(name.appId, holdings)
     result.permissions = holdings.permissions.map { held in
       let (place, path) = reader.places[held.place]
       var permission = PermissionResult(held, position: place.range.start)
@@ -47,8 +31,12 @@ extension Auditor {
       return permission
     }
     var places = reader.places
-    result.findings = places.findings(context.conclude(at: facts.place), wantsExcerpts: false)
-    result.notAssessable = context.notAssessable.sorted { $0.rule.index < $1.rule.index }
+    if let judgement = judge(
+      .principal(facts), holdings, document: .empty, identity: result.identity, comparison, place: facts.place)
+    {
+      result.findings = places.findings(judgement.drafts, wantsExcerpts: false)
+      result.notAssessable = judgement.notAssessable
+    }
     return result
   }
 }
