@@ -5,13 +5,8 @@ extension ActivityRunner.Result {
   /// be used.
   ///
   /// - Parameter isStrict: whether anything that could not be used makes the result incomplete.
-<<<<<<< HEAD
-  package func verdict(isStrict: Bool) -> Verdict {
-    if problems.hasFailure || isStrict && problems.count > 0 { return .incomplete }
-=======
   package func verdict(isStrict: Bool) -> AuditVerdict {
-    if isStrict, problems.count > 0 { return .incomplete }
->>>>>>> main
+    if problems.hasFailure || isStrict && problems.count > 0 { return .incomplete }
     guard profile.isEmpty else { return .clean }
     return problems.count > 0 ? .incomplete : .nothingToAudit
   }
