@@ -28,6 +28,11 @@ let package = Package(
       pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
     ),
+    .systemLibrary(
+      name: "CZlib",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+    ),
     .target(
       name: "CatalogData",
       exclude: [
@@ -37,7 +42,7 @@ let package = Package(
     ),
     .target(name: "ProcessStart"),
     .target(name: "ScopeValues", swiftSettings: strict),
-    .target(name: "ScopeDocuments", dependencies: ["ScopeValues"], swiftSettings: strict),
+    .target(name: "ScopeDocuments", dependencies: ["CZlib", "ScopeValues"], swiftSettings: strict),
     .target(name: "ScopeCatalog", dependencies: ["CatalogData", "ScopeValues"], swiftSettings: strict),
     .target(
       name: "ScopeLeastPrivilege",
@@ -122,7 +127,11 @@ let package = Package(
       dependencies: ["ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeValues", "Maintenance"],
       swiftSettings: strict
     ),
-    .testTarget(name: "ScopeDocumentsTests", dependencies: ["ScopeDocuments", "ScopeValues"], swiftSettings: strict),
+    .testTarget(
+      name: "ScopeDocumentsTests",
+      dependencies: ["CZlib", "ScopeDocuments", "ScopeValues"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "ScopeLeastPrivilegeTests",
       dependencies: [

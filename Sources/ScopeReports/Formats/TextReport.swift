@@ -86,7 +86,7 @@ package struct TextReport: CheckFormat {
     let delegated = result.permissions.count { $0.flow == .delegated }
     let unread = result.permissions.count - application - delegated
     var facts = [
-      audience(result), "\(CheckSummary.number(application, "application permission")), \(delegated) delegated",
+      audience(result), "\(CountPhrase.of(application, "application permission")), \(delegated) delegated",
     ]
     if unread > 0 { facts.append("\(unread) of neither type") }
     if result.isServicePrincipal {
@@ -194,7 +194,7 @@ package struct TextReport: CheckFormat {
       let rules = tally.unjudgedRules.count
       if rules > 0 {
         let what = run.comparesStates ? "these states" : tally.applications == 1 ? "this export" : "every export"
-        text += " \(CheckSummary.number(rules, "rule")) could not be judged from \(what)"
+        text += " \(CountPhrase.of(rules, "rule")) could not be judged from \(what)"
         text += style.isVerbose ? "." : "; --verbose says why."
       }
       let unseen = CheckSummary.unseen(run)

@@ -38,8 +38,7 @@ extension [UInt8] {
       case 0x0A: append(text: "\\n")
       case _ where scalar.isUnsafe:
         for unit in UTF16.encode(scalar)?.map({ $0 }) ?? [] {
-          let digits = String(unit, radix: 16)
-          append(text: "\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+          append(text: "\\u" + HexadecimalDigits.text(of: unit, width: 4))
         }
       default: append(contentsOf: UTF8.encode(scalar)?.map { $0 } ?? [])
       }
