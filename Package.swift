@@ -86,6 +86,7 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .target(name: "TestSupport", dependencies: ["ScopeDocuments"], path: "Tests/Support", swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
       dependencies: ["Command", "ScopeValues"],
@@ -94,6 +95,13 @@ let package = Package(
     .testTarget(
       name: "GeneratedFilesTests",
       dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeValues", "Maintenance"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "MaintenanceTests",
+      dependencies: [
+        "Maintenance", "ScopeAudit", "ScopeDiagnosis", "ScopeDocuments", "ScopeReports", "ScopeValues", "TestSupport",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
