@@ -24,10 +24,22 @@ import Testing
         for byte in UInt8.min...UInt8.max {
           var bytes = [UInt8](repeating: UInt8(ascii: "x"), count: length)
           bytes[index] = byte
-          let isPlain = byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+          let isPlain = byte >= 0x20 && byte < 0x7F && !"\"#\\".utf8.contains(byte)
           #expect(bytes.withUnsafeBufferPointer(\.isPlainInJSON) == isPlain)
         }
       }
+    }
+  }
+
+  /// Azure Pipelines runs `##vso[` wherever it stands in a line that somebody prints.
+  @Test func nothingBeginsACommand() throws {
+    var texts = [""]
+    for _ in 0..<6 { texts = texts + texts.flatMap { text in ["#", "a", "\u{E9}"].map { text + $0 } } }
+    for text in Set(texts) {
+      var writer = JSONWriter()
+      writer.array { $0.string(text) }
+      #expect(!writer.text.contains("##"))
+      #expect(try JSONSerialization.jsonObject(with: Data(writer.bytes)) as? [String] == [text])
     }
   }
 
