@@ -89,12 +89,12 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["ScopeDocuments"], path: "Tests/Support", swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Command", "ScopeValues"],
+      dependencies: ["Command", "ScopeValues", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "GeneratedFilesTests",
-      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeValues", "Maintenance"],
+      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeValues", "Maintenance", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -108,30 +108,34 @@ let package = Package(
       name: "ScopeAuditTests",
       dependencies: [
         "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues", "Maintenance",
+        "TestSupport",
       ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ScopeCatalogTests",
-      dependencies: ["ScopeCatalog", "ScopeDocuments", "ScopeValues", "Maintenance"],
+      dependencies: ["ScopeCatalog", "ScopeDocuments", "ScopeValues", "Maintenance", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ScopeDiagnosisTests",
-      dependencies: ["ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeValues", "Maintenance"],
+      dependencies: ["ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeValues", "Maintenance", "TestSupport"],
       swiftSettings: strict
     ),
-    .testTarget(name: "ScopeDocumentsTests", dependencies: ["ScopeDocuments", "ScopeValues"], swiftSettings: strict),
+    .testTarget(
+      name: "ScopeDocumentsTests", dependencies: ["ScopeDocuments", "ScopeValues", "TestSupport"], swiftSettings: strict
+    ),
     .testTarget(
       name: "ScopeLeastPrivilegeTests",
       dependencies: [
         "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues", "Maintenance",
+        "TestSupport",
       ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ScopeReportsTests",
-      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeReports", "ScopeValues"],
+      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeReports", "ScopeValues", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(name: "ScopeValuesTests", dependencies: ["ScopeValues"], swiftSettings: strict),

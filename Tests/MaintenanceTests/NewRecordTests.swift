@@ -1,7 +1,6 @@
 import ScopeAudit
 import ScopeDocuments
 import ScopeValues
-import TestSupport
 import Testing
 
 @testable import Maintenance

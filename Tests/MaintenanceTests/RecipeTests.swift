@@ -1,5 +1,4 @@
 import ScopeAudit
-import TestSupport
 import Testing
 
 @testable import Maintenance

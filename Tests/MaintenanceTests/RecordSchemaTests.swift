@@ -1,7 +1,6 @@
 import ScopeAudit
 import ScopeDiagnosis
 import ScopeDocuments
-import TestSupport
 import Testing
 
 @testable import Maintenance
