@@ -9,7 +9,8 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test check lint new-rule new-error maintenance bench evaluate generate clean install release dependencies $(MANUAL)
+.PHONY: help audit test test-quick check lint new-rule new-error maintenance bench evaluate generate clean install release \
+  dependencies $(MANUAL)
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
@@ -29,8 +30,11 @@ $(RELEASE): dependencies
 audit: $(RELEASE) ## Build, then audit the sample manifests in fixtures/samples
 	@$(RELEASE) check fixtures/samples --fail-on never
 
-test: dependencies ## Run every test
-	@swift test $(SWIFT_FLAGS)
+test: $(RELEASE) ## Run every test; the end-to-end tests run the release binary
+	@SCOPEAUDIT_BINARY=$(CURDIR)/$(RELEASE) swift test $(SWIFT_FLAGS)
+
+test-quick: dependencies ## Run the tests that start no process
+	@swift test --skip CommandTests $(SWIFT_FLAGS)
 
 check: dependencies ## What CI runs
 	@bash .ci/run
