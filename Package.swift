@@ -11,6 +11,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// As ``strict``; every unsafe expression has to be marked (SE-0458). For the modules that hardly have any.
+let memorySafe = strict + [.strictMemorySafety()]
+
 let package = Package(
   name: "scopeaudit",
   platforms: [.macOS(.v15)],
@@ -42,12 +45,12 @@ let package = Package(
     .target(
       name: "ScopeLeastPrivilege",
       dependencies: ["ScopeCatalog", "ScopeDocuments", "ScopeValues"],
-      swiftSettings: strict
+      swiftSettings: memorySafe
     ),
     .target(
       name: "ScopeDiagnosis",
       dependencies: ["CatalogData", "ScopeCatalog", "ScopeDocuments", "ScopeValues"],
-      swiftSettings: strict
+      swiftSettings: memorySafe
     ),
     .target(
       name: "ScopeAudit",

@@ -19,7 +19,8 @@ package enum ActivityProfileReader {
   package static func read(_ text: [UInt8], catalog: Catalog) throws(Problem) -> ActivityProfile {
     var limits = JSONItemReader.Limits()
     limits.value = maximumSize
-    var reader = JSONItemReader(limits: limits, read: readBytes(of: text))
+    // What reads hands out pointers to the reader alone, which holds them no longer than a call.
+    var reader = unsafe JSONItemReader(limits: limits, read: readBytes(of: text))
     do throws(JSONError) {
       guard let first = try reader.next() else { throw JSONError(.empty, at: .start) }
       var operations = OperationFinder(catalog)
