@@ -35,12 +35,13 @@ package struct RecordSchema: Sendable {
       case "anyOf":
         let ways = document.elements(of: argument).map { faults(of: value, in: record, $0, path) }
         return ways.contains { $0.isEmpty } ? [] : ways.first ?? []
-      case "items":
+      case "items" where record.kind(value) == .array:
         return record.elements(of: value).enumerated().flatMap { index, element in
           faults(of: element, in: record, argument, "\(path)/\(index)")
         }
-      case "properties", "additionalProperties":
+      case "properties" where record.kind(value) == .object, "additionalProperties" where record.kind(value) == .object:
         return members(keyword, argument, schema, value, record, path)
+      case "items", "properties", "additionalProperties": return []
       default: return Self.remarks.contains(keyword) ? [] : ["\(path): the schema's \(keyword) is not understood"]
       }
     }
@@ -67,13 +68,15 @@ package struct RecordSchema: Sendable {
       return (record.string(value) ?? "").contains(pattern)
         ? "" : "\"\(record.text(value))\" does not match \(document.text(argument))"
     case "minLength": return (record.string(value) ?? "").isEmpty ? "is empty" : ""
-    case "minItems": return record.elements(of: value).isEmpty ? "is empty" : ""
+    case "minItems": return record.kind(value) == .array && record.elements(of: value).isEmpty ? "is empty" : ""
     case "minimum":
       return record.integer(value) ?? 0 < document.integer(argument) ?? 0 ? "is under \(document.text(argument))" : ""
     case "uniqueItems":
+      guard record.kind(value) == .array else { return "" }
       let texts = record.elements(of: value).map(record.text)
       return Set(texts).count == texts.count ? "" : "says something twice"
     case "required":
+      guard record.kind(value) == .object else { return "" }
       let names = document.elements(of: argument).map(document.text)
       let missing = names.filter { record.member(named: $0, of: value) == nil }
       return missing.isEmpty ? "" : "lacks \(missing.joined(separator: ", "))"
