@@ -18,7 +18,7 @@ extension [UInt8] {
 
   /// Appends a JSON string; what terminals and logs could take for a command becomes an escape.
   ///
-  /// That is, too, the second of two number signs: Azure Pipelines reads `##vso[` anywhere in a line.
+  /// That is, too, what follows two number signs: Azure Pipelines reads `##vso[` and `##[` anywhere in a line.
   mutating func appendQuoted(_ value: String) {
     append(0x22)
     var value = value
@@ -33,11 +33,12 @@ extension [UInt8] {
   }
 
   private mutating func appendEscaped(_ value: String) {
-    var before: Unicode.Scalar = " "
+    var signs = 0
     for scalar in value.unicodeScalars {
-      defer { before = scalar }
+      defer { signs = scalar == "#" ? signs + 1 : 0 }
       switch scalar.value {
-      case 0x23 where before == "#": append(text: "\\u0023")
+      case 0x5B where signs > 1: append(text: "\\u005b")
+      case 0x56 where signs > 1, 0x76 where signs > 1: append(text: "\\u00\(String(scalar.value, radix: 16))")
       case 0x22: append(text: "\\\"")
       case 0x5C: append(text: "\\\\")
       case 0x0A: append(text: "\\n")
