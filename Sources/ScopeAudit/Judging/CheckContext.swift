@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+import ScopeValues
 
 /// What a check sees, and where it puts what it found.
 package struct CheckContext {
@@ -99,7 +100,8 @@ package struct CheckContext {
     for part in subject { fingerprint.add(part) }
     drafts.append(
       FindingDraft(
-        rule: rule, severity: options.rules.severity(of: rule) ?? severity, message: message,
+        rule: rule, severity: options.rules.severity(of: rule) ?? severity,
+        message: SafeText.shortened(message, SafeText.longestSentence),
         fix: fix ?? rule.fix.text, place: place, fingerprint: fingerprint, subject: subject))
   }
 
