@@ -9,7 +9,8 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test test-quick check maintenance bench evaluate generate clean install release dependencies $(MANUAL)
+.PHONY: help audit test test-quick check lint new-rule new-error maintenance bench evaluate generate clean install release \
+  dependencies $(MANUAL)
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
@@ -37,6 +38,18 @@ test-quick: dependencies ## Run the tests that start no process
 
 check: dependencies ## What CI runs
 	@bash .ci/run
+
+lint: ## Hold the layout and the formatting
+	@python3 .ci/structure_test.py -q
+	@python3 .ci/structure
+	@swift format lint --strict --recursive Sources Tests Package.swift
+
+new-rule: ## Write the record and fixtures of a new rule: ID=… [PERMISSION=NAME…] or ID=… CATEGORY=… CODED=1
+	@swift run -q $(SWIFT_FLAGS) scopeaudit-dev new-rule $(if $(CATEGORY),--category $(CATEGORY)) $(if $(CODED),--coded) \
+	  $(addprefix --permission ,$(PERMISSION)) "$(ID)"
+
+new-error: ## Write the record and a case of a new error shape: ID=…
+	@swift run -q $(SWIFT_FLAGS) scopeaudit-dev new-error "$(ID)"
 
 generate: ## Compile rules/ into the embedded catalog and rule book
 	@swift run scopeaudit-dev generate

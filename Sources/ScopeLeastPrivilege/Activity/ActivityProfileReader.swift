@@ -19,7 +19,8 @@ package enum ActivityProfileReader {
   package static func read(_ text: [UInt8], catalog: Catalog) throws(Problem) -> ActivityProfile {
     var limits = JSONItemReader.Limits()
     limits.value = maximumSize
-    var items = JSONItemReader(limits: limits, read: readBytes(of: text))
+    // What reads hands out pointers to the reader alone, which holds them no longer than a call.
+    var items = unsafe JSONItemReader(limits: limits, read: readBytes(of: text))
     var reading = ActivityProfileReading(catalog)
     var merged: ActivityProfile?
     while true {

@@ -112,11 +112,11 @@ package struct TextReport: CheckFormat {
 
   private func finding(_ finding: Finding) -> String {
     let severity = style.paint(finding.severity.name.padded(to: 8), finding.severity.tone)
-    let where_ = place(finding.location.path, finding.location.range.start)
+    let place = self.place(finding.location.path, finding.location.range.start)
     let known = finding.state == .unchanged ? "  (known)" : ""
-    let gap = max(2, style.width - 10 - finding.rule.id.columns - where_.columns - known.columns)
+    let gap = max(2, style.width - 10 - finding.rule.id.columns - place.columns - known.columns)
     var text =
-      "\n\(severity)  \(style.paint(finding.rule.id, .bold))\(known)\(String(repeating: " ", count: gap))\(style.paint(where_, .dim))\n"
+      "\n\(severity)  \(style.paint(finding.rule.id, .bold))\(known)\(String(repeating: " ", count: gap))\(style.paint(place, .dim))\n"
     let (first, rest) = finding.message.firstSentence
     if let excerpt = finding.excerpt {
       text += self.excerpt(excerpt, line: finding.location.range.start.line, note: first)
