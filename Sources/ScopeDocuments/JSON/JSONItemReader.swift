@@ -204,6 +204,7 @@ package struct JSONItemReader {
       if isExhausted { return false }
       refill(keepingFrom: offset)
     }
+    if source.failure != nil { throw fail(endProblem(.empty), at: bytes.count) }
   }
 
   private mutating func skipComment() throws(JSONError) {
@@ -282,7 +283,7 @@ package struct JSONItemReader {
         state = .finished
         throw JSONError(.tooLarge(limit: limits.value), at: position(of: offset))
       }
-      try refill(keepingFrom: offset)
+      refill(keepingFrom: offset)
     }
   }
 
