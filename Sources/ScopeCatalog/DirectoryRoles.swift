@@ -1,9 +1,11 @@
-/// A directory role as a token's `wids` names it, by the id of its template.
+/// A directory role as a token's `wids` and role assignments name it, by the id of its template.
 package struct DirectoryRole: Hashable, Sendable {
   package var name: String
   /// Whether the id is no role at all, but stands in ordinary tokens.
   package var isMarker: Bool
   package var intuneAccess: IntuneAccess
+  /// How much it matters that an application holds it: 0 for info up to 4 for critical.
+  package var severityRank = 0
 }
 
 /// What a directory role alone permits in Intune (Intune, role-based access control).
@@ -24,16 +26,23 @@ package enum IntuneAccess: UInt8, CaseIterable, Sendable {
 }
 
 extension Catalog {
+  package var directoryRoleCount: Int { count(.directoryRoles, stride: 32) }
+
+  package func directoryRoleIdentifier(_ index: Int) -> Identifier {
+    (word64(.directoryRoles, index * 32), word64(.directoryRoles, index * 32 + 8))
+  }
+
+  package func directoryRole(at index: Int) -> DirectoryRole {
+    let at = index * 32
+    let flags = word32(.directoryRoles, at + 24)
+    return DirectoryRole(
+      name: text(word32(.directoryRoles, at + 16), word32(.directoryRoles, at + 20)), isMarker: flags & 1 == 1,
+      intuneAccess: IntuneAccess(rawValue: UInt8(truncatingIfNeeded: word32(.directoryRoles, at + 28))) ?? .unknown,
+      severityRank: flags >> 8)
+  }
+
   /// The role with a template id; nil where the catalog does not know it.
   package func directoryRole(_ identifier: Identifier) -> DirectoryRole? {
-    for row in 0..<count(.directoryRoles, stride: 32) {
-      let at = row * 32
-      guard (word64(.directoryRoles, at), word64(.directoryRoles, at + 8)) == identifier else { continue }
-      return DirectoryRole(
-        name: text(word32(.directoryRoles, at + 16), word32(.directoryRoles, at + 20)),
-        isMarker: word32(.directoryRoles, at + 24) == 1,
-        intuneAccess: IntuneAccess(rawValue: UInt8(truncatingIfNeeded: word32(.directoryRoles, at + 28))) ?? .unknown)
-    }
-    return nil
+    (0..<directoryRoleCount).first { directoryRoleIdentifier($0) == identifier }.map { directoryRole(at: $0) }
   }
 }

@@ -17,7 +17,7 @@ import Testing
       required: [
         "id", "title", "category", "severity", "confidence", "since", "status", "appliesTo", "summary", "why", "fix",
         "falsePositives", "notAssessable", "cwe", "references", "options", "examples",
-      ], optional: ["severityNote", "permissions"], in: file)
+      ], optional: ["severityNote", "permissions", "privilegedFrom"], in: file)
     for name in ["title", "summary", "why", "falsePositives", "notAssessable", "since"] {
       #expect(!record.text(name).isEmpty, "\(file): \(name) is empty")
     }

@@ -20,12 +20,11 @@ extension Checks {
         continue
       }
       guard let resource = held.resource else {
-        let written = held.resourceIdentifier?.description ?? "that is not named"
-        context.cannotAssess("the catalog does not know the resource \(written)")
+        context.cannotAssess("the catalog does not know the resource \(context.resourceName(held))")
         continue
       }
       let resourceName = context.catalog.resourceName(resource)
-      guard completeResources.contains(resourceName) else {
+      guard context.catalog.resourceIsComplete(resource) else {
         context.cannotAssess("the catalog does not list every permission of \(resourceName)")
         continue
       }
@@ -47,14 +46,18 @@ extension Checks {
       }
     }
   }
-
-  /// Resources whose every published permission is in the catalog.
-  private static let completeResources: Set<String> = [
-    "Microsoft Graph", "Microsoft Intune API", "Microsoft Intune", "Windows Azure Active Directory",
-  ]
 }
 
 extension CheckContext {
+  /// The resource that a permission is asked of, as far as its name is known.
+  fileprivate func resourceName(_ held: HeldPermission) -> String {
+    guard let identifier = held.resourceIdentifier else { return "that is not named" }
+    guard case .guid(let guid) = identifier,
+      let name = catalog.name(ofApplication: (guid.high, guid.low))
+    else { return identifier.description }
+    return "\(name) (\(guid))"
+  }
+
   /// The name and flow of a permission of the resource whose id differs by one or two digits.
   fileprivate func nearest(to guid: GUID, in resource: Int) -> String? {
     for index in 0..<catalog.permissionCount {
