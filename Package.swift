@@ -61,11 +61,19 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .target(
+      name: "ScopeRun",
+      dependencies: [
+        "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports",
+        "ScopeValues",
+      ],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "Command",
       dependencies: [
         "ProcessStart", "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege",
-        "ScopeReports", "ScopeValues",
+        "ScopeReports", "ScopeRun", "ScopeValues",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -118,5 +126,6 @@ let package = Package(
       dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeReports", "ScopeValues"],
       swiftSettings: strict
     ),
+    .testTarget(name: "ScopeValuesTests", dependencies: ["ScopeValues"], swiftSettings: strict),
   ]
 )

@@ -1,8 +1,10 @@
 import ArgumentParser
+import ScopeAudit
 import ScopeCatalog
 import ScopeDiagnosis
 import ScopeDocuments
 import ScopeReports
+import ScopeRun
 import ScopeValues
 
 /// Says why a call was refused.
@@ -86,13 +88,12 @@ struct Diagnose: ParsableCommand {
     var call = RefusedCall(flow: flow?.flow, tenant: tenant?.id, now: clock.moment)
     call.request = request.flatMap(Self.parse)
     if let path = token {
-      let input = TokenInput(path)
+      let input = TokenInput(RunInput(file: path))
       if let failure = input.failure { throw unusable(path, "It \(failure.message).") }
       if input.tokens.count > 1 {
-        var standardError = StandardError()
-        print(
-          "\(SafeText.line(path)) holds \(input.tokens.count) tokens: the first is taken for the one that was sent.",
-          to: &standardError)
+        StandardError.print([
+          "\(SafeText.line(path)) holds \(input.tokens.count) tokens: the first is taken for the one that was sent."
+        ])
       }
       call.token = input.tokens.first
     }
@@ -137,8 +138,7 @@ struct Diagnose: ParsableCommand {
 
   /// Says what is wrong with an input; an answer without it would be another one.
   private func unusable(_ path: String, _ reason: String) -> ExitCode {
-    var standardError = StandardError()
-    print("\(SafeText.line(path)): \(reason)", to: &standardError)
+    StandardError.print(["\(SafeText.line(path)): \(reason)"])
     return ExitStatus.incomplete
   }
 }

@@ -23,18 +23,10 @@ struct Lookup: ParsableCommand {
     let items = answers.flatMap(\.items)
     let report = LookupReport(catalog: catalog, style: display.style, listsOperations: operations)
     print(format == .json ? report.json(items) : report.text(items), terminator: "")
-    var standardError = StandardError()
     let unanswered = answers.filter { !$0.items.contains(where: \.isAnswered) }
-    for answer in unanswered { print(LookupItem.refusal(answer.word, answer.items, catalog), to: &standardError) }
+    StandardError.print(unanswered.map { answer in LookupItem.refusal(answer.word, answer.items, catalog) })
     if !unanswered.isEmpty {
       throw unanswered.count == answers.count ? ExitStatus.nothingToAudit : ExitStatus.incomplete
     }
-  }
-}
-
-/// Standard error as a text stream.
-struct StandardError: TextOutputStream {
-  mutating func write(_ text: String) {
-    Array(text.utf8).withUnsafeBytes { _ = unsafeWrite($0) }
   }
 }

@@ -4,6 +4,7 @@ import ScopeCatalog
 import ScopeDocuments
 import ScopeLeastPrivilege
 import ScopeReports
+import ScopeRun
 
 /// The least set of permissions for requests, or for what applications did.
 struct Minimize: AsyncParsableCommand {
@@ -68,7 +69,8 @@ struct Minimize: AsyncParsableCommand {
 
   private func minimizeActivity(_ advisor: LeastPrivilegeAdvisor) async throws {
     let result = await ActivityRunner.fold(
-      InputFile.expand(activity, endings: ActivityRunner.endings), catalog: .shared, workers: Environment.processors)
+      InputFile.expand(activity, endings: ActivityRunner.endings), catalog: .shared, workers: Environment.processors,
+      open: InputFile.reader)
     let given = try Flow.allCases.map { try heldNames($0) }
     var applications: [ActivityMinimum.Application] = []
     for (caller, groups) in result.profile.groups(.shared) where flow.map({ $0.flow == caller.flow }) ?? true {
@@ -82,7 +84,7 @@ struct Minimize: AsyncParsableCommand {
     let minimum = ActivityMinimum(profile: result.profile, applications: applications, problems: result.problems)
     try write(
       json: { MinimizeActivityReport.json(minimum, .shared) }, text: { MinimizeActivityReport.text(minimum, .shared) })
-    try ActivityRunner.status(of: result, isStrict: strict)
+    try ExitStatus.end(result.verdict(isStrict: strict))
   }
 
   // MARK: Held permissions
@@ -95,7 +97,7 @@ struct Minimize: AsyncParsableCommand {
       return known
     }
     guard let heldFrom else { return nil }
-    return try HeldNames(reading: heldFrom, flow: flow, catalog: .shared)
+    return try HeldNames(reading: RunInput(file: heldFrom), flow: flow, catalog: .shared)
   }
 
   private func write(json: () -> [UInt8], text: () -> String) throws {

@@ -2,6 +2,7 @@ import ArgumentParser
 import ScopeAudit
 import ScopeDocuments
 import ScopeReports
+import ScopeValues
 
 /// Where reports go and in which formats.
 struct ReportOptions: ParsableArguments {

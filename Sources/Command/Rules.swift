@@ -2,6 +2,7 @@ import ArgumentParser
 import ScopeAudit
 import ScopeCatalog
 import ScopeReports
+import ScopeValues
 
 /// Prints the rule book, or one rule.
 struct Rules: ParsableCommand {
@@ -18,9 +19,8 @@ struct Rules: ParsableCommand {
     let book = RuleBook.shared
     guard let id else { return try write(book.rules, in: book, isList: true) }
     guard let rule = book.rule(id) else {
-      var standardError = StandardError()
       let hint = book.nearest(to: id).map { " Did you mean \($0)?" } ?? " `scopeaudit rules` lists them."
-      print("There is no rule called \(SafeText.line(id)).\(hint)", to: &standardError)
+      StandardError.print(["There is no rule called \(SafeText.line(id)).\(hint)"])
       throw ExitStatus.usage
     }
     try write([rule], in: book, isList: false)
