@@ -28,8 +28,17 @@ package struct Finding: Sendable {
   package var state: State
   /// What tells the finding from the rule's others on the same application, as the fingerprint takes it.
   package var subject: [String]
+  /// Other places that belong to it.
+  package var related: [Related] = []
   /// Why the finding is accepted, where it is suppressed.
   package var acceptance: Acceptance?
+
+  /// Another place that belongs to a finding.
+  package struct Related: Sendable {
+    package var location: Location
+    /// What is there, in one sentence.
+    package var message: String
+  }
 
   /// How a finding relates to what was known before.
   package enum State: String, Sendable {

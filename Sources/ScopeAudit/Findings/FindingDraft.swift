@@ -9,4 +9,6 @@ struct FindingDraft {
   var place: JSONPlace
   var fingerprint: Fingerprint
   var subject: [String]
+  /// Other places that belong to the finding.
+  var related: [(place: JSONPlace, message: String)] = []
 }

@@ -10,6 +10,8 @@ package struct RuleSet: Sendable {
   package let options: AuditOptions
   /// Permissions by the spelling of their names.
   let permissionNames: PermissionNames
+  /// What permissions called Read open beside reading.
+  let writingReads: WritingReads
   /// The rules in force that are their record alone.
   let ratingRules: [Rule]
 
@@ -19,11 +21,7 @@ package struct RuleSet: Sendable {
     self.options = options
     ratings = PermissionRatings(book: book, catalog: catalog)
     permissionNames = PermissionNames(catalog)
+    writingReads = WritingReads(catalog)
     ratingRules = book.rules.filter { !$0.permissions.isEmpty && !options.rules.isOff($0) }
-  }
-
-  /// Whether some rule rates a held permission critical.
-  func isCritical(_ held: HeldPermission) -> Bool {
-    held.status == .known && held.permission.map { ratings[$0].contains { $0.severity == .critical } } == true
   }
 }

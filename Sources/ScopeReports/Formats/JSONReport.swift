@@ -260,6 +260,23 @@ package struct JSONReport: CheckFormat {
     }
   }
 
+  private static func related(_ places: [Finding.Related], _ writer: inout JSONWriter) {
+    writer.key("related")
+    writer.array { writer in
+      for related in places {
+        writer.object { writer in
+          writer.key("location")
+          writer.object { writer in
+            writer.member("path", related.location.path)
+            writer.member("line", related.location.range.start.line)
+            writer.member("column", related.location.range.start.column)
+          }
+          writer.member("message", related.message)
+        }
+      }
+    }
+  }
+
   static func finding(_ finding: Finding, _ identity: [UInt8]?, _ writer: inout JSONWriter) {
     writer.member("rule", finding.rule.id)
     writer.member("severity", finding.severity.name)
@@ -278,6 +295,7 @@ package struct JSONReport: CheckFormat {
       writer.member("endColumn", range.end.column)
       writer.member("pointer", finding.location.pointer)
     }
+    if !finding.related.isEmpty { related(finding.related, &writer) }
     writer.member("fingerprint", finding.fingerprint.description)
     writer.member("state", finding.state.rawValue)
     if let acceptance = finding.acceptance {

@@ -28,24 +28,52 @@ extension Checks {
         context.cannotAssess("the catalog does not list every permission of \(resourceName)")
         continue
       }
+      let age = CatalogAge(context)
       switch identifier {
       case .guid(let guid):
-        let hint = context.nearest(to: guid, in: resource).map { " It differs by a digit or two from \($0)." } ?? ""
+        let near = context.nearest(to: guid, in: resource)
+        let what = context.holdings.areGranted ? "the id \(guid)" : "this id"
         context.report(
           held,
-          "\(resourceName) has no permission with \(context.holdings.areGranted ? "the id \(guid)" : "this id").\(hint)"
-        )
+          "\(resourceName) has no permission with \(what), as far as the catalog of \(context.catalog.date) goes."
+            + (near.map { " It differs by a digit or two from \($0)." } ?? age.sentence),
+          severity: age.severity(isNear: near != nil, resource, context))
       case .name(let name):
         // superseded-permission has more to say about it.
         guard successor(of: name) == nil else { continue }
-        let hint = context.nearest(to: name, in: resource).map { " The nearest name is \($0)." } ?? ""
+        let near = context.nearest(to: name, in: resource)
+        let what = context.holdings.areGranted ? "called \(name.prefix(120))" : "with this name"
         context.report(
           held,
-          "\(resourceName) has no permission \(context.holdings.areGranted ? "called \(name.prefix(120))" : "with this name").\(hint)"
-        )
+          "\(resourceName) has no permission \(what), as far as the catalog of \(context.catalog.date) goes."
+            + (near.map { " The nearest name is \($0)." } ?? age.sentence),
+          severity: age.severity(isNear: near != nil, resource, context))
       }
     }
   }
+}
+
+/// How far an unknown permission may be newer than the catalog.
+private struct CatalogAge {
+  /// Whole days between the catalog's date and the run.
+  let days: Int
+
+  init(_ context: CheckContext) {
+    let made = Timestamp(rfc3339: context.catalog.date + "T00:00:00Z") ?? context.options.now
+    days = Int(context.options.now.seconds(since: made) / CheckContext.secondsPerDay)
+  }
+
+  /// Empty while the catalog is fresh.
+  var sentence: String { days > Self.fresh ? " It may be newer." : "" }
+
+  /// Microsoft Graph gained 59 permissions in the three months before the catalog's date.
+  func severity(isNear: Bool, _ resource: Int, _ context: CheckContext) -> Severity? {
+    guard !isNear, days > Self.fresh, !context.catalog.resourceIsRetired(resource) else { return nil }
+    return days > Self.old ? .low : .medium
+  }
+
+  private static let fresh = 45
+  private static let old = 180
 }
 
 extension CheckContext {

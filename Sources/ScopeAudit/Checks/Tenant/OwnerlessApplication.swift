@@ -2,13 +2,13 @@ internal import ScopeCatalog
 internal import ScopeDocuments
 
 extension Checks {
-  /// An application that nobody owns; one with critical permissions is better off without.
+  /// An application that nobody owns; a privileged one is better off without.
   static let ownerlessApplication = Check(ownership: "ownerless-application") { ownership, context in
     guard ownership.isPossible else { return }
     guard let owners = ownership.owners, let place = ownership.place else {
       return context.cannotAssess(Ownership.missing)
     }
-    guard owners.count == 0, context.criticalApplicationPermissions.isEmpty else { return }
+    guard owners.count == 0, context.privileged(.application) == nil else { return }
     context.report(place, "Nobody owns this \(ownership.noun), so nobody answers for it.")
   }
 }
