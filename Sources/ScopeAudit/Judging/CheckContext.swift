@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+import ScopeValues
 
 /// What a check sees, and where it puts what it found.
 package struct CheckContext {
@@ -121,6 +122,9 @@ package struct CheckContext {
   package func name(_ held: HeldPermission) -> String {
     held.permission.map { catalog.name($0.nameIndex) } ?? held.identifier?.description ?? "(unreadable)"
   }
+
+  /// The application's id, where it has a readable one.
+  var appId: GUID? { identity.split(separator: " ").last.flatMap { GUID(String($0)) } }
 
   private func subject(_ held: HeldPermission) -> [String] {
     [held.resourceIdentifier?.description ?? "", held.flow?.name ?? "", held.identifier?.description ?? ""]

@@ -19,9 +19,12 @@ package struct RuleSet: Sendable {
     self.catalog = catalog
     self.book = book
     self.options = options
-    ratings = PermissionRatings(book: book, catalog: catalog)
+    ratings = PermissionRatings(book: book, catalog: catalog, organization: options.organization)
     permissionNames = PermissionNames(catalog)
     writingReads = WritingReads(catalog)
-    ratingRules = book.rules.filter { !$0.permissions.isEmpty && !options.rules.isOff($0) }
+    ratingRules = book.rules.filter { rule in
+      let rates = rule.id == OrganizationPermissions.ruleID ? !options.organization.isEmpty : !rule.permissions.isEmpty
+      return rates && !options.rules.isOff(rule)
+    }
   }
 }

@@ -15,8 +15,14 @@ extension Checks {
         "no input shows in which tenant the application is registered (appOwnerOrganizationId): az ad sp list --all")
     }
     guard facts.home.isKnown else {
-      return context.cannotAssess(
+      context.cannotAssess(
         "the inputs do not tell which tenant was exported: add the applications, az ad app list --all")
+      // An application for one tenant alone can stand nowhere but at home.
+      guard facts.principal?.audience?.hasPrefix("AzureADMyOrg") == false else { return }
+      return context.report(
+        place,
+        "Registered in tenant \(owner), which nothing in the inputs shows to be the exported one, with \(privileged.power): \(privileged.phrase(context)).",
+        severity: .high)
     }
     guard !facts.home.contains(owner) else { return }
     context.report(
