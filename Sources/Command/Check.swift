@@ -78,7 +78,7 @@ struct Check: AsyncParsableCommand {
     await runner.audit(inputs.map { RunInput(file: $0) })
     runner.audit(tokens)
     runner.conclude()
-    let verdict = Verdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
+    let verdict = AuditVerdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
     try delivery.deliver(runner, standardOutput: display.quiet ? .whereWorthIt(runner.run, verdict) : .begun)
     try gate.write(runner.reviewed, of: runner.run)
     try ExitStatus.end(verdict)

@@ -28,7 +28,7 @@ struct Convert: ParsableCommand {
     StandardError.print(saved.remarks)
     var runner = AuditRunner(auditor: auditor, store: delivery.store())
     runner.restore(saved)
-    let verdict = Verdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
+    let verdict = AuditVerdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
     try delivery.deliver(runner, standardOutput: display.quiet ? .whereWorthIt(runner.run, verdict) : .whole)
     try ExitStatus.end(verdict)
   }

@@ -46,7 +46,7 @@ struct Diff: AsyncParsableCommand {
     runner.name(file)
     runner.compare(before, with: after, audit)
     runner.conclude(seesAll: false)
-    let verdict = Verdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
+    let verdict = AuditVerdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
     try delivery.deliver(runner, standardOutput: display.quiet ? .whereWorthIt(runner.run, verdict) : .whole)
     try gate.write(runner.reviewed, of: runner.run)
     try ExitStatus.end(verdict)

@@ -10,11 +10,10 @@ struct Lookup: ParsableCommand {
       Exit status: 0 everything was found; 3 nothing was; 4 some of it.
       """)
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
-
   @Argument(help: "A permission's name or id, 'METHOD URL', an Intune entity or a remote action.") var what: [String]
   @Flag(help: "List the requests that a permission opens.") var operations = false
-  @Option(help: "text or json.") var format = Format.text
+  @Option(name: .shortAndLong, help: FormatOption.help(.lookup), transform: FormatOption.read(.lookup))
+  var format = FormatName.text
   @OptionGroup var display: DisplayOptions
 
   func run() throws {

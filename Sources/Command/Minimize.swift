@@ -25,7 +25,8 @@ struct Minimize: AsyncParsableCommand {
   var held: String?
   @Option(help: ArgumentHelp("A manifest or a token whose permissions are held.", valueName: "file")) var heldFrom:
     String?
-  @Option(help: "text or json.") var format = MinimizeFormat.text
+  @Option(name: .shortAndLong, help: FormatOption.help(.minimize), transform: FormatOption.read(.minimize))
+  var format = FormatName.text
   @Flag(help: "Exit 4 where anything could not be used.") var strict = false
 
   func validate() throws {
@@ -104,13 +105,4 @@ struct Minimize: AsyncParsableCommand {
     let bytes = format == .json ? json() : Array(text().utf8)
     try OutputStream.write(bytes)
   }
-}
-
-/// The formats of `minimize`.
-enum MinimizeFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
-
-/// The kind of caller, as the command line names it.
-enum CallerFlow: String, CaseIterable, ExpressibleByArgument {
-  case application, delegated
-  var flow: Flow { self == .application ? .application : .delegated }
 }

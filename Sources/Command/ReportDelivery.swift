@@ -36,7 +36,7 @@ struct ReportDelivery {
     case nothing
 
     /// The whole report, unless it would say only that all is well.
-    static func whereWorthIt(_ run: CheckRun, _ verdict: Verdict) -> Self {
+    static func whereWorthIt(_ run: CheckRun, _ verdict: AuditVerdict) -> Self {
       run.failures.isEmpty && verdict != .findings ? .nothing : .whole
     }
   }

@@ -57,7 +57,7 @@ enum ExitStatus {
   static let incomplete = ExitCode(4)
 
   /// Ends the command with the status of a verdict; returns where all is well.
-  static func end(_ verdict: Verdict) throws {
+  static func end(_ verdict: AuditVerdict) throws {
     switch verdict {
     case .clean: return
     case .findings: throw findings

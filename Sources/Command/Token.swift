@@ -38,14 +38,15 @@ struct Token: ParsableCommand {
     let review = try gate.review(file, now: clock.moment)
     var runner = AuditRunner(auditor: auditor, review: review, store: SectionStore([]))
     let results = runner.auditAlone(TokenInput(RunInput(file: path)))
-    let verdict = Verdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
+    let verdict = AuditVerdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
     try deliver(results, runner.run, auditor, threshold, verdict)
     try gate.write(runner.reviewed, of: runner.run)
     try ExitStatus.end(verdict)
   }
 
   private func deliver(
-    _ results: [TokenResult], _ run: CheckRun, _ auditor: Auditor, _ threshold: FailureThreshold, _ verdict: Verdict
+    _ results: [TokenResult], _ run: CheckRun, _ auditor: Auditor, _ threshold: FailureThreshold,
+    _ verdict: AuditVerdict
   ) throws {
     let claims: ClaimDisplay = !showClaims ? .hidden : RevealPermit(askedFor: reveal).map { .revealed($0) } ?? .masked
     let settings = FormatSettings(

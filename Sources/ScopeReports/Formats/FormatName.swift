@@ -1,40 +1,41 @@
-import ArgumentParser
 import ScopeAudit
 import ScopeCatalog
-import ScopeDocuments
-import ScopeReports
 import ScopeValues
 
-/// The name of a report format.
-enum FormatName: String, CaseIterable, ExpressibleByArgument {
+/// The formats of all commands: the one table that a new format joins.
+package enum FormatName: String, CaseIterable, Sendable {
   case text, json, junit
   case junitAnt = "junit:ant"
   case sarif, github, azure, gitlab, markdown, html, csv
 
-  static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+  /// Names with commas between, as help and refusals list them.
+  package static func list(_ formats: [FormatName] = allCases) -> String {
+    formats.map(\.rawValue).joined(separator: ", ")
+  }
 }
 
-/// What formats are told when they are made.
-struct FormatSettings {
-  /// The rules that applications and service principals are judged by.
-  var rules: JudgingRules
-  /// The rules that tokens beside them are judged by; none where no token is given.
-  var tokenRules: [Rule] = []
-  /// How text looks on standard output; in a file it has neither colours nor the terminal's width.
-  var style: TextStyle
-  var threshold: FailureThreshold
-  /// The moment that reports name as theirs.
-  var now: Timestamp
-  /// Whether text lists what each permission permits.
-  var showsPermissions = false
-  /// Whether the run compares two states, so that JSON and Markdown list what differs.
-  var showsChanges = false
-  /// What a command reports in words of its own; nil for the formats that it leaves as they are.
-  var own: (FormatName, TextStyle) -> (any CheckFormat)? = { _, _ in nil }
+/// The commands that report in formats of their own choice.
+package enum ReportingCommand: Sendable {
+  /// check, diff, token and convert.
+  case audit
+  case diagnose, lookup, minimize, rules
+
+  /// The formats in which the command reports.
+  package var formats: [FormatName] {
+    switch self {
+    case .audit: FormatName.allCases
+    case .diagnose: [.text, .json, .junit, .junitAnt, .markdown]
+    case .lookup, .minimize: [.text, .json]
+    case .rules: [.text, .markdown, .json]
+    }
+  }
 }
 
 extension FormatName {
-  func make(_ settings: FormatSettings, isFile: Bool) -> any CheckFormat {
+  /// What renders a run in this format.
+  ///
+  /// - Parameter isFile: whether the report goes to a file, which has neither colours nor the terminal's width.
+  package func make(_ settings: FormatSettings, isFile: Bool) -> any CheckFormat {
     let style = isFile ? TextStyle(isVerbose: settings.style.isVerbose) : settings.style
     if let own = settings.own(self, style) { return own }
     switch self {

@@ -1,7 +1,7 @@
 package import ScopeAudit
 
 /// What a run comes to; the same for every format and every command that judges.
-package enum Verdict: Hashable, Sendable {
+package enum AuditVerdict: Hashable, Sendable {
   /// Nothing at or above the threshold, and everything was looked at.
   case clean
   /// Findings at or above the threshold.

@@ -8,7 +8,7 @@ package import ScopeValues
 ///
 /// Registrations, tokens, two states and a saved report are four kinds of input of the same run.
 package struct AuditRunner {
-  let auditor: Auditor
+  package let auditor: Auditor
   let review: Review
   /// What the reviews came to.
   package internal(set) var reviewed = Review.Outcome()
