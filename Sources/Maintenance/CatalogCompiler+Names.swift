@@ -19,6 +19,30 @@ extension CatalogCompiler {
       append32(
         .directoryRoles,
         [offset, length, marker | (severities.firstIndex(of: severity) ?? 0) << 8, Int(access.rawValue)])
+      for alias in roles.cell(row, "aliases").split(separator: ";") {
+        let (offset, length) = text.add(String(alias.drop { $0 == " " }))
+        append32(.directoryRoleAliases, [offset, length, (sections[.directoryRoles]?.count ?? 0) / 32 - 1])
+      }
+    }
+  }
+
+  mutating func writeExplanations(_ properties: Table) {
+    for row in properties.rows {
+      for column in ["name", "aliases", "meaning", "set", "rules"] {
+        let (offset, length) = text.add(properties.cell(row, column))
+        append32(.explanations, [offset, length])
+      }
+      append32(.explanations, [properties.cell(row, "kind") == "steps" ? 1 : 0, 0, 0])
+    }
+  }
+
+  mutating func writeChangingReads(_ facts: OperationFacts, _ requirements: RequirementFacts, _ names: [String]) {
+    for flow in 0..<2 {
+      for (index, name) in names.enumerated() {
+        guard name.split(separator: ".").contains(where: { $0 == "Read" || $0 == "ReadBasic" }) else { continue }
+        let changes = (requirements.opened[flow][name] ?? []).count { !facts.rows[$0].onlyReads }
+        if changes > 0 { append32(.changingReads, [flow << 16 | index, changes]) }
+      }
     }
   }
 

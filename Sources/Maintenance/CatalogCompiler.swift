@@ -93,10 +93,13 @@ struct CatalogCompiler {
     }
     append16(.permissionsByID, byID)
 
-    writeOperations(operations, RequirementFacts(operations), names, nameIndex)
+    let requirements = RequirementFacts(operations)
+    writeOperations(operations, requirements, names, nameIndex)
+    writeChangingReads(operations, requirements, names)
     try writeEntities(nameIndex)
 
     try writeDirectoryRoles(Table(path: "\(folder)/directory-roles.tsv"))
+    try writeExplanations(Table(path: "\(folder)/properties.tsv"))
     try writeApplications(Table(path: "\(folder)/applications.tsv"))
     try writeInclusions(Table(path: "\(folder)/inclusions.tsv"), nameIndex)
     sections[.text] = text.bytes

@@ -24,7 +24,7 @@ extension Catalog {
   package func resourceIsComplete(_ index: Int) -> Bool { word32(.resources, index * 40 + 36) == 1 }
 
   /// Microsoft Graph, which alone has operations in the catalog.
-  package var graph: Int? { resource(named: "Microsoft Graph") }
+  package var graph: Int? { resource((0x0000_0003_0000_0000, 0xC000_0000_0000_0000)) }
 
   // MARK: Microsoft's applications
 
@@ -58,6 +58,15 @@ extension Catalog {
   /// What Microsoft calls the resource or application with an id; nil where the catalog knows neither.
   package func name(ofApplication identifier: Identifier) -> String? {
     resource(identifier).map(resourceName) ?? application(identifier).map(applicationName)
+  }
+
+  // MARK: Permissions that promise reading
+
+  /// How many calls that change something a permission of Microsoft Graph opens, although its name promises reading.
+  package func changingCalls(of permission: Permission) -> Int {
+    let wanted = Int(permission.flow.rawValue) << 16 | permission.nameIndex
+    let row = (0..<count(.changingReads, stride: 8)).first { word32(.changingReads, $0 * 8) == wanted }
+    return row.map { word32(.changingReads, $0 * 8 + 4) } ?? 0
   }
 
   // MARK: Permissions that include others

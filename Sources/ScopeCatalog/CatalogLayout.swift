@@ -61,6 +61,14 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
   case applications
   /// 32-bit ``Inclusion`` keys, sorted.
   case inclusions
+  /// 12 bytes: another name of a directory role, and which role.
+  case directoryRoleAliases
+  /// 8 bytes: a flow above 16 bits of a name's index, and how many calls that change something the permission opens
+  /// after corrections, although its name promises reading; sorted.
+  case changingReads
+  /// 52 bytes: an ``Explanation``'s name, aliases, meaning, how to set it and rules, as offset and length, whether it
+  /// is a list of steps, and twice unused.
+  case explanations
 
   package static let magic: [UInt8] = Array("SCOPECT1".utf8)
   package static let headerSize = 8 + 8 * allCases.count

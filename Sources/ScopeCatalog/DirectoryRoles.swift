@@ -41,6 +41,17 @@ extension Catalog {
       severityRank: flags >> 8)
   }
 
+  /// The roles with a name or another name, in any letter case.
+  package func directoryRoles(named name: String) -> [Int] {
+    let wanted = name.lowercased()
+    let known = (0..<directoryRoleCount).filter { directoryRole(at: $0).name.lowercased() == wanted }
+    guard known.isEmpty else { return known }
+    return (0..<count(.directoryRoleAliases, stride: 12)).filter { index in
+      let alias = text(word32(.directoryRoleAliases, index * 12), word32(.directoryRoleAliases, index * 12 + 4))
+      return alias.lowercased() == wanted
+    }.map { word32(.directoryRoleAliases, $0 * 12 + 8) }
+  }
+
   /// The role with a template id; nil where the catalog does not know it.
   package func directoryRole(_ identifier: Identifier) -> DirectoryRole? {
     (0..<directoryRoleCount).first { directoryRoleIdentifier($0) == identifier }.map { directoryRole(at: $0) }

@@ -10,8 +10,6 @@ package struct RuleSet: Sendable {
   package let options: AuditOptions
   /// Permissions by the spelling of their names.
   let permissionNames: PermissionNames
-  /// What permissions called Read open beside reading.
-  let writingReads: WritingReads
   /// The rules in force that are their record alone.
   let ratingRules: [Rule]
 
@@ -21,7 +19,6 @@ package struct RuleSet: Sendable {
     self.options = options
     ratings = PermissionRatings(book: book, catalog: catalog, organization: options.organization)
     permissionNames = PermissionNames(catalog)
-    writingReads = WritingReads(catalog)
     ratingRules = book.rules.filter { rule in
       let rates = rule.id == OrganizationPermissions.ruleID ? !options.organization.isEmpty : !rule.permissions.isEmpty
       return rates && !options.rules.isOff(rule)

@@ -155,7 +155,8 @@ package struct TextReport: CheckFormat {
     for held in result.permissions {
       let name = held.permission.map { catalog.name($0.nameIndex) } ?? held.identifier?.description ?? "(unreadable)"
       let status = held.status == .known ? "" : "  (\(held.status.phrase))"
-      text += "  \((held.flow?.name ?? "?").padded(to: 11))  \(SafeText.line(name))\(status)\n"
+      let resource = catalog.resourceName(of: held).map { "  " + style.paint(SafeText.line($0), .dim) } ?? ""
+      text += "  \((held.flow?.name ?? "?").padded(to: 11))  \(SafeText.line(name))\(resource)\(status)\n"
       guard let permission = held.permission else { continue }
       let entities = catalog.entities(of: permission)
       let margin = String(repeating: " ", count: 15)

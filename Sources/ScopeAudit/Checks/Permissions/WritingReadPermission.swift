@@ -3,10 +3,11 @@ internal import ScopeCatalog
 extension Checks {
   /// A permission called Read that opens calls which change something, after corrections.
   static let writingReadPermission = Check(permissions: "writing-read-permission") { context in
+    guard let graph = context.catalog.graph else { return }
     let stray = context.options.threshold("changingCalls", of: context.rule)
     for held in context.holdings.permissions where held.status == .known {
-      guard let permission = held.permission else { continue }
-      let changes = context.rules.writingReads[permission]
+      guard let permission = held.permission, permission.resource == graph else { continue }
+      let changes = context.catalog.changingCalls(of: permission)
       guard changes > stray else { continue }
       let name = context.name(held)
       context.report(
