@@ -8,7 +8,7 @@ import Testing
 /// The exceptions from the floor of public lists: few, each with a reason, none that is not needed any more.
 @Suite struct RatingExceptionTests {
   let table: Table
-  let ratings = PermissionRatings(book: .shared, catalog: .shared)
+  let ratings = RuleSet(catalog: .shared, book: .shared, options: AuditOptions(now: .epoch)).ratings
 
   init() throws { table = try Table(path: "\(project)/rules/catalog/rating-exceptions.tsv") }
 
@@ -26,7 +26,7 @@ import Testing
       let known = Catalog.shared.permissions(with: (id.high, id.low)).filter {
         $0.flow == flow && Catalog.shared.name($0.nameIndex) == name
       }
-      let worst = known.flatMap { ratings[$0].map(\.severity) }.max()
+      let worst = known.flatMap { permission in ratings[permission].map { $0.severity } }.max()
       #expect(worst ?? .info < (flow == .application ? .medium : .low), "\(name) is rated \(worst?.name ?? "")")
     }
   }
