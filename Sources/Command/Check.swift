@@ -80,7 +80,7 @@ struct Check: AsyncParsableCommand {
     runner.conclude()
     let verdict = AuditVerdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
     try delivery.deliver(runner, standardOutput: display.quiet ? .whereWorthIt(runner.run, verdict) : .begun)
-    try gate.write(runner.reviewed, of: runner.run)
+    try gate.write(runner.reviewed, of: runner.run, file)
     try ExitStatus.end(verdict)
   }
 }

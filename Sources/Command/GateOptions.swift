@@ -94,10 +94,14 @@ struct GateOptions: ParsableArguments {
   }
 
   /// Writes the new baseline where one is wanted; an incomplete audit is none to build upon.
-  func write(_ reviewed: Review.Outcome, of run: CheckRun) throws {
+  func write(_ reviewed: Review.Outcome, of run: CheckRun, _ file: ConfigurationFile?) throws {
     guard let writeBaseline, run.failures.isEmpty else { return }
     let bytes = BaselineReport.bytes(reviewed.entries, .shared)
-    if let staged = try OutputPath.stage(writeBaseline, { output in bytes.withUnsafeBytes { output($0) } }) {
+    // A new baseline may take the old one's place; any other file that was read is kept.
+    let replaces = baselinePath(file).map { OutputPath.identity(of: $0) } == OutputPath.identity(of: writeBaseline)
+    if let staged = try OutputPath.stage(
+      writeBaseline, mayReplaceInput: replaces, { output in bytes.withUnsafeBytes { output($0) } })
+    {
       try OutputPath.publish([staged])
     }
   }

@@ -47,6 +47,7 @@ enum InputFile {
   static func reader(_ path: String) -> ReadBytes {
     let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     let reason = descriptor < 0 ? String(cString: strerror(errno)) : ""
+    ReadFiles.add(descriptor)
     var isAtEnd = false
     return { buffer throws(ReadFailure) in
       // The number of a closed descriptor may be another file's by now.

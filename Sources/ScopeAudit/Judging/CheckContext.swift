@@ -108,7 +108,8 @@ package struct CheckContext {
     for part in subject { fingerprint.add(part) }
     drafts.append(
       FindingDraft(
-        rule: rule, severity: options.rules.severity(of: rule) ?? severity, message: message,
+        rule: rule, severity: options.rules.severity(of: rule) ?? severity,
+        message: SafeText.shortened(message, SafeText.longestSentence),
         fix: fix ?? rule.fix.text, place: place, fingerprint: fingerprint, subject: subject, related: related))
   }
 

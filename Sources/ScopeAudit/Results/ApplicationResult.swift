@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+import ScopeValues
 
 /// Everything that the audit found out about one application; it refers to no document any more.
 package struct ApplicationResult: Sendable {
@@ -29,7 +30,8 @@ package struct ApplicationResult: Sendable {
 
   init(_ application: Application, holdings: Holdings, ordinal: Int, namesakes: Int) {
     appId = application.appId.value ?? ""
-    displayName = application.displayName.value ?? ""
+    let name = application.displayName.value ?? ""
+    displayName = SafeText.shortened(name, SafeText.longestName)
     dialect = application.dialect
     audience = application.signInAudience.value
     if audience == nil, let available = application.availableToOtherTenants.value {
@@ -39,7 +41,7 @@ package struct ApplicationResult: Sendable {
     self.namesakes = namesakes
     showsPermissions = holdings.obstacle == nil
     owners = application.owners?.value.count
-    identity = appId.isEmpty ? application.objectId.value ?? displayName : appId
+    identity = appId.isEmpty ? application.objectId.value ?? name : appId
     location = Location(path: "", range: SourceRange(start: .start, end: .start), pointer: "")
   }
 
