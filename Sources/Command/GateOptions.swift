@@ -9,13 +9,13 @@ import ScopeValues
 struct GateOptions: ParsableArguments {
   @Option(
     help:
-      "A file of settings; without it, the nearest \(ConfigurationFile.name) up to the root of the repository counts.")
+      "A file of settings, or git:REVISION:PATH; without it, the nearest \(ConfigurationFile.name) up to the root of the repository counts.")
   var config: String?
   @Flag(help: "Read no settings, not even those beside the input.")
   var noConfig = false
-  @Option(help: "A file of accepted findings, each with its reason.")
+  @Option(help: "A file of accepted findings, each with its reason, or git:REVISION:PATH.")
   var suppressions: String?
-  @Option(help: "A file of findings that are known already.")
+  @Option(help: "A file of findings that are known already, or git:REVISION:PATH.")
   var baseline: String?
   @Option(help: "Write the findings to this file, to be known from now on.")
   var writeBaseline: String?
@@ -50,7 +50,7 @@ struct GateOptions: ParsableArguments {
         throw file.error(
           at: path.position, "a path has to be a file or a folder", "Name it as it is called from this file's folder.")
       }
-      return WholeFile.sibling(path.value, of: file.path)
+      return WholeFile.sibling(path.value, of: GitRevision.isNamed(by: file.path) ? "" : file.path)
     }
     if config == nil, let other = try ConfigurationFinder.find(for: named), other != file.path {
       throw file.error(

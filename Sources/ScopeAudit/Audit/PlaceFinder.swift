@@ -44,14 +44,15 @@ extension FindingPlaces {
       let before = repetitions[fingerprint, default: 0]
       repetitions[fingerprint] = before + 1
       if before > 0 { fingerprint.add("again \(before)") }
-      var finding = Finding(
-        rule: draft.rule, severity: draft.severity, message: draft.message, fix: draft.fix,
-        location: location(draft.place),
-        excerpt: wantsExcerpts ? excerpt(draft.place) : nil, fingerprint: fingerprint, subject: draft.subject)
+      findings.append(
+        Finding(
+          rule: draft.rule, severity: draft.severity, message: draft.message, fix: draft.fix,
+          location: location(draft.place),
+          excerpt: wantsExcerpts ? excerpt(draft.place) : nil, fingerprint: fingerprint, subject: draft.subject))
       for related in draft.related {
-        finding.related.append(.init(location: location(related.place), message: related.message))
+        findings[findings.count - 1].related.append(
+          Related(location: location(related.place), message: related.message))
       }
-      findings.append(finding)
     }
     let order = findings.indices.map { index in
       let finding = findings[index]

@@ -58,6 +58,12 @@ package struct CheckContext {
     report(held.place, message, subject: subject(held), severity: severity, fix: fix, related: related)
   }
 
+  /// Adds to the finding that was reported last another place that it is about; the first twenty are kept.
+  mutating func relate(_ place: JSONPlace, _ message: String) {
+    guard let last = drafts.indices.last, drafts[last].related.count < 20 else { return }
+    drafts[last].related.append((place, message))
+  }
+
   mutating func report(_ held: HeldPermission, by rating: PermissionRatings.Rating, _ message: String) {
     draft(rating.rule, held.place, message, subject: subject(held), severity: rating.severity, fix: nil)
   }
