@@ -26,7 +26,8 @@ package enum Checks {
 
   private static let redirects = [
     insecureRedirectURI, wildcardRedirectURI, reclaimableRedirectHost, loopbackRedirectURI,
-    customSchemeRedirectURI, insecureLogoutURL,
+    customSchemeRedirectURI, insecureLogoutURL, insecurePrincipalRedirect, wildcardPrincipalRedirect,
+    reclaimablePrincipalRedirect,
   ]
 
   private static let tokens = [
@@ -45,6 +46,7 @@ package enum Checks {
   private static let tenant = [
     foreignPrivilegedPrincipal, tenantWideDelegatedGrant, undeclaredGrant, ungrantedPermission, openAssignment,
     ownerlessApplication, privilegedApplicationOwner, principalCredential, guestOwner, principalOwner, imitatingName,
+    directoryRolePrincipal, agentBlueprintCredential, agentWithoutSponsor, foreignAgentBlueprint,
   ]
 
   private static let export = [mixedDialect, truncatedExport, limitExceeded]

@@ -14,5 +14,7 @@ extension Checks {
 }
 
 extension Ownership {
+  static let unidentified =
+    "the export does not say what an owner is: ask for userType and userPrincipalName as well"
   static let missing = "the export does not show owners: fetch it from Graph with $expand=owners"
 }

@@ -7,6 +7,7 @@ extension Checks {
     guard let owners = ownership.owners, let place = ownership.place else {
       return context.cannotAssess(Ownership.missing)
     }
+    if owners.unidentified > 0 { context.cannotAssess(Ownership.unidentified) }
     guard owners.servicePrincipals > 0 else { return }
     let who = owners.servicePrincipals == 1 ? "An application owns" : "\(owners.servicePrincipals) applications own"
     context.report(
