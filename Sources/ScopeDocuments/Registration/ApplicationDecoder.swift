@@ -192,7 +192,8 @@ extension MemberName {
   fileprivate var holdsObjects: Bool {
     switch self {
     case .requiredResourceAccess, .web, .spa, .api, .publicClient, .passwordCredentials, .keyCredentials,
-      .password, .certificate, .verifiedPublisher, .servicePrincipalLock, .optionalClaims, .oauth2Permissions, .appRoles,
+      .password, .certificate, .verifiedPublisher, .servicePrincipalLock, .optionalClaims, .oauth2Permissions,
+      .appRoles,
       .replyUrlsWithType:
       true
     default: false

@@ -27,15 +27,18 @@ struct PermissionListDecoder {
     }
     let before = values.faults.count
     resources(place)
-    isWhole = values.faults.count == before
-    return .value(list, place)
+    if values.faults.count > before { isWhole = false }
+    // A list of which nothing can be read is not an empty list.
+    return list.isEmpty && !isWhole ? .malformed(place) : .value(list, place)
   }
 
   /// A list of resources, a list in a list, or a single resource in place of a list.
   private mutating func resources(_ place: JSONPlace) {
     switch document.kind(place) {
-    case .array: for element in document.elements(of: place) { resources(values.resolve(element)) }
+    case .array: document.forEachElement(of: place) { resources(values.resolve($0)) }
     case .object: resource(place)
+    // PowerShell's names of types are a fault of the export, and reported as such.
+    case .string where values.isTypeName(place): isWhole = false
     case .string where values.isExpression(place): values.faults.misread(place, Self.expression, remedy: Self.audit)
     default:
       values.faults.misread(
@@ -94,8 +97,9 @@ struct PermissionListDecoder {
   private mutating func entries(_ outer: JSONPlace, of resource: Property<Identifier>) {
     let place = values.unwrapped(outer)
     switch document.kind(place) {
-    case .array: for element in document.elements(of: place) { entries(values.resolve(element), of: resource) }
+    case .array: document.forEachElement(of: place) { entries(values.resolve($0), of: resource) }
     case .object: entry(place, of: resource)
+    case .string where values.isTypeName(place): isWhole = false
     case .string where values.isExpression(place): values.faults.misread(place, Self.expression, remedy: Self.audit)
     case .null:
       values.faults.misread(

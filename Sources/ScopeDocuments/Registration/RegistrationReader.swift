@@ -27,8 +27,8 @@ package struct RegistrationReader {
   private var places: PlaceRecorder
   /// Whether the whole value is a page of a longer list.
   private(set) var isPage = false
-  /// Where the page's problem stands among the others, if it names a next page.
-  private var nextPageProblem: Int?
+  /// The page's problem, if it names a next page.
+  private var nextPageProblem: DocumentProblem?
 
   private init(_ document: JSONDocument) {
     self.document = document
@@ -49,7 +49,8 @@ package struct RegistrationReader {
 
   /// Whether the first element of an array shows that the array is a bare requiredResourceAccess list.
   package static func isResourceAccessList(_ document: JSONDocument) -> Bool {
-    document.member(.resourceAppId, of: document.root) != nil && !ObjectKind(document, document.root).hasApplicationMembers
+    document.member(.resourceAppId, of: document.root) != nil
+      && !ObjectKind(document, document.root).hasApplicationMembers
   }
 
   /// Takes what stands at a place; false where nothing of it is known.
@@ -164,10 +165,10 @@ package struct RegistrationReader {
     isPage = place == document.root
     if let next = document.member(.nextLink, of: place), document.kind(next) != .null {
       if applications.count > before { applications[applications.count - 1].exportFaults.append(.nextPage(next)) }
-      if isPage { nextPageProblem = problems.count }
       report(
         "the export is truncated: its last page names a next page",
         "Fetch every page: follow @odata.nextLink, or use az ad app list --all.", at: next)
+      if isPage { nextPageProblem = problems.last }
     } else if let count = document.member(.odataCount, of: place), let number = document.integer(count),
       number > elements.count
     {
@@ -201,7 +202,7 @@ package struct RegistrationReader {
   mutating func acceptNextPage() {
     guard let problem = nextPageProblem else { return }
     nextPageProblem = nil
-    problems.remove(at: problem)
+    problems.removeAll { $0 == problem }
     for index in applications.indices {
       applications[index].exportFaults.removeAll { if case .nextPage = $0 { true } else { false } }
     }
@@ -221,7 +222,7 @@ package struct RegistrationReader {
         "Export again with ConvertTo-Json -Depth 10.", at: first)
     }
     switch application.requiredResourceAccess {
-    case .malformed(let place) where cut.isEmpty:
+    case .malformed(let place) where cut.isEmpty && !application.hasMisreadAccess:
       report(
         "requiredResourceAccess holds \(document.kind(place).phrase) where a list of resources is expected",
         "Correct the property or export again.", at: place)
@@ -258,6 +259,8 @@ package struct RegistrationReader {
         "permissions stand here, and nothing tells which application asks for them",
         "Give the app registration as it was exported, without anything around it or in it.", at: unread)
     }
+    // In the order of the text, whatever the order of reading.
+    if problems.count > 1 { problems.sort { $0.position < $1.position } }
   }
 
   mutating func report(_ message: String, _ remedy: String, at place: JSONPlace) {

@@ -19,10 +19,9 @@ extension RegistrationReader {
   mutating func terraform(_ place: JSONPlace) {
     let before = (tenant.records.count, problems.count)
     // What a plan says beside the planned values, they say, too, but for what is known only after it is applied.
-    for (key, value) in document.members(of: place) {
-      switch document.memberName(key) {
-      case .values, .plannedValues, .resources: break
-      default: faults.echo(value)
+    if document.member(.plannedValues, of: place) != nil {
+      for (key, value) in document.members(of: place) where Self.echoes.contains(document.text(key)) {
+        faults.echo(value)
       }
     }
     var resources: [Resource] = []
@@ -57,6 +56,11 @@ extension RegistrationReader {
       problems[problems.count - 1].otherKind = .unknown
     }
   }
+
+  /// Members of a plan that repeat what its planned values say (Terraform's JSON output format).
+  private static let echoes: Set<String> = [
+    "resource_changes", "resource_drift", "prior_state", "configuration", "output_changes",
+  ]
 
   private func collectModule(_ place: JSONPlace, into resources: inout [Resource]) {
     for resource in document.member(.resources, of: place).map(document.elements) ?? [] {
@@ -187,7 +191,8 @@ extension RegistrationReader {
       for id in document.member(name, of: place).map(document.elements) ?? [] {
         let identifier = values.identifier(id)
         if identifier.value == nil {
-          values.faults.misread(id, "a permission id is not known before the plan is applied", remedy: TerraformPlan.remedy)
+          values.faults.misread(
+            id, "a permission id is not known before the plan is applied", remedy: TerraformPlan.remedy)
         }
         list.append(ResourceAccess(resource: resource, id: identifier, type: .value(type, id)))
       }

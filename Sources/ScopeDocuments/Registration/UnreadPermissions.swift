@@ -9,8 +9,6 @@ struct UnreadPermissions {
   init(_ document: JSONDocument) { self.document = document }
 
   /// The first list of permissions, or entry of one, that was not read.
-  ///
-  /// - Parameter listsOnly: whether entries by themselves do not count.
   func first(besides faults: DecodingFaults) -> JSONPlace? {
     var found: [UInt32] = []
     for (index, node) in document.nodes.enumerated() {
@@ -29,7 +27,15 @@ struct UnreadPermissions {
     guard !found.isEmpty else { return nil }
     let read = Set(faults.readNodes)
     let echoes = faults.echoes.map { $0.node..<document.nodes[Int($0.node)].next }
-    return found.first { node in !read.contains(node) && !echoes.contains { $0.contains(node) } }.map(JSONPlace.init(node:))
+    return found.first { node in
+      !read.contains(node) && !(isTerraforms(node) && echoes.contains { $0.contains(node) })
+    }.map(JSONPlace.init(node:))
+  }
+
+  /// Whether it can stand in what Terraform repeats: nothing there is written as Microsoft Graph writes it.
+  private func isTerraforms(_ node: UInt32) -> Bool {
+    let place = JSONPlace(node: node)
+    return document.kind(place) == .string || document.content(place).contains(0x5F)
   }
 
   /// Of the four spellings, with their quotes.

@@ -109,7 +109,8 @@ struct TenantDecoder {
   /// - Parameters:
   ///   - values: of the deployment template that declares the assignment.
   ///   - fallback: who holds the role where the declaration does not tell yet.
-  mutating func assignment(_ place: JSONPlace, _ values: RegistrationValues, fallback: (id: GUID, name: String)? = nil) {
+  mutating func assignment(_ place: JSONPlace, _ values: RegistrationValues, fallback: (id: GUID, name: String)? = nil)
+  {
     var role: (identifier: Identifier?, place: JSONPlace)?
     var legacyRole: (identifier: Identifier?, place: JSONPlace)?
     var principal: GUID?
@@ -150,7 +151,9 @@ struct TenantDecoder {
   private func holder(_ place: JSONPlace, _ values: RegistrationValues) -> GUID? {
     let resolved = values.resolve(place)
     if let known = values.identifier(resolved).value?.guid { return known }
-    guard let scope = values.scope, document.kind(resolved) == .string, values.isExpression(resolved) else { return nil }
+    guard let scope = values.scope, document.kind(resolved) == .string, values.isExpression(resolved) else {
+      return nil
+    }
     return scope.standIn(for: resolved)
   }
 
