@@ -47,6 +47,8 @@ package struct ErrorShape: Sendable {
     var statuses: [Int]
     /// A message is there and says nothing.
     var isMessageEmpty: Bool
+    /// One of these stands in the address of the call, in small letters.
+    var paths: [String]
   }
 }
 
@@ -73,7 +75,8 @@ extension ErrorShape {
       return Condition(
         texts: patterns.compactMap(\.self), codes: texts("codes", place), withoutCodes: texts("withoutCodes", place),
         statuses: integers("status", place),
-        isMessageEmpty: document.boolean(document.member("emptyMessage", of: place)) == true)
+        isMessageEmpty: document.boolean(document.member("emptyMessage", of: place)) == true,
+        paths: texts("path", place))
     }
     let names = texts("unknowable", root)
     let unknowable = names.compactMap { Unknowable(rawValue: $0) }

@@ -18,11 +18,14 @@ package struct ErrorShapes: Sendable {
   }
 
   /// Every shape that an error has, the ones that say most first.
-  package func matches(_ error: ServiceError) -> [ShapeMatch] {
+  ///
+  /// - Parameter address: that of the call, where something tells it.
+  package func matches(_ error: ServiceError, address: String? = nil) -> [ShapeMatch] {
     let fields = error.fields.map { Array($0.utf8) }
+    let address = address?.lowercased() ?? ""
     let all = shapes.compactMap { shape -> ShapeMatch? in
       for condition in shape.conditions {
-        if let found = condition.match(error, fields) {
+        if let found = condition.match(error, fields, address: address) {
           return ShapeMatch(shape: shape, captures: found.captures, field: found.field)
         }
       }
@@ -48,16 +51,18 @@ package struct ShapeMatch: Sendable {
       (variant.flow == nil || variant.flow == flow) && (variant.version == nil || variant.version == version)
     }
     var meaning = variant?.meaning ?? shape.meaning
-    for (name, values) in captures.sorted(by: { $0.key < $1.key }) {
-      guard let value = values.first else { continue }
-      meaning.summary = meaning.summary.replacing("{\(name)}", with: value)
-    }
+    let values = captures.compactMapValues(\.first)
+    meaning.summary = CapturedSentence.fill(meaning.summary, values) ?? meaning.summary
+    meaning.steps = meaning.steps.compactMap { CapturedSentence.fill($0, values) }
     return meaning
   }
 }
 
 extension ErrorShape.Condition {
-  func match(_ error: ServiceError, _ fields: [[UInt8]]) -> (captures: [String: [String]], field: String)? {
+  func match(_ error: ServiceError, _ fields: [[UInt8]], address: String) -> (
+    captures: [String: [String]], field: String
+  )? {
+    if !paths.isEmpty, !paths.contains(where: { address.contains($0) }) { return nil }
     if !codes.isEmpty, !error.codes.contains(where: codes.contains) { return nil }
     if error.codes.contains(where: withoutCodes.contains) { return nil }
     if !statuses.isEmpty, !(error.status.map(statuses.contains) ?? false) { return nil }

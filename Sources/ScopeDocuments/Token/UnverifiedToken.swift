@@ -18,7 +18,28 @@ package struct UnverifiedToken: Sendable {
     case access, id, unknown
   }
 
+  /// Where the claims come from.
+  package enum Source: String, Hashable, Sendable {
+    case token
+    /// Decoded claims as JSON.
+    case claims
+    /// The text of a page or a program that decodes tokens.
+    case viewer
+    /// What Get-MgContext shows of the connection.
+    case context
+    /// Grants as Azure CLI or Microsoft Graph list them.
+    case grants
+    /// Nothing but names of permissions.
+    case list
+
+    /// Whether every claim of a token is there.
+    var isWhole: Bool { self == .token || self == .claims || self == .viewer }
+  }
+
   package var form: Form
+  package var source = Source.token
+  /// Whether the list of permissions is known to go on.
+  package var isListCut = false
   /// Why the token is malformed; nil for every other form.
   package var fault: TokenFault?
   /// Where the token begins in the text that was pasted.
