@@ -78,6 +78,15 @@ struct CallAddress: Sendable {
     return segments.dropFirst(isVersion ? 1 : 0).map { "/" + $0 }.joined()
   }
 
+  /// The path of an address of Azure AD Graph as Microsoft Graph has it: without the tenant, which stands first there.
+  var pathInGraph: String? {
+    var segments = Self.segments(url).map(String.init)
+    if let first = segments.first?.lowercased(), first == "myorganization" || first.contains(".") || first.utf8.count == 36 {
+      segments.removeFirst()
+    }
+    return segments.isEmpty ? nil : segments.map { "/" + $0 }.joined()
+  }
+
   var version: String? {
     Self.segments(url).first.map { $0.lowercased() }.flatMap { ["v1.0", "beta"].contains($0) ? $0 : nil }
   }

@@ -13,6 +13,8 @@ struct CallFacts: Sendable {
   let address: CallAddress?
   /// What the call needs; nil where nobody says.
   let need: Need?
+  /// What the catalog says that each kind of caller needs, which may be two answers.
+  let catalogNeeds: [Need]
   /// What the token holds; nil where nothing shows it.
   let have: [String]?
   /// Whether the token itself was read, and not only what a service printed of it.
@@ -39,7 +41,8 @@ struct CallFacts: Sendable {
       case .unknown, nil: nil
       }
     // Whoever calls /me without being known otherwise is signed in.
-    flow = tokenFlow ?? call.flow ?? primary?.shape.flow ?? (stated.map(CallAddress.isMine) == true ? .delegated : nil)
+    let flow = tokenFlow ?? call.flow ?? primary?.shape.flow ?? (stated.map(CallAddress.isMine) == true ? .delegated : nil)
+    self.flow = flow
     let printed = names.read(primary?.captures["need"] ?? [])
     let readsOnly = printed.isEmpty ? nil : printed.contains { PermissionWord.onlyReads($0.name) }
     var address = Self.address(call, clue, readsOnly: readsOnly, catalog: catalog)
@@ -48,13 +51,16 @@ struct CallFacts: Sendable {
     }
     self.address = address
     self.clue = call.error?.request == nil ? clue : nil
-    have =
-      Self.held(claims, flow: tokenFlow, names) ?? call.requested.map { HeldNamesOfFlow.names($0, flow) }
-      ?? primary?.captures["have"].map { names.read($0).map(\.name) }
+    var have = Self.held(claims, flow: tokenFlow, names)
+    if have == nil, let requested = call.requested { have = HeldNamesOfFlow.names(requested, flow) }
+    if have == nil, let listed = primary?.captures["have"] { have = names.read(listed).map(\.name) }
+    self.have = have
     haveIsComplete = claims != nil && call.token?.isListCut != true
     // A list that is the last thing in its text may have been cut off in the middle of a name.
     let endsText = primary?.captures["need"]?.last.map { primary?.field.hasSuffix($0) == true } == true
-    need = Self.need(address, flow: flow, printed: printed, isCut: call.error?.isCut == true || endsText, names: names)
+    catalogNeeds = Self.catalogNeeds(address, flow: flow, names: names)
+    need = Self.need(
+      address, flow: flow, printed: printed, isCut: call.error?.isCut == true || endsText, catalogNeeds, names: names)
   }
 
   /// Why the token that was given is not the one that the service refused, where its answer proves that.
@@ -128,15 +134,17 @@ struct CallFacts: Sendable {
     }
   }
 
-  private static func need(
-    _ address: CallAddress?, flow: Flow?, printed: [PermissionNames.Printed], isCut: Bool, names: PermissionNames
-  ) -> Need? {
-    var catalogNeeds: [Need] = []
-    if let address, let operation = address.operation {
-      catalogNeeds = Flow.allCases.filter { flow == nil || $0 == flow }.compactMap {
-        Need.ofCatalog(operation, flow: $0, url: address.url, changes: address.changes, names: names)
-      }
+  private static func catalogNeeds(_ address: CallAddress?, flow: Flow?, names: PermissionNames) -> [Need] {
+    guard let address, let operation = address.operation else { return [] }
+    return Flow.allCases.filter { flow == nil || $0 == flow }.compactMap {
+      Need.ofCatalog(operation, flow: $0, url: address.url, changes: address.changes, names: names)
     }
+  }
+
+  private static func need(
+    _ address: CallAddress?, flow: Flow?, printed: [PermissionNames.Printed], isCut: Bool, _ catalogNeeds: [Need],
+    names: PermissionNames
+  ) -> Need? {
     if !printed.isEmpty {
       return Need.ofService(
         printed, flow: flow, changes: address?.changes, isCut: isCut, catalogNeeds: catalogNeeds, names: names)
@@ -155,9 +163,39 @@ struct CallFacts: Sendable {
 
   // MARK: Questions that several steps ask
 
+  /// The client, where it is one of Microsoft's own: by the token, or by the service's words.
+  var client: KnownClient? {
+    if let client = claims?.applicationId.flatMap({ KnownClient($0) }) { return client }
+    for shape in shapes {
+      if let id = shape.captures["app"]?.first.flatMap({ GUID($0) }), let client = KnownClient(id) { return client }
+    }
+    return nil
+  }
+
+  /// What an application registration of the tenant cannot change, since the tenant has none of this client.
+  var hasNoRegistration: Bool { client != nil }
+
   var isSatisfied: Bool {
     guard let need, let have else { return false }
     return need.isSatisfied(by: Set(have))
+  }
+
+  /// The roles that the documentation names for the call, where a user may be the caller.
+  var roles: CallRoles? {
+    guard flow != .application, let address, let template = address.template else { return nil }
+    let method = address.method ?? (address.candidates.count == 1 ? address.candidates[0].method : nil)
+    guard let method, !address.isMine || address.isIntune else { return nil }
+    return CallRoles.of(method: method, template: template)
+  }
+
+  /// The roles in the token that the call asks for, or that reach all of Intune or of the directory.
+  var rolesShown: [String] {
+    let wanted = Set(roles?.names ?? [])
+    return (claims?.directoryRoles ?? []).compactMap { names.catalog.directoryRole(($0.high, $0.low)) }.filter { role in
+      guard !role.isMarker else { return false }
+      return wanted.contains(role.name) || role.name == "Global Administrator"
+        || address?.isIntune == true && role.intuneAccess == .readWrite
+    }.map(\.name)
   }
 
   /// When the service answered; nothing before 2013, when the first of these interfaces opened, is a real date.

@@ -19,6 +19,11 @@ package struct ErrorShape: Sendable {
   /// Whether granting what the call needs can cure it; not where the sign-in itself was refused.
   var isCuredByGrant: Bool
 
+  /// Whether Microsoft Entra issued no token, so that the call was never made.
+  var isAboutSignIn: Bool {
+    id == "sign-in-refused" || conditions.contains { $0.codes.contains { $0.hasPrefix("AADSTS") } }
+  }
+
   /// What follows from the shape.
   struct Meaning: Sendable {
     var verdict: Verdict

@@ -32,7 +32,11 @@ package struct ErrorShapes: Sendable {
       return nil
     }
     let ids = Set(all.map(\.shape.id))
-    return all.filter { ids.isDisjoint(with: $0.shape.unless) }.sorted {
+    return all.filter { match in
+      // What the token endpoint says in its own sentences is about no call to a service.
+      let isEcho = !match.shape.isAboutSignIn && match.field.contains("AADSTS")
+      return !isEcho && ids.isDisjoint(with: match.shape.unless)
+    }.sorted {
       ($1.shape.meaning.confidence, $0.shape.id) < ($0.shape.meaning.confidence, $1.shape.id)
     }
   }

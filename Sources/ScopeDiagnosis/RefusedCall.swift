@@ -13,7 +13,7 @@ package struct RefusedCall: Sendable {
   package var tenant: GUID?
   package var now: Timestamp
   /// What the registration asks for, where it was given in the place of a token.
-  package var requested: RequestedPermissions?
+  package var requested: AskedPermissions?
 
   package init(
     token: UnverifiedToken? = nil, request: StatedRequest? = nil, error: ServiceError? = nil, flow: Flow? = nil,

@@ -4,13 +4,6 @@ import ScopeValues
 
 /// Steps that ask whether this kind of caller can make the call at all.
 enum FlowSteps {
-  /// Clients of Microsoft's own whose permissions nobody can extend.
-  private static let fixedClients: [(id: String, name: String)] = [
-    ("04b07795-8ddb-461a-bbee-02f9e1bf7b46", "Azure CLI"),
-    ("1950a258-227b-4e31-a9cf-717495945fc2", "Azure PowerShell"),
-    ("d1ddf0e4-d672-4dae-b554-9d5bdfd93547", "Microsoft Intune PowerShell, which was retired in 2024"),
-  ]
-
   static func mine(_ facts: CallFacts) -> [Cause] {
     guard facts.flow == .application, let address = facts.address, address.isMine else { return [] }
     return [
@@ -55,13 +48,13 @@ enum FlowSteps {
 
   /// A client whose permissions cannot be extended: no grant helps, only another client.
   static func fixedClient(_ facts: CallFacts) -> [Cause] {
-    guard let id = facts.claims?.applicationId, facts.flow == .delegated, !facts.isSatisfied,
-      let client = fixedClients.first(where: { GUID($0.id) == id })
-    else { return [] }
+    guard let client = facts.client, client.kind != .consent, facts.flow == .delegated, !facts.isSatisfied else {
+      return []
+    }
+    let state = client.kind == .retired ? " is retired" : " carries a fixed set of permissions, and this one is not among them"
     return [
       Cause(
-        .missingPermission, .likely,
-        "\(client.name) carries a fixed set of permissions, and this one is not among them.", isConclusive: false,
+        .missingPermission, .likely, "\(client.name)\(state).", isConclusive: false,
         evidence: [Evidence(.token, "The client is \(client.name): its permissions cannot be extended.")],
         firstSteps: [
           "Sign in with an application registration of your own, or with Connect-MgGraph -Scopes, and grant there:"

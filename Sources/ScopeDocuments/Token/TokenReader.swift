@@ -10,7 +10,10 @@ package enum TokenReader {
     do throws(TokenFault) {
       return try TokenFinder.find(in: input).map { read(token: $0.bytes, at: $0.position) }
     } catch {
-      return [held(input) ?? UnverifiedToken(error, at: .start)]
+      if let held = held(input) { return [held] }
+      var token = UnverifiedToken(error, at: .start)
+      token.looksLikeToken = input.split(separator: 0x20).contains { $0.starts(with: Array("eyJ".utf8)) }
+      return [token]
     }
   }
 

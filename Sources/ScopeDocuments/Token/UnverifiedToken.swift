@@ -40,6 +40,8 @@ package struct UnverifiedToken: Sendable {
   package var source = Source.token
   /// Whether the list of permissions is known to go on.
   package var isListCut = false
+  /// Whether the text began as tokens do, where it could not be read.
+  package var looksLikeToken = false
   /// Why the token is malformed; nil for every other form.
   package var fault: TokenFault?
   /// Where the token begins in the text that was pasted.
@@ -79,6 +81,16 @@ package struct UnverifiedToken: Sendable {
 
   /// The flow in which the token was issued; an ID token belongs to none.
   package var flow: TokenFlow { kind == .id ? .unknown : claims?.caller.flow ?? .unknown }
+
+  /// Whether the text is no token at all, nor what somebody has in the place of one; a damaged token is still one.
+  package var isNoToken: Bool {
+    guard form == .malformed, claims == nil else { return false }
+    switch fault {
+    case .empty, .identifier, .inputNotJSON, .noToken, .noTokenInJSON, .tooLarge, .tooMany, nil: return true
+    case .character, .partCount(1): return !looksLikeToken
+    default: return false
+    }
+  }
 
   /// Whether nothing protects the claims from being changed: no algorithm, or no signature.
   package var isUnsigned: Bool {

@@ -1,7 +1,7 @@
-package import ScopeCatalog
+internal import ScopeCatalog
 
 /// The permissions that an application registration asks for, where no token says what is held.
-package struct RequestedPermissions: Sendable {
+package struct AskedPermissions: Sendable {
   package var application: [String]
   package var delegated: [String]
 
@@ -13,7 +13,7 @@ package struct RequestedPermissions: Sendable {
 
 enum HeldNamesOfFlow {
   /// Those of one kind of caller, or of both where it is not known.
-  static func names(_ requested: RequestedPermissions, _ flow: Flow?) -> [String] {
+  static func names(_ requested: AskedPermissions, _ flow: Flow?) -> [String] {
     switch flow {
     case .application: requested.application
     case .delegated: requested.delegated
