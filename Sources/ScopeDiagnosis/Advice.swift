@@ -113,7 +113,9 @@ struct Advice {
   private func evidence(_ need: Need?) -> [Evidence] {
     var list = cause.evidence
     if let address = facts.address {
-      list += address.notes.map { Evidence(address.source, $0) }
+      // A name that was turned into a path has placeholders for want of better.
+      let notes = facts.clue == nil ? address.notes : address.notes.filter { !$0.hasPrefix("An unresolved placeholder") }
+      list += notes.map { Evidence(address.source, $0) }
       if let clue = facts.clue {
         list.append(Evidence(.error, "The call is the one that \(clue.name) makes."))
         if let remark = clue.remark { list.append(Evidence(.error, remark)) }

@@ -20,6 +20,10 @@ struct AdviceSteps {
     if cause.verdict == .notAuthorization || cause.verdict == .wrongVersion {
       steps.append("Stop adding permissions: none of them changes this answer.")
     }
+    if let client = facts.client, client.kind == .retired {
+      steps.append(
+        "\(client.name) is retired: sign in with Connect-MgGraph, or with an application registration of your own.")
+    }
     steps += own(cause.firstSteps) + nearestName
     if cause.verdict == .undetermined, facts.call.error != nil, facts.have == nil, facts.need != nil {
       steps.append("Look into the token (scopeaudit token) for one of the permissions that the call needs.")
@@ -51,6 +55,8 @@ struct AdviceSteps {
       if let client = facts.client, client.kind == .consent, step.hasPrefix("Have an administrator consent") {
         return consent(client, facts.call.error?.askedScopes ?? [])
       }
+      // What the call's page names is said in its place.
+      if roles?.names.isEmpty == false, step.hasPrefix("Where a user is signed in, a directory role") { return nil }
       return step
     }
   }
@@ -71,7 +77,7 @@ struct AdviceSteps {
       let parts = flows.map { flow in
         let entries = recommend.filter { $0.flow == flow }
         return (flow == .delegated ? "where a user is signed in, " : "")
-          + "\(flow.name) permission\(entries.count > 1 ? "s" : "") \(entries.map(described).joined(separator: " and "))"
+          + "\(flow.name) permission\(entries.count > 1 ? "s" : "") \(entries.map(inBrackets).joined(separator: " and "))"
       }
       steps.append("\(lead) \(parts.joined(separator: "; or, ")).")
     } else {
@@ -80,7 +86,7 @@ struct AdviceSteps {
     if let far = recommend.first(where: { $0.flow == .application && PermissionWord.isFarReaching($0.name) }) {
       steps.append("\(far.name) reaches far: where the job allows, use it delegated, by a person with a narrow role.")
     }
-    steps += flows.count > 1 ? blanket : blanket
+    steps += blanket
     if !isOpen {
       steps.append(
         flows == [.delegated]
@@ -93,6 +99,12 @@ struct AdviceSteps {
   private func described(_ entry: Diagnosis.Recommendation) -> String {
     let consent = entry.adminConsent.map { $0 ? ", admin consent" : ", the user may consent" } ?? ""
     return entry.name + (entry.id.map { " (\($0))" } ?? "") + consent
+  }
+
+  private func inBrackets(_ entry: Diagnosis.Recommendation) -> String {
+    let consent = entry.adminConsent.map { $0 ? "admin consent" : "the user may consent" }
+    let notes = [entry.id, consent].compactMap(\.self)
+    return notes.isEmpty ? entry.name : "\(entry.name) (\(notes.joined(separator: ", ")))"
   }
 
   /// Where with a user nothing does but acting as that user in all: said, not advised.
@@ -132,8 +144,8 @@ struct AdviceSteps {
 
   /// What the call needs by each method, where nothing shows which it was.
   private var perMethod: [String] {
-    guard let address = facts.address, address.method == nil, facts.need?.basis != .service,
-      Self.isOpen.contains(cause.verdict)
+    guard let address = facts.address, address.method == nil, address.candidates.count > 1,
+      facts.need?.basis != .service, [.missingPermission, .undetermined, .noPermissionsInToken].contains(cause.verdict)
     else { return [] }
     return address.candidates.prefix(4).compactMap { method, operation in
       let parts = Flow.allCases.filter { facts.flow == nil || facts.flow == $0 }.compactMap { flow -> String? in
@@ -174,7 +186,7 @@ struct AdviceSteps {
 
   /// What to give to learn more.
   private var next: [String] {
-    guard Self.isOpen.contains(cause.verdict), facts.call.error != nil,
+    guard [.missingPermission, .undetermined, .noPermissionsInToken].contains(cause.verdict), facts.call.error != nil,
       facts.shapes.first(where: { $0.shape.id == cause.shape })?.shape.isCuredByGrant != false
     else { return [] }
     if facts.need == nil, facts.address == nil || facts.address?.method == nil || facts.address?.operation == nil {

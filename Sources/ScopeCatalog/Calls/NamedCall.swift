@@ -32,7 +32,7 @@ extension NamedCall {
     var variant = words.count > 1 ? words[1].lowercased() : ""
     var remark: String?
     if noun.hasPrefix("Mg") {
-      noun = String(noun.dropFirst(2))
+      noun = LineTable("cmdlet-aliases").rows(noun).first?[1] ?? String(noun.dropFirst(2))
     } else {
       let whole = noun == "DeviceManagement" && words.count > 1 ? "\(noun)_\(words[1])" : noun
       if whole != noun { variant = "" }
@@ -41,7 +41,13 @@ extension NamedCall {
       remark = family.remark
       // Those modules say Set and Add where this one says Update and New.
       if calls(noun, verb: verb).isEmpty { verb = ["Set": "Update", "Add": "New"][verb] ?? verb }
-      if calls(noun, verb: verb).isEmpty, !calls(noun + "ByRef", verb: verb).isEmpty { noun += "ByRef" }
+    }
+    if calls(noun, verb: verb).isEmpty {
+      // New-MgGroupMember is a short name; older releases wrote some nouns in another number.
+      let others = [
+        noun + "ByRef", noun.replacing("DirectoryObjectByRef", with: "ByRef"), noun.replacing("Window", with: "Windows"),
+      ]
+      noun = others.first { !calls($0, verb: verb).isEmpty } ?? noun
     }
     var version: String?
     if noun.hasPrefix("Beta"), noun.count > 4 { version = "beta" }

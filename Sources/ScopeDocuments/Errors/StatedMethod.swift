@@ -5,6 +5,9 @@ enum StatedMethod {
   private static let options: Set<String> = [
     "-method", "-x", "--request", "--method", "-m", "method", "-httpmethod", "verb", "requestmethod", ":method",
   ]
+  private static let between: Set<String> = [
+    "v1.0", "beta", "to", "request", "for", "from", "on", "against", "url", "uri", "with",
+  ]
   private static let marks: Set<Character> = ["\"", "'", ":", "[", "]", "(", ")", ",", ";", "{", "}", "<", ">", "`"]
 
   /// The method of the address in the word at `index`, as the same line shows it.
@@ -15,10 +18,10 @@ enum StatedMethod {
     if let called = call(lead) ?? call(index > 0 && lead.allSatisfy { marks.contains($0) } ? words[index - 1] : "") {
       return called
     }
-    // A version may stand between: GET v1.0 https://…
-    for back in 1...2 where index >= back {
+    // A version or a small word may stand between: GET v1.0 https://…, a GET to https://…
+    for back in 1...3 where index >= back {
       if all.contains(bare[index - back]) { return bare[index - back] }
-      if bare[index - back] != "v1.0", bare[index - back] != "beta" { break }
+      if !between.contains(bare[index - back].lowercased()) { break }
     }
     for (option, value) in zip(bare, bare.dropFirst()) where options.contains(option.lowercased()) {
       return all.contains(value.uppercased()) ? value.uppercased() : nil
