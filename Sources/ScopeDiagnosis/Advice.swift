@@ -68,7 +68,7 @@ struct Advice {
   ///
   /// Where the service refused and nothing shows what is held, that is named as well, whatever the words say.
   private func recommendations(_ need: Need?, _ missing: [String]) -> [Diagnosis.Recommendation] {
-    let isOpen = cause.verdict == .undetermined || cause.verdict == .roleOrLicence && facts.have == nil
+    let isOpen = cause.verdict == .undetermined
     guard let need, isOpen || Self.curedByGrant.contains(cause.verdict), !facts.isSatisfied else { return [] }
     let held = Set(facts.have ?? [])
     return sets(need).flatMap { flow, set in

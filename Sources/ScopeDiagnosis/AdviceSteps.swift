@@ -65,7 +65,7 @@ struct AdviceSteps {
 
   private var grants: [String] {
     guard !recommend.isEmpty else { return blanket }
-    let isOpen = cause.verdict == .undetermined || cause.verdict == .roleOrLicence
+    let isOpen = cause.verdict == .undetermined
     if let client = facts.client, client.kind == .consent {
       return [consent(client, recommend.filter { $0.flow == .delegated }.map(\.name))]
     }
