@@ -1,8 +1,10 @@
 import ArgumentParser
+import ScopeAudit
 import ScopeCatalog
 import ScopeDiagnosis
 import ScopeDocuments
 import ScopeReports
+import ScopeRun
 import ScopeValues
 
 /// Says why a call was refused.
@@ -28,22 +30,10 @@ struct Diagnose: ParsableCommand {
   var error: String?
   @Option(help: "Who called, where no token says it: application or delegated.") var flow: CallerFlow?
   @Option(help: ArgumentHelp("The id of the tenant that is meant.", valueName: "id")) var tenant: TenantID?
-  @Option(name: .shortAndLong, help: "The answer's form: text, json, junit, junit:ant or markdown.") var format =
-    DiagnosisFormat.text
+  @Option(name: .shortAndLong, help: FormatOption.help(.diagnose), transform: FormatOption.read(.diagnose))
+  var format = FormatName.text
   @OptionGroup var clock: ClockOptions
   @OptionGroup var display: DisplayOptions
-
-  /// Who called.
-  enum CallerFlow: String, CaseIterable, ExpressibleByArgument {
-    case application, delegated
-    var flow: Flow { self == .application ? .application : .delegated }
-  }
-
-  /// A form of the answer.
-  enum DiagnosisFormat: String, CaseIterable, ExpressibleByArgument {
-    case text, json, junit, markdown
-    case junitAnt = "junit:ant"
-  }
 
   /// A tenant's id.
   struct TenantID: ExpressibleByArgument {
@@ -70,11 +60,11 @@ struct Diagnose: ParsableCommand {
     let diagnosis = Doctor().diagnose(try call())
     let text =
       switch format {
-      case .text: DiagnosisText(style: display.style).render(diagnosis)
       case .json: DiagnosisJSON.render(diagnosis, catalog: .shared)
       case .markdown: DiagnosisMarkdown.render(diagnosis)
       case .junit, .junitAnt:
         DiagnosisJUnit.render(diagnosis, timestamp: clock.moment.withoutZone, isAnt: format == .junitAnt)
+      default: DiagnosisText(style: display.style).render(diagnosis)
       }
     let output = OutputStream.standardOutput()
     Array(text.utf8).withUnsafeBytes { output.append($0) }
@@ -117,10 +107,9 @@ struct Diagnose: ParsableCommand {
       )
     }
     if tokens.count > 1 {
-      var standardError = StandardError()
-      print(
-        "\(SafeText.line(path)) holds \(tokens.count) tokens: the first is taken for the one that was sent.",
-        to: &standardError)
+      StandardError.print([
+        "\(SafeText.line(path)) holds \(tokens.count) tokens: the first is taken for the one that was sent."
+      ])
     }
     call.token = first
   }
@@ -155,8 +144,7 @@ struct Diagnose: ParsableCommand {
 
   /// Says what is wrong with an input; an answer without it would be another one.
   private func unusable(_ path: String, _ reason: String) -> ExitCode {
-    var standardError = StandardError()
-    print("\(SafeText.line(path)): \(reason)", to: &standardError)
+    StandardError.print(["\(SafeText.line(path)): \(reason)"])
     return ExitStatus.incomplete
   }
 }
