@@ -20,7 +20,8 @@ enum ErrorRecords {
     for (name, value) in document.members(of: record) where !leftOut.contains(document.text(name)) {
       if text.count > 1 { text.append(0x2C) }
       text += [0x22] + document.content(name) + [0x22, 0x3A]
-      text += document.kind(value) == .string ? [0x22] + document.content(value) + [0x22] : Array(document.content(value))
+      text +=
+        document.kind(value) == .string ? [0x22] + document.content(value) + [0x22] : Array(document.content(value))
     }
     return text + [0x7D]
   }

@@ -24,7 +24,8 @@ struct Advice {
     let missing = missing(need)
     let recommend = recommendations(need, missing)
     let roles = isBeyond || isOtherService ? nil : facts.roles
-    let words = AdviceSteps(facts: facts, cause: cause, need: need, recommend: recommend, missing: missing, roles: roles)
+    let words = AdviceSteps(
+      facts: facts, cause: cause, need: need, recommend: recommend, missing: missing, roles: roles)
     return Diagnosis(
       verdict: cause.verdict, confidence: cause.confidence, sentence: cause.sentence,
       shape: cause.shape ?? facts.shapes.first?.shape.id,
@@ -114,7 +115,8 @@ struct Advice {
     var list = cause.evidence
     if let address = facts.address {
       // A name that was turned into a path has placeholders for want of better.
-      let notes = facts.clue == nil ? address.notes : address.notes.filter { !$0.hasPrefix("An unresolved placeholder") }
+      let notes =
+        facts.clue == nil ? address.notes : address.notes.filter { !$0.hasPrefix("An unresolved placeholder") }
       list += notes.map { Evidence(address.source, $0) }
       if let clue = facts.clue {
         list.append(Evidence(.error, "The call is the one that \(clue.name) makes."))

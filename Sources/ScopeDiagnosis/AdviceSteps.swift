@@ -44,13 +44,15 @@ struct AdviceSteps {
     let shown = facts.rolesShown
     return steps.compactMap { step in
       // Nobody is there to sign in.
-      if facts.flow == .application, ["Sign in again", "Sign in anew", "Let the user sign in", "Sign in interactively"]
-        .contains(where: step.hasPrefix)
+      if facts.flow == .application,
+        ["Sign in again", "Sign in anew", "Let the user sign in", "Sign in interactively"]
+          .contains(where: step.hasPrefix)
       {
         return nil
       }
       if !shown.isEmpty, step.hasPrefix("Give the signed-in user an Intune role") || step.hasPrefix("Give the user") {
-        return "The token shows \(shown.joined(separator: ", ")): the role is there. Check the licence, and get a new token if the role was activated later."
+        return
+          "The token shows \(shown.joined(separator: ", ")): the role is there. Check the licence, and get a new token if the role was activated later."
       }
       if let client = facts.client, client.kind == .consent, step.hasPrefix("Have an administrator consent") {
         return consent(client, facts.call.error?.askedScopes ?? [])
@@ -89,7 +91,7 @@ struct AdviceSteps {
     steps += blanket
     if !isOpen {
       steps.append(
-        flows == [.delegated]
+        flows == [.delegated] && facts.flow != .application
           ? "Sign in again for a new token; the old one never changes."
           : "Get a new token; a managed identity may keep the old one for a day.")
     }
@@ -109,7 +111,8 @@ struct AdviceSteps {
 
   /// Where with a user nothing does but acting as that user in all: said, not advised.
   private var blanket: [String] {
-    guard Self.isOpen.contains(cause.verdict), facts.flow != .application, !facts.isSatisfied, facts.have == nil || facts.flow != nil,
+    guard Self.isOpen.contains(cause.verdict), facts.flow != .application, !facts.isSatisfied,
+      facts.have == nil || facts.flow != nil,
       let delegated = facts.catalogNeeds.first(where: { $0.flow == .delegated }), delegated.least.isEmpty,
       delegated.accepted.contains(["Directory.AccessAsUser.All"])
     else { return [] }
@@ -123,7 +126,8 @@ struct AdviceSteps {
     let quoted = names.map { "\"\($0)\"" }.joined(separator: ",")
     let what = names.isEmpty ? "what it asks for" : names.joined(separator: " and ")
     if client.name == "Graph Explorer" {
-      return "Consent to \(what) in Graph Explorer: Modify permissions › Consent; it is Microsoft's own application, and the tenant has no registration of it."
+      return
+        "Consent to \(what) in Graph Explorer: Modify permissions › Consent; it is Microsoft's own application, and the tenant has no registration of it."
     }
     return
       "Consent to \(what) for \(client.name): an administrator runs Connect-MgGraph\(names.isEmpty ? "" : " -Scopes \(quoted)") and accepts; it is Microsoft's own application, and the tenant has no registration of it."
@@ -163,7 +167,9 @@ struct AdviceSteps {
   // MARK: Roles, services, what to give next
 
   private var role: [String] {
-    guard let roles, Self.isOpen.contains(cause.verdict), facts.call.error != nil || facts.claims != nil else { return [] }
+    guard let roles, Self.isOpen.contains(cause.verdict), facts.call.error != nil || facts.claims != nil else {
+      return []
+    }
     let shown = facts.rolesShown
     guard shown.isEmpty else { return [] }
     let names = roles.names.prefix(4).joined(separator: ", ")
@@ -180,7 +186,8 @@ struct AdviceSteps {
     return CallNotes.of(method: address.method, template: address.template ?? address.path)
       .filter { $0.flow == nil || facts.flow == nil || $0.flow == facts.flow }
       .map { note in
-        note.flow == .application && facts.flow == nil ? "Where an application calls without a user: \(note.text)" : note.text
+        note.flow == .application && facts.flow == nil
+          ? "Where an application calls without a user: \(note.text)" : note.text
       }
   }
 

@@ -82,7 +82,9 @@ struct CallAddress: Sendable {
   /// The path of an address of Azure AD Graph as Microsoft Graph has it: without the tenant, which stands first there.
   var pathInGraph: String? {
     var segments = Self.segments(url).map(String.init)
-    if let first = segments.first?.lowercased(), first == "myorganization" || first.contains(".") || first.utf8.count == 36 {
+    if let first = segments.first?.lowercased(),
+      first == "myorganization" || first.contains(".") || first.utf8.count == 36
+    {
       segments.removeFirst()
     }
     return segments.isEmpty ? nil : segments.map { "/" + $0 }.joined()

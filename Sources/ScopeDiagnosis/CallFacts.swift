@@ -41,7 +41,8 @@ struct CallFacts: Sendable {
       case .unknown, nil: nil
       }
     // Whoever calls /me without being known otherwise is signed in.
-    let flow = tokenFlow ?? call.flow ?? primary?.shape.flow ?? (stated.map(CallAddress.isMine) == true ? .delegated : nil)
+    let flow =
+      tokenFlow ?? call.flow ?? primary?.shape.flow ?? (stated.map(CallAddress.isMine) == true ? .delegated : nil)
     self.flow = flow
     let printed = names.read(primary?.captures["need"] ?? [])
     let readsOnly = printed.isEmpty ? nil : printed.contains { PermissionWord.onlyReads($0.name) }
@@ -71,9 +72,11 @@ struct CallFacts: Sendable {
     if token.form == .malformed, token.claims == nil { return "it cannot be read" }
     if token.kind == .id { return "it is an ID token" }
     guard let audience = token.claims?.audiences.first else { return nil }
-    let resource = GUID(audience).flatMap { catalog.resource(($0.high, $0.low)) } ?? catalog.resource(audience: audience)
+    let resource =
+      GUID(audience).flatMap { catalog.resource(($0.high, $0.low)) } ?? catalog.resource(audience: audience)
     guard resource.map({ catalog.resourceName($0) }) != "Microsoft Graph" else { return nil }
-    return "it is for \(resource.map { catalog.resourceName($0) } ?? KnownAudience.name(audience) ?? "another resource")"
+    return
+      "it is for \(resource.map { catalog.resourceName($0) } ?? KnownAudience.name(audience) ?? "another resource")"
   }
 
   /// Whether an answer shows that Microsoft Graph accepted the token that it got: it refused with a code of its own.
@@ -101,7 +104,9 @@ struct CallFacts: Sendable {
     }
     if var request = call.error?.request {
       // The address stands there, and the method in the name of what called.
-      if request.method == nil, let clue, sameObject(clue.request.url, request.url) { request.method = clue.request.method }
+      if request.method == nil, let clue, sameObject(clue.request.url, request.url) {
+        request.method = clue.request.method
+      }
       return CallAddress(request, isRebuilt: false, source: .error, readsOnly: readsOnly, catalog: catalog)
     }
     if let clue {
@@ -115,7 +120,8 @@ struct CallFacts: Sendable {
   /// Whether two addresses have the same last fixed segment.
   private static func sameObject(_ left: String, _ right: String) -> Bool {
     func last(_ url: String) -> String? {
-      url.prefix { $0 != "?" }.split { $0 == "/" }.last { !$0.contains("{") && !$0.contains { $0.isNumber } }?.lowercased()
+      url.prefix { $0 != "?" }.split { $0 == "/" }.last { !$0.contains("{") && !$0.contains { $0.isNumber } }?
+        .lowercased()
     }
     return last(left) == last(right)
   }
@@ -209,7 +215,9 @@ struct CallFacts: Sendable {
 
   /// Whether the service refused for a reason that it only comes to after it has accepted a token.
   var tokenWasAccepted: Bool {
-    if Self.proves(call.error, shapes.first, address?.url), call.error?.status != nil || shapes.first != nil { return true }
+    if Self.proves(call.error, shapes.first, address?.url), call.error?.status != nil || shapes.first != nil {
+      return true
+    }
     guard let shape = shapes.first else { return false }
     let meaning = meaning(of: shape)
     return meaning.confidence >= .likely && !Self.isAboutToken(meaning.verdict)

@@ -11,7 +11,9 @@ enum CapturedSentence {
     var result = ""
     var rest = text[...]
     while let open = rest.firstIndex(of: "[") {
-      guard let close = rest[open...].firstIndex(of: "]"), let before = replaced(rest[..<open], values) else { return nil }
+      guard let close = rest[open...].firstIndex(of: "]"), let before = replaced(rest[..<open], values) else {
+        return nil
+      }
       result += before + (replaced(rest[rest.index(after: open)..<close], values) ?? "")
       rest = rest[rest.index(after: close)...]
     }

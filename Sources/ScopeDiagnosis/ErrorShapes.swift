@@ -21,12 +21,18 @@ package struct ErrorShapes: Sendable {
   ///
   /// - Parameter address: that of the call, where something tells it.
   package func matches(_ error: ServiceError, address: String? = nil) -> [ShapeMatch] {
-    let fields = error.fields.map { Array($0.utf8) }
+    let fields = error.fields.map { field -> Field in
+      let bytes = Array(field.utf8)
+      return Field(bytes: bytes, grams: TextGrams(bytes))
+    }
     let address = address?.lowercased() ?? ""
     let all = shapes.compactMap { shape -> ShapeMatch? in
       for condition in shape.conditions {
         if let found = condition.match(error, fields, address: address) {
-          return ShapeMatch(shape: shape, captures: found.captures, field: found.field)
+          var match = ShapeMatch(shape: shape, captures: found.captures, field: found.field)
+          // A longer code may have stood there.
+          match.isDoubtful = error.endsInCode && shape.isAboutSignIn
+          return match
         }
       }
       return nil
@@ -48,6 +54,8 @@ package struct ShapeMatch: Sendable {
   package var captures: [String: [String]]
   /// The text that matched, for the evidence; empty where it was not a text.
   package var field: String
+  /// Whether the text ends where more might have followed that changes the meaning.
+  package var isDoubtful = false
 
   /// What the shape means for one kind of caller and version.
   func meaning(flow: Flow?, version: String?) -> ErrorShape.Meaning {
@@ -55,6 +63,7 @@ package struct ShapeMatch: Sendable {
       (variant.flow == nil || variant.flow == flow) && (variant.version == nil || variant.version == version)
     }
     var meaning = variant?.meaning ?? shape.meaning
+    if isDoubtful { meaning.confidence = min(meaning.confidence, .likely) }
     let values = captures.compactMapValues(\.first)
     meaning.summary = CapturedSentence.fill(meaning.summary, values) ?? meaning.summary
     meaning.steps = meaning.steps.compactMap { CapturedSentence.fill($0, values) }
@@ -62,8 +71,14 @@ package struct ShapeMatch: Sendable {
   }
 }
 
+/// A text of an error, and what stands in it.
+struct Field {
+  var bytes: [UInt8]
+  var grams: TextGrams
+}
+
 extension ErrorShape.Condition {
-  func match(_ error: ServiceError, _ fields: [[UInt8]], address: String) -> (
+  func match(_ error: ServiceError, _ fields: [Field], address: String) -> (
     captures: [String: [String]], field: String
   )? {
     if !paths.isEmpty, !paths.contains(where: { address.contains($0) }) { return nil }
@@ -76,7 +91,7 @@ extension ErrorShape.Condition {
     for pattern in texts {
       var found = false
       for (index, text) in fields.enumerated() {
-        guard let more = pattern.match(text) else { continue }
+        guard text.grams.mayHold(pattern.runs), let more = pattern.match(text.bytes) else { continue }
         captures.merge(more) { old, _ in old }
         if field.isEmpty { field = error.fields[index] }
         found = true

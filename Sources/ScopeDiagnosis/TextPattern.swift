@@ -20,6 +20,8 @@ struct TextPattern: Sendable {
   }
 
   private let parts: [Part]
+  /// What every text that fits has to hold, as ``TextGrams`` counts it.
+  let runs: [Int]
 
   /// - Returns: nil for a capture without a name or of an unknown kind.
   init?(_ text: String) {
@@ -45,13 +47,18 @@ struct TextPattern: Sendable {
     parts = flushed()
     guard case .literal = parts.first else { return nil }
     self.parts = parts
+    runs = parts.flatMap { part in
+      if case .literal(let literal) = part { TextGrams.runs(of: literal) } else { [] }
+    }
   }
 
   /// What the pattern captures in a text; nil if the text does not hold it.
   func match(_ text: [UInt8]) -> [String: [String]]? {
     guard case .literal(let first) = parts.first else { return nil }
     // What stands behind a gap has to stand somewhere: otherwise each beginning would look through the whole text.
-    for case .literal(let literal) in parts.dropFirst() where Self.find(literal, in: text, from: 0) == nil { return nil }
+    for case .literal(let literal) in parts.dropFirst() where Self.find(literal, in: text, from: 0) == nil {
+      return nil
+    }
     var from = 0
     var tries = 0
     while let start = Self.find(first, in: text, from: from), tries < Self.mostTries {
@@ -91,7 +98,8 @@ struct TextPattern: Sendable {
         let word = text[at...].prefix(while: Self.isWordByte)
         guard !word.isEmpty else { return nil }
         at = word.endIndex
-        captures[name] = [String(decoding: word, as: UTF8.self)]
+        // A full stop behind a name ends the sentence.
+        captures[name] = [String(decoding: word.dropLast(word.last == 0x2E ? 1 : 0), as: UTF8.self)]
       case .capture(let name, .permissions):
         var end = Self.endOfList(text, from: at)
         if let literal = next {

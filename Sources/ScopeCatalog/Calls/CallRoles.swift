@@ -34,7 +34,9 @@ package struct CallRoles: Hashable, Sendable {
     return best("call-roles", method, path).map { CallRoles(kind: .directory, names: list($0[2]), operation: nil) }
   }
 
-  private static func list(_ cell: String) -> [String] { cell.split(separator: ",").map { String($0.drop { $0 == " " }) } }
+  private static func list(_ cell: String) -> [String] {
+    cell.split(separator: ",").map { String($0.drop { $0 == " " }) }
+  }
 
   /// The row whose path is the longest that fits; of equal ones that with the narrower method.
   private static func best(_ table: String, _ method: String, _ path: [String]) -> [String]? {

@@ -16,7 +16,9 @@ package struct KnownClient: Hashable, Sendable {
 
   /// The client with an id; nil for every other application.
   package init?(_ id: GUID) {
-    guard let row = LineTable("clients").rows(id.description).first, let kind = Kind(rawValue: row[2]) else { return nil }
+    guard let row = LineTable("clients").rows(id.description).first, let kind = Kind(rawValue: row[2]) else {
+      return nil
+    }
     name = row[1]
     self.kind = kind
   }

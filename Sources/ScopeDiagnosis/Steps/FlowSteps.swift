@@ -6,9 +6,11 @@ import ScopeValues
 enum FlowSteps {
   static func mine(_ facts: CallFacts) -> [Cause] {
     guard facts.flow == .application, let address = facts.address, address.isMine else { return [] }
+    // The words of an error may be about another call of the same paste.
+    let isStated = facts.claims?.caller.flow == .application || facts.call.flow == .application
     return [
       Cause(
-        .wrongFlow, .certain,
+        .wrongFlow, isStated ? .certain : .likely,
         "/me means the signed-in user, and an application that nobody is signed in with has none.",
         evidence: [Evidence(.request, "The path begins with /me."), caller(facts)],
         firstSteps: ["Call /users/{id} instead, or sign a user in."])
@@ -51,7 +53,8 @@ enum FlowSteps {
     guard let client = facts.client, client.kind != .consent, facts.flow == .delegated, !facts.isSatisfied else {
       return []
     }
-    let state = client.kind == .retired ? " is retired" : " carries a fixed set of permissions, and this one is not among them"
+    let state =
+      client.kind == .retired ? " is retired" : " carries a fixed set of permissions, and this one is not among them"
     return [
       Cause(
         .missingPermission, .likely, "\(client.name)\(state).", isConclusive: false,

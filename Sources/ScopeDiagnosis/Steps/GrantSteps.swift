@@ -5,7 +5,8 @@ internal import ScopeDocuments
 enum GrantSteps {
   /// Sites.Selected and its like are held, and the call went to a site, a list or a file.
   static func selected(_ facts: CallFacts) -> [Cause] {
-    guard let address = facts.address, address.isSites, let have = facts.have, !holdsWhole(have), facts.call.error != nil,
+    guard let address = facts.address, address.isSites, let have = facts.have, !holdsWhole(have),
+      facts.call.error != nil,
       let name = have.first(where: { $0.hasSuffix(".Selected") })
     else { return [] }
     let searches = address.path == "/sites" || address.path.hasPrefix("/sites/getallsites")
@@ -13,7 +14,8 @@ enum GrantSteps {
       searches
       ? "\(name) opens single sites, and cannot list or search them."
       : "\(name) opens only what was granted to the application one by one, and this was not, or not with this role."
-    let object = name.hasPrefix("Lists") ? "list" : name.hasPrefix("Files") || name.hasPrefix("ListItems") ? "file" : "site"
+    let object =
+      name.hasPrefix("Lists") ? "list" : name.hasPrefix("Files") || name.hasPrefix("ListItems") ? "file" : "site"
     let first =
       searches
       ? "Address the site by its id or path: GET /sites/{host}:/sites/{name}; to search, the application needs Sites.Read.All."

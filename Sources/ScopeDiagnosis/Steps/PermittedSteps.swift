@@ -67,7 +67,8 @@ enum PermittedSteps {
 
   /// What directory roles in the token say about the user's rights.
   static func roles(_ facts: CallFacts) -> [Cause] {
-    guard let claims = facts.claims, facts.flow == .delegated, facts.address?.isIntune == true || facts.roles != nil else {
+    guard let claims = facts.claims, facts.flow == .delegated, facts.address?.isIntune == true || facts.roles != nil
+    else {
       return []
     }
     let shown = facts.rolesShown

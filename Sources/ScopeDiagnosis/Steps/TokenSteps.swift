@@ -219,7 +219,8 @@ enum TokenSteps {
       : [
         Cause(
           .undetermined, .possible, "", isConclusive: false,
-          evidence: remarks.map { Evidence(.token, "\($0.sentence.prefix(1).uppercased())\($0.sentence.dropFirst()).") })
+          evidence: remarks.map { Evidence(.token, "\($0.sentence.prefix(1).uppercased())\($0.sentence.dropFirst()).") }
+        )
       ]
   }
 }

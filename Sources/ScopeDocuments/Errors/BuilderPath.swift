@@ -1,7 +1,9 @@
 /// The path that a class of one of Microsoft's client libraries stands for, as a stack trace names it.
 enum BuilderPath {
   /// Segments after which a library's own path begins.
-  private static let roots: Set<String> = ["graph", "generated", "msgraph-sdk-go", "msgraph-beta-sdk-go", "beta", "msgraph"]
+  private static let roots: Set<String> = [
+    "graph", "generated", "msgraph-sdk-go", "msgraph-beta-sdk-go", "beta", "msgraph",
+  ]
 
   /// Reads `Microsoft.Graph.Users.Item.Messages.MessagesRequestBuilder.GetAsync(`, and what Java, Python, Go and PHP
   /// print of the same.
@@ -27,8 +29,12 @@ enum BuilderPath {
     }
     guard !path.isEmpty, path.count < 20 else { return nil }
     let rest = word[name.upperBound...]
-    let method = rest.split { !($0.isLetter || $0 == "_") }.lazy.compactMap { StatedMethod.verb(String($0)) }.first
-      ?? words[(index + 1)...].prefix(5).lazy.compactMap { $0 == "get" || $0 == "post" || $0 == "patch" || $0 == "delete" || $0 == "put" ? StatedMethod.verb(String($0)) : nil }.first
+    let method =
+      rest.split { !($0.isLetter || $0 == "_") }.lazy.compactMap { StatedMethod.verb(String($0)) }.first
+      ?? words[(index + 1)...].prefix(5).lazy.compactMap {
+        $0 == "get" || $0 == "post" || $0 == "patch" || $0 == "delete" || $0 == "put"
+          ? StatedMethod.verb(String($0)) : nil
+      }.first
     return .path("/" + path.joined(separator: "/"), method: method)
   }
 
@@ -54,7 +60,8 @@ enum BuilderPath {
       let part = rest[..<end]
       // MessagesMessageItem: the collection, then its singular before the key.
       let collection = part.indices.dropFirst().first { index in
-        part[index].isUppercase && part[..<index].hasSuffix("s") && part[index...].count <= index.utf16Offset(in: String(part))
+        part[index].isUppercase && part[..<index].hasSuffix("s")
+          && part[index...].count <= index.utf16Offset(in: String(part))
       }
       segments.append(segment(String(end == rest.endIndex ? part : part[..<(collection ?? end)])))
       rest = rest[end...]
@@ -64,9 +71,13 @@ enum BuilderPath {
 
   /// Reads `Microsoft.Graph.UserMessagesCollectionRequest.GetAsync(`.
   static func requestClass(_ word: Substring) -> CallClue? {
-    guard word.lowercased().contains("graph."), let end = word.firstRange(of: "Request.")?.lowerBound else { return nil }
+    guard word.lowercased().contains("graph."), let end = word.firstRange(of: "Request.")?.lowerBound else {
+      return nil
+    }
     let name = word[..<end].split { $0 == "." }.last.map(String.init) ?? ""
-    guard !["Base", "Http", "BaseCollection", "SimpleHttp", ""].contains(name), name.utf8.count < 120 else { return nil }
+    guard !["Base", "Http", "BaseCollection", "SimpleHttp", ""].contains(name), name.utf8.count < 120 else {
+      return nil
+    }
     let verb = word[end...].dropFirst("Request.".count).prefix { $0.isLetter }
     guard let method = StatedMethod.verb(String(verb)) else { return nil }
     return .requestClass(name + "Request", method: method)

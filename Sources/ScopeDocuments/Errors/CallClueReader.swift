@@ -46,7 +46,9 @@ struct CallClueReader {
   // MARK: Cmdlets
 
   private mutating func cmdlet(_ name: String, _ words: [Substring], _ index: Int) {
-    let isConnection = name.hasPrefix("Connect-") || name.hasPrefix("Disconnect-")
+    let isConnection = ["Connect-", "Disconnect-", "Invoke-MgGraphRequest", "Invoke-MgRestMethod"].contains {
+      name.hasPrefix($0)
+    }
     let options = Self.options(words[(index + 1)...])
     if isConnection {
       askedScopes += Self.scopes(words[index...])
@@ -97,8 +99,10 @@ struct CallClueReader {
   private static func scopes(_ words: ArraySlice<Substring>) -> [String] {
     guard let at = words.firstIndex(where: { ["-scopes", "-scope"].contains($0.lowercased()) }) else { return [] }
     let values = words[words.index(after: at)...].prefix { !$0.hasPrefix("-") }.joined(separator: " ")
-    return values.split { !($0.isLetter || $0.isNumber || $0 == "." || $0 == "-" || $0 == "_") }.prefix(100).map(String.init)
-      .filter { $0.contains(".") && $0.utf8.count < 120 }
+    return values.split { !($0.isLetter || $0.isNumber || $0 == "." || $0 == "-" || $0 == "_") }.prefix(100).map(
+      String.init
+    )
+    .filter { $0.contains(".") && $0.utf8.count < 120 }
   }
 
   // MARK: Command lines

@@ -27,5 +27,7 @@ enum ErrorBase64 {
   }
 
   /// The bytes as text; nil where they are none.
-  static func text(_ encoded: some StringProtocol) -> String? { decode(encoded).map { String(decoding: $0, as: UTF8.self) } }
+  static func text(_ encoded: some StringProtocol) -> String? {
+    decode(encoded).map { String(decoding: $0, as: UTF8.self) }
+  }
 }

@@ -67,9 +67,11 @@ struct ErrorMemberScanner {
     var next = at
     skipSpace(&next)
     guard next < bytes.endIndex, bytes[next] == 0x3A || bytes[next] == 0x3D else { return }
+    // Headers write name="value" as well, and are no objects.
+    let needsSingleQuote = bytes[next] == 0x3D
     next += 1
     skipSpace(&next)
-    guard next < bytes.endIndex, bytes[next] == 0x27 || bytes[next] == 0x22 else { return }
+    guard next < bytes.endIndex, bytes[next] == 0x27 || bytes[next] == 0x22 && !needsSingleQuote else { return }
     at = next
     value(of: String(decoding: name, as: UTF8.self))
     cover(from: start, upTo: at)

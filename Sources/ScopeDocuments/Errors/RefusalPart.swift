@@ -34,7 +34,9 @@ struct RefusalPart {
     let entry = all[index]
     var part = RefusalPart(text: [], origin: .init(kind: .recording, name: String(index + 1), count: all.count))
     part.origin.refused = statuses.count { $0 >= 400 }
-    if let request = document.member("request", of: entry), let url = document.string(document.member("url", of: request)) {
+    if let request = document.member("request", of: entry),
+      let url = document.string(document.member("url", of: request))
+    {
       let method = document.string(document.member("method", of: request))?.uppercased()
       part.request = StatedRequest(method: method, url: url)
       let posted = document.member("postData", of: request).flatMap { document.string(document.member("text", of: $0)) }
@@ -73,7 +75,8 @@ struct RefusalPart {
     for piece in pieces {
       let document = piece.document
       // Some tools wrap the answer in a body.
-      let holder = document.member("responses", of: document.root) != nil
+      let holder =
+        document.member("responses", of: document.root) != nil
         ? document.root : document.member("body", of: document.root)
       guard let holder, let answers = document.member("responses", of: holder), document.kind(answers) == .array
       else { continue }

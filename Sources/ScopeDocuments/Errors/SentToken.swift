@@ -11,7 +11,9 @@ enum SentToken {
       }
       let rest = text[(index + mark.count)...].drop { $0 == 0x20 || $0 == 0x3A || $0 == 0x22 || $0 == 0x27 }
       let run = rest.prefix(while: isTokenByte)
-      if run.starts(with: Array("eyJ".utf8)), run.count > 40, run.count(where: { $0 == 0x2E }) >= 2 { return Array(run) }
+      if run.starts(with: Array("eyJ".utf8)), run.count > 40, run.count(where: { $0 == 0x2E }) >= 2 {
+        return Array(run)
+      }
       index += mark.count
     }
     return nil

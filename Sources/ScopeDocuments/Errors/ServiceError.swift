@@ -36,6 +36,8 @@ package struct ServiceError: Hashable, Sendable {
   package var isAzureADGraph = false
   /// How many texts of JSON were nested in one another.
   package var layers = 0
+  /// Whether a text ends in the digits of a code of Microsoft Entra, of which some may be missing.
+  package var endsInCode = false
   /// Whether the text ends in the middle of something.
   package var isCut = false
 

@@ -95,6 +95,7 @@ package struct ServiceErrorReader {
   /// The codes of Entra's token endpoint, as "AADSTS" and digits, wherever they stand.
   private mutating func addSignInCodes() {
     for field in result.fields {
+      if SignInCode.isCut(at: field) { result.endsInCode = true }
       for code in SignInCode.find(in: field) where !result.codes.contains(code) { result.codes.append(code) }
     }
   }

@@ -19,6 +19,12 @@ enum SignInCode {
     return codes
   }
 
+  /// Whether a text ends in the digits of a code, so that more digits may have followed.
+  static func isCut(at text: String) -> Bool {
+    let rest = text.reversed().drop { $0.isASCII && $0.isNumber }
+    return rest.count < text.count && rest.prefix(6).reversed().elementsEqual("AADSTS")
+  }
+
   /// The code that a number stands for where a member of a sign-in log or of a token answer gives it.
   static func named(_ member: String, parent: String, number: String) -> String? {
     guard ["errorcode", "error_codes"].contains(member) || parent == "error_codes", 5...8 ~= number.utf8.count,

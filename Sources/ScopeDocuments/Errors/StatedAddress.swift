@@ -55,18 +55,11 @@ enum StatedAddress {
     }
     let path = word.trimmed(["\"", "'", "`", ",", ";", ")", "("])
     let bare = index > 0 ? words[index - 1].trimmed(["\"", "'", "[", "]", "(", ":"]) : ""
-    if StatedMethod.all.contains(bare), path.hasPrefix("/"), path.utf8.dropFirst().first.map(isLetter) == true {
-      return StatedRequest(method: bare, url: path)
-    }
     let options: Set<String> = ["-uri", "-url", "--url", "--uri", "-u", "uri", "url"]
     let isVersioned = ["v1.0/", "/v1.0/", "beta/", "/beta/"].contains { path.lowercased().hasPrefix($0) }
     guard isVersioned, index > 0, options.contains(bare.lowercased()) else { return nil }
     return StatedRequest(
       method: StatedMethod.find(words, before: index, lead: ""), url: path.hasPrefix("/") ? path : "/" + path)
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x24
   }
 
   /// Whether an address is one that a caller of Microsoft's interfaces would have called.

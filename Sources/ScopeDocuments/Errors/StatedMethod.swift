@@ -63,7 +63,9 @@ enum StatedMethod {
   private static func command(_ words: [String]) -> String? {
     let lower = words.map { $0.lowercased() }
     let reads =
-      lower.contains { ["curl", "invoke-restmethod", "invoke-webrequest", "irm", "iwr", "invoke-mggraphrequest"].contains($0) }
+      lower.contains {
+        ["curl", "invoke-restmethod", "invoke-webrequest", "irm", "iwr", "invoke-mggraphrequest"].contains($0)
+      }
       || zip(lower, lower.dropFirst()).contains { $0 == "az" && $1 == "rest" }
     guard reads else { return nil }
     let body: Set<String> = ["-d", "--data", "--data-raw", "--data-binary", "-body", "--json"]

@@ -12,7 +12,9 @@ enum HeldGrants {
     var roles: [String] = []
     var client: String?
     for entry in entries {
-      if document.member("consentType", of: entry) != nil, let scope = document.string(document.member("scope", of: entry)) {
+      if document.member("consentType", of: entry) != nil,
+        let scope = document.string(document.member("scope", of: entry))
+      {
         scopes += scope.split { $0 == " " }.map(String.init)
         client = client ?? document.string(document.member("clientId", of: entry))
       } else if let role = document.string(document.member("appRoleId", of: entry)),
@@ -31,7 +33,9 @@ enum HeldGrants {
     guard let type = document.member("AuthType", of: root), let scopes = document.member("Scopes", of: root) else {
       return nil
     }
-    let text = document.kind(type) == .number ? ["Delegated", "AppOnly"][min(1, max(0, document.integer(type) ?? 0))] : document.text(type)
+    let text =
+      document.kind(type) == .number
+      ? ["Delegated", "AppOnly"][min(1, max(0, document.integer(type) ?? 0))] : document.text(type)
     var held = HeldClaims(names: document.elements(of: scopes).compactMap { document.string($0) }, authentication: text)
     held.client = document.string(document.member("ClientId", of: root))
     held.tenant = document.string(document.member("TenantId", of: root))
@@ -81,7 +85,9 @@ struct HeldClaims {
     add("app_displayname", name)
     add("idtyp", identityType)
     add("scp", scopes.joined(separator: " "))
-    if !roles.isEmpty { members.append("\"roles\":[\(roles.map { "\"\(Self.escaped($0))\"" }.joined(separator: ","))]") }
+    if !roles.isEmpty {
+      members.append("\"roles\":[\(roles.map { "\"\(Self.escaped($0))\"" }.joined(separator: ","))]")
+    }
     let text = "{" + members.joined(separator: ",") + "}"
     guard let document = JSONPieces.find(in: Array(text.utf8)[...]).first?.document else { return nil }
     var token = HeldText.token(document, source: source)
@@ -91,6 +97,7 @@ struct HeldClaims {
   }
 
   private static func escaped(_ text: String) -> String {
-    String(text.unicodeScalars.filter { $0.value >= 0x20 && $0 != "\"" && $0 != "\\" }.map(Character.init).prefix(1_000))
+    String(
+      text.unicodeScalars.filter { $0.value >= 0x20 && $0 != "\"" && $0 != "\\" }.map(Character.init).prefix(1_000))
   }
 }

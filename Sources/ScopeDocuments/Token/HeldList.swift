@@ -67,15 +67,20 @@ enum HeldList {
 
   /// Nothing but names of permissions, such as (Get-MgContext).Scopes prints.
   private static func names(_ lines: ArraySlice<Substring>) -> UnverifiedToken? {
-    let names = lines.flatMap { $0.split { $0 == " " || $0 == "," || $0 == "\t" } }.map { $0.trimmed(["\"", "'", "[", "]"]) }
-      .filter { !$0.isEmpty }
+    let names = lines.flatMap { $0.split { $0 == " " || $0 == "," || $0 == "\t" } }.map {
+      $0.trimmed(["\"", "'", "[", "]"])
+    }
+    .filter { !$0.isEmpty }
     let known: Set<String> = ["openid", "profile", "email", "offline_access"]
     let permissions = names.filter { name in
       let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-      return parts.count >= 2 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0 == "-" || $0 == "_") } }
+      return parts.count >= 2
+        && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0 == "-" || $0 == "_") } }
         && name.first?.isUppercase == true
     }
-    guard !permissions.isEmpty, permissions.count + names.count(where: known.contains) == names.count else { return nil }
+    guard !permissions.isEmpty, permissions.count + names.count(where: known.contains) == names.count else {
+      return nil
+    }
     return HeldClaims(names: names, authentication: nil).token(source: .list)
   }
 

@@ -8,7 +8,9 @@ enum HeldText {
     guard text.count <= 1 << 20 else { return nil }
     let pieces = JSONPieces.find(in: text)
     for piece in pieces {
-      if let token = claims(piece.document, isViewer: pieces.count > 1) ?? HeldGrants.read(piece.document) { return token }
+      if let token = claims(piece.document, isViewer: pieces.count > 1) ?? HeldGrants.read(piece.document) {
+        return token
+      }
     }
     guard pieces.allSatisfy({ $0.range.count < text.count / 2 }) else { return nil }
     return HeldList.read(text)
@@ -36,7 +38,8 @@ enum HeldText {
   private static func isClaims(_ document: JSONDocument, _ place: JSONPlace) -> Bool {
     var found = 0
     document.forEachMember(of: place) { name, _ in if marks.contains(document.text(name)) { found += 1 } }
-    let says = document.member("scp", of: place) ?? document.member("roles", of: place) ?? document.member("aud", of: place)
+    let says =
+      document.member("scp", of: place) ?? document.member("roles", of: place) ?? document.member("aud", of: place)
     return found >= 2 && says != nil
   }
 

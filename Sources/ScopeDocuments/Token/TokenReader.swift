@@ -8,7 +8,11 @@ package enum TokenReader {
   /// The tokens in a pasted text in order, at least one: where nothing can be read, one that is malformed.
   package static func read(_ input: [UInt8]) -> [UnverifiedToken] {
     do throws(TokenFault) {
-      return try TokenFinder.find(in: input).map { read(token: $0.bytes, at: $0.position) }
+      let tokens = try TokenFinder.find(in: input).map { read(token: $0.bytes, at: $0.position) }
+      // Lines of names without spaces look like a wrapped token.
+      let isNone = tokens.allSatisfy { $0.form == .malformed && $0.claims == nil && $0.fault != .shortened }
+      if isNone, let held = held(input) { return [held] }
+      return tokens
     } catch {
       if let held = held(input) { return [held] }
       var token = UnverifiedToken(error, at: .start)

@@ -67,7 +67,8 @@ package enum TokenRemark: Hashable, Sendable {
     case .unknownIssuer: "the issuer is not a token service of Entra"
     case .signatureLength(let count):
       "the signature has \(count) bytes, which no RSA key of Entra's makes: the token may be cut off"
-    case .looseEncoding(let part): "the \(part.rawValue) part is padded or plain base64, which tokens are not; it was read so"
+    case .looseEncoding(let part):
+      "the \(part.rawValue) part is padded or plain base64, which tokens are not; it was read so"
     case .damagedSignature: "the signature cannot be read: it is damaged or masked; the claims were read"
     case .withoutSignature: "the signature is missing; the claims were read"
     case .withoutToken(let source): source.sentence

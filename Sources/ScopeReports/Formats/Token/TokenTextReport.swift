@@ -98,7 +98,9 @@ package struct TokenTextReport: Sendable {
     var text = name.map { "\($0) (\(value))" } ?? "\(value), which the catalog does not know"
     let clouds = audience.clouds.map(\.name)
     // A host that several clouds share says nothing of the cloud.
-    if !clouds.isEmpty, audience.resource != nil || clouds.count == 1 { text += ", \(clouds.joined(separator: " or ")) cloud" }
+    if !clouds.isEmpty, audience.resource != nil || clouds.count == 1 {
+      text += ", \(clouds.joined(separator: " or ")) cloud"
+    }
     return text
   }
 
