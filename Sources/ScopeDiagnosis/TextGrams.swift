@@ -32,6 +32,6 @@ struct TextGrams: Sendable {
   /// Only the last three bytes count: each shifts the one before it out.
   private static func next(_ hash: Int, _ byte: UInt8) -> Int {
     let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-    return (hash << 5 ^ Int(lower)) & 0x7FFF & (count - 1)
+    return (hash << 5 ^ Int(lower)) & (count - 1)
   }
 }
