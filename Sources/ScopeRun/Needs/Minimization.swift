@@ -1,7 +1,7 @@
 import ScopeAudit
 package import ScopeCatalog
-package import ScopeDocuments
-package import ScopeLeastPrivilege
+import ScopeDocuments
+import ScopeLeastPrivilege
 package import ScopeReports
 
 /// Works out what requests, or recorded calls, need at least.
