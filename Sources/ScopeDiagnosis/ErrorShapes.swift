@@ -22,10 +22,7 @@ package struct ErrorShapes: Sendable {
   ///
   /// - Parameter address: that of the call, where something tells it.
   package func matches(_ error: ServiceError, address: String? = nil) -> [ShapeMatch] {
-    let fields = error.fields.map { field -> Field in
-      let bytes = Array(field.utf8)
-      return Field(bytes: bytes, grams: TextGrams(bytes))
-    }
+    let fields = error.fields.map { ErrorField($0) }
     let address = address?.lowercased() ?? ""
     let all = shapes.compactMap { shape -> ShapeMatch? in
       for condition in shape.conditions {
@@ -73,13 +70,18 @@ package struct ShapeMatch: Sendable {
 }
 
 /// A text of an error, and what stands in it.
-struct Field {
+struct ErrorField {
   var bytes: [UInt8]
   var grams: TextGrams
+
+  init(_ text: String) {
+    bytes = Array(text.utf8)
+    grams = TextGrams(bytes)
+  }
 }
 
 extension ErrorShape.Condition {
-  func match(_ error: ServiceError, _ fields: [Field], address: String) -> (
+  func match(_ error: ServiceError, _ fields: [ErrorField], address: String) -> (
     captures: [String: [String]], field: String
   )? {
     if !paths.isEmpty, !paths.contains(where: { address.contains($0) }) { return nil }

@@ -49,9 +49,9 @@ struct TextPattern: Sendable {
     parts = flushed()
     guard case .literal = parts.first else { return nil }
     self.parts = parts
-    runs = parts.flatMap { part in
-      if case .literal(let literal) = part { TextGrams.runs(of: literal) } else { [] }
-    }
+    var runs: [Int] = []
+    for case .literal(let literal) in parts { runs += TextGrams.runs(of: literal) }
+    self.runs = runs
   }
 
   /// What the pattern captures in a text; nil if the text does not hold it.
