@@ -37,6 +37,7 @@ let package = Package(
     .target(name: "ProcessStart"),
     .target(name: "ScopeValues", swiftSettings: strict),
     .target(name: "ScopeDocuments", dependencies: ["ScopeValues"], swiftSettings: strict),
+    .target(name: "ScopeSources", dependencies: ["ScopeDocuments", "ScopeValues"], swiftSettings: strict),
     .target(name: "ScopeCatalog", dependencies: ["CatalogData", "ScopeValues"], swiftSettings: strict),
     .target(
       name: "ScopeLeastPrivilege",
@@ -111,6 +112,11 @@ let package = Package(
       dependencies: [
         "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues", "Maintenance",
       ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ScopeSourcesTests",
+      dependencies: ["ScopeDocuments", "ScopeSources", "ScopeValues"],
       swiftSettings: strict
     ),
     .testTarget(
