@@ -197,7 +197,7 @@ package struct PowerShellLexer {
       mode = .expression
       return expression(byte)
     }
-    if byte.isDigit || byte == 0x21 || byte == 0x2B || dashLength(0) > 0 && !input.peek(dashLength(0)).isWordStart {
+    if byte.isDigit || byte == 0x21 || byte == 0x2B || dashLength(0) > 0 {
       mode = .expression
       return expression(byte)
     }
