@@ -67,7 +67,7 @@ let package = Package(
       name: "ScopeRun",
       dependencies: [
         "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports",
-        "ScopeValues",
+        "ScopeSources", "ScopeValues",
       ],
       swiftSettings: strict
     ),

@@ -9,7 +9,7 @@ extension Checks {
     guard application.signInAudience.isAbsent || application.signInAudience.isNull,
       application.availableToOtherTenants.isAbsent || application.availableToOtherTenants.isNull
     else { return }
-    if application.dialect == .undetermined || application.dialect == .terraform {
+    if application.isPartial || application.dialect == .undetermined || application.dialect == .terraform {
       return context.cannotAssess("the export shows only a part of the application")
     }
     context.report(
