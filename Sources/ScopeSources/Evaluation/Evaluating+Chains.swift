@@ -168,6 +168,7 @@ extension Evaluating {
     _ left: SourceValue, _ sign: String, _ right: SourceValue, _ span: SourceSpan
   ) -> SourceValue {
     switch sign {
+    case _ where sign.hasPrefix("${"): return expanded(left, String(sign.dropFirst(2)), right)
     case "+": return sum(left, right, span)
     case "-f": return formatted(left, right.elements, span)
     case "-join": return left.joined(separator: right.text ?? " ", at: left.origin)
@@ -186,6 +187,16 @@ extension Evaluating {
       if case .null = left.shape { return right }
       return SourceValue.any([left, right], at: origin(span))
     default: return hole(left.hole?.name ?? written(span), .unsupported, span)
+    }
+  }
+
+  /// A shell's `${name:-default}`, `${name%suffix}` and their like.
+  private func expanded(_ value: SourceValue, _ sign: String, _ word: SourceValue) -> SourceValue {
+    switch sign {
+    case ":-", "-", ":=", "=": return value.isTrue == true ? value : word
+    case "%", "%%": return word.text.map { value.dropping(suffix: $0) } ?? value
+    case ":+", "+": return value.isTrue == false ? SourceValue(.null, value.origin) : word
+    default: return value
     }
   }
 

@@ -26,6 +26,10 @@ package protocol Evaluating {
   mutating func evaluate(_ expression: Expression, with names: [(String, SourceValue)]) -> SourceValue
   /// Whether a condition holds; nil where that is not known.
   mutating func truth(_ value: SourceValue) -> Bool?
+  /// What the arguments of a call come to.
+  mutating func evaluated(_ arguments: [Argument]) -> [EvaluatedArgument]
+  /// What the last stage of a pipeline yields.
+  mutating func pipeline(_ stages: [Expression], _ span: SourceSpan) -> SourceValue
   /// How a variable is written, for the name of a hole.
   func spelling(_ name: String) -> String
 }
@@ -89,6 +93,10 @@ extension Evaluating {
 
   package mutating func truth(_ value: SourceValue) -> Bool? { value.isTrue }
 
+  package mutating func pipeline(_ stages: [Expression], _ span: SourceSpan) -> SourceValue {
+    stages.first.map { evaluate($0) } ?? SourceValue(.null, origin(span))
+  }
+
   /// What an expression comes to.
   package mutating func evaluate(_ expression: Expression) -> SourceValue {
     budget.spend()
@@ -117,7 +125,7 @@ extension Evaluating {
       }
     case .comprehension(let loop): return comprehension(loop, span)
     case .function(let function): return SourceValue(.function(function), origin(span))
-    case .pipeline(let stages): return stages.first.map { evaluate($0) } ?? SourceValue(.null, origin(span))
+    case .pipeline(let stages): return pipeline(stages, span)
     case .block(let statements): return results(of: statements, span)
     case .unknown: return hole(written(span), .unsupported, span)
     }
@@ -174,6 +182,8 @@ extension Evaluating {
     var list: [ValueMember] = []
     var rest: Hole?
     for member in members {
+      // A resource within a resource is no property.
+      if case .name = member.key.kind { continue }
       let value = evaluate(member.value)
       if member.isSpread {
         if case .object(let more, let open) = value.shape {

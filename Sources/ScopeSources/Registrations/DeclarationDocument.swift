@@ -7,6 +7,13 @@ enum DeclarationDocument {
     let place = MappedPlace(declared.place)
     builder.object(at: place) { builder in
       var names: Set<String> = []
+      let isNamed = declared.members.contains {
+        ["displayname", "display_name", "appid"].contains($0.key.lowercased()) && $0.value.pieces?.isEmpty == false
+      }
+      if !isNamed {
+        builder.name("displayName", at: place)
+        builder.string(declared.address, at: place)
+      }
       for member in merged(declared.members) where names.insert(member.key.lowercased()).inserted {
         builder.name(member.key, at: MappedPlace(member.keyOrigin))
         write(member.value, &builder)
@@ -14,7 +21,7 @@ enum DeclarationDocument {
       guard let list = declared.permissionsPlace else { return }
       builder.name("requiredResourceAccess", at: MappedPlace(list))
       builder.array(at: MappedPlace(list)) { builder in
-        for permission in declared.permissions { entry(permission, comments, &builder) }
+        for group in grouped(declared.permissions) { entry(group, comments, &builder) }
       }
     }
     return builder.finish()
@@ -42,28 +49,51 @@ enum DeclarationDocument {
     return result
   }
 
-  /// One permission with its API: entries of one API need not stand together.
+  /// Permissions by their API: a source need not name those of one API together.
+  private static func grouped(_ permissions: [DeclaredPermission]) -> [[DeclaredPermission]] {
+    var groups: [[DeclaredPermission]] = []
+    var indexes: [String: Int] = [:]
+    for permission in permissions {
+      let name = permission.resource.text?.lowercased()
+      if let name, let index = indexes[name] {
+        groups[index].append(permission)
+      } else {
+        if let name { indexes[name] = groups.count }
+        groups.append([permission])
+      }
+    }
+    return groups
+  }
+
   private static func entry(
+    _ group: [DeclaredPermission], _ comments: SourceComments, _ builder: inout DocumentBuilder
+  ) {
+    guard let first = group.first else { return }
+    let place = MappedPlace(first.entry ?? first.id.origin)
+    builder.object(at: place) { builder in
+      builder.name("resourceAppId", at: place)
+      write(first.resource, &builder)
+      builder.name("resourceAccess", at: place)
+      builder.array(at: place) { builder in
+        for permission in group { access(permission, comments, &builder) }
+      }
+    }
+  }
+
+  private static func access(
     _ permission: DeclaredPermission, _ comments: SourceComments, _ builder: inout DocumentBuilder
   ) {
     let place = MappedPlace(permission.entry ?? permission.id.origin)
     builder.object(at: place) { builder in
-      builder.name("resourceAppId", at: place)
-      write(permission.resource, &builder)
-      builder.name("resourceAccess", at: place)
-      builder.array(at: place) { builder in
-        builder.object(at: place) { builder in
-          builder.name("id", at: place)
-          write(permission.id, &builder)
-          builder.name("type", at: place)
-          write(permission.type.canonicalType, &builder)
-          // What names itself needs no label.
-          guard let id = permission.id.text, id.utf8.contains(0x2D), id.utf8.count >= 32 else { return }
-          for label in permission.labels + comments.labels(beside: permission.id.origin, entry: permission.entry) {
-            builder.name("comment", at: MappedPlace(label.origin))
-            write(label, &builder)
-          }
-        }
+      builder.name("id", at: place)
+      write(permission.id, &builder)
+      builder.name("type", at: place)
+      write(permission.type.canonicalType, &builder)
+      // What names itself needs no label.
+      guard let id = permission.id.text, id.utf8.contains(0x2D), id.utf8.count >= 32 else { return }
+      for label in permission.labels + comments.labels(beside: permission.id.origin, entry: permission.entry) {
+        builder.name("comment", at: MappedPlace(label.origin))
+        write(label, &builder)
       }
     }
   }

@@ -20,9 +20,6 @@ package struct DeclaredRegistrations: Sendable {
     let document = DeclarationDocument.make(declared, comments)
     var application = RegistrationReader.application(declaredIn: document, dialect: Dialect(declared.language))
     application.isPartial = isPartial || declared.isPartial
-    if application.displayName.value == nil, application.appId.value == nil {
-      application.displayName = .value(declared.address, application.place)
-    }
     applications.append((declared.place.source.path, application))
     for permission in declared.permissions {
       if let hole = permission.id.hole ?? permission.id.unreadable {

@@ -22,6 +22,7 @@ package struct SourceReader {
 
   /// - Parameter open: the bytes of a file by its path; nil where there is none or it is not to be read.
   package init(_ files: [SourceText], open: (String) -> [UInt8]?) {
+    registrations = DeclaredRegistrations(Declarations(), comments: SourceComments())
     var declarations = Declarations()
     var comments = SourceComments()
     var folders: [String: [SourceText]] = [:]
@@ -45,8 +46,104 @@ package struct SourceReader {
         declarations.add(found)
       }
     }
-    usedFiles = declarations.usedFiles
+    for (folder, files) in folders.sorted(by: { $0.key < $1.key }) {
+      declarations.add(bicep(files, folder, &comments, open))
+    }
+    for file in files.sorted(by: { $0.path < $1.path }) {
+      guard let kind = Self.kind(of: file.path), kind == .powerShell || kind == .shell else { continue }
+      declarations.add(script(file, kind, &comments, open))
+    }
+    usedFiles.formUnion(declarations.usedFiles)
     registrations = DeclaredRegistrations(declarations, comments: comments)
+  }
+
+  private mutating func script(
+    _ file: SourceText, _ kind: Kind, _ comments: inout SourceComments, _ open: (String) -> [UInt8]?
+  ) -> Declarations {
+    let isShell = kind == .shell
+    guard (isShell ? SourceMarks.shell : SourceMarks.powerShell).found(in: file.bytes) else { return Declarations() }
+    let outline = isShell ? ShellParser.outline(file) : PowerShellParser.outline(file)
+    comments.add(outline)
+    let folder = Self.folder(of: file.path)
+    var found = withoutActuallyEscaping(open) { open in
+      ScriptInterpreter(
+        outline, isShell ? .shell : .powerShell, RegistrationCommands(isShell ? .shell : .powerShell)
+      ) { name in
+        guard let path = Self.path(name, in: folder), let bytes = open(path) else { return nil }
+        return SourceText(path: path, bytes: bytes)
+      }.commands.declarations
+    }
+    found.usedFiles = Set(found.usedFiles.compactMap { Self.path($0, in: folder) })
+    if !found.isEmpty { paths.insert(file.path) }
+    return found
+  }
+
+  private mutating func bicep(
+    _ files: [SourceText], _ folder: String, _ comments: inout SourceComments, _ open: (String) -> [UInt8]?
+  ) -> Declarations {
+    var result = Declarations()
+    let candidates = files.filter { Self.kind(of: $0.path) == .bicep && SourceMarks.bicep.found(in: $0.bytes) }
+    guard !candidates.isEmpty else { return result }
+    let known = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    var read: [(path: String, found: Declarations)] = []
+    var modules: Set<String> = []
+    for file in candidates.sorted(by: { $0.path < $1.path }) {
+      var loaded: [SourceText] = []
+      let found = withoutActuallyEscaping(open) { open in
+        let outline = BicepParser.outline(file)
+        comments.add(outline)
+        var seen: [String: SourceText] = known
+        var declared = BicepFile(outline, given: Self.parameters(for: file, among: files)) { name in
+          guard let path = Self.path(name, in: folder) else { return nil }
+          if let text = seen[path] { return text }
+          guard let bytes = open(path) else { return nil }
+          let text = SourceText(path: path, bytes: bytes)
+          seen[path] = text
+          loaded.append(text)
+          return text
+        }
+        return declared.declarations(modules: &modules)
+      }
+      for text in loaded where text.path.hasSuffix(".json") { usedFiles.insert(text.path) }
+      for text in loaded where text.path.hasSuffix(".bicep") { comments.add(BicepParser.outline(text)) }
+      read.append((file.path, found))
+    }
+    // What is a module of another file was read with what that file gives it.
+    for (path, found) in read where !modules.contains(path) { result.add(found) }
+    paths.formUnion(read.filter { !$0.found.isEmpty }.map(\.path))
+    return result
+  }
+
+  /// What a .bicepparam file that names a Bicep file gives it.
+  private static func parameters(for file: SourceText, among files: [SourceText]) -> [String: SourceValue] {
+    let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+    for candidate in files where kind(of: candidate.path) == .bicepParameters {
+      let outline = BicepParser.outline(candidate)
+      let isMeant = outline.statements.contains { statement in
+        guard case .block(let block) = statement.kind, block.type == "using", let path = block.labels.first else {
+          return false
+        }
+        return TerraformModule.label(path).split(separator: "/").last.map(String.init) == name
+      }
+      guard isMeant else { continue }
+      var values = BicepFile(outline) { _ in nil }
+      return values.parameterValues()
+    }
+    return [:]
+  }
+
+  /// A path that is written in a file of a folder; nil where it leads out of the folders that are read.
+  static func path(_ name: String, in folder: String) -> String? {
+    guard !name.hasPrefix("/"), !name.contains(":"), !name.utf8.contains(0) else { return nil }
+    var parts = folder.split(separator: "/").map(String.init)
+    for part in name.split(whereSeparator: { $0 == "/" || $0 == "\\" }) where part != "." {
+      if part == ".." {
+        guard parts.popLast() != nil else { return nil }
+      } else {
+        parts.append(String(part))
+      }
+    }
+    return (folder.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 
   static func folder(of path: String) -> String {

@@ -17,6 +17,11 @@ extension SourceValue {
     case .number, .boolean: return text.map { [.literal($0, origin)] }
     case .hole(let hole): return [.hole(hole)]
     case .null: return []
+    // In a text, a permission is its id, and an API its own.
+    case .lookup(.permission(_, _, let name)): return name.pieces
+    case .lookup(.principal(let resource)): return resource.pieces
+    case .lookup(.holder(let name)): return [.hole(Hole(name, .resource, origin))]
+    case .lookup(.application(let number)): return [.hole(Hole("application \(number + 1)", .resource, origin))]
     default: return nil
     }
   }
