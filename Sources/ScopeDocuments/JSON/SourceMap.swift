@@ -29,6 +29,9 @@ struct SourceMap: Sendable {
 }
 
 extension JSONDocument {
+  /// Whether the document was made out of source.
+  package var isDeclared: Bool { sourceMap != nil }
+
   /// The file in which a value stands, where the document was made out of source.
   package func path(of place: JSONPlace) -> String? { sourceMap?.places[Int(place.node)].text.path }
 

@@ -137,7 +137,10 @@ extension BicepFile {
     of module: (name: String, path: String, value: Expression), _ read: inout Set<String>, _ depth: Int
   ) -> Declarations {
     var result = Declarations()
-    guard module.path.hasSuffix(".bicep"), let file = open(module.path) else { return result }
+    guard module.path.hasSuffix(".bicep"), let file = open(module.path) else {
+      for body in bodies(module.value) { unread(module.name, body, &result) }
+      return result
+    }
     let outline = BicepParser.outline(file)
     let folder = Self.folder(module.path)
     let outer = open
@@ -152,6 +155,28 @@ extension BicepFile {
       result.add(found)
     }
     return result
+  }
+
+  /// Permissions that are given to a module that cannot be read: it will ask for them, or grant them.
+  private func unread(_ name: String, _ body: SourceValue, _ result: inout Declarations) {
+    guard case .object(let members, _)? = body.member("params")?.shape else { return }
+    var application = DeclaredApplication(language: .bicep, address: name, place: body.origin)
+    application.isPartial = true
+    for member in members {
+      for value in member.value.elements {
+        guard case .lookup(.permission(let resource, let type, _)) = value.shape else { continue }
+        for id in value.permissionNames {
+          application.permissions.append(
+            DeclaredPermission(
+              resource: resource.resourceName,
+              type: SourceValue.literal(type == .scope ? "Scope" : "Role", at: id.origin),
+              id: id, entry: member.keyOrigin))
+        }
+      }
+    }
+    guard !application.permissions.isEmpty else { return }
+    application.permissionsPlace = body.origin
+    result.applications.append(application)
   }
 
   private static func folder(_ path: String) -> String {

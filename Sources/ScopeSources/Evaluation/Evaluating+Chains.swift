@@ -86,6 +86,11 @@ extension Evaluating {
     case .permission(_, _, let permission):
       return plain == "id" || plain == "value" ? permission : hole(written(span), .resource, span)
     case .permissions: return SourceValue(.lookup(lookup), origin(span))
+    case .application where plain.hasPrefix("approle") || plain.hasPrefix("oauth2permission"):
+      // What the application itself publishes.
+      let own = SourceValue(.lookup(lookup), origin(span))
+      return SourceValue(
+        .lookup(.permissions(resource: own, type: plain.hasPrefix("app") ? .role : .scope)), origin(span))
     case .application, .holder: return SourceValue(.lookup(lookup), origin(span))
     }
   }

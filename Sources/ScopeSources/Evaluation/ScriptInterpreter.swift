@@ -282,7 +282,10 @@ package struct ScriptInterpreter<Commands: ScriptCommands>: Evaluating {
   }
 
   private mutating func run(_ loop: Loop) {
-    guard let sequence = loop.sequence else { return run(loop.body) }
+    guard let sequence = loop.sequence else {
+      // It may run or not.
+      return merge(speculate(loop.body), isExhaustive: false, branches: 1)
+    }
     let name = loop.variables.last ?? ""
     let (values, rest) = turns(sequence)
     for value in values.prefix(SourceValue.maximumElements) {
@@ -379,7 +382,9 @@ package struct ScriptInterpreter<Commands: ScriptCommands>: Evaluating {
     }
   }
 
-  package func spelling(_ name: String) -> String { dialect == .powerShell ? "$" + name : name }
+  package func spelling(_ name: String) -> String {
+    dialect == .powerShell || name.utf8.allSatisfy(\.isDigit) ? "$" + name : name
+  }
 
   package mutating func value(named name: String, _ span: SourceSpan) -> SourceValue {
     if let value = get(name) { return value }

@@ -187,7 +187,8 @@ package struct PowerShellParser {
     ahead.skipNewlines()
     guard ahead.has("{"), labels.count < 2 || isPlain else { return nil }
     if !isPlain {
-      var first = ahead.enter()
+      var block = ahead
+      var first = block.enter()
       first.skipNewlines()
       guard first.kind == .word, first.has("=", ahead: 1) else { return nil }
     }

@@ -128,7 +128,9 @@ enum DeclarationDocument {
       }
     case .hole(let hole): builder.runTimeValue(hole.name, at: place)
     case .anyOf(let values):
-      // One of several: which one, only the run tells.
+      // A default counts; of several values, only the run tells which one it is.
+      let known = values.filter { $0.text != nil }
+      if known.count == 1, let value = known.first { return write(value, &builder) }
       let name = values.lazy.compactMap(\.hole).first?.name ?? "a condition"
       builder.runTimeValue(name, at: place)
     case .lookup(.principal(let resource)): write(resource, &builder)

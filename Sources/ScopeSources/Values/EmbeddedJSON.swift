@@ -15,6 +15,10 @@ package struct EmbeddedJSON {
 
   /// The value of a text; nil where it does not begin as JSON does.
   package static func read(_ value: SourceValue) -> SourceValue? {
+    if case .anyOf(let values) = value.shape {
+      let read = values.compactMap { Self.read($0) }
+      return read.isEmpty ? nil : SourceValue.merged(read, at: value.origin)
+    }
     guard case .text(let pieces) = value.shape else { return nil }
     var reader = EmbeddedJSON(pieces, value.origin)
     reader.skipSpace()

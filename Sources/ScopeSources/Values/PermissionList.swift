@@ -68,6 +68,8 @@ package struct PermissionList {
   private mutating func add(
     _ id: SourceValue, _ type: SourceValue, _ resource: SourceValue, _ entry: SourceOrigin, _ labels: [SourceValue]
   ) {
+    // Permissions of an application that is declared here have no ids before it is deployed.
+    if case .lookup(.application) = resource.shape { return }
     for id in id.permissionNames {
       for type in type.alternatives {
         permissions.append(
