@@ -144,7 +144,7 @@ let package = Package(
     .testTarget(name: "ScopeAuditKitTests", dependencies: ["ScopeAuditKit"], swiftSettings: strict),
     .testTarget(
       name: "ScopeRunTests",
-      dependencies: ["ScopeAudit", "ScopeDocuments", "ScopeReports", "ScopeRun", "ScopeValues"],
+      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeReports", "ScopeRun", "ScopeValues"],
       swiftSettings: strict
     ),
     .testTarget(name: "ScopeValuesTests", dependencies: ["ScopeValues"], swiftSettings: strict),

@@ -13,8 +13,14 @@ enum WholeFile {
 
   private static let limit = 512 << 20
 
+  /// - Parameter path: a file, or git:REVISION:PATH for a file as a revision has it.
   static func read(_ path: String) throws -> [UInt8] {
-    let read = InputFile.reader(path)
+    let read: ReadBytes
+    do throws(ReadFailure) {
+      read = try GitRevision.isNamed(by: path) ? GitRevision(path).reader() : InputFile.reader(path)
+    } catch {
+      throw Failure(path: path, reason: error.reason)
+    }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -32,7 +38,10 @@ enum WholeFile {
 
   /// A path that a file names, taken from that file's folder.
   static func sibling(_ name: String, of path: String) -> String {
-    guard !name.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return name }
-    return String(path[...slash]) + name
+    guard !name.hasPrefix("/"), !GitRevision.isNamed(by: name) else { return name }
+    // In a revision, a file beside one of its root follows a colon.
+    let isInRevision = GitRevision.isNamed(by: path)
+    guard let border = path.lastIndex(where: { $0 == "/" || isInRevision && $0 == ":" }) else { return name }
+    return String(path[...border]) + name
   }
 }

@@ -16,6 +16,18 @@ package enum SafeText {
     return neutralised(safe)
   }
 
+  /// Characters of a name that reports show; Entra itself allows 120 (learn.microsoft.com, application resource type).
+  package static let longestName = 200
+  /// Characters of a sentence that reports show.
+  package static let longestSentence = 2_000
+
+  /// A text of at most `count` code points, with an ellipsis where more was there, so that what somebody invents does
+  /// not make every report as long as it likes.
+  package static func shortened(_ text: String, _ count: Int) -> String {
+    guard text.utf8.count > count, text.unicodeScalars.count > count else { return text }
+    return start(of: text, count - 1) + "\u{2026}"
+  }
+
   /// No more than the first `count` code points of a text.
   package static func start(of text: String, _ count: Int) -> String {
     text.utf8.count <= count ? text : String(text.unicodeScalars.prefix(count))

@@ -57,6 +57,7 @@ package struct Auditor: Sendable {
       permission.replacements = held.permission.flatMap { comparison?.excess[$0.index] } ?? []
       return permission
     }
+    result.strayPermissions = holdings.strays(in: application, catalog).map { finder.position($0) }
     if let judgement = judge(
       .application(application), holdings, document: application.document, identity: result.identity, comparison,
       place: application.place)

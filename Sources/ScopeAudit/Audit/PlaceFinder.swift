@@ -50,6 +50,10 @@ extension FindingPlaces {
           rule: draft.rule, severity: draft.severity, message: draft.message, fix: draft.fix,
           location: location(draft.place),
           excerpt: wantsExcerpts ? excerpt(draft.place) : nil, fingerprint: fingerprint, subject: draft.subject))
+      for related in draft.related {
+        findings[findings.count - 1].related.append(
+          Related(location: location(related.place), message: related.message))
+      }
     }
     let order = findings.indices.map { index in
       let finding = findings[index]

@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+import ScopeValues
 
 /// What a check sees, and where it puts what it found.
 package struct CheckContext {
@@ -51,6 +52,12 @@ package struct CheckContext {
     report(held.place, message, subject: subject(held), severity: severity, fix: fix)
   }
 
+  /// Adds to the finding that was reported last another place that it is about; the first twenty are kept.
+  mutating func relate(_ place: JSONPlace, _ message: String) {
+    guard let last = drafts.indices.last, drafts[last].related.count < 20 else { return }
+    drafts[last].related.append((place, message))
+  }
+
   mutating func report(_ held: HeldPermission, by rating: PermissionRatings.Rating, _ message: String) {
     draft(rating.rule, held.place, message, subject: subject(held), severity: rating.severity, fix: nil)
   }
@@ -99,7 +106,8 @@ package struct CheckContext {
     for part in subject { fingerprint.add(part) }
     drafts.append(
       FindingDraft(
-        rule: rule, severity: options.rules.severity(of: rule) ?? severity, message: message,
+        rule: rule, severity: options.rules.severity(of: rule) ?? severity,
+        message: SafeText.shortened(message, SafeText.longestSentence),
         fix: fix ?? rule.fix.text, place: place, fingerprint: fingerprint, subject: subject))
   }
 

@@ -64,7 +64,21 @@ package struct CheckRun: Sendable {
     }
   }
 
+  /// A file that was found in a folder and passed over.
+  package struct Skipped: Sendable {
+    package var path: String
+    /// What it visibly is, as a sentence without a full stop.
+    package var why: String
+
+    package init(path: String, why: String) {
+      self.path = path
+      self.why = why
+    }
+  }
+
   package var inputs: [Input] = []
+  /// What was found in folders and is visibly something else.
+  package var skipped: [Skipped] = []
   package var failures: [Failure] = []
   package var notices: [Notice] = []
   package var tally = Tally()

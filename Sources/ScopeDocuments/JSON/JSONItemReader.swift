@@ -41,7 +41,8 @@ package struct JSONItemReader {
   private var originOffset = 0
   private var origin = TextPosition.start
   private var arrayStart = TextPosition.start
-  private var failureReason: String?
+  /// Where text around JSON speaks of permissions.
+  private var unread: TextPosition?
 
   /// What was accepted although RFC 8259 forbids it, and where it was first seen.
   package private(set) var leniencies: [JSONLeniency: TextPosition] = [:]
@@ -76,6 +77,7 @@ package struct JSONItemReader {
   private mutating func text() throws(JSONError) -> JSONItem? {
     guard try skipSpace() else {
       state = .finished
+      if let unread { throw JSONError(.surroundingPermissions, at: unread) }
       if valuesRead == 0 { throw JSONError(.empty, at: .start) }
       return nil
     }
@@ -86,7 +88,17 @@ package struct JSONItemReader {
       state = .array
       return try element()
     }
+    if valuesRead == 0, bytes[offset] == 0x22 {
+      try readToEnd()
+      if MemberFragment.begins(bytes[offset...]) {
+        note(.noBraces, at: position(of: offset))
+        let document = try value(prefix: "", areMembers: true)
+        valuesRead += 1
+        return JSONItem(document: document, isElement: false)
+      }
+    }
     if valuesRead == 0, let foreign = foreignText() {
+      if foreign.maySurroundJSON, try blankSurroundingText() { return try text() }
       state = .finished
       throw JSONError(.foreign(foreign), at: position(of: offset))
     }
@@ -146,7 +158,7 @@ package struct JSONItemReader {
     return try text()
   }
 
-  private mutating func value(prefix: String) throws(JSONError) -> JSONDocument {
+  private mutating func value(prefix: String, areMembers: Bool = false) throws(JSONError) -> JSONDocument {
     while true {
       advanceOrigin()
       let start = offset
@@ -156,7 +168,9 @@ package struct JSONItemReader {
         var attempt = JSONParser(
           bytes: buffer, from: start, mayContinue: !isExhausted, maximumDepth: limits.depth,
           reserving: nodeEstimate)
-        do throws(JSONParser.Failure) { try attempt.parseValue() } catch { failure = error }
+        do throws(JSONParser.Failure) {
+          if areMembers { try attempt.parseMembers() } else { try attempt.parseValue() }
+        } catch { failure = error }
         parser = attempt
       }
       guard let parser else { throw fail(.empty, at: offset) }
@@ -309,9 +323,33 @@ package struct JSONItemReader {
     if leniencies[leniency] == nil { leniencies[leniency] = position }
   }
 
+  /// Reads all there is into the window.
+  private mutating func readToEnd() throws(JSONError) {
+    while !isExhausted {
+      guard bytes.count - offset < limits.value else {
+        state = .finished
+        throw JSONError(.tooLarge(limit: limits.value), at: position(of: offset))
+      }
+      try refill(keepingFrom: offset)
+    }
+  }
+
+  /// Takes away the text around JSON, as logs, answers and pages have it; false where there is no JSON in it.
+  private mutating func blankSurroundingText() throws(JSONError) -> Bool {
+    let start = position(of: offset)
+    try readToEnd()
+    var surroundings = TextAroundJSON(bytes, from: offset, maximumDepth: limits.depth)
+    guard surroundings.separate() else { return false }
+    unread = surroundings.firstUnread.map { position(of: $0) }
+    note(.surroundingText, at: start)
+    bytes = surroundings.bytes
+    return true
+  }
+
   private func foreignText() -> ForeignText? {
     switch bytes[offset] {
-    case 0x7B, 0x5B, 0x22, 0x2D, 0x30...0x39: nil
+    case 0x22: MemberFragment.isTable(bytes[offset...]) ? .table : nil
+    case 0x7B, 0x5B, 0x2D, 0x30...0x39: nil
     default: ForeignText.recognise(bytes[offset...])
     }
   }

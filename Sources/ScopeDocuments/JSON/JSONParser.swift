@@ -27,6 +27,8 @@ struct JSONParser {
   private(set) var nodes: [JSONNode]
   private(set) var comments: [Range<UInt32>] = []
   private(set) var firstTrailingComma: Int?
+  /// Whether the outermost object has no braces.
+  private var isBare = false
 
   init(
     bytes: UnsafeRawBufferPointer, from offset: Int, mayContinue: Bool, maximumDepth: Int,
@@ -49,8 +51,31 @@ struct JSONParser {
 
   /// Parses one value; `offset` then stands after it.
   mutating func parseValue() throws(Failure) {
-    var open: [(node: Int, isObject: Bool)] = []
     try skipSpace()
+    try scan([])
+  }
+
+  /// Parses members without the braces around them, up to the end of the bytes, as an object.
+  mutating func parseMembers() throws(Failure) {
+    append(.object, from: offset, to: offset)
+    let open = [(node: 0, isObject: true)]
+    isBare = true
+    try name(open)
+    try scan(open)
+  }
+
+  /// Whether the bytes end where the outermost object may, because it has no braces.
+  private func endsBare(_ open: [(node: Int, isObject: Bool)]) -> Bool {
+    isBare && open.count == 1 && offset == limit && !mayContinue
+  }
+
+  private mutating func closeBare() {
+    nodes[0].end = UInt32(truncatingIfNeeded: offset)
+    nodes[0].next = UInt32(truncatingIfNeeded: nodes.count)
+  }
+
+  private mutating func scan(_ opened: [(node: Int, isObject: Bool)]) throws(Failure) {
+    var open = opened
     scan: while true {
       // A value begins here.
       guard offset < limit else { throw incomplete(open) }
@@ -82,6 +107,7 @@ struct JSONParser {
       // A value has ended here: close what ends with it, or go on to the next.
       while let container = open.last {
         try skipSpace()
+        if endsBare(open) { return closeBare() }
         guard offset < limit else { throw incomplete(open) }
         let isObject = container.isObject
         let closing: UInt8 = isObject ? 0x7D : 0x5D
@@ -96,6 +122,7 @@ struct JSONParser {
         let comma = offset
         offset += 1
         try skipSpace()
+        if endsBare(open) { return closeBare() }
         guard offset < limit else { throw incomplete(open) }
         if byte(offset) == closing {
           if firstTrailingComma == nil { firstTrailingComma = comma }

@@ -14,6 +14,8 @@ package enum JSONProblem: Hashable, Sendable {
   case tooDeep(limit: Int)
   case tooLarge(limit: Int)
   case foreign(ForeignText)
+  /// Text around JSON that was passed over, and that speaks of permissions.
+  case surroundingPermissions
   case unreadable(String)
 
   /// What would have been right at the place of the problem.
@@ -46,6 +48,7 @@ package enum JSONProblem: Hashable, Sendable {
     case .tooDeep(let limit): "brackets nest more than \(limit) deep"
     case .tooLarge(let limit): "one value is larger than \(limit >> 20) MiB"
     case .foreign(let text): text.sentence
+    case .surroundingPermissions: "the text around the JSON speaks of permissions and could not be read"
     case .unreadable(let reason): reason
     }
   }
@@ -60,6 +63,7 @@ package enum JSONProblem: Hashable, Sendable {
     case .notUTF8: "Save the file as UTF-8."
     case .tooDeep, .tooLarge: "No app registration looks like this: check where the file comes from."
     case .foreign(let text): text.remedy
+    case .surroundingPermissions: "Give the JSON alone."
     case .unreadable: "Check the path and the permissions of the file."
     }
   }

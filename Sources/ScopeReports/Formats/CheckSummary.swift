@@ -3,7 +3,7 @@ import ScopeValues
 
 /// A run's counts in one sentence or two, the same in every format that speaks to people.
 enum CheckSummary {
-  static func sentence(_ run: CheckRun) -> String { counts(run) + incompleteness(run, "") }
+  static func sentence(_ run: CheckRun) -> String { counts(run) + passedOver(run) + incompleteness(run, "") }
 
   /// What was looked at and what came of it.
   ///
@@ -19,7 +19,7 @@ enum CheckSummary {
     if tally.tokens > 0 { text += "\(number(tally.tokens, "token")), " }
     text += number(tally.findings, "finding")
     if !counts.isEmpty { text += " (\(counts.joined(separator: ", ")))" }
-    text += "."
+    text += unjudged(tally) + "."
     if tally.better > 0 { text += " \(number(tally.better, "change")) for the better." }
     if tally.suppressed > 0 { text += " \(tally.suppressed) suppressed." }
     if tally.unchanged > 0 { text += " \(tally.unchanged) known from the baseline." }
@@ -31,6 +31,21 @@ enum CheckSummary {
         " Switched off in \(SafeText.line(run.configuration ?? "the settings")): \(run.disabledRules.map(\.id).joined(separator: ", "))."
     }
     return text
+  }
+
+  /// That permissions were not judged, so that few findings say little; nothing where some were.
+  private static func unjudged(_ tally: Tally) -> String {
+    guard tally.unjudgedPermissions > 0 else { return "" }
+    let whose =
+      tally.unjudgedPermissions == tally.applications
+      ? (tally.applications == 1 ? "its permissions" : "their permissions")
+      : "the permissions of \(tally.unjudgedPermissions)"
+    return "; \(whose) were not judged"
+  }
+
+  /// That files were found in folders and not looked at, because they are visibly something else.
+  static func passedOver(_ run: CheckRun) -> String {
+    run.skipped.isEmpty ? "" : " Passed over as something else: \(number(run.skipped.count, "file"))."
   }
 
   /// That something could not be looked at; nothing where all could.

@@ -56,6 +56,11 @@ package struct TextReport: CheckFormat {
         "\(place(notice.path, notice.position)): \(notice.message)", indent: 8,
         lead: style.paint("note", .info) + "    ")
     }
+    for skipped in run.skipped where style.isVerbose {
+      text += style.wrap(
+        "\(SafeText.line(skipped.path)): passed over: \(skipped.why)", indent: 8,
+        lead: style.paint("note", .info) + "    ")
+    }
     for failure in run.failures {
       let more = failure.repetitions == 0 ? "" : " (and \(failure.repetitions) more like it)"
       text += style.wrap(
@@ -182,7 +187,7 @@ package struct TextReport: CheckFormat {
     let tally = run.tally
     if tally.applications == 0, tally.tokens == 0, run.failures.isEmpty {
       return
-        "No app registration was found in these inputs, so nothing was \(run.comparesStates ? "compared" : "audited").\n"
+        "No app registration was found in these inputs, so nothing was \(run.comparesStates ? "compared" : "audited").\(CheckSummary.passedOver(run))\n"
     }
     var text = CheckSummary.counts(run) { style.paint($0, $1.tone) }
     if tally.applications > 0 {
@@ -195,6 +200,8 @@ package struct TextReport: CheckFormat {
       let unseen = CheckSummary.unseen(run)
       if !run.comparesStates, !unseen.isEmpty { text += " \(unseen)" }
     }
+    let passedOver = CheckSummary.passedOver(run)
+    text += style.isVerbose || passedOver.isEmpty ? passedOver : "\(passedOver.dropLast()); --verbose names them."
     text += CheckSummary.incompleteness(run, " above")
     return style.wrap(text, indent: 0)
   }

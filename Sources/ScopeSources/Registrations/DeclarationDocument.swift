@@ -91,8 +91,9 @@ enum DeclarationDocument {
       write(permission.type.canonicalType, &builder)
       // What names itself needs no label.
       guard let id = permission.id.text, id.utf8.contains(0x2D), id.utf8.count >= 32 else { return }
-      for label in permission.labels + comments.labels(beside: permission.id.origin, entry: permission.entry) {
-        builder.name("comment", at: MappedPlace(label.origin))
+      let labels = permission.labels + comments.labels(beside: permission.id.origin, entry: permission.entry)
+      for (name, label) in zip(["comment", "displayName", "name", "value"], labels) {
+        builder.name(name, at: MappedPlace(label.origin))
         write(label, &builder)
       }
     }

@@ -18,8 +18,8 @@ package struct DeclaredRegistrations: Sendable {
 
   private mutating func add(_ declared: DeclaredApplication, _ comments: SourceComments, isPartial: Bool = false) {
     let document = DeclarationDocument.make(declared, comments)
-    var application = RegistrationReader.application(declaredIn: document, dialect: Dialect(declared.language))
-    application.isPartial = isPartial || declared.isPartial
+    let application = RegistrationReader.application(
+      declaredIn: document, dialect: Dialect(declared.language), isPartial: isPartial || declared.isPartial)
     applications.append((declared.place.source.path, application))
     for permission in declared.permissions {
       if let hole = permission.id.hole ?? permission.id.unreadable {

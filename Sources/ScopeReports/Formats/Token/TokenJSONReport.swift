@@ -156,7 +156,7 @@ package struct TokenJSONReport: Sendable {
     writer.key("findings")
     writer.array { writer in
       for finding in result.audit.findings {
-        writer.object { JSONReport.finding(finding, identity.bytes, &$0) }
+        writer.object { JSONReport.finding(finding, identity.bytes, namesRules: false, &$0) }
       }
     }
     writer.key("notAssessable")

@@ -17,6 +17,9 @@ struct RedirectList {
       gaps.append("the export does not show redirect URIs")
       return
     }
+    for platform in application.redirects.unshown {
+      gaps.append("the export does not show the redirect URIs of the \(platform.phrase) platform")
+    }
     let document = application.document
     for uri in application.redirects.all {
       guard document.kind(uri.place) == .string else {
