@@ -108,20 +108,10 @@ struct Diagnose: ParsableCommand {
 
   /// The input's bytes, and one more than the limit where it is too large.
   private func bytes(of path: String, limit: Int) throws -> [UInt8] {
-    let read = InputFile.reader(path)
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= limit {
-      let count: Int
-      do {
-        count = try buffer.withUnsafeMutableBytes { try read($0) }
-      } catch let failure as ReadFailure {
-        throw unusable(path, "It \(failure.reason).")
-      }
-      guard count > 0 else { break }
-      bytes += buffer.prefix(min(count, limit + 1 - bytes.count))
+    var source = ByteSource(InputFile.reader(path))
+    do throws(ReadFailure) { return try source.text(upTo: limit + 1) } catch {
+      throw unusable(path, "It \(error.reason).")
     }
-    return bytes
   }
 
   /// Says what is wrong with an input; an answer without it would be another one.

@@ -14,7 +14,7 @@ import ScopeRun
 
 /// Opens inputs and finds the files of a folder.
 enum InputFile {
-  static let endings = [".json", ".jsonc", ".json5", ".ndjson", ".jsonl", ".tfstate"]
+  static let endings = [".json", ".jsonc", ".json5", ".ndjson", ".jsonl", ".tfstate"].flatMap { [$0, $0 + ".gz"] }
 
   /// The paths to read: files as they are, folders as the JSON files below them, sorted.
   ///

@@ -86,7 +86,7 @@ package struct TextReport: CheckFormat {
     let delegated = result.permissions.count { $0.flow == .delegated }
     let unread = result.permissions.count - application - delegated
     var facts = [
-      audience(result), "\(CheckSummary.number(application, "application permission")), \(delegated) delegated",
+      audience(result), "\(CountPhrase.of(application, "application permission")), \(delegated) delegated",
     ]
     if unread > 0 { facts.append("\(unread) of neither type") }
     if result.isServicePrincipal {
@@ -112,11 +112,11 @@ package struct TextReport: CheckFormat {
 
   private func finding(_ finding: Finding) -> String {
     let severity = style.paint(finding.severity.name.padded(to: 8), finding.severity.tone)
-    let where_ = place(finding.location.path, finding.location.range.start)
+    let place = self.place(finding.location.path, finding.location.range.start)
     let known = finding.state == .unchanged ? "  (known)" : ""
-    let gap = max(2, style.width - 10 - finding.rule.id.columns - where_.columns - known.columns)
+    let gap = max(2, style.width - 10 - finding.rule.id.columns - place.columns - known.columns)
     var text =
-      "\n\(severity)  \(style.paint(finding.rule.id, .bold))\(known)\(String(repeating: " ", count: gap))\(style.paint(where_, .dim))\n"
+      "\n\(severity)  \(style.paint(finding.rule.id, .bold))\(known)\(String(repeating: " ", count: gap))\(style.paint(place, .dim))\n"
     let (first, rest) = finding.message.firstSentence
     if let excerpt = finding.excerpt {
       text += self.excerpt(excerpt, line: finding.location.range.start.line, note: first)
@@ -194,7 +194,7 @@ package struct TextReport: CheckFormat {
       let rules = tally.unjudgedRules.count
       if rules > 0 {
         let what = run.comparesStates ? "these states" : tally.applications == 1 ? "this export" : "every export"
-        text += " \(CheckSummary.number(rules, "rule")) could not be judged from \(what)"
+        text += " \(CountPhrase.of(rules, "rule")) could not be judged from \(what)"
         text += style.isVerbose ? "." : "; --verbose says why."
       }
       let unseen = CheckSummary.unseen(run)

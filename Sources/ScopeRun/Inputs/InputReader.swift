@@ -43,13 +43,9 @@ struct InputReader {
     let lineHasher = needs.lineHashes && path != "-" ? LineHasher() : nil
     self.digest = digest
     self.lineHasher = lineHasher
-    reader = RegistrationStream { buffer throws(ReadFailure) in
-      let count = try read(buffer)
-      let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-      digest?.update(piece)
-      lineHasher?.update(piece)
-      return count
-    }
+    // The digest is that of the file as it lies there, the lines are those of its text.
+    reader = RegistrationStream(
+      ByteSource(read, raw: { digest?.update($0) }, unpacked: { lineHasher?.update($0) }))
   }
 
   /// What the next value holds; nil at the end.

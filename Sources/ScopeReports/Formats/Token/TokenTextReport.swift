@@ -43,7 +43,7 @@ package struct TokenTextReport: Sendable {
     if result.token.flow == .delegated, !claims.roles.isEmpty {
       text += line(
         "limit",
-        "\(count(claims.roles.count, "role")) in the token belong to the user and are no permissions of the application"
+        "\(CountPhrase.of(claims.roles.count, "role")) in the token belong to the user and are no permissions of the application"
       )
     }
     for remark in result.token.remarks { text += line("odd", remark.sentence) }
@@ -232,10 +232,12 @@ package struct TokenTextReport: Sendable {
       let number = run.tally.count(severity)
       return number == 0 ? nil : style.paint("\(number) \(severity.name)", severity.tone)
     }
-    var text = "\(count(results.count, "token")), \(count(run.tally.findings, "finding"))"
+    var text = "\(CountPhrase.of(results.count, "token")), \(CountPhrase.of(run.tally.findings, "finding"))"
     if !counts.isEmpty { text += " (\(counts.joined(separator: ", ")))" }
     text += ". No signature was verified."
-    if !run.failures.isEmpty { text += " The audit is incomplete: \(count(run.failures.count, "problem")) above." }
+    if !run.failures.isEmpty {
+      text += " The audit is incomplete: \(CountPhrase.of(run.failures.count, "problem")) above."
+    }
     return style.wrap(text, indent: 0)
   }
 
@@ -244,8 +246,6 @@ package struct TokenTextReport: Sendable {
   private func line(_ label: String, _ text: String) -> String {
     style.wrap(text, indent: 10, lead: "  " + style.paint(label.padded(to: 8), .dim))
   }
-
-  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }
 
 extension HeldPermission.Status {

@@ -1,16 +1,16 @@
-import Foundation
-
-/// The project's folder, found from this file's own path.
-let project = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
+package import Foundation
 
 /// The real binary, run in the project's folder as a user would.
-struct Binary {
-  var status: Int32
-  var output: String
-  var errors: String
+package struct Binary {
+  /// The exit status; negative where a signal ended the process.
+  package var status: Int32
+  /// What stood on standard output.
+  package var output: String
+  /// What stood on standard error.
+  package var errors: String
 
   /// The executable beside the test bundle, wherever the build put both.
-  static let path: String = {
+  package static let path: String = {
     if let given = ProcessInfo.processInfo.environment["SCOPEAUDIT_BINARY"] { return given }
     let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path
     let beside = "\(bundle)/scopeaudit"
@@ -21,7 +21,7 @@ struct Binary {
   ///   - executable: another program, such as a shell that runs the binary.
   ///   - input: what stands on standard input; nothing stands there by default.
   ///   - environment: variables beside an otherwise fixed environment.
-  static func run(
+  package static func run(
     _ arguments: [String], executable: String = path, input: Data = Data(), environment: [String: String] = [:],
     in folder: String = project
   ) throws -> Binary {
@@ -48,17 +48,18 @@ struct Binary {
       errors: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self))
   }
 
-  static func run(_ arguments: String...) throws -> Binary { try run(arguments) }
+  package static func run(_ arguments: String...) throws -> Binary { try run(arguments) }
 
   /// Standard output as JSON.
-  func json() throws -> [String: Any] {
+  package func json() throws -> [String: Any] {
     try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any] ?? [:]
   }
 }
 
+/// Members of a JSON object, empty or -1 where they are absent or of another kind.
 extension [String: Any] {
-  func objects(_ key: String) -> [[String: Any]] { self[key] as? [[String: Any]] ?? [] }
-  func object(_ key: String) -> [String: Any] { self[key] as? [String: Any] ?? [:] }
-  func string(_ key: String) -> String { self[key] as? String ?? "" }
-  func integer(_ key: String) -> Int { self[key] as? Int ?? -1 }
+  package func objects(_ key: String) -> [[String: Any]] { self[key] as? [[String: Any]] ?? [] }
+  package func object(_ key: String) -> [String: Any] { self[key] as? [String: Any] ?? [:] }
+  package func string(_ key: String) -> String { self[key] as? String ?? "" }
+  package func integer(_ key: String) -> Int { self[key] as? Int ?? -1 }
 }
