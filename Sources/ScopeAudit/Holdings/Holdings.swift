@@ -44,6 +44,7 @@ package struct Holdings: Sendable {
           continue
         }
         held.written = access.written
+        if application.document.isDeclared { held.labelPlaces = access.labels }
         held.labels = access.labels.map(application.document.text) + (access.comment.map { [$0] } ?? [])
         permissions.append(held)
       }

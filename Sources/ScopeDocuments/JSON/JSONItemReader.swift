@@ -282,7 +282,7 @@ package struct JSONItemReader {
         state = .finished
         throw JSONError(.tooLarge(limit: limits.value), at: position(of: offset))
       }
-      try refill(keepingFrom: offset)
+      refill(keepingFrom: offset)
     }
   }
 

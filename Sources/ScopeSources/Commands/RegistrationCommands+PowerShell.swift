@@ -5,11 +5,6 @@ extension RegistrationCommands {
     guard let dash = name.firstIndex(of: "-") else { return nil }
     let verb = name[..<dash]
     var noun = String(name[name.index(after: dash)...])
-    for prefix in ["mgbeta", "mg", "entrabeta", "entra", "azureadms", "azuread", "azad", "azurermad"]
-    where noun.hasPrefix(prefix) {
-      noun = String(noun.dropFirst(prefix.count))
-      return directory(String(verb), noun, command, open)
-    }
     switch name {
     case "invoke-mggraphrequest", "invoke-graphrequest", "invoke-restmethod", "invoke-webrequest", "irm", "iwr",
       "invoke-azrestmethod":
@@ -32,7 +27,13 @@ extension RegistrationCommands {
       return lookup
     case "register-pnpazureadapp", "register-pnpentraidapp", "register-pnpentraidappforinteractivelogin":
       return pnp(command)
-    default: return nil
+    default:
+      for prefix in ["mgbeta", "mg", "entrabeta", "entra", "azureadms", "azuread", "azad", "azurermad"]
+      where noun.hasPrefix(prefix) {
+        noun = String(noun.dropFirst(prefix.count))
+        return directory(String(verb), noun, command, open)
+      }
+      return nil
     }
   }
 
@@ -60,6 +61,7 @@ extension RegistrationCommands {
     "erroraction", "errorvariable", "warningaction", "outvariable", "verbose", "debug", "confirm", "whatif", "headers",
     "applicationid", "objectid", "id", "inputobject", "additionalproperties", "bodyparameter", "property", "filter",
     "responseheadersvariable", "owners", "tags", "progressaction", "ea", "passthru", "break", "httppipelineappend",
+    "f", "foregroundcolor",
   ]
 
   private mutating func directory(

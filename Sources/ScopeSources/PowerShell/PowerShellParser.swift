@@ -250,7 +250,7 @@ package struct PowerShellParser {
         var value: Expression?
         if parser.cursor.take("=") {
           parser.cursor.skipNewlines()
-          value = parser.operation(level: 0)
+          value = parser.singleOperation()
         }
         list.append(Parameter(name: name, type: type, defaultValue: value, span: span))
         parser.cursor.skipNewlines()

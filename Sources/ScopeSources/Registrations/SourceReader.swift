@@ -34,18 +34,14 @@ package struct SourceReader {
       case .powerShell, .shell: break
       }
     }
-    for (_, files) in folders.sorted(by: { $0.key < $1.key }) {
-      let terraform = files.filter { Self.kind(of: $0.path) == .terraform }
-      if terraform.contains(where: { SourceMarks.terraform.found(in: $0.bytes) }) {
-        let outlines = terraform.map { TerraformParser.outline($0) }
-        for outline in outlines { comments.add(outline) }
-        let values = files.filter { Self.kind(of: $0.path) == .terraformValues }.sorted { $0.path < $1.path }
-        var module = TerraformModule(outlines, values: values.map { TerraformParser.outline($0) })
-        let found = module.declarations()
-        if !found.isEmpty { paths.formUnion((terraform + values).map(\.path)) }
-        declarations.add(found)
-      }
+    var called: Set<String> = []
+    var terraform: [(folder: String, found: Declarations)] = []
+    for folder in folders.keys.sorted() {
+      let found = self.terraform(folder, folders, [:], &comments, &called, depth: 0)
+      terraform.append((folder, found))
     }
+    // What is a module of another folder was read with what that folder gives it.
+    for (folder, found) in terraform where !called.contains(folder) { declarations.add(found) }
     for (folder, files) in folders.sorted(by: { $0.key < $1.key }) {
       declarations.add(bicep(files, folder, &comments, open))
     }
@@ -55,6 +51,44 @@ package struct SourceReader {
     }
     usedFiles.formUnion(declarations.usedFiles)
     registrations = DeclaredRegistrations(declarations, comments: comments)
+  }
+
+  /// Modules within modules that are followed.
+  private static let maximumDepth = 4
+
+  private mutating func terraform(
+    _ folder: String, _ folders: [String: [SourceText]], _ given: [String: SourceValue],
+    _ comments: inout SourceComments,
+    _ called: inout Set<String>, depth: Int
+  ) -> Declarations {
+    let files = (folders[folder] ?? []).filter { Self.kind(of: $0.path) == .terraform }.sorted { $0.path < $1.path }
+    let isMarked = files.contains {
+      SourceMarks.terraform.found(in: $0.bytes) || SourceMarks.modules.found(in: $0.bytes)
+    }
+    guard isMarked else { return Declarations() }
+    let outlines = files.map { TerraformParser.outline($0) }
+    for outline in outlines { comments.add(outline) }
+    let values = given.isEmpty ? Self.values(folders[folder] ?? []) : []
+    var module = TerraformModule(outlines, values: values.map { TerraformParser.outline($0) }, given: given)
+    var found = module.declarations()
+    if !found.isEmpty { paths.formUnion((files + values).map(\.path)) }
+    guard depth < Self.maximumDepth else { return found }
+    for call in module.calls() {
+      guard let inner = Self.path(call.folder, in: folder), inner != folder, folders[inner] != nil else { continue }
+      called.insert(inner)
+      let more = terraform(inner, folders, call.given, &comments, &called, depth: depth + 1)
+      if !more.isEmpty { paths.formUnion(files.map(\.path)) }
+      found.add(more)
+    }
+    return found
+  }
+
+  /// The files of values that Terraform reads by itself, and another one where it is the only one.
+  private static func values(_ files: [SourceText]) -> [SourceText] {
+    let all = files.filter { kind(of: $0.path) == .terraformValues }.sorted { $0.path < $1.path }
+    let own = all.filter { $0.path.hasSuffix("terraform.tfvars") || $0.path.hasSuffix(".auto.tfvars") }
+    let others = all.filter { file in !own.contains { $0.path == file.path } }
+    return (others.count == 1 ? others : []) + own
   }
 
   private mutating func script(
@@ -159,6 +193,8 @@ struct SourceMarks: Sendable {
   init(_ words: [String]) { self.words = words.map { Array($0.utf8) } }
 
   static let terraform = SourceMarks(["azuread_", "msgraph_", "microsoft.graph/"])
+  /// Words of a folder whose modules may declare one.
+  static let modules = SourceMarks(["module \""])
   static let bicep = SourceMarks(["microsoft.graph/", ".bicep'"])
   static let powerShell = SourceMarks([
     "mgapplication", "azadapp", "azureadapplication", "azureadmsapplication", "approleassignment", "ad app",

@@ -23,6 +23,29 @@ extension TerraformModule {
     return result
   }
 
+  /// The modules that this one calls: the folder as it is written, and what each call gives.
+  package mutating func calls() -> [(folder: String, given: [String: SourceValue])] {
+    var result: [(folder: String, given: [String: SourceValue])] = []
+    for module in modules {
+      within(module.definition) { own in
+        guard let source = own.attribute("source", of: module.definition.block),
+          let folder = own.evaluate(source).text, folder.hasPrefix("./") || folder.hasPrefix("../")
+        else { return }
+        for names in own.instances(of: module.definition) {
+          guard
+            case .object(let members, _) = own.with(
+              names, { $0.body(of: module.definition.block, module.definition.span) }
+            ).shape
+          else { continue }
+          var given: [String: SourceValue] = [:]
+          for member in members { given[member.key] = member.value }
+          result.append((folder, given))
+        }
+      }
+    }
+    return result
+  }
+
   private func isGraphBody(_ type: String) -> Bool {
     ["msgraph_resource", "msgraph_update_resource", "azapi_resource"].contains(type)
   }
