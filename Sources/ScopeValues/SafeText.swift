@@ -33,14 +33,20 @@ package enum SafeText {
     text.utf8.count <= count ? text : String(text.unicodeScalars.prefix(count))
   }
 
-  /// Azure reads `##vso[` and `##[` anywhere in a line, GitHub `::` at its beginning.
+  /// Azure reads `##vso[` and `##[` anywhere in a line; GitHub reads `::` after any white space at its beginning.
   private static func neutralised(_ text: String) -> String {
-    var text = text
-    if zip(text.utf8, text.utf8.dropFirst()).contains(where: { $0 == 0x23 && $1 == 0x23 }) {
-      text = text.split(separator: "##", omittingEmptySubsequences: false).joined(separator: "#\u{B7}#")
+    var safe = String.UnicodeScalarView()
+    var before: Unicode.Scalar = " "
+    for scalar in text.unicodeScalars {
+      // Between every two, because a third one would begin the command anew.
+      if scalar == "#", before == "#" { safe.append("\u{B7}") }
+      safe.append(scalar)
+      before = scalar
     }
-    if text.drop(while: { $0 == " " }).hasPrefix("::") { text = "\u{B7} " + text }
-    return text
+    if safe.drop(while: \.properties.isWhitespace).starts(with: "::".unicodeScalars) {
+      safe.insert(contentsOf: "\u{B7} ".unicodeScalars, at: safe.startIndex)
+    }
+    return String(safe)
   }
 }
 

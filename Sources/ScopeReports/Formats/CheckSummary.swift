@@ -16,15 +16,15 @@ enum CheckSummary {
     }
     let compared = run.comparesStates ? " compared" : ""
     var text = "\(entries(tally))\(compared), "
-    if tally.tokens > 0 { text += "\(number(tally.tokens, "token")), " }
-    text += number(tally.findings, "finding")
+    if tally.tokens > 0 { text += "\(CountPhrase.of(tally.tokens, "token")), " }
+    text += CountPhrase.of(tally.findings, "finding")
     if !counts.isEmpty { text += " (\(counts.joined(separator: ", ")))" }
     text += (run.comparesStates ? "" : unjudged(tally)) + "."
-    if tally.better > 0 { text += " \(number(tally.better, "change")) for the better." }
+    if tally.better > 0 { text += " \(CountPhrase.of(tally.better, "change")) for the better." }
     if tally.suppressed > 0 { text += " \(tally.suppressed) suppressed." }
     if tally.unchanged > 0 { text += " \(tally.unchanged) known from the baseline." }
     if let absent = run.absent, !absent.isEmpty {
-      text += " \(number(absent.count, "finding")) of the baseline \(absent.count == 1 ? "is" : "are") gone."
+      text += " \(CountPhrase.of(absent.count, "finding")) of the baseline \(absent.count == 1 ? "is" : "are") gone."
     }
     if !run.disabledRules.isEmpty {
       text +=
@@ -45,7 +45,7 @@ enum CheckSummary {
 
   /// That files were found in folders and not looked at, because they are visibly something else.
   static func passedOver(_ run: CheckRun) -> String {
-    run.skipped.isEmpty ? "" : " Passed over as something else: \(number(run.skipped.count, "file"))."
+    run.skipped.isEmpty ? "" : " Passed over as something else: \(CountPhrase.of(run.skipped.count, "file"))."
   }
 
   /// That something could not be looked at; nothing where all could.
@@ -54,15 +54,15 @@ enum CheckSummary {
   static func incompleteness(_ run: CheckRun, _ place: String) -> String {
     guard !run.failures.isEmpty else { return "" }
     return
-      " The \(run.comparesStates ? "comparison" : "audit") is incomplete: \(number(run.failures.count, "problem"))\(place)."
+      " The \(run.comparesStates ? "comparison" : "audit") is incomplete: \(CountPhrase.of(run.failures.count, "problem"))\(place)."
   }
 
   /// How many applications and service principals there are.
   private static func entries(_ tally: Tally) -> String {
     let applications = tally.applications - tally.servicePrincipals
-    guard tally.servicePrincipals > 0 else { return number(applications, "application") }
-    let principals = number(tally.servicePrincipals, "service principal")
-    return applications == 0 ? principals : "\(number(applications, "application")) and \(principals)"
+    guard tally.servicePrincipals > 0 else { return CountPhrase.of(applications, "application") }
+    let principals = CountPhrase.of(tally.servicePrincipals, "service principal")
+    return applications == 0 ? principals : "\(CountPhrase.of(applications, "application")) and \(principals)"
   }
 
   /// What no input shows, so that it was not looked at; empty where the inputs show both owners and grants.
@@ -74,7 +74,4 @@ enum CheckSummary {
     case (true, true): ""
     }
   }
-
-  /// A number with its noun.
-  static func number(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

@@ -43,13 +43,9 @@ struct InputReader {
     let lineHasher = needs.lineHashes && path != "-" ? LineHasher() : nil
     self.digest = digest
     self.lineHasher = lineHasher
-    reader = RegistrationStream { buffer throws(ReadFailure) in
-      let count = try read(buffer)
-      let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-      digest?.update(piece)
-      lineHasher?.update(piece)
-      return count
-    }
+    // The digest is that of the file as it lies there, the lines are those of its text.
+    reader = RegistrationStream(
+      ByteSource(read, raw: { digest?.update($0) }, unpacked: { lineHasher?.update($0) }))
   }
 
   /// What the next value holds; nil at the end.
@@ -115,6 +111,7 @@ struct InputReader {
     case .servicePrincipal: summary.servicePrincipals += 1
     case .assignment: summary.appRoleAssignments += 1
     case .grant: summary.permissionGrants += 1
+    case .roleAssignment: summary.roleAssignments += 1
     }
   }
 
@@ -123,6 +120,7 @@ struct InputReader {
     let kinds = [
       ("application", summary.applications), ("servicePrincipal", summary.servicePrincipals),
       ("appRoleAssignment", summary.appRoleAssignments), ("permissionGrant", summary.permissionGrants),
+      ("roleAssignment", summary.roleAssignments),
     ].filter { $0.1 > 0 }
     return kinds.count > 1 ? "mixed" : kinds.first?.0 ?? summary.kind
   }

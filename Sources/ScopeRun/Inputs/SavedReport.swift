@@ -145,6 +145,7 @@ package struct SavedReport: Sendable {
     if value.has("servicePrincipals") { input.servicePrincipals = try value.integer("servicePrincipals") }
     if value.has("appRoleAssignments") { input.appRoleAssignments = try value.integer("appRoleAssignments") }
     if value.has("permissionGrants") { input.permissionGrants = try value.integer("permissionGrants") }
+    if value.has("roleAssignments") { input.roleAssignments = try value.integer("roleAssignments") }
     if value.has("sha256") { input.sha256 = try value.text("sha256") }
     return input
   }
