@@ -297,7 +297,11 @@ extension Evaluating {
             found += evaluate(left).elements
           }
         case "-contains", "-icontains":
-          if isName(operand.value, of: variable) { found += evaluate(left).elements }
+          if isName(operand.value, of: variable) {
+            found += evaluate(left).elements
+          } else if isName(left, of: variable) {
+            found += evaluate(operand.value).elements
+          }
         case "&&", "-and": found += names(in: left, of: variable)
         default: break
         }
@@ -322,6 +326,6 @@ extension Evaluating {
     guard case .chain(let base, let steps) = expression.kind, case .name(let name) = base.kind, name == variable,
       steps.count == 1, case .member(let member) = steps[0].kind
     else { return false }
-    return member.lowercased() == "value"
+    return ["value", "id"].contains(member.lowercased())
   }
 }
