@@ -40,7 +40,7 @@ let package = Package(
       name: "CatalogData",
       exclude: [
         "activity.schema.json", "catalog.bin", "errors.json", "minimize.schema.json", "report.schema.json",
-        "rulebook.json",
+        "rulebook.json", "tables.txt",
       ]
     ),
     .target(name: "ProcessStart"),
