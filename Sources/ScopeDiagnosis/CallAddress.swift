@@ -34,7 +34,12 @@ struct CallAddress: Sendable {
       for match in found {
         if case .operation(let matched) = match.match { candidates.append((match.method, matched.operation)) }
       }
-      if readsOnly == true, found.contains(where: { $0.method == "GET" }) {
+      if found.count == 1, found[0].method == "POST" {
+        // An action: nothing but POST calls it.
+        method = "POST"
+        candidates = []
+        notes.append("The error does not show the method; POST is the only one that the catalog knows here.")
+      } else if readsOnly == true, found.contains(where: { $0.method == "GET" }) {
         method = "GET"
         candidates = []
         notes.append("The error does not show the method; GET, since a permission that only reads would do.")

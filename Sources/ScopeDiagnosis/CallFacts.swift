@@ -24,9 +24,9 @@ struct CallFacts: Sendable {
   /// Why the token that was given cannot be the one that was sent; nil where it can.
   let otherToken: String?
 
-  init(_ call: RefusedCall, catalog: Catalog, shapes: ErrorShapes) {
+  init(_ call: RefusedCall, names: PermissionNames, shapes: ErrorShapes) {
+    let catalog = names.catalog
     self.call = call
-    let names = PermissionNames(catalog: catalog)
     self.names = names
     let clue = call.request == nil ? call.error.flatMap(ClueCall.find) : nil
     let stated = call.request?.url ?? call.error?.request?.url ?? clue?.request.url ?? call.error?.backend?.graphURL
