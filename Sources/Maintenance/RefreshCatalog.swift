@@ -1,4 +1,5 @@
 import ArgumentParser
+import ScopeAudit
 import ScopeDocuments
 import ScopeValues
 

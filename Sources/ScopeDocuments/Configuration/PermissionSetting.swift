@@ -18,7 +18,7 @@ package struct PermissionSetting: Sendable {
 
   /// - Throws: ``ConfigurationError`` at the first thing that is not understood, and where name or severity are missing.
   init(_ document: JSONDocument, _ place: JSONPlace, path: String) throws(ConfigurationError) {
-    let object = try SettingsObject(document, place, path: path, names: Self.keys)
+    let object = try ObjectReader(document, place, path: path, names: Self.keys)
     guard let name = try object.located("name"), let severity = try object.located("severity") else {
       throw object.error(
         at: place, "an entry of permissions needs a name and a severity",

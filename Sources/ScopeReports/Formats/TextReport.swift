@@ -124,8 +124,8 @@ package struct TextReport: CheckFormat {
     let body = finding.excerpt == nil ? finding.message : rest
     if !body.isEmpty { text += style.wrap(SafeText.line(body), indent: 3) }
     for related in finding.related {
-      let where_ = place(related.location.path, related.location.range.start)
-      text += style.wrap(SafeText.line("\(where_)  \(related.message)"), indent: 8, lead: "   see  ")
+      let position = self.place(related.location.path, related.location.range.start)
+      text += style.wrap(SafeText.line("\(position)  \(related.message)"), indent: 8, lead: "   see  ")
     }
     if !finding.fix.isEmpty {
       text += style.wrap(finding.fix, indent: 8, lead: "   " + style.paint("fix", .good) + "  ")
