@@ -121,7 +121,8 @@ package struct LookupReport {
       }
     }
     let others = list.filter { permission in
-      permission.hasIdentifier && list.first { $0.flow == permission.flow && $0.hasIdentifier }?.index != permission.index
+      permission.hasIdentifier
+        && list.first { $0.flow == permission.flow && $0.hasIdentifier }?.index != permission.index
     }
     if !others.isEmpty {
       writer.strings("otherIds", others.map { GUID(high: $0.high, low: $0.low).description })
