@@ -16,11 +16,16 @@ struct CallAddress: Sendable {
   var template: String?
   /// What was taken for granted.
   var notes: [String] = []
+  /// What is known of the body.
+  var body: RequestBody?
+  /// Whether the operation reads, by the catalog; nil where it knows none.
+  private var onlyReads: Bool?
 
   init(_ request: StatedRequest, isRebuilt: Bool, source: Evidence.Source, readsOnly: Bool?, catalog: Catalog) {
     url = request.url
     self.isRebuilt = isRebuilt
     self.source = source
+    body = request.body.map { RequestBody(properties: $0.properties, resource: $0.resource) }
     method = request.method
     let methods = request.method.map { [$0] } ?? HTTPMethod.allCases.map(\.name)
     let matches = methods.map { (method: $0, match: catalog.match(method: $0, url: request.url)) }
@@ -41,6 +46,7 @@ struct CallAddress: Sendable {
     case .operation(let matched):
       if method != nil {
         operation = matched.operation
+        onlyReads = catalog.onlyReads(matched.operation)
         notes += matched.inferences.list.map(\.sentence)
       }
       template = Self.spelled(catalog.template(of: matched.operation), like: url)
@@ -92,15 +98,11 @@ struct CallAddress: Sendable {
 
   /// Whether the call changes something; nil where the method is unknown, or where the call is a batch.
   ///
-  /// A POST whose last word asks for something reads: reports, get…, search and their like.
+  /// Which POST requests read is the catalog's to say.
   var changes: Bool? {
     guard let method, !isBatch else { return nil }
-    guard method == "POST" else { return !["GET", "HEAD", "OPTIONS"].contains(method) }
-    let last = path.split { $0 == "/" }.last.map { $0.split { $0 == "." }.last ?? $0 } ?? ""
-    let asks = [
-      "get", "retrieve", "search", "query", "list", "check", "validate", "find", "evaluate", "export", "delta",
-    ]
-    return !path.contains("/reports/") && !asks.contains { last.hasPrefix($0) }
+    if let onlyReads { return !onlyReads }
+    return !["GET", "HEAD", "OPTIONS"].contains(method)
   }
 
   /// The address without its host and with what may name a person masked.

@@ -5,7 +5,7 @@ import Testing
 
 private let catalog = Catalog.shared
 
-private func answer(_ method: String, _ url: String, _ flow: Flow = .application) -> OperationRequirement? {
+private func answer(_ method: String, _ url: String, _ flow: Flow = .application) -> Requirement? {
   guard case .operation(let match) = catalog.match(method: method, url: url) else { return nil }
   return catalog.requirement(of: match.operation, flow: flow, url: url)
 }
@@ -117,7 +117,7 @@ func intuneIsNotRecommendedForTheDirectory(url: String) {
 
 @Test func whatNobodyKnowsIsUnknown() {
   let requirement = answer("POST", "/deviceManagement/managedDevices/x/createQuery")
-  #expect(requirement?.basis == OperationRequirement.Basis.none)
+  #expect(requirement?.basis == Requirement.Basis.none)
   #expect(requirement?.least == [])
 }
 

@@ -53,10 +53,13 @@ package struct StatedRequest: Hashable, Sendable {
   /// In upper case; nil where only the address is shown.
   package var method: String?
   package var url: String
+  /// What is shown of its body.
+  package var body: StatedBody?
 
-  package init(method: String?, url: String) {
+  package init(method: String?, url: String, body: StatedBody? = nil) {
     self.method = method
     self.url = url
+    self.body = body
   }
 }
 
