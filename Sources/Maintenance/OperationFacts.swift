@@ -134,6 +134,17 @@ struct OperationFacts {
       }
     }
     for row in found where known[Self.key(row.method, row.path)] == nil { append(row) }
+    for spread in parents.spreads {
+      for index in rows.indices where rows[index].origin != .alias {
+        guard let path = parents.spread(rows[index], spread), known[Self.key(rows[index].method, path)] == nil else {
+          continue
+        }
+        append(
+          Row(
+            method: rows[index].method, path: path, grants: [[], [], []], origin: .inferred,
+            target: (index, nil, [0, 1]), readings: readings))
+      }
+    }
   }
 
   private mutating func append(_ row: Row) {

@@ -6,6 +6,8 @@ struct ParentFacts {
   private let rows: [OperationFacts.Row]
   /// Beginnings of paths, and how the same things begin elsewhere; the longest first.
   private var likes: [(path: String, like: String)] = []
+  /// Those of them under which everything exists that exists elsewhere.
+  private(set) var spreads: [(path: String, like: String)] = []
   /// Paths whose members lead to many services, so that nothing follows from them for what stands below.
   private var owners: Set<String> = []
 
@@ -17,6 +19,10 @@ struct ParentFacts {
     let table = try Table(path: "\(folder)/parents.tsv")
     for row in table.rows {
       let (path, like) = (table.cell(row, "path"), table.cell(row, "like"))
+      guard ["", "yes"].contains(table.cell(row, "spreads")) else {
+        throw FactError(message: "parents.tsv: \(path): spreads is yes or -")
+      }
+      if table.cell(row, "spreads") == "yes" { spreads.append((path, like)) }
       if like.isEmpty { owners.insert(path) } else { likes.append((path, like)) }
     }
     likes.sort { $0.path.utf8.count > $1.path.utf8.count }
@@ -64,8 +70,28 @@ struct ParentFacts {
     return order.compactMap { operations[$0] }.first { rows[$0].onlyReads == row.onlyReads }
   }
 
+  /// The same request under a beginning that has all requests of another one; nil where it does not stand below that.
+  func spread(_ row: OperationFacts.Row, _ spread: (path: String, like: String)) -> String? {
+    let plain = Self.plain(row.path)
+    guard plain.hasPrefix(spread.like + "/"), !plain.contains("/workbook/") else { return nil }
+    let count = spread.like.split(separator: "/").count
+    let rest = TemplatePath(row.path).segments.dropFirst(count).map { segment in
+      switch segment {
+      case .literal(let text):
+        guard let open = text.firstIndex(of: "("), !text.hasSuffix("()") else { return text }
+        let names = text[text.index(after: open)...].dropLast().split(separator: ",")
+        return text[...open] + names.map { "\($0)={value}" }.joined(separator: ",") + ")"
+      case .wildcard: return "{id}"
+      case .affixes(let before, let after): return "\(before){id}\(after)"
+      case .anySegments: return "..."
+      }
+    }
+    let start = spread.path.split(separator: "/").map { $0 == "{}" ? "{id}" : String($0) }
+    return "/" + (start + rest).joined(separator: "/")
+  }
+
   /// The path in lower case with bare placeholders and without casts.
-  private static func plain(_ path: String) -> String {
+  static func plain(_ path: String) -> String {
     TemplatePath(path).segments.reduce(into: "") { text, segment in
       switch segment {
       case .literal(let word) where word.hasPrefix("graph.") || word.hasPrefix("microsoft.graph."):

@@ -4,8 +4,10 @@ package enum Extent: UInt8, CaseIterable, Sendable {
   case whole
   /// One property, or a few, of the object.
   case property
-  /// Objects of one kind, such as those of another cloud or of an import.
+  /// Objects of one kind, such as the users of another cloud.
   case kind
+  /// One special purpose, such as an import.
+  case purpose
   /// What was granted on the thing itself: one site, list or container.
   case instance
   /// One team, chat or user whose owner consents to an app; no registration can ask for it.
@@ -24,6 +26,7 @@ package enum Extent: UInt8, CaseIterable, Sendable {
     case .whole: "opens the whole call"
     case .property: "is about single properties only"
     case .kind: "is about one kind of object only"
+    case .purpose: "serves one special purpose only, such as an import"
     case .instance: "opens only what was granted to the application on the thing itself"
     case .consent: "is consented to for one team, chat or user, and no registration can ask for it"
     case .own: "reaches only what belongs to the signed-in user"
