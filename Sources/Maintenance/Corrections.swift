@@ -20,7 +20,7 @@ struct Corrections {
   }
 
   private static let kinds: Set<String> = [
-    "requires", "adds", "partly", "alias", "unrelated", "blanket", "unresolved", "includes", "spelling", "note",
+    "requires", "adds", "partly", "alias", "like", "unrelated", "blanket", "unresolved", "includes", "spelling", "note",
     "renamed", "wide",
   ]
 
@@ -58,7 +58,7 @@ struct Corrections {
     }
     let hasPairs = ["includes", "renamed", "unrelated", "blanket", "wide"].contains(kind)
     return Row(
-      kind: kind, methods: Set(methods), path: path, pattern: PathPattern(String(path.prefix { $0 != "?" })),
+      kind: kind, methods: Set(methods), path: path, pattern: PathPattern(String(path.prefix { $0 != ">" })),
       flows: try FactCell.flows(table.cell(cells, "flow"), "corrections.tsv: \(path)"),
       grants: hasPairs ? [] : FactCell.grants(permissions), before: FactCell.grants(table.cell(cells, "before")),
       since: table.cell(cells, "since"), grade: try FactCell.grade(table.cell(cells, "grade"), "corrections.tsv: \(path)"),

@@ -91,6 +91,7 @@ struct OperationFacts {
       default: break
       }
     }
+    for (index, row) in corrections.rows.enumerated() where row.kind == "like" { setTargets(row, index) }
     let sdk = try Table(path: "\(folder)/paths.tsv")
     var existing: Set<String> = []
     for row in sdk.rows {
@@ -102,6 +103,20 @@ struct OperationFacts {
       addDocumented(row)
     }
     try addInferred(sdk, folder: folder)
+  }
+
+  /// Lets what stands below a beginning need what the same below another one needs.
+  private mutating func setTargets(_ row: Corrections.Row, _ correction: Int) {
+    let pair = row.path.split(separator: ">")
+    guard pair.count == 2 else { return }
+    for index in rows.indices where rows[index].target == nil {
+      let segments = rows[index].segments
+      guard let cut = (1..<segments.count + 1).last(where: { row.pattern.matches(Array(segments[..<$0])) }) else { continue }
+      let path = ([String(pair[1].dropFirst())] + segments[cut...].map(String.init)).joined(separator: "/")
+      if let target = known[Self.key(rows[index].method, "/" + path)] {
+        rows[index].target = (target, correction, row.flows)
+      }
+    }
   }
 
   // MARK: Other tables

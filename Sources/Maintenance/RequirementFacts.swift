@@ -136,7 +136,7 @@ struct RequirementFacts {
     if let correction = target.correction, answer.basis != .none {
       answer.basis = .correction
       answer.correction = answer.correction ?? correction
-      answer.remarks.formUnion([.absentUpstream, .upstreamDisagrees])
+      answer.remarks.formUnion(row.origin == .alias ? [.absentUpstream, .upstreamDisagrees] : .upstreamDisagrees)
     }
     return answer
   }
@@ -158,6 +158,8 @@ struct RequirementFacts {
       let rest = grants.filter { !FactCell.matches(correction.permissions, $0.name) }
       if !rest.isEmpty { grants = rest }
     }
+    let other = documented(grants, row, flow)
+    if !other.isEmpty { return other }
     guard !row.path.lowercased().contains("/reports/") else { return grants }
     for correction in facts.corrections.all("blanket", method: method, path: row.segments, flow: flow) {
       let rest = grants.filter { !FactCell.matches(correction.permissions, $0.name) }
@@ -165,6 +167,22 @@ struct RequirementFacts {
     }
     return grants
   }
+
+  /// For Intune: what the documentation lists of the grants, where it knows none of their permission families that
+  /// upstream marks as the least; empty otherwise.
+  private func documented(_ grants: [Grant], _ row: OperationFacts.Row, _ flow: Int) -> [Grant] {
+    guard grants.contains(where: { $0.name.hasPrefix("DeviceManagement") }),
+      let documented = facts.documented.row(method: row.method, path: row.path)
+    else { return [] }
+    let listed = Set(documented.pages[flow] + documented.later[flow])
+    let families = Set(listed.map(Self.family))
+    let isOther = { (grant: Grant) in !families.contains(Self.family(grant.name)) }
+    guard !families.isEmpty, grants.filter(\.least).allSatisfy(isOther) else { return [] }
+    let rest = grants.filter { !isOther($0) }
+    return rest.contains { $0.name.hasPrefix("DeviceManagement") } ? rest : []
+  }
+
+  private static func family(_ name: String) -> Substring { name.prefix { $0 != "." } }
 
   /// What rows add that opens a part, as far as it is not there.
   private func partial(_ row: OperationFacts.Row, _ flow: Int, beside grants: [Grant]) -> [Grant] {

@@ -70,11 +70,25 @@ def main() -> int:
               for version in versions for method in version.split(",")}
     tables = {year: [row for row in rows(data / "docs" / name) if usable(row[2])]
               for year, name in (("2021", "pages_2021.tsv"), ("2024", "permissions_2024.tsv"))}
-    old = {name for table in tables.values() for row in table for cell in row[3:5] for name in cell.split(",")}
     for year, table in tables.items():
+        table = merged(table)
+        old = [{name for row in table for name in row[column].split(",")} for column in (3, 4)]
         asked = [f"{row[1]} {'/' if not row[2].startswith('/') else ''}{concrete(row[2])}" for row in table]
         report(year, table, ask(sys.argv[1], asked), exists, old)
     return 0
+
+
+def merged(table: list[list[str]]) -> list[list[str]]:
+    """Each request once, with what any of its pages lists; slips of the pen of the documentation mended."""
+    requests: dict[tuple[str, str], list[str]] = {}
+    for row in table:
+        row = [cell.replace("PriviligedOperation.All", "PrivilegedOperations.All") for cell in row]
+        known = requests.setdefault((row[1], key(row[2])), row)
+        if known is not row:
+            for column in (3, 4):
+                names = dict.fromkeys(known[column].split(",") + row[column].split(","))
+                known[column] = ",".join(name for name in names if name not in ("", "-")) or "-"
+    return list(requests.values())
 
 
 def usable(path: str) -> bool:
@@ -82,7 +96,7 @@ def usable(path: str) -> bool:
 
 
 def report(year: str, table: list[list[str]], items: list[dict[str, Any]], exists: set[tuple[str, str]],
-           old: set[str]) -> None:
+           old: list[set[str]]) -> None:
     found = known = 0
     cells: Counter[str] = Counter()
     areas: dict[str, Counter[str]] = {}
@@ -95,7 +109,7 @@ def report(year: str, table: list[list[str]], items: list[dict[str, Any]], exist
                 print(f"{year} not found: {row[1]} {row[2]} ({item['match']})")
         if not matched:
             continue
-        for flow, cell in (("delegated", row[3]), ("application", row[4])):
+        for flow, cell, known_names in (("delegated", row[3], old[0]), ("application", row[4], old[1])):
             documented = set(cell.split(",")) - {"-", "", "conditions"}
             answer = item[flow]
             least = sets(answer["least"])
@@ -108,7 +122,7 @@ def report(year: str, table: list[list[str]], items: list[dict[str, Any]], exist
             names = set().union(*least)
             if any(entry <= documented for entry in least):
                 kind = "documented"
-            elif names.isdisjoint(old) and answer["basis"] == "catalog":
+            elif names.isdisjoint(known_names) and answer["basis"] == "catalog":
                 kind = "newer"
             else:
                 kind = "different"
