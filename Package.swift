@@ -102,7 +102,10 @@ let package = Package(
     ),
     .testTarget(
       name: "ScopeDiagnosisTests",
-      dependencies: ["ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeValues", "Maintenance"],
+      dependencies: [
+        "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues",
+        "Maintenance",
+      ],
       swiftSettings: strict
     ),
     .testTarget(name: "ScopeDocumentsTests", dependencies: ["ScopeDocuments", "ScopeValues"], swiftSettings: strict),

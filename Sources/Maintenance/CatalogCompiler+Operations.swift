@@ -164,6 +164,7 @@ extension CatalogCompiler {
       for name in names.indices {
         let flags =
           (companions[name].isEmpty || alone[name] > 0 ? 0 : 1) | (facts.corrections.wide.contains(names[name]) ? 2 : 0)
+          | (facts.corrections.signIn.contains(names[name]) ? 4 : 0)
         append32(.powers, [reads[name], writes[name], opened[name].count, flags])
         guard let first = opened[name].first else {
           covers.append([])

@@ -21,7 +21,7 @@ struct Corrections {
 
   private static let kinds: Set<String> = [
     "requires", "adds", "partly", "alias", "like", "unrelated", "blanket", "unresolved", "includes", "spelling", "note",
-    "renamed", "wide",
+    "renamed", "wide", "sign-in",
   ]
 
   private(set) var rows: [Row] = []
@@ -31,6 +31,8 @@ struct Corrections {
   private(set) var includedBy: [String: [String]] = [:]
   /// Permissions that reach the whole directory.
   private(set) var wide: Set<String> = []
+  /// Scopes of signing in.
+  private(set) var signIn: Set<String> = []
 
   init(folder: String) throws {
     let table = try Table(path: "\(folder)/corrections.tsv")
@@ -42,6 +44,7 @@ struct Corrections {
       case "renamed" where pair.count == 2: renames.append((pair[0], pair[1]))
       case "includes", "renamed": throw FactError(message: "corrections.tsv: \(row.permissions) is no pair")
       case "wide": wide.insert(row.permissions)
+      case "sign-in": signIn.insert(row.permissions)
       default: rows.append(row)
       }
     }
@@ -56,7 +59,7 @@ struct Corrections {
     if let method = methods.first(where: { !OperationFacts.methods.contains($0) }) {
       throw FactError(message: "corrections.tsv: unknown method \(method) for \(path)")
     }
-    let hasPairs = ["includes", "renamed", "unrelated", "blanket", "wide"].contains(kind)
+    let hasPairs = ["includes", "renamed", "unrelated", "blanket", "wide", "sign-in"].contains(kind)
     return Row(
       kind: kind, methods: Set(methods), path: path, pattern: PathPattern(String(path.prefix { $0 != ">" })),
       flows: try FactCell.flows(table.cell(cells, "flow"), "corrections.tsv: \(path)"),

@@ -55,6 +55,8 @@ struct RequirementFacts {
           }
         }
         answer.grants = choice.ordered(answer.grants, flow)
+        // The other path's least may be a part of this one.
+        if answer.grants.first?.extent == .whole { answer.grants[0].least = true }
         answers[index][flow] = answer
       }
     }
@@ -106,6 +108,7 @@ struct RequirementFacts {
         grants[index].extent = .whole
       }
     }
+    if !grants.isEmpty, !grants.contains(where: { $0.extent == .whole }) { grants += listed(row, flow) }
     answer.grants = grants + partial(row, flow, beside: grants)
     answer.basis =
       !grants.contains { $0.extent == .whole } ? .none : answer.correction == nil ? .catalog : .correction
@@ -129,9 +132,11 @@ struct RequirementFacts {
         return grant
       }
       if !answer.grants.contains(where: { $0.extent == .whole }) { answer.basis = .none }
+      var remarks: AnswerRemarks = isKnown ? [.absentUpstream, .inferredFromParent] : .absentUpstream
+      if answer.remarks.contains(.probable) { remarks.insert(.probable) }
       return Answer(
         grants: answer.grants, basis: answer.basis == .none ? .none : .catalog,
-        remarks: isKnown ? [.absentUpstream, .inferredFromParent] : .absentUpstream)
+        remarks: remarks)
     }
     if let correction = target.correction, answer.basis != .none {
       answer.basis = .correction
@@ -179,7 +184,19 @@ struct RequirementFacts {
     let isOther = { (grant: Grant) in !families.contains(Self.family(grant.name)) }
     guard !families.isEmpty, grants.filter(\.least).allSatisfy(isOther) else { return [] }
     let rest = grants.filter { !isOther($0) }
-    return rest.contains { $0.name.hasPrefix("DeviceManagement") } ? rest : []
+    return rest
+  }
+
+  /// What the documentation lists and a registration can ask for, where upstream lists nothing of that kind.
+  private func listed(_ row: OperationFacts.Row, _ flow: Int) -> [Grant] {
+    guard let documented = facts.documented.row(method: row.method, path: row.path) else { return [] }
+    let names = documented.pages[flow] + documented.later[flow].filter { !documented.pages[flow].contains($0) }
+    return names.filter { publication.isPublished($0, flow) }.map { name in
+      Grant(
+        name: name, least: false, companions: [],
+        extent: extents.extent(name, path: row.segments, flow: flow),
+        grade: documented.pages[flow].contains(name) ? .page : .secondSource)
+    }.filter { row.onlyReads || !Self.promisesReading($0.name) }
   }
 
   private static func family(_ name: String) -> Substring { name.prefix { $0 != "." } }

@@ -149,6 +149,11 @@ package struct Catalog: Sendable {
 
   package var nameCount: Int { count(.names, stride: 8) }
 
+  /// Whether a name is a scope of signing in, which Entra adds or leaves out whatever a registration lists.
+  package func isSignIn(_ name: String) -> Bool {
+    nameIndexes(of: name).contains { word32(.powers, $0 * 16 + 12) & 4 == 4 }
+  }
+
   /// All permissions with an id, whatever their resource and flow.
   package func permissions(with identifier: Identifier) -> [Permission] {
     var found: [Permission] = []

@@ -25,7 +25,6 @@ struct CallAddress: Sendable {
     url = request.url
     self.isRebuilt = isRebuilt
     self.source = source
-    body = request.body.map { RequestBody(properties: $0.properties, resource: $0.resource) }
     method = request.method
     let methods = request.method.map { [$0] } ?? HTTPMethod.allCases.map(\.name)
     let matches = methods.map { (method: $0, match: catalog.match(method: $0, url: request.url)) }

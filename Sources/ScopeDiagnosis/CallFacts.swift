@@ -35,7 +35,9 @@ struct CallFacts: Sendable {
     flow = tokenFlow ?? call.flow ?? primary?.shape.flow ?? (Self.isMine(call) ? .delegated : nil)
     let printed = names.read(primary?.captures["need"] ?? [])
     let readsOnly = printed.isEmpty ? nil : printed.contains { PermissionWord.onlyReads($0.name) }
-    address = Self.address(call, readsOnly: readsOnly, catalog: catalog)
+    var address = Self.address(call, readsOnly: readsOnly, catalog: catalog)
+    if let members = call.error?.requestMembers, !members.isEmpty { address?.body = RequestBody(properties: members) }
+    self.address = address
     have = Self.held(claims, flow: tokenFlow) ?? primary?.captures["have"].map { names.read($0).map(\.name) }
     haveIsComplete = claims != nil
     // A list that is the last thing in its text may have been cut off in the middle of a name.

@@ -67,8 +67,8 @@ package struct LeastPrivilegeAdvisor: Sendable {
   /// By flow and name index: whether an application can ask for the permission in its manifest.
   private let isAskable: [[Bool]]
 
-  /// Scopes of signing in, which no call to Microsoft Graph shows the need of.
-  private static let signIn: Set<String> = ["openid", "profile", "email", "offline_access", "User.Read"]
+  /// What a sign-in asks for beside the scopes of signing in.
+  private static let profile = "User.Read"
 
   /// - Parameter takeover: name indexes of permissions that lead to control of the tenant or of its devices.
   package init(catalog: Catalog, takeover: Set<Int>) {
@@ -184,7 +184,10 @@ package struct LeastPrivilegeAdvisor: Sendable {
     let chosen = Set(first.permissions)
     var isWider = false
     let rows = needs.map { need in
-      let serving = need.alternatives.filter { set in !need.preferred.contains(set) && set.allSatisfy(chosen.contains) }
+      // A part of the call's own least is there because of this call, not because of another one.
+      let serving = need.alternatives.filter { set in
+        !need.preferred.contains { $0 == set || Set($0).isSuperset(of: set) } && set.allSatisfy(chosen.contains)
+      }
       isWider = isWider || !serving.isEmpty
       return CoverRequirement(alternatives: need.preferred + serving)
     }
@@ -194,7 +197,7 @@ package struct LeastPrivilegeAdvisor: Sendable {
   private func compare(_ held: Set<Int>, _ advice: inout LeastPrivilegeAdvice) {
     let minimal = Set(advice.set.permissions)
     advice.excess = held.subtracting(minimal).sorted().filter {
-      advice.flow == .application || !Self.signIn.contains(catalog.name($0))
+      advice.flow == .application || catalog.name($0) != Self.profile && !catalog.isSignIn(catalog.name($0))
     }
     var missing: Set<Int> = []
     var replacements: Set<[Int]> = []

@@ -15,6 +15,8 @@ package struct ServiceError: Hashable, Sendable {
   package var headers: [Header] = []
   /// The request, where the text shows it.
   package var request: StatedRequest?
+  /// The names of the properties that the request's body sets.
+  package var requestMembers: [String] = []
   /// The address that Intune's front end called, which tells the request even where the text does not.
   package var backend: BackendAddress?
   package var activityID: String?
@@ -53,13 +55,10 @@ package struct StatedRequest: Hashable, Sendable {
   /// In upper case; nil where only the address is shown.
   package var method: String?
   package var url: String
-  /// What is shown of its body.
-  package var body: StatedBody?
 
-  package init(method: String?, url: String, body: StatedBody? = nil) {
+  package init(method: String?, url: String) {
     self.method = method
     self.url = url
-    self.body = body
   }
 }
 

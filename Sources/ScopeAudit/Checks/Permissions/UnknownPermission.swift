@@ -38,7 +38,7 @@ extension Checks {
         )
       case .name(let name):
         // superseded-permission has more to say about it.
-        guard successor(of: name) == nil else { continue }
+        guard context.catalog.currentName(of: name) == nil else { continue }
         let hint = context.nearest(to: name, in: resource).map { " The nearest name is \($0)." } ?? ""
         context.report(
           held,
