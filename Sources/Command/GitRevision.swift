@@ -1,4 +1,5 @@
 import ScopeDocuments
+import ScopeRun
 
 /// Files as a revision of the repository has them, written git:REVISION:PATH.
 struct GitRevision {
@@ -27,7 +28,7 @@ struct GitRevision {
   }
 
   /// The file that the path names, or the JSON files below it, sorted.
-  func files() throws(ReadFailure) -> [StateFile] {
+  func files() throws(ReadFailure) -> [RunInput] {
     let entries = try self.entries()
     if let exact = entries.first(where: { $0.path == path }) {
       guard exact.isFile else { throw ReadFailure(reason: "is not a file in that revision") }
@@ -42,20 +43,30 @@ struct GitRevision {
       .map { file($0, relativePath: String(decoding: $0.path.utf8.dropFirst(skipped), as: UTF8.self)) }
   }
 
+  /// Reads the one file that the path names.
+  func reader() throws(ReadFailure) -> ReadBytes {
+    guard let exact = try entries().first(where: { $0.path == path }) else {
+      throw ReadFailure(reason: "is not in that revision")
+    }
+    guard exact.isFile else { throw ReadFailure(reason: "is not a file in that revision") }
+    return file(exact, relativePath: "").open()
+  }
+
   private struct Entry {
     var path: String
     var object: String
     var isFile: Bool
   }
 
-  private func file(_ entry: Entry, relativePath: String) -> StateFile {
-    var process: GitProcess?
-    return StateFile(path: "\(Self.mark)\(revision):\(entry.path)", relativePath: relativePath) {
-      buffer throws(ReadFailure) in
-      let running: GitProcess
-      if let process { running = process } else { running = try GitProcess(["cat-file", "blob", entry.object]) }
-      process = running
-      return try running.read(buffer)
+  private func file(_ entry: Entry, relativePath: String) -> RunInput {
+    RunInput(path: "\(Self.mark)\(revision):\(entry.path)", relativePath: relativePath) {
+      var process: GitProcess?
+      return { buffer throws(ReadFailure) in
+        let running: GitProcess
+        if let process { running = process } else { running = try GitProcess(["cat-file", "blob", entry.object]) }
+        process = running
+        return try running.read(buffer)
+      }
     }
   }
 

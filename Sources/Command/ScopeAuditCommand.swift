@@ -1,6 +1,7 @@
 import ArgumentParser
-import ScopeAudit
-import ScopeReports
+import ProcessStart
+import ScopeRun
+import ScopeValues
 
 /// The command line.
 @main
@@ -28,9 +29,13 @@ struct ScopeAuditCommand: AsyncParsableCommand {
 extension ScopeAuditCommand {
   /// Runs the command line; what ArgumentParser and the system call errors all exit with 2.
   static func main() async {
+    scopeaudit_forbid_core_dumps()
+    guard scopeaudit_can_open(8) == 1 else {
+      StandardError.print(["Error: too few files may be open at once. Raise the limit, such as ulimit -n 64."])
+      exit(withError: ExitStatus.usage)
+    }
     if ArgumentScreen.holdsToken(Environment.arguments) {
-      var standardError = StandardError()
-      print(ArgumentScreen.refusal, to: &standardError)
+      StandardError.print([ArgumentScreen.refusal])
       exit(withError: ExitStatus.usage)
     }
     do {
@@ -44,8 +49,7 @@ extension ScopeAuditCommand {
       exit(withError: status)
     } catch {
       guard exitCode(for: error) != .success else { exit(withError: error) }
-      var standardError = StandardError()
-      print(fullMessage(for: error), to: &standardError)
+      StandardError.print([ArgumentEcho.neutralised(fullMessage(for: error), Environment.arguments)])
       exit(withError: ExitStatus.usage)
     }
   }
@@ -58,10 +62,13 @@ enum ExitStatus {
   static let nothingToAudit = ExitCode(3)
   static let incomplete = ExitCode(4)
 
-  /// What a run ends with; nil where all is well.
-  static func verdict(_ run: CheckRun, _ threshold: FailureThreshold, allowsIncomplete: Bool) -> ExitCode? {
-    if !run.failures.isEmpty, !allowsIncomplete { return incomplete }
-    if run.tally.applications == 0 { return nothingToAudit }
-    return run.tally.reaches(threshold) ? findings : nil
+  /// Ends the command with the status of a verdict; returns where all is well.
+  static func end(_ verdict: AuditVerdict) throws {
+    switch verdict {
+    case .clean: return
+    case .findings: throw findings
+    case .nothingToAudit: throw nothingToAudit
+    case .incomplete: throw incomplete
+    }
   }
 }

@@ -11,7 +11,7 @@ struct CatalogCompiler {
   private let takeover: Set<String>
 
   /// - Parameter takeover: names of permissions that lead to control of the tenant or of its devices.
-  init(project: String, takeover: Set<String>) {
+  init(project: String, takeover: Set<String> = []) {
     folder = "\(project)/rules/catalog"
     self.takeover = takeover
   }

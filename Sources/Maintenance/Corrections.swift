@@ -64,7 +64,8 @@ struct Corrections {
       kind: kind, methods: Set(methods), path: path, pattern: PathPattern(String(path.prefix { $0 != ">" })),
       flows: try FactCell.flows(table.cell(cells, "flow"), "corrections.tsv: \(path)"),
       grants: hasPairs ? [] : FactCell.grants(permissions), before: FactCell.grants(table.cell(cells, "before")),
-      since: table.cell(cells, "since"), grade: try FactCell.grade(table.cell(cells, "grade"), "corrections.tsv: \(path)"),
+      since: table.cell(cells, "since"),
+      grade: try FactCell.grade(table.cell(cells, "grade"), "corrections.tsv: \(path)"),
       evidence: table.cell(cells, "evidence"), note: table.cell(cells, "note"), permissions: permissions)
   }
 

@@ -32,7 +32,9 @@ struct DocumentedFacts {
       let path = table.cell(row, "path")
       known[OperationFacts.key(method, path)] = rows.count
       rows.append(
-        Row(method: method, path: path, pages: pages, later: later, isRecent: table.cell(row, "sources").contains("2024")))
+        Row(
+          method: method, path: path, pages: pages, later: later, isRecent: table.cell(row, "sources").contains("2024"))
+      )
     }
   }
 

@@ -18,8 +18,8 @@ package enum GeneratedFiles {
     ]
   }
 
-  /// A folder's records in one JSON array.
-  private static func records(in folder: String) throws -> [UInt8] {
+  /// A folder's records in one JSON array, sorted by file name.
+  package static func records(in folder: String) throws -> [UInt8] {
     var bytes: [UInt8] = [0x5B, 0x0A]
     for (index, name) in try Files.names(in: folder).filter({ $0.hasSuffix(".json") }).enumerated() {
       if index > 0 { bytes += [0x2C, 0x0A] }

@@ -21,7 +21,11 @@ struct LeastChoice {
       var counts: [String: (reads: Int, changes: Int)] = [:]
       for row in facts.rows where row.origin == .upstream {
         for grant in row.grants[flow] {
-          if row.onlyReads { counts[grant.name, default: (0, 0)].reads += 1 } else { counts[grant.name, default: (0, 0)].changes += 1 }
+          if row.onlyReads {
+            counts[grant.name, default: (0, 0)].reads += 1
+          } else {
+            counts[grant.name, default: (0, 0)].changes += 1
+          }
         }
       }
       var costs: [String: PrivilegeCost] = [:]
@@ -114,7 +118,8 @@ struct LeastChoice {
   private func fallback(
     _ row: OperationFacts.Row, _ whole: [OperationFacts.Grant], _ flow: Int
   ) -> [OperationFacts.Grant] {
-    let stated = whole.filter { grant in row.grants[flow].contains { publication.current($0.name, flow) == grant.name } }
+    let stated = whole.filter { grant in row.grants[flow].contains { publication.current($0.name, flow) == grant.name }
+    }
     let all = stated.isEmpty ? whole : stated
     let modest = all.filter { !facts.corrections.wide.contains($0.name) }
     let known = modest.isEmpty ? all : modest

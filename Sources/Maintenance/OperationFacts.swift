@@ -1,4 +1,5 @@
 import ScopeCatalog
+import ScopeValues
 
 /// operations.tsv, its spellings of one path merged, and the requests that only other tables know.
 struct OperationFacts {
@@ -111,7 +112,9 @@ struct OperationFacts {
     guard pair.count == 2 else { return }
     for index in rows.indices where rows[index].target == nil {
       let segments = rows[index].segments
-      guard let cut = (1..<segments.count + 1).last(where: { row.pattern.matches(Array(segments[..<$0])) }) else { continue }
+      guard let cut = (1..<segments.count + 1).last(where: { row.pattern.matches(Array(segments[..<$0])) }) else {
+        continue
+      }
       let path = ([String(pair[1].dropFirst())] + segments[cut...].map(String.init)).joined(separator: "/")
       if let target = known[Self.key(rows[index].method, "/" + path)] {
         rows[index].target = (target, correction, row.flows)
@@ -126,7 +129,9 @@ struct OperationFacts {
     guard known[Self.key(row.method, row.path)] == nil else { return }
     let grants = zip(row.pages, row.later).map { pages, later in
       pages.enumerated().map { Grant(name: $1, least: $0 == 0, companions: [], grade: .page) }
-        + later.filter { !pages.contains($0) }.map { Grant(name: $0, least: false, companions: [], grade: .secondSource) }
+        + later.filter { !pages.contains($0) }.map {
+          Grant(name: $0, least: false, companions: [], grade: .secondSource)
+        }
     }
     guard grants.contains(where: { !$0.isEmpty }) else { return }
     append(Row(method: row.method, path: row.path, grants: grants + [[]], origin: .documented, readings: readings))
@@ -225,7 +230,7 @@ extension String {
   fileprivate func replacingBraces() -> String {
     var result = ""
     for character in self where character != "'" {
-      if character == "}" , result.last == "{" { result += result.dropLast().last == "=" ? "value" : "id" }
+      if character == "}", result.last == "{" { result += result.dropLast().last == "=" ? "value" : "id" }
       result.append(character)
     }
     return result

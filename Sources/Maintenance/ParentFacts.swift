@@ -97,7 +97,9 @@ struct ParentFacts {
       case .literal(let word) where word.hasPrefix("graph.") || word.hasPrefix("microsoft.graph."):
         // A cast names a type; an action or function behind a namespace keeps its name.
         let name = word.split(separator: "(")[0].split(separator: ".")
-        if name.count > 2 + (word.hasPrefix("microsoft.") ? 1 : 0) || word.contains("(") { text += "/\(name[name.count - 1])" }
+        if name.count > 2 + (word.hasPrefix("microsoft.") ? 1 : 0) || word.contains("(") {
+          text += "/\(name[name.count - 1])"
+        }
       case .literal(let word): text += "/\(word.hasSuffix("()") ? String(word.dropLast(2)) : word)"
       case .wildcard, .affixes: text += "/{}"
       case .anySegments: text += "/..."

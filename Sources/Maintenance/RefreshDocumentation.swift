@@ -55,7 +55,8 @@ enum DocumentationTables {
       """
     for entry in entries.values.sorted(by: { ($0.path, $0.method) < ($1.path, $1.method) }) {
       let cells = (0..<2).map { flow in
-        let names = entry.pages[flow] + entry.later[flow].filter { !entry.pages[flow].contains($0) }.sorted().map { "~\($0)" }
+        let names =
+          entry.pages[flow] + entry.later[flow].filter { !entry.pages[flow].contains($0) }.sorted().map { "~\($0)" }
         return names.isEmpty ? "-" : names.joined(separator: " ")
       }
       text +=

@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension Catalog {
   /// Operations of upstream, corrections and documentation, and behind them those that only an SDK knows.
   package var operationCount: Int { count(.operations, stride: 20) }

@@ -1,4 +1,5 @@
 internal import CatalogData
+import ScopeValues
 
 /// The embedded catalog: read in place, nothing is parsed when it is opened.
 package struct Catalog: Sendable {
@@ -47,16 +48,14 @@ package struct Catalog: Sendable {
 
   /// FNV-1a over the compiled catalog, eight bytes at a time.
   var contentHash: UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var hash = FNV1a()
     var offset = 0
     let size = scopeaudit_catalog_size()
     while offset + 8 <= size {
-      hash =
-        (hash ^ UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
-        &* 0x0000_0100_0000_01B3
+      hash.add(UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
       offset += 8
     }
-    return hash
+    return hash.value
   }
 
   // MARK: Sections

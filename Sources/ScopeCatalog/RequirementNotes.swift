@@ -45,7 +45,8 @@ extension Catalog {
     } else if remarks.contains(.absentUpstream) {
       notes.append(
         origin(of: operation) == .inferred
-          ? "Microsoft's SDK knows this request; no source says what it needs." : "Upstream does not list this request.")
+          ? "Microsoft's SDK knows this request; no source says what it needs." : "Upstream does not list this request."
+      )
     }
     return notes
   }

@@ -122,7 +122,9 @@ extension Catalog {
         note(row, in: &requirement)
       case .omits where asked.isEmpty:
         let names = Set(row.accepted.flatMap(\.names))
-        if requirement.least.contains(where: { $0.names.contains(where: names.contains) }) { note(row, in: &requirement) }
+        if requirement.least.contains(where: { $0.names.contains(where: names.contains) }) {
+          note(row, in: &requirement)
+        }
       default: break
       }
     }

@@ -9,7 +9,8 @@ package struct ErrorShapes: Sendable {
   package static let shared = ErrorShapes()
 
   private init() {
-    var reader = JSONItemReader(
+    // The bytes are a constant of the binary.
+    var reader = unsafe JSONItemReader(
       read: readBytes(of: UnsafeRawBufferPointer(start: scopeaudit_errors_bytes(), count: scopeaudit_errors_size())))
     shapes = []
     while let item = try? reader.next() {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// A sentence with gaps: literal text, `*` for anything, and captures such as `{need:permissions}`.
 ///
 /// Letters are compared in any case (ASCII). No regular expressions: what can be written here costs a pass over the text.
@@ -124,7 +126,7 @@ struct TextPattern: Sendable {
     return nil
   }
 
-  private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+  private static func lower(_ byte: UInt8) -> UInt8 { byte.lowercased }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
     switch byte {

@@ -1,4 +1,5 @@
 package import ScopeCatalog
+import ScopeValues
 
 /// A call that an application makes, and how often.
 package struct NeededCall: Hashable, Sendable {
@@ -120,11 +121,14 @@ package struct LeastPrivilegeAdvisor: Sendable {
   package func need(
     of operation: OperationIndex, flow: Flow, url: String? = nil, body: RequestBody? = nil, proven: Set<Int>? = nil
   ) -> Need {
-    var requirement = catalog.requirement(of: operation, flow: flow, url: url ?? catalog.template(of: operation), body: body)
+    var requirement = catalog.requirement(
+      of: operation, flow: flow, url: url ?? catalog.template(of: operation), body: body)
     if let proven { requirement.takeAsWhole(provenBy: proven) }
     let least = requirement.least.flatMap(\.combinations)
     let all = unique(least + requirement.sufficient)
-    guard let cheapest = least.map({ cost($0, flow) }).min() else { return Need(alternatives: [], preferred: [], notes: requirement.notes) }
+    guard let cheapest = least.map({ cost($0, flow) }).min() else {
+      return Need(alternatives: [], preferred: [], notes: requirement.notes)
+    }
     return Need(
       alternatives: all, preferred: all.filter { least.contains($0) || cost($0, flow) > cheapest },
       isLastResort: requirement.isProbable, notes: requirement.notes)

@@ -91,6 +91,21 @@ def merged(table: list[list[str]]) -> list[list[str]]:
     return list(requests.values())
 
 
+def reason(answer: dict[str, Any], names: set[str], documented: set[str]) -> str:
+    """Why our least is none of the documented ones."""
+    if answer["basis"] == "correction":
+        return "corrected: " + (answer.get("evidence") or "")[:90]
+    if answer.get("grade") == "inferred":
+        return "inferred: no source but the documentation lists the call"
+    if not any("Write" in name or "Manage" in name or "." not in name for name in documented):
+        if any("Write" in name for name in names):
+            return "a permission to read never answers a call that changes"
+    if {name.split(".")[0] for name in names} <= {"Directory"} or documented <= {
+            "Directory.AccessAsUser.All", "Directory.Read.All", "Directory.ReadWrite.All"}:
+        return "upstream marks a narrower one than the whole directory"
+    return "upstream's least of today, another one than the documentation's"
+
+
 def usable(path: str) -> bool:
     return "**" not in path and "://" not in path and "~" not in path and "'{" not in path.split("(")[0]
 
@@ -99,6 +114,7 @@ def report(year: str, table: list[list[str]], items: list[dict[str, Any]], exist
            old: list[set[str]]) -> None:
     found = known = 0
     cells: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
     areas: dict[str, Counter[str]] = {}
     for row, item in zip(table, items, strict=True):
         matched = item["match"] == "operation"
@@ -126,6 +142,7 @@ def report(year: str, table: list[list[str]], items: list[dict[str, Any]], exist
                 kind = "newer"
             else:
                 kind = "different"
+                reasons[reason(answer, names, documented)] += 1
                 if "--details" in sys.argv:
                     print(f"{year} different: {row[1]} {row[2]} {flow}: ours {sorted(names)}, documented "
                           f"{','.join(sorted(documented))[:140]} [{answer['basis']}] {(answer.get('evidence') or '')[:60]} {upstream}")
@@ -136,6 +153,8 @@ def report(year: str, table: list[list[str]], items: list[dict[str, Any]], exist
     print(f"  our least among the documented, or newer: {cells['documented']} + {cells['newer']} of {both} "
           f"({100 * (cells['documented'] + cells['newer']) / both:.1f} %); {cells['different']} different; "
           f"{cells['documented only']} where only the documentation answers")
+    for why, count in reasons.most_common():
+        print(f"    {count:4} {why}")
     if "--details" in sys.argv:
         for area, counts in sorted(areas.items(), key=lambda entry: -entry[1]["different"])[:14]:
             print(f"    {area:28} {counts['documented']:5} {counts['newer']:4} {counts['different']:4}")

@@ -64,7 +64,7 @@ import Testing
 
   /// What the rules about permissions say, which both kinds of input are judged by.
   private static func judgement(_ result: ApplicationResult) -> [String] {
-    let shared = Set(auditor.tokenRules.map(\.id)).intersection(auditor.rules.map(\.id))
+    let shared = Set(auditor.tokenRules.map(\.id)).intersection(auditor.judgingRules[.application].map(\.id))
     return result.findings.filter { shared.contains($0.rule.id) }
       .map { "\($0.severity.name) \($0.rule.id): \($0.message)" }.sorted()
   }
@@ -104,16 +104,5 @@ import Testing
     let text = [#"{"alg":"RS256"}"#, claims, "signature"].map { base64URL(Array($0.utf8)) }.joined(separator: ".")
     let token = try #require(TokenReader.read(Array(text.utf8)).first)
     return auditor.audit(token, path: "token.txt")
-  }
-
-  private static func base64URL(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-    var text: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let word = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      for digit in 0...group.count { text.append(alphabet[word >> (18 - 6 * digit) & 63]) }
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -1,10 +1,8 @@
 import ScopeCatalog
+import ScopeValues
 import Testing
 
 @testable import Maintenance
-
-/// The project's folder, found from this file's own path.
-private let project = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
 
 /// Every method and path of operations.tsv.
 private let templates: [(method: String, path: String)] = {

@@ -4,9 +4,6 @@ import Testing
 @testable import Maintenance
 @testable import ScopeDiagnosis
 
-/// The project's folder, found from this file's own path.
-let project = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-
 /// An example in a record of rules/errors.
 struct ShapeExample: CustomTestStringConvertible, Sendable {
   var shape: String

@@ -32,7 +32,8 @@ private let catalog = Catalog.shared
       let need = Need.ofCatalog(operation, flow: flow, url: template, names: names)
       let recommended = need?.least.first?.sorted() ?? []
       if minimal != recommended || least.isEmpty != minimal.isEmpty || !least.isEmpty && !least.contains(minimal) {
-        differing.append("\(method) \(template) \(flow.name): lookup \(least), minimize \(minimal), diagnose \(recommended)")
+        differing.append(
+          "\(method) \(template) \(flow.name): lookup \(least), minimize \(minimal), diagnose \(recommended)")
       }
     }
   }
@@ -51,7 +52,8 @@ private let catalog = Catalog.shared
         for name in alternative.names {
           #expect(
             askable[Int(flow.rawValue)].contains(name),
-            "\(catalog.method(of: operation).name) \(catalog.template(of: operation)) \(flow.name): \(catalog.name(name))")
+            "\(catalog.method(of: operation).name) \(catalog.template(of: operation)) \(flow.name): \(catalog.name(name))"
+          )
         }
       }
       #expect(requirement.partial.allSatisfy { $0.extent != .whole })

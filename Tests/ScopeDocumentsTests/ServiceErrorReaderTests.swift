@@ -7,7 +7,7 @@ import Testing
 @Test(arguments: Fixture.names(in: "refusals", ending: ".txt"))
 func refusalIsRead(name: String) throws {
   let error = try ServiceErrorReader.read(Fixture.bytes("refusals/\(name).txt"))
-  #expect(summary(error) == Fixture.expected("refusals/\(name).expected", actual: summary(error)))
+  try Golden.expect(summary(error), in: "fixtures/refusals/\(name).expected")
 }
 
 /// What was read, a line each.

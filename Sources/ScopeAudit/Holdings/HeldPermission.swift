@@ -22,6 +22,8 @@ package struct HeldPermission: Sendable {
   package var place: JSONPlace
   /// Texts beside an id that name the permission.
   package var labels: [String] = []
+  /// What stands in place of the id, where it is not the id as Entra prints it.
+  package var written: String?
 
   package init(
     resourceIdentifier: Identifier?, resource: Int?, flow: Flow?, identifier: Identifier?, place: JSONPlace,

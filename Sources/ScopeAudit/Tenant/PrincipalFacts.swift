@@ -31,6 +31,10 @@ struct PrincipalFacts: Sendable {
   var isComplete: Bool
   var home: HomeTenant
 
+  /// Why a grant's permission is not known whose resource no input shows.
+  static let missingPrincipals =
+    "the resource of a grant is not among the inputs: export the service principals, az ad sp list --all"
+
   struct Answer: Hashable, Sendable {
     var resource: Int
     var flow: Flow
@@ -52,16 +56,4 @@ struct Ownership: Sendable {
   var isPossible = true
   /// The word for what is owned.
   var noun: String
-}
-
-extension CheckContext {
-  /// The held permissions that some rule rates critical.
-  var criticalPermissions: [HeldPermission] {
-    holdings.permissions.filter { held in
-      held.status == .known && held.permission.map { auditor.ratings[$0].contains { $0.severity == .critical } } == true
-    }
-  }
-
-  /// Of them, those held as the application itself, for which its credentials are enough.
-  var criticalApplicationPermissions: [HeldPermission] { criticalPermissions.filter { $0.flow == .application } }
 }

@@ -52,7 +52,8 @@ struct PrincipalReader {
       let resource = directory.resources.resource(of: sourced.record)
       note(resource)
       let place = places.add(sourced.record.place, in: path(sourced.path))
-      hold(.guid(sourced.record.role), .application, of: resource, place, isForAll: true, &facts)
+      let role = sourced.record.roleName.map(Identifier.name) ?? .guid(sourced.record.role)
+      hold(role, .application, of: resource, place, isForAll: true, &facts)
     }
     for grant in holder.grants {
       let sourced = records.grants[Int(grant)]

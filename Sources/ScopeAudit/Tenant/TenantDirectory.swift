@@ -75,6 +75,8 @@ package struct TenantDirectory: Sendable {
   /// Tenants hold hundreds of Microsoft's own service principals, to which nothing was granted.
   private static func isWorthAuditing(_ holder: Holder) -> Bool {
     guard let principal = holder.principal else { return true }
+    // What a declaration looks up, or makes for an application that is audited itself, is there for its grants alone.
+    if principal.isDeclared { return !holder.assignments.isEmpty || !holder.grants.isEmpty }
     let isMicrosofts = principal.ownerOrganization.map { HomeTenant.microsoft.contains($0.value) } ?? false
     return !isMicrosofts || !holder.assignments.isEmpty || !holder.grants.isEmpty
       || principal.credentials?.isEmpty == false

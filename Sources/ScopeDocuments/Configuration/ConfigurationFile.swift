@@ -23,7 +23,7 @@ package struct ConfigurationFile: Sendable {
   /// - Throws: ``ConfigurationError`` at the first thing that is not understood.
   package init(_ bytes: [UInt8], path: String) throws(ConfigurationError) {
     self.path = path
-    let object = try SettingsObject(bytes, path: path, names: Self.keys)
+    let object = try ObjectReader(bytes, path: path, names: Self.keys)
     _ = try object.string("$schema")
     for (id, place) in try object.entries("rules") {
       guard let text = object.document.string(place) else {

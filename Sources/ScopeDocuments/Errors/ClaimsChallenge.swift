@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The claims that a service wants in the next token, as it hands them over in a challenge.
 enum ClaimsChallenge {
   /// The claims of a WWW-Authenticate header (base64, RFC 6750 challenge) or of an address (percent-encoded JSON).

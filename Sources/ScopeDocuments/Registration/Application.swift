@@ -21,6 +21,8 @@ package struct Application: Sendable {
   package var servicePrincipalLock: Property<ServicePrincipalLock> = .absent
 
   package var requiredResourceAccess: Property<[ResourceAccess]> = .absent
+  /// Whether something of the application could not be understood, so that it may ask for more than the list says.
+  package var hasMisreadAccess = false
 
   package var redirects = RedirectURIs()
   package var logoutURL: Property<String> = .absent
@@ -65,6 +67,15 @@ package enum Dialect: String, Sendable {
   /// No format of a registration: the application as one tenant has it.
   case servicePrincipal
 
+  /// Whether the format says all there is to say, so that what it leaves out is not there; an export may not have been
+  /// asked for it.
+  package var isDeclaration: Bool {
+    switch self {
+    case .teamsTemplate, .terraform, .bicep: true
+    case .graph, .azureADGraph, .mixed, .undetermined, .powerShell, .servicePrincipal: false
+    }
+  }
+
   package var phrase: String {
     switch self {
     case .graph: "Microsoft Graph"
@@ -84,12 +95,14 @@ package enum Dialect: String, Sendable {
 package enum ExportFault: Sendable {
   /// The last page names a next page.
   case nextPage(JSONPlace)
+  /// The page counts more entries than there are.
+  case count(JSONPlace)
   /// PowerShell printed a nested object as the name of its type.
   case cutOff(JSONPlace)
 
   package var place: JSONPlace {
     switch self {
-    case .nextPage(let place), .cutOff(let place): place
+    case .nextPage(let place), .count(let place), .cutOff(let place): place
     }
   }
 }

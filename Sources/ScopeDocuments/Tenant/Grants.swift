@@ -5,6 +5,8 @@ package struct AppRoleAssignment: Sendable {
   /// Where the id of the role stands.
   package var place: RecordedPlace
   package var role: GUID
+  /// The role's name, where a declaration looks the id up by it; the id is all zeros then.
+  package var roleName: String?
   /// Object id of who holds the role.
   package var principal: GUID
   package var principalName = ""
@@ -28,7 +30,9 @@ package struct AppRoleAssignment: Sendable {
   }
 
   /// Whether the role is a permission: all zeros stand for mere access, and users hold no permissions of applications.
-  package var isPermission: Bool { role != .zero && principalType != .user && principalType != .group }
+  package var isPermission: Bool {
+    (role != .zero || roleName != nil) && principalType != .user && principalType != .group
+  }
 }
 
 /// Delegated permissions that were granted to a client (oauth2PermissionGrant).
@@ -50,8 +54,9 @@ package enum TenantRecord: Sendable {
   case assignment(AppRoleAssignment)
   case grant(PermissionGrant)
 
-  /// What a command says that looks at applications alone.
-  package var problem: DocumentProblem {
+  /// What a command says that looks at applications alone; nil where the record says no more than they do.
+  package var problem: DocumentProblem? {
+    if case .servicePrincipal(let principal) = self, principal.isDeclared { return nil }
     let (kind, place) =
       switch self {
       case .servicePrincipal(let principal): (DocumentKind.servicePrincipal, principal.place)

@@ -20,6 +20,8 @@ package struct ServicePrincipal: Sendable {
   package var owners: Recorded<Owners>?
   /// Secrets and certificates of its own; nil where the export does not show both lists.
   package var credentials: [PrincipalCredential]?
+  /// Whether a declaration makes it or looks it up, so that it says no more than who holds what.
+  package var isDeclared = false
   /// How many assignments stand inside of it (`$expand`); nil where none were asked for.
   package var expandedAssignments: Int?
 
@@ -44,6 +46,7 @@ package struct ServicePrincipal: Sendable {
   /// Takes from another export of the same service principal what this one does not show.
   package mutating func complete(from other: ServicePrincipal) {
     appId = appId ?? other.appId
+    isDeclared = isDeclared && other.isDeclared
     if displayName.isEmpty { displayName = other.displayName }
     if type == .unknown { type = other.type }
     audience = audience ?? other.audience

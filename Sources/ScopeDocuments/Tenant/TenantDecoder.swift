@@ -9,9 +9,9 @@ struct TenantDecoder {
   /// What could not be used.
   private var problems: [DocumentProblem] = []
 
-  init(_ document: JSONDocument) {
-    values = RegistrationValues(document: document)
-    places = PlaceRecorder(document)
+  init(_ values: RegistrationValues) {
+    self.values = values
+    places = PlaceRecorder(values.document)
   }
 
   private var document: JSONDocument { values.document }
@@ -20,16 +20,14 @@ struct TenantDecoder {
 
   mutating func servicePrincipal(_ place: JSONPlace) {
     var principal = ServicePrincipal(place: places.record(place))
-    var seen: UInt128 = 0
+    var seen = MemberBits()
     var credentials = PrincipalCredentials()
     var appDisplayName = ""
     let index = records.count
     // In the order of the text, so that places are worked out in one pass.
     for (key, value) in document.members(of: place) {
       guard let name = document.memberName(key) else { continue }
-      let bit = UInt128(1) << UInt128(name.rawValue)
-      if seen & bit != 0 { problems.append(.repeatedMember(key, document, at: places.position(key))) }
-      seen |= bit
+      if !seen.insert(name) { problems.append(.repeatedMember(key, document, at: places.position(key))) }
       switch name {
       case .id, .objectId: principal.objectId = guid(value) ?? principal.objectId
       case .appId: principal.appId = guid(value)
@@ -64,57 +62,111 @@ struct TenantDecoder {
     return document.kind(place) == .array ? document.elements(of: place) : nil
   }
 
-  private func guid(_ place: JSONPlace) -> GUID? {
-    if case .guid(let guid) = values.identifier(place).value { guid } else { nil }
+  private func guid(_ place: JSONPlace) -> GUID? { values.identifier(place).value?.guid }
+
+  // MARK: Declarations
+
+  /// A service principal that a declaration makes or looks up, so that grants can be joined to it.
+  mutating func declare(principal objectId: GUID, appId: GUID?, name: String, at place: JSONPlace) {
+    var principal = ServicePrincipal(place: places.record(place))
+    principal.objectId = objectId
+    principal.appId = appId
+    principal.displayName = name
+    principal.isDeclared = true
+    records.append(.servicePrincipal(principal))
+  }
+
+  /// A managed identity that a declaration makes.
+  mutating func declare(identity objectId: GUID, appId: GUID? = nil, name: String, at place: JSONPlace) {
+    declare(principal: objectId, appId: appId, name: name, at: place)
+    guard case .servicePrincipal(var principal)? = records.popLast() else { return }
+    principal.type = .managedIdentity
+    records.append(.servicePrincipal(principal))
   }
 
   // MARK: Grants
 
-  mutating func assignment(_ place: JSONPlace) {
-    var role: (guid: GUID?, place: JSONPlace)?
-    var legacyRole: (guid: GUID?, place: JSONPlace)?
+  mutating func assignment(_ place: JSONPlace) { assignment(place, values) }
+
+  /// - Parameters:
+  ///   - values: of the deployment template that declares the assignment.
+  ///   - fallback: who holds the role where the declaration does not tell yet.
+  mutating func assignment(_ place: JSONPlace, _ values: RegistrationValues, fallback: (id: GUID, name: String)? = nil) {
+    var role: (identifier: Identifier?, place: JSONPlace)?
+    var legacyRole: (identifier: Identifier?, place: JSONPlace)?
     var principal: GUID?
     var resource: GUID?
     var (principalName, resourceName) = ("", "")
     var type = AppRoleAssignment.PrincipalType.unknown
-    document.forEachMember(of: place) { key, value in
-      switch document.memberName(key) {
-      case .appRoleId: role = (guid(value), value)
+    document.forEachKnownMember(of: place, values.faults) { name, _, value in
+      switch name {
+      case .appRoleId: role = (values.identifier(values.resolve(value)).value, value)
       // Azure AD Graph calls the role "id".
-      case .id: legacyRole = (guid(value), value)
-      case .principalId: principal = guid(value)
+      case .id: legacyRole = (values.identifier(value).value, value)
+      case .principalId: principal = holder(value, values)
       case .principalDisplayName: principalName = document.string(value) ?? ""
       case .principalType: type = document.string(value).map(AppRoleAssignment.PrincipalType.init) ?? .unknown
-      case .resourceId: resource = guid(value)
+      case .resourceId: resource = holder(value, values)
       case .resourceDisplayName: resourceName = document.string(value) ?? ""
       default: break
       }
     }
-    guard let found = role ?? legacyRole, let id = found.guid, let principal else {
+    // A declaration's own id is no role's.
+    let found = role ?? (values.scope == nil && fallback == nil ? legacyRole : nil)
+    guard let found, let identifier = found.identifier, let principal = principal ?? fallback?.id else {
       return report(
         "an app role assignment lacks a readable appRoleId or principalId", "Export it with all its properties.",
         at: place)
     }
-    var assignment = AppRoleAssignment(place: places.record(found.place), role: id, principal: principal)
-    assignment.principalName = principalName
+    var assignment = AppRoleAssignment(
+      place: places.record(found.place), role: identifier.guid ?? .zero, principal: principal)
+    if case .name(let name) = identifier { assignment.roleName = name }
+    assignment.principalName = principalName.isEmpty ? fallback?.name ?? "" : principalName
     assignment.principalType = type
     assignment.resource = resource
     assignment.resourceName = resourceName
     records.append(.assignment(assignment))
   }
 
-  mutating func grant(_ place: JSONPlace) {
+  /// An object id; in a template, what stands for the one that the deployment will give.
+  private func holder(_ place: JSONPlace, _ values: RegistrationValues) -> GUID? {
+    let resolved = values.resolve(place)
+    if let known = values.identifier(resolved).value?.guid { return known }
+    guard let scope = values.scope, document.kind(resolved) == .string, values.isExpression(resolved) else { return nil }
+    return scope.standIn(for: resolved)
+  }
+
+  mutating func grant(_ place: JSONPlace) { grant(place, values) }
+
+  /// - Parameters:
+  ///   - values: of the deployment template that declares the grant.
+  ///   - fallback: to whom it is given where the declaration does not tell yet.
+  mutating func grant(_ place: JSONPlace, _ values: RegistrationValues, fallback: (id: GUID, name: String)? = nil) {
     var client: GUID?
     var resource: GUID?
     var scope: JSONPlace?
+    var names: [String]?
     var isTenantWide: Bool?
-    document.forEachMember(of: place) { key, value in
-      switch document.memberName(key) {
-      case .clientId: client = guid(value)
-      case .resourceId: resource = guid(value)
-      case .scope: if document.kind(value) == .string { scope = value }
+    var isForOne = false
+    document.forEachKnownMember(of: place, values.faults) { name, _, value in
+      switch name {
+      case .clientId: client = holder(value, values)
+      case .resourceId: resource = holder(value, values)
+      case .scope:
+        let property = values.string(values.resolve(value))
+        if let text = property.value, let place = property.place {
+          scope = place
+          // The list may begin with a space.
+          names = text.split(separator: " ").map(String.init)
+        }
+      case .claimValues:
+        scope = value
+        let elements = document.elements(of: value)
+        names = elements.compactMap { document.string($0) }
+        if names?.count != elements.count { names = nil }
+      case .userObjectId: isForOne = document.kind(value) == .string
       case .consentType:
-        switch document.string(value)?.lowercased() {
+        switch document.string(values.resolve(value))?.lowercased() {
         case "allprincipals": isTenantWide = true
         case "principal": isTenantWide = false
         default: break
@@ -122,17 +174,16 @@ struct TenantDecoder {
       default: break
       }
     }
-    guard let client, let scope, let isTenantWide else {
+    if isTenantWide == nil, fallback != nil { isTenantWide = !isForOne }
+    guard let client = client ?? fallback?.id, let scope, let names, let isTenantWide else {
       return report(
         "a delegated permission grant lacks a readable clientId, consentType or scope",
         "Export it with all its properties.", at: place)
     }
-    // The list may begin with a space.
-    let scopes = document.text(scope).split(separator: " ").map(String.init)
     records.append(
       .grant(
         PermissionGrant(
-          place: places.record(scope), client: client, resource: resource, scopes: scopes, isTenantWide: isTenantWide)))
+          place: places.record(scope), client: client, resource: resource, scopes: names, isTenantWide: isTenantWide)))
   }
 
   /// The problems since the last time, in order.

@@ -1,5 +1,6 @@
 package import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// A request that `lookup` was asked about.
 package struct LookupRequest: Sendable {
@@ -162,7 +163,19 @@ package struct LookupRequest: Sendable {
   private static func requirement(_ requirement: Requirement, _ catalog: Catalog, _ writer: inout JSONWriter) {
     alternatives("least", requirement.least, catalog, &writer)
     alternatives("accepted", requirement.accepted, catalog, &writer)
+    if !requirement.partial.isEmpty {
+      writer.key("partial")
+      writer.array { writer in
+        for part in requirement.partial {
+          writer.object { writer in
+            alternatives("permissions", [part], catalog, &writer)
+            writer.member("extent", part.extent.name)
+          }
+        }
+      }
+    }
     writer.member("basis", requirement.basis.rawValue)
+    if let grade = requirement.least.first?.grade { writer.member("grade", grade.name) }
     if let since = requirement.since { writer.member("since", since) }
     if !requirement.before.isEmpty { alternatives("before", requirement.before, catalog, &writer) }
     if let evidence = requirement.evidence { writer.member("evidence", evidence) }

@@ -1,0 +1,14 @@
+import ScopeDocuments
+
+/// A finding whose line and column are not worked out yet.
+struct FindingDraft {
+  var rule: Rule
+  var severity: Severity
+  var message: String
+  var fix: String
+  var place: JSONPlace
+  var fingerprint: Fingerprint
+  var subject: [String]
+  /// Other places that the finding is about, and what stands there.
+  var related: [(place: JSONPlace, message: String)] = []
+}

@@ -1,0 +1,123 @@
+package import ScopeCatalog
+package import ScopeDocuments
+package import ScopeValues
+
+/// Everything that the audit found out about one application; it refers to no document any more.
+package struct ApplicationResult: Sendable {
+  package var appId: String
+  package var displayName: String
+  package var dialect: Dialect
+  /// signInAudience as it is written, or what availableToOtherTenants says.
+  package var audience: String?
+  /// How many applications came before in this run.
+  package var ordinal: Int
+  /// How many applications of the same name and id came before in this run.
+  package var namesakes: Int
+  package var location: Location
+  package var permissions: [PermissionResult] = []
+  /// Whether the export shows which permissions it asks for.
+  package var showsPermissions = true
+  /// Where ids of permissions stand that are not among those above, so that something of it was not understood.
+  package var strayPermissions: [TextPosition] = []
+  /// How many owners it has; nil where the export does not show them.
+  package var owners: Int?
+  /// The worst first.
+  package var findings: [Finding] = []
+  /// By rule.
+  package var notAssessable: [NotAssessable] = []
+  /// How it differs from an earlier state, where a run compares two.
+  package var changes: [Change] = []
+  /// What fingerprints know the application by.
+  var identity: String
+
+  init(_ application: Application, holdings: Holdings, ordinal: Int, namesakes: Int) {
+    appId = application.appId.value ?? ""
+    let name = application.displayName.value ?? ""
+    displayName = SafeText.shortened(name, SafeText.longestName)
+    dialect = application.dialect
+    audience = application.signInAudience.value
+    if audience == nil, let available = application.availableToOtherTenants.value {
+      audience = available ? "availableToOtherTenants" : "AzureADMyOrg"
+    }
+    self.ordinal = ordinal
+    self.namesakes = namesakes
+    showsPermissions = holdings.obstacle == nil
+    owners = application.owners?.value.count
+    identity = appId.isEmpty ? application.objectId.value ?? name : appId
+    location = Location(path: "", range: SourceRange(start: .start, end: .start), pointer: "")
+  }
+
+  /// A result that was saved before; it has no place in fingerprints any more.
+  package init(
+    appId: String, displayName: String, dialect: Dialect, audience: String?, ordinal: Int, namesakes: Int = 0,
+    location: Location, permissions: [PermissionResult] = [], findings: [Finding] = []
+  ) {
+    self.appId = appId
+    self.displayName = displayName
+    self.dialect = dialect
+    self.audience = audience
+    self.ordinal = ordinal
+    self.namesakes = namesakes
+    self.location = location
+    self.permissions = permissions
+    self.findings = findings
+    identity = ""
+  }
+
+  /// Whether it is an application as one tenant has it, and its permissions are what was granted.
+  package var isServicePrincipal: Bool { dialect == .servicePrincipal }
+
+  /// Which rules it was judged by.
+  package var scope: JudgingRules.Scope {
+    isServicePrincipal ? .servicePrincipal : owners == nil ? .application : .ownedApplication
+  }
+
+  /// The worst severity that counts: suppressed findings do not.
+  package var worst: Severity? { findings.lazy.filter { $0.state != .suppressed }.map(\.severity).max() }
+}
+
+/// One requested permission and where it stands.
+package struct PermissionResult: Sendable {
+  package var resourceIdentifier: Identifier?
+  package var resource: Int?
+  package var flow: Flow?
+  package var identifier: Identifier?
+  package var permission: Permission?
+  package var status: HeldPermission.Status
+  /// What stands in place of the id, where it is not the id as Entra prints it.
+  package var written: String?
+  package var position: TextPosition
+  /// The input, where it is another one than the application's.
+  package var path: String?
+  /// What does less and suffices in its place, where the application's needs are known.
+  package var replacements: [Permission] = []
+
+  package init(_ held: HeldPermission, position: TextPosition) {
+    resourceIdentifier = held.resourceIdentifier
+    resource = held.resource
+    flow = held.flow
+    identifier = held.identifier
+    permission = held.permission
+    status = held.status
+    written = held.written
+    self.position = position
+  }
+
+  /// The id of the permission: as it is written, or what the name that is written stands for.
+  package var id: GUID? {
+    switch identifier {
+    case .guid(let guid): guid
+    case .name: permission.flatMap { $0.hasIdentifier ? GUID(high: $0.high, low: $0.low) : nil }
+    case nil: nil
+    }
+  }
+
+  /// The application id of the resource, in the same way.
+  package func resourceAppId(_ catalog: Catalog) -> GUID? {
+    if case .guid(let guid) = resourceIdentifier { return guid }
+    return resource.map { index in
+      let known = catalog.resourceIdentifier(index)
+      return GUID(high: known.high, low: known.low)
+    }
+  }
+}
