@@ -110,7 +110,8 @@ extension Catalog {
 
   private func apply(_ rows: [Option], asked: [String], to requirement: inout Requirement) {
     guard requirement.basis != .none else { return }
-    for row in rows {
+    // What is too narrow goes before anything is demanded beside it.
+    for row in rows.filter({ $0.kind == .limits }) + rows.filter({ $0.kind != .limits }) {
       switch row.kind {
       case .needs where asked.contains(where: row.names):
         requirement.add((row.least, row.accepted))

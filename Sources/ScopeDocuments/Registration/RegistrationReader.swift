@@ -49,7 +49,8 @@ package struct RegistrationReader {
 
   /// Whether the first element of an array shows that the array is a bare requiredResourceAccess list.
   package static func isResourceAccessList(_ document: JSONDocument) -> Bool {
-    document.member(.resourceAppId, of: document.root) != nil && !ObjectKind(document, document.root).hasApplicationMembers
+    document.member(.resourceAppId, of: document.root) != nil
+      && !ObjectKind(document, document.root).hasApplicationMembers
   }
 
   /// Takes what stands at a place; false where nothing of it is known.
@@ -119,7 +120,9 @@ package struct RegistrationReader {
       batch(responses)
       return true
     }
-    switch kind.other {
+    let other = kind.other
+    if case .roleAssignment = other, tenant.roleAssignment(place) { return true }
+    switch other {
     case .servicePrincipal: tenant.servicePrincipal(place)
     case .appRoleAssignment: tenant.assignment(place)
     case .permissionGrant: tenant.grant(place)
