@@ -137,7 +137,10 @@ let package = Package(
     ),
     .testTarget(
       name: "ScopeDiagnosisTests",
-      dependencies: ["ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeValues", "Maintenance", "TestSupport"],
+      dependencies: [
+        "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues",
+        "Maintenance", "TestSupport",
+      ],
       swiftSettings: strict
     ),
     .testTarget(

@@ -6,7 +6,12 @@ package enum GeneratedFiles {
   package static func make(project: String) throws -> [(path: String, bytes: [UInt8])] {
     let book = try records(in: "\(project)/rules/checks")
     return [
-      ("Sources/CatalogData/catalog.bin", try CatalogCompiler(project: project).compile()),
+      (
+        "Sources/CatalogData/catalog.bin",
+        try CatalogCompiler(
+          project: project, takeover: book.withUnsafeBytes { TakeoverClass.names(in: RuleBook(json: $0)) }
+        ).compile()
+      ),
       ("Sources/CatalogData/rulebook.json", book),
       ("Sources/CatalogData/errors.json", try ErrorRecords.compile("\(project)/rules/errors")),
       ("Sources/CatalogData/tables.txt", try LineTables.compile(project: project)),

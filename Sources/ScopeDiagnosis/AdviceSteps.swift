@@ -155,10 +155,9 @@ struct AdviceSteps {
     else { return [] }
     return address.candidates.prefix(4).compactMap { method, operation in
       let parts = Flow.allCases.filter { facts.flow == nil || facts.flow == $0 }.compactMap { flow -> String? in
-        let changes = method != "GET"
         guard
-          let set = Need.ofCatalog(operation, flow: flow, url: address.url, changes: changes, names: facts.names)?.least
-            .first
+          let set = Need.ofCatalog(operation, flow: flow, url: address.url, body: address.body, names: facts.names)?
+            .least.first
         else { return nil }
         return "\(set.joined(separator: " and ")) (\(flow.name))"
       }
