@@ -104,13 +104,8 @@ struct CallAddress: Sendable {
     return !path.contains("/reports/") && !asks.contains { last.hasPrefix($0) }
   }
 
-  /// The address without its host and with what may name a person masked.
-  var masked: String {
-    let segments = url.split(separator: "/", omittingEmptySubsequences: false).map { segment in
-      segment.contains("@") || segment.lowercased().contains("%40") ? "{user}" : String(segment)
-    }
-    return segments.joined(separator: "/")
-  }
+  /// The address as it may be shown.
+  var masked: String { ShownAddress.of(url) }
 
   private static func segments(_ url: String) -> [Substring] {
     var rest = url[...]

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Something in an input that could not be used, and what to do about it.
 package struct DocumentProblem: Error, Hashable, Sendable {
   package var message: String
@@ -7,7 +9,7 @@ package struct DocumentProblem: Error, Hashable, Sendable {
   package var otherKind: DocumentKind?
 
   package init(message: String, remedy: String, position: TextPosition) {
-    self.message = message
+    self.message = ShownText.of(message)
     self.remedy = remedy
     self.position = position
   }
@@ -49,7 +51,8 @@ package struct RegistrationReader {
 
   /// Whether the first element of an array shows that the array is a bare requiredResourceAccess list.
   package static func isResourceAccessList(_ document: JSONDocument) -> Bool {
-    document.member(.resourceAppId, of: document.root) != nil && !ObjectKind(document, document.root).hasApplicationMembers
+    document.member(.resourceAppId, of: document.root) != nil
+      && !ObjectKind(document, document.root).hasApplicationMembers
   }
 
   /// Takes what stands at a place; false where nothing of it is known.

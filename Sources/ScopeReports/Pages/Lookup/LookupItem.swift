@@ -78,7 +78,8 @@ package enum LookupItem: Sendable {
       sentence = request.refusal(catalog)
       misses = request.isUnknownPath ? catalog.nearMisses(method: request.method, url: request.url) : []
     } else {
-      sentence = "The catalog knows no permission, request, entity or action called \(SafeText.line(word))."
+      sentence =
+        "The catalog knows no permission, request, entity or action called \(SafeText.line(ShownText.of(word)))."
       misses = GUID(word).map { catalog.nearMisses(of: ($0.high, $0.low)) } ?? catalog.nearMisses(of: word)
     }
     let names = misses.map { miss in
