@@ -40,12 +40,13 @@ let package = Package(
       name: "CatalogData",
       exclude: [
         "activity.schema.json", "catalog.bin", "errors.json", "minimize.schema.json", "report.schema.json",
-        "rulebook.json",
+        "rulebook.json", "tables.txt",
       ]
     ),
     .target(name: "ProcessStart"),
     .target(name: "ScopeValues", swiftSettings: strict),
     .target(name: "ScopeDocuments", dependencies: ["CZlib", "ScopeValues"], swiftSettings: strict),
+    .target(name: "ScopeSources", dependencies: ["ScopeDocuments", "ScopeValues"], swiftSettings: strict),
     .target(name: "ScopeCatalog", dependencies: ["CatalogData", "ScopeValues"], swiftSettings: strict),
     .target(
       name: "ScopeLeastPrivilege",
@@ -74,7 +75,7 @@ let package = Package(
       name: "ScopeRun",
       dependencies: [
         "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports",
-        "ScopeValues",
+        "ScopeSources", "ScopeValues",
       ],
       swiftSettings: strict
     ),
@@ -150,6 +151,11 @@ let package = Package(
         "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues", "Maintenance",
         "TestSupport",
       ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ScopeSourcesTests",
+      dependencies: ["ScopeDocuments", "ScopeSources", "ScopeValues", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(

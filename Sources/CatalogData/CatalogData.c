@@ -23,6 +23,10 @@ static const unsigned char activity_schema[] = {
 #embed "activity.schema.json"
 };
 
+static const unsigned char tables[] = {
+#embed "tables.txt"
+};
+
 // Written by hand beside the records that they describe.
 static const unsigned char rule_schema[] = {
 #embed "../../rules/schemas/rule.schema.json"
@@ -48,6 +52,8 @@ const unsigned char *scopeaudit_activity_schema_bytes(void) { return activity_sc
 size_t scopeaudit_activity_schema_size(void) { return sizeof activity_schema; }
 const unsigned char *scopeaudit_errors_bytes(void) { return errors; }
 size_t scopeaudit_errors_size(void) { return sizeof errors; }
+const unsigned char *scopeaudit_tables_bytes(void) { return tables; }
+size_t scopeaudit_tables_size(void) { return sizeof tables; }
 const unsigned char *scopeaudit_rule_schema_bytes(void) { return rule_schema; }
 size_t scopeaudit_rule_schema_size(void) { return sizeof rule_schema; }
 const unsigned char *scopeaudit_error_schema_bytes(void) { return error_schema; }

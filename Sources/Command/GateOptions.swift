@@ -9,7 +9,8 @@ import ScopeValues
 struct GateOptions: ParsableArguments {
   @Option(
     help:
-      "A file of settings, or git:REVISION:PATH; without it, the nearest \(ConfigurationFile.name) up to the root of the repository counts.")
+      "A file of settings, or git:REVISION:PATH; without it, the nearest \(ConfigurationFile.name) up to the root of the repository counts."
+  )
   var config: String?
   @Flag(help: "Read no settings, not even those beside the input.")
   var noConfig = false

@@ -68,5 +68,13 @@ extension RunInput {
   /// A file, or standard input for "-", that is opened when the run comes to it.
   init(file path: String, relativePath: String = "", isFound: Bool = false) {
     self.init(path: path, relativePath: relativePath, isFound: isFound) { InputFile.reader(path) }
+    beside = { name in
+      // A source names files below its own folder; nothing leads out of it.
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+      let isBelow =
+        name.hasPrefix(folder) && !name.split(separator: "/").contains("..")
+        && (folder.isEmpty == !name.hasPrefix("/") || !folder.isEmpty)
+      return isBelow && FileManager.default.fileExists(atPath: name) ? RunInput(file: name) : nil
+    }
   }
 }

@@ -8,7 +8,8 @@ package enum GeneratedFiles {
     return [
       ("Sources/CatalogData/catalog.bin", try CatalogCompiler(project: project).compile()),
       ("Sources/CatalogData/rulebook.json", book),
-      ("Sources/CatalogData/errors.json", try records(in: "\(project)/rules/errors")),
+      ("Sources/CatalogData/errors.json", try ErrorRecords.compile("\(project)/rules/errors")),
+      ("Sources/CatalogData/tables.txt", try LineTables.compile(project: project)),
       ("rules/README.md", Array(RuleBookMarkdown.book(book.withUnsafeBytes(RuleBook.init(json:))).utf8)),
     ]
   }
@@ -24,7 +25,7 @@ package enum GeneratedFiles {
   }
 
   /// The JSON without the white space between its tokens.
-  private static func compact(_ bytes: [UInt8]) -> [UInt8] {
+  static func compact(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var inString = false
     var escaped = false

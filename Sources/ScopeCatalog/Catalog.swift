@@ -115,10 +115,11 @@ package struct Catalog: Sendable {
 
   /// The resource with a name or another name of it, in any letter case.
   package func resource(named name: String) -> Int? {
-    let wanted = name.lowercased()
+    // Terraform writes the names without their spaces.
+    func plain(_ name: String) -> String { name.lowercased().filter { $0 != " " } }
+    let wanted = plain(name)
     return (0..<resourceCount).first {
-      resourceName($0).lowercased() == wanted
-        || resourceAliases($0).contains { $0.lowercased() == wanted }
+      plain(resourceName($0)) == wanted || resourceAliases($0).contains { plain($0) == wanted }
     }
   }
 

@@ -67,7 +67,7 @@ import Testing
     #expect(try RecordSchemaTests.schema("error").faults(of: document).isEmpty)
     let shape = try #require(ErrorShape(document))
     let error = try ServiceErrorReader.read(Files.read("\(copy.folder)/fixtures/diagnose/graph-open-door/error.txt"))
-    let captures = shape.conditions.first?.match(error, error.fields.map { Array($0.utf8) })?.captures
+    let captures = shape.conditions.first?.match(error, error.fields.map { ErrorField($0) }, address: "")?.captures
     #expect(captures == ["need": ["DeviceManagementApps.Read.All"]])
   }
 

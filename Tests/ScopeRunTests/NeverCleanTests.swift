@@ -144,7 +144,9 @@ import Testing
       ]),
       .object([.init("$schema", .string("x")), .init("properties", object(danger))]),
       .object([
-        .init("responses", .array([.object([.init("id", .string("1")), .init("status", .token("200")), .init("body", danger)])]))
+        .init(
+          "responses",
+          .array([.object([.init("id", .string("1")), .init("status", .token("200")), .init("body", danger)])]))
       ]),
     ]
     for tree in wrapped {
@@ -183,7 +185,8 @@ import Testing
 
   /// Sources that declare what a registration asks for, in files of any name that somebody would run.
   @Test(arguments: [
-    "resource \"azuread_application\" \"a\" {\n}\n", "param x string\nresource a 'Microsoft.Graph/applications@v1.0' = {}\n",
+    "resource \"azuread_application\" \"a\" {\n}\n",
+    "param x string\nresource a 'Microsoft.Graph/applications@v1.0' = {}\n",
     "New-MgApplication -DisplayName a -RequiredResourceAccess $x\n", "#!/bin/sh\naz ad app create --display-name a\n",
     "az ad app permission add --id $1 --api x --api-permissions y=Role\n",
     "resource \"azuread_app_role_assignment\" \"a\" {\n}\n",
@@ -201,14 +204,21 @@ import Testing
   /// What stands in most repositories is something else, and none of it makes an audit incomplete.
   @Test func anOrdinaryProjectIsClean() async {
     let files: [(String, String)] = [
-      ("a.json", Self.harmless.text), ("package.json", #"{"name": "x", "version": "1.0.0", "scripts": {"build": "tsc"}}"#),
+      ("a.json", Self.harmless.text),
+      ("package.json", #"{"name": "x", "version": "1.0.0", "scripts": {"build": "tsc"}}"#),
       ("tsconfig.json", "{\n  // comments\n  \"compilerOptions\": {\"target\": \"es2022\"},\n}"),
-      ("manifest.json", #"{"$schema": "https://developer.microsoft.com/teams.json", "id": "x", "webApplicationInfo": {"id": "y"}}"#),
+      (
+        "manifest.json",
+        #"{"$schema": "https://developer.microsoft.com/teams.json", "id": "x", "webApplicationInfo": {"id": "y"}}"#
+      ),
       ("README.md", "# Title\n\nRun `az ad app create` to begin.\n\n[link](https://a.example)\n"),
       ("src/index.ts", "export const a = { b: 1 };\n"), ("data.csv", "a,b,c\n1,2,3\n"), ("empty.json", ""),
       ("node_modules/y/broken.json", "{ not json"), ("config.json", #"{"client_id": "x", "tenant": "y"}"#),
       (".scopeaudit.json", #"{"failOn": "high"}"#), ("list.json", "[]"), ("n.json", "42"),
-      ("schema.json", #"{"$schema": "http://json-schema.org/draft-07/schema#", "properties": {"a": {"type": "string"}}}"#),
+      (
+        "schema.json",
+        #"{"$schema": "http://json-schema.org/draft-07/schema#", "properties": {"a": {"type": "string"}}}"#
+      ),
     ]
     #expect(await Self.verdict(files.map { ($0.0, Array($0.1.utf8)) }) == .clean)
   }
@@ -216,8 +226,10 @@ import Testing
   // MARK: Spellings
 
   @Test(arguments: [
-    "9E3F62CF-CA93-4989-B6CE-BF83C28F9FE8", "9e3f62cfca934989b6cebf83c28f9fe8", "{9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8}",
-    "(9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8)", " 9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8\\t", "{9E3F62CFCA934989B6CEBF83C28F9FE8}",
+    "9E3F62CF-CA93-4989-B6CE-BF83C28F9FE8", "9e3f62cfca934989b6cebf83c28f9fe8",
+    "{9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8}",
+    "(9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8)", " 9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8\\t",
+    "{9E3F62CFCA934989B6CEBF83C28F9FE8}",
     "urn:uuid:9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8", "URN:UUID:9E3F62CF-CA93-4989-B6CE-BF83C28F9FE8",
     "RoleManagement.ReadWrite.Directory", "rolemanagement.readwrite.directory", " RoleManagement.ReadWrite.Directory",
   ])
@@ -226,7 +238,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe", "9e3f62cf\u{200B}-ca93-4989-b6ce-bf83c28f9fe8", "９e3f62cf-ca93-4989-b6ce-bf83c28f9fe8",
+    "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe", "9e3f62cf\u{200B}-ca93-4989-b6ce-bf83c28f9fe8",
+    "９e3f62cf-ca93-4989-b6ce-bf83c28f9fe8",
     "9e3f62cf_ca93_4989_b6ce_bf83c28f9fe8", "", " ", "0x9e3f62cfca934989b6cebf83c28f9fe8", "${{ROLE}}",
     "RoleManagement.ReadWrite.Directory\u{200B}",
   ])

@@ -24,7 +24,9 @@ import Testing
     await runner.audit([RunInput(path: name, bytes: bytes)])
     var listed: Set<GUID> = []
     runner.store.sections(0).copy(0) { piece in
-      for line in String(decoding: piece, as: UTF8.self).split(separator: "\n") { if let id = GUID(line) { listed.insert(id) } }
+      for line in String(decoding: piece, as: UTF8.self).split(separator: "\n") {
+        if let id = GUID(line) { listed.insert(id) }
+      }
     }
     return (listed, !runner.run.failures.isEmpty)
   }
@@ -122,7 +124,9 @@ import Testing
       guard case .string(let text) = value, let id = GUID(spelling: text) else { fallthrough }
       let plain = id.description
       let bare = plain.filter { $0 != "-" }
-      tree[path[...]] = .string([plain.uppercased(), bare, "{\(plain)}", "(\(plain))", " \(plain) ", "urn:uuid:\(plain)"][Int.random(in: 0..<6, using: &random)])
+      tree[path[...]] = .string(
+        [plain.uppercased(), bare, "{\(plain)}", "(\(plain))", " \(plain) ", "urn:uuid:\(plain)"][
+          Int.random(in: 0..<6, using: &random)])
     default:
       guard case .object(var members) = value, !members.isEmpty else { return }
       let index = Int.random(in: 0..<members.count, using: &random)
@@ -161,14 +165,17 @@ import Testing
   private static let fixtures = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/fixtures"
   /// Further folders, separated by colons.
   private static let folders =
-    [fixtures] + (ProcessInfo.processInfo.environment["SCOPEAUDIT_FOLDERS"]?.split(separator: ":").map(String.init) ?? [])
+    [fixtures]
+    + (ProcessInfo.processInfo.environment["SCOPEAUDIT_FOLDERS"]?.split(separator: ":").map(String.init) ?? [])
 
   @Test func fixturesOfAllKinds() async throws {
     var looked = 0
     for folder in Self.folders {
       let names = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
       for name in names where name.hasSuffix(".json") || name.hasSuffix(".ndjson") || name.hasSuffix(".tfstate") {
-        guard let data = try? Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")), data.count < 4 << 20 else { continue }
+        guard let data = try? Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")), data.count < 4 << 20 else {
+          continue
+        }
         let bytes = Array(data)
         let tree = JSONTree(String(decoding: bytes, as: UTF8.self))
         let wanted = Self.ids(in: tree)

@@ -27,6 +27,10 @@ size_t scopeaudit_activity_schema_size(void);
 const unsigned char *scopeaudit_errors_bytes(void);
 size_t scopeaudit_errors_size(void);
 
+/// The tables of rules/catalog that are searched in place, written by the same command.
+const unsigned char *scopeaudit_tables_bytes(void);
+size_t scopeaudit_tables_size(void);
+
 /// The JSON Schemas of the records in rules/checks and rules/errors.
 const unsigned char *scopeaudit_rule_schema_bytes(void);
 size_t scopeaudit_rule_schema_size(void);

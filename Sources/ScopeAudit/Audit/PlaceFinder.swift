@@ -17,7 +17,8 @@ struct PlaceFinder: FindingPlaces {
   mutating func position(_ place: JSONPlace) -> TextPosition { cursor.range(of: place).start }
 
   mutating func location(_ place: JSONPlace) -> Location {
-    Location(path: path, range: cursor.range(of: place), pointer: pointers.pointer(to: place))
+    Location(
+      path: document.path(of: place) ?? path, range: cursor.range(of: place), pointer: pointers.pointer(to: place))
   }
 
   func excerpt(_ place: JSONPlace) -> Excerpt? { document.excerpt(around: place) }

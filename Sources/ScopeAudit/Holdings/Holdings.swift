@@ -37,7 +37,14 @@ package struct Holdings: Sendable {
         var held = HeldPermission(
           resourceIdentifier: access.resource.value, resource: resources.find(access.resource.value, catalog),
           flow: Flow(access.type.value), identifier: access.id.value, place: place, catalog: catalog)
+        // A script that looks for a name among the wrong kind of permissions finds nothing, and asks for nothing.
+        if application.dialect == .powerShell || application.dialect == .shell, held.status == .typeMismatch,
+          application.document.isDeclared, case .name = held.identifier
+        {
+          continue
+        }
         held.written = access.written
+        if application.document.isDeclared { held.labelPlaces = access.labels }
         held.labels = access.labels.map(application.document.text) + (access.comment.map { [$0] } ?? [])
         permissions.append(held)
       }

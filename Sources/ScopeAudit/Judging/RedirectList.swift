@@ -28,7 +28,9 @@ struct RedirectList {
       }
       let address = RedirectAddress(document.plainContent(uri.place))
       if address.isExpression {
-        gaps.append("a redirect URI is a template expression")
+        gaps.append(
+          document.runTimeName(uri.place).map { "a redirect URI is decided at run time by \($0)" }
+            ?? "a redirect URI is a template expression")
       } else {
         entries.append(Entry(platform: uri.platform, place: uri.place, address: address))
       }

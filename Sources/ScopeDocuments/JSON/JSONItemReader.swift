@@ -204,6 +204,7 @@ package struct JSONItemReader {
       if isExhausted { return false }
       refill(keepingFrom: offset)
     }
+    if source.failure != nil { throw fail(endProblem(.empty), at: bytes.count) }
   }
 
   private mutating func skipComment() throws(JSONError) {

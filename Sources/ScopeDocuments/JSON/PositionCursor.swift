@@ -14,13 +14,18 @@ package struct PositionCursor {
 
   /// Line, column and byte of a value's first character and of the one after its last.
   package mutating func range(of place: JSONPlace) -> SourceRange {
-    let start = self.position(of: place)
+    if let range = document.mappedRange(of: place) { return range }
+    let start = walk(to: place)
     let end = Int(document.nodes[Int(place.node)].end)
     return SourceRange(start: start, end: start.advanced(over: document.bytes[offset..<max(offset, end)]))
   }
 
   /// Line, column and byte of a value's first character.
   package mutating func position(of place: JSONPlace) -> TextPosition {
+    document.mappedRange(of: place)?.start ?? walk(to: place)
+  }
+
+  private mutating func walk(to place: JSONPlace) -> TextPosition {
     let start = Int(document.nodes[Int(place.node)].start)
     if start < offset {
       offset = document.originOffset

@@ -18,7 +18,7 @@ extension JSONDocument {
   }
 
   /// Where secrets stand, in order; looked for once, as a document may have many excerpts.
-  private var secretRanges: [Range<Int>] {
+  var secretRanges: [Range<Int>] {
     secrets.withLock { known in
       if let known { return known }
       var ranges: [Range<Int>] = []
@@ -88,48 +88,7 @@ extension JSONDocument {
       return
     }
     guard SecretSpans.mayHoldSecret(content) else { return }
-    ranges += Self.userInformation(content) + Self.query(content) + SecretSpans.find(in: content)
-  }
-
-  /// What stands before the hosts of addresses; a password may hold a slash or a question mark.
-  private static func userInformation(_ text: ArraySlice<UInt8>) -> [Range<Int>] {
-    guard text.contains(ASCII.at) else { return [] }
-    var parts: [Range<Int>] = []
-    var index = text.startIndex
-    while let start = authority(in: text, from: index) {
-      index = start
-      let authority = text[start...].prefix {
-        $0 > ASCII.space && $0 != ASCII.slash && $0 != ASCII.question && $0 != ASCII.number
-      }
-      guard authority.contains(ASCII.colon) else {
-        if let at = authority.lastIndex(of: ASCII.at), at > start { parts.append(start..<at) }
-        continue
-      }
-      let address = text[start...].prefix { $0 > ASCII.space }
-      if let at = address.lastIndex(of: ASCII.at), at > start { parts.append(start..<at) }
-      index = address.endIndex
-    }
-    return parts
-  }
-
-  /// What follows the question mark or the number sign of an address: codes and keys stand there, and no rule needs to
-  /// show it.
-  private static func query(_ text: ArraySlice<UInt8>) -> [Range<Int>] {
-    guard let start = authority(in: text, from: text.startIndex) ?? text.firstIndex(of: ASCII.colon),
-      let end = text[start...].firstIndex(where: { $0 == ASCII.question || $0 == ASCII.number }),
-      end + 1 < text.endIndex
-    else { return [] }
-    return [end + 1..<text.endIndex]
-  }
-
-  /// Where the next authority begins: after a colon and two slashes.
-  private static func authority(in text: ArraySlice<UInt8>, from index: Int) -> Int? {
-    var start = index
-    while let colon = text[start...].firstIndex(of: ASCII.colon) {
-      if text[colon...].starts(with: "://".utf8) { return colon + 3 }
-      start = colon + 1
-    }
-    return nil
+    ranges += AddressSpans.find(in: content, isWhole: true) + SecretSpans.find(in: content)
   }
 
   // MARK: Names
@@ -180,19 +139,6 @@ extension JSONDocument {
 }
 
 extension [Range<Int>] {
-  /// The ranges in order, those that touch as one.
-  fileprivate var apart: [Range<Int>] {
-    var merged: [Range<Int>] = []
-    for range in sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
-      if let last = merged.last, range.lowerBound <= last.upperBound {
-        merged[merged.count - 1] = last.lowerBound..<Swift.max(last.upperBound, range.upperBound)
-      } else {
-        merged.append(range)
-      }
-    }
-    return merged
-  }
-
   /// The index of the first range that ends after an offset; the ranges are in order and apart.
   fileprivate func firstIndex(endingAfter offset: Int) -> Int {
     var low = 0

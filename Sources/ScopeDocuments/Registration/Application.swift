@@ -49,6 +49,8 @@ package struct Application: Sendable {
   /// Nil where the export does not show owners, which it does on request alone.
   package var owners: (value: Owners, place: JSONPlace)?
 
+  /// Whether it is what a source says of an application or a holder of grants that is declared elsewhere.
+  package var isPartial = false
   /// What shows that the export is not whole.
   package var exportFaults: [ExportFault] = []
   /// The first property of each of the two formats, where both occur.
@@ -63,7 +65,7 @@ package struct Application: Sendable {
 
 /// The format in which an application was told.
 package enum Dialect: String, Sendable {
-  case graph, azureADGraph, mixed, undetermined, powerShell, teamsTemplate, terraform, bicep
+  case graph, azureADGraph, mixed, undetermined, powerShell, teamsTemplate, terraform, bicep, shell
   /// No format of a registration: the application as one tenant has it.
   case servicePrincipal
 
@@ -72,7 +74,7 @@ package enum Dialect: String, Sendable {
   package var isDeclaration: Bool {
     switch self {
     case .teamsTemplate, .terraform, .bicep: true
-    case .graph, .azureADGraph, .mixed, .undetermined, .powerShell, .servicePrincipal: false
+    case .graph, .azureADGraph, .mixed, .undetermined, .powerShell, .shell, .servicePrincipal: false
     }
   }
 
@@ -86,6 +88,7 @@ package enum Dialect: String, Sendable {
     case .teamsTemplate: "Teams template"
     case .terraform: "Terraform"
     case .bicep: "Bicep"
+    case .shell: "shell script"
     case .servicePrincipal: "service principal"
     }
   }

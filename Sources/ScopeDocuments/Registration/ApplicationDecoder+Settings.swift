@@ -9,10 +9,12 @@ extension ApplicationDecoder {
   func platform(_ platform: RedirectPlatform, _ place: JSONPlace, _ application: inout Application) {
     switch document.kind(place) {
     case .object, .array, .null: break
-    case .string where values.isExpression(place) || typeName(in: place) != nil: application.redirects.unshown.append(platform)
+    case .string where values.isExpression(place) || typeName(in: place) != nil:
+      application.redirects.unshown.append(platform)
     default:
       values.faults.misread(
-        place, "a platform is \(document.kind(place).phrase), not an object", remedy: "Correct the property or export again.")
+        place, "a platform is \(document.kind(place).phrase), not an object",
+        remedy: "Correct the property or export again.")
     }
     for object in values.objects(place) {
       var showsAddresses = false
@@ -64,7 +66,8 @@ extension ApplicationDecoder {
     let entries = values.list(place) { document.kind($0) == .object ? $0 : nil }
     for entry in entries.value ?? [] {
       guard let url = values.member(.url, of: entry) else {
-        values.faults.misread(entry, "an entry of replyUrlsWithType has no url", remedy: "Correct the list or export again.")
+        values.faults.misread(
+          entry, "an entry of replyUrlsWithType has no url", remedy: "Correct the list or export again.")
         continue
       }
       let platform: RedirectPlatform =

@@ -21,7 +21,8 @@ struct ApplicationDecoder {
     var hasPlaceholder = false
   }
 
-  func decode(_ place: JSONPlace) -> Application {
+  /// - Parameter leavesNothingOut: whether what the object does not say is not there; nil where the format tells.
+  func decode(_ place: JSONPlace, leavesNothingOut: Bool? = nil) -> Application {
     var application = Application(document: document, place: place, dialect: .undetermined)
     var formats = Formats()
     document.forEachKnownMember(of: place, values.faults) { name, key, raw in
@@ -31,7 +32,7 @@ struct ApplicationDecoder {
       read(name, value, key, into: &application, &formats)
     }
     application.dialect = envelopeDialect ?? dialect(formats)
-    if application.dialect.isDeclaration { declare(&application) }
+    if leavesNothingOut ?? application.dialect.isDeclaration { declare(&application) }
     if let legacy = formats.legacy, let graph = formats.graph, envelopeDialect == nil {
       application.mixedFormats = MixedFormats(legacy: legacy, graph: graph)
     }
@@ -192,7 +193,8 @@ extension MemberName {
   fileprivate var holdsObjects: Bool {
     switch self {
     case .requiredResourceAccess, .web, .spa, .api, .publicClient, .passwordCredentials, .keyCredentials,
-      .password, .certificate, .verifiedPublisher, .servicePrincipalLock, .optionalClaims, .oauth2Permissions, .appRoles,
+      .password, .certificate, .verifiedPublisher, .servicePrincipalLock, .optionalClaims, .oauth2Permissions,
+      .appRoles,
       .replyUrlsWithType:
       true
     default: false

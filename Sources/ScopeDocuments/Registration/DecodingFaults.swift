@@ -43,7 +43,8 @@ extension JSONDocument {
   /// Calls `body` with each member that registrations are read by; a name that stands twice is a fault.
   @inline(__always)
   func forEachKnownMember(
-    of place: JSONPlace, _ faults: DecodingFaults, _ body: (_ name: MemberName, _ key: JSONPlace, _ value: JSONPlace) -> Void
+    of place: JSONPlace, _ faults: DecodingFaults,
+    _ body: (_ name: MemberName, _ key: JSONPlace, _ value: JSONPlace) -> Void
   ) {
     var seen = MemberBits()
     forEachMember(of: place) { key, value in

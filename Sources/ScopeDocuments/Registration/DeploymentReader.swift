@@ -56,7 +56,9 @@ extension RegistrationReader {
       case _ where resource.type.hasPrefix("microsoft.graph/oauth2permissiongrants"):
         if let properties = resource.properties { tenant.grant(properties, values) }
       case _ where resource.type.hasPrefix("microsoft.resources/deployments"):
-        guard let properties = resource.properties, let inner = document.member(.template, of: properties) else { break }
+        guard let properties = resource.properties, let inner = document.member(.template, of: properties) else {
+          break
+        }
         var given: [String: JSONPlace] = [:]
         for member in members(of: document.member(.parameters, of: properties)) {
           guard let value = document.member(.value, of: member.value) else { continue }
@@ -103,7 +105,8 @@ extension RegistrationReader {
   }
 
   /// A federated credential belongs to the application whose unique name its own begins with.
-  private mutating func credential(_ properties: JSONPlace, in declared: inout [Declared], _ values: RegistrationValues) {
+  private mutating func credential(_ properties: JSONPlace, in declared: inout [Declared], _ values: RegistrationValues)
+  {
     let decoder = ApplicationDecoder(values, envelopeDialect: .bicep)
     guard let credential = decoder.federated(properties) else { return }
     let name = values.string(document.member(.name, of: properties)).value ?? ""
@@ -112,7 +115,8 @@ extension RegistrationReader {
       declared.firstIndex { $0.uniqueName != nil && $0.uniqueName == owner } ?? (declared.count == 1 ? 0 : nil)
     if let index {
       let list = declared[index].application.federatedCredentials
-      declared[index].application.federatedCredentials = .value((list.value ?? []) + [credential], list.place ?? properties)
+      declared[index].application.federatedCredentials = .value(
+        (list.value ?? []) + [credential], list.place ?? properties)
     } else {
       // Its application is declared elsewhere, which does not make it any narrower.
       var application = Application(document: document, place: properties, dialect: .bicep)

@@ -113,7 +113,8 @@ enum MemberName: UInt8, CaseIterable {
     case .appRoles: ["approles", "app_role", "approle"]
     case .allowedMemberTypes: ["allowedmembertypes", "allowed_member_types"]
     case .preAuthorizedApplications: ["preauthorizedapplications", "preauthorizedapplication"]
-    case .delegatedPermissionIds: ["delegatedpermissionids", "permissionids", "permission_ids", "delegatedpermissionid"]
+    case .delegatedPermissionIds:
+      ["delegatedpermissionids", "permissionids", "permission_ids", "delegatedpermissionid"]
     case .knownClientApplications: ["knownclientapplications", "known_client_applications", "knownclientapplication"]
     case .informationalUrls: ["informationalurls"]
     case .tags: ["tags"]

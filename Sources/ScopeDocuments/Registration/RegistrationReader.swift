@@ -122,7 +122,9 @@ package struct RegistrationReader {
       batch(responses)
       return true
     }
-    switch kind.other {
+    let other = kind.other
+    if case .roleAssignment = other, tenant.roleAssignment(place) { return true }
+    switch other {
     case .servicePrincipal: tenant.servicePrincipal(place)
     case .appRoleAssignment: tenant.assignment(place)
     case .permissionGrant: tenant.grant(place)

@@ -14,7 +14,9 @@ extension JSONDocument {
       case .string where length >= Self.shortest && length <= Self.longest,
         .key where length >= Self.shortest && length <= Self.longest:
         let place = JSONPlace(node: index)
-        if let guid = node.hasEscapes ? GUID(spelling: text(place)) : GUID(spelling: content(place)) { body(guid, place) }
+        if let guid = node.hasEscapes ? GUID(spelling: text(place)) : GUID(spelling: content(place)) {
+          body(guid, place)
+        }
       case .key where offersPermissions(JSONPlace(node: index)):
         index = Int(nodes[index + 1].next)
         continue

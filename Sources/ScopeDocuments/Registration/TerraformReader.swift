@@ -191,7 +191,8 @@ extension RegistrationReader {
       for id in document.member(name, of: place).map(document.elements) ?? [] {
         let identifier = values.identifier(id)
         if identifier.value == nil {
-          values.faults.misread(id, "a permission id is not known before the plan is applied", remedy: TerraformPlan.remedy)
+          values.faults.misread(
+            id, "a permission id is not known before the plan is applied", remedy: TerraformPlan.remedy)
         }
         list.append(ResourceAccess(resource: resource, id: identifier, type: .value(type, id)))
       }

@@ -39,7 +39,10 @@ struct TenantDecoder {
         principal.ownerOrganization = guid(value).map { Recorded($0, at: places.record(value)) }
       case .appRoleAssignmentRequired:
         principal.requiresAssignment = values.boolean(value).value.map { Recorded($0, at: places.record(value)) }
-      case .replyUrls: principal.hasReplyURLs = elements(value).map { !$0.isEmpty }
+      case .replyUrls:
+        principal.replyURLs = elements(value)?.filter { document.kind($0) == .string }.map {
+          Recorded(document.text($0), at: places.record($0))
+        }
       case .owners: principal.owners = values.owners(value).map { Recorded($0, at: places.record(value)) }
       case .passwordCredentials: credentials.read(elements(value), isCertificate: false, values, &places)
       case .keyCredentials: credentials.read(elements(value), isCertificate: true, values, &places)
@@ -53,7 +56,22 @@ struct TenantDecoder {
     }
     if principal.displayName.isEmpty { principal.displayName = appDisplayName }
     principal.credentials = credentials.all
+    principal.agent = agent(place)
     records.insert(.servicePrincipal(principal), at: index)
+  }
+
+  /// What an agent identity, or the principal of a blueprint, says of itself; nil for anything else.
+  private mutating func agent(_ place: JSONPlace) -> ServicePrincipal.Agent? {
+    let type = document.member(.odataType, of: place).flatMap { document.string($0) }?.lowercased() ?? ""
+    let blueprint = document.rareMember("agentidentityblueprintid", of: place)
+    guard blueprint != nil || type.hasSuffix(".agentidentity") || type.hasSuffix(".agentidentityblueprintprincipal")
+    else { return nil }
+    var agent = ServicePrincipal.Agent(
+      isBlueprint: type.hasSuffix("blueprintprincipal"), blueprint: blueprint.flatMap(guid))
+    if let sponsors = document.rareMember("sponsors", of: place), let list = elements(sponsors) {
+      agent.sponsors = Recorded(list.count, at: places.record(sponsors))
+    }
+    return agent
   }
 
   /// The elements of a list, however PowerShell wrapped it; nil where there is none, which says nothing.
@@ -91,7 +109,8 @@ struct TenantDecoder {
   /// - Parameters:
   ///   - values: of the deployment template that declares the assignment.
   ///   - fallback: who holds the role where the declaration does not tell yet.
-  mutating func assignment(_ place: JSONPlace, _ values: RegistrationValues, fallback: (id: GUID, name: String)? = nil) {
+  mutating func assignment(_ place: JSONPlace, _ values: RegistrationValues, fallback: (id: GUID, name: String)? = nil)
+  {
     var role: (identifier: Identifier?, place: JSONPlace)?
     var legacyRole: (identifier: Identifier?, place: JSONPlace)?
     var principal: GUID?
@@ -132,7 +151,9 @@ struct TenantDecoder {
   private func holder(_ place: JSONPlace, _ values: RegistrationValues) -> GUID? {
     let resolved = values.resolve(place)
     if let known = values.identifier(resolved).value?.guid { return known }
-    guard let scope = values.scope, document.kind(resolved) == .string, values.isExpression(resolved) else { return nil }
+    guard let scope = values.scope, document.kind(resolved) == .string, values.isExpression(resolved) else {
+      return nil
+    }
     return scope.standIn(for: resolved)
   }
 
@@ -186,6 +207,24 @@ struct TenantDecoder {
           place: places.record(scope), client: client, resource: resource, scopes: names, isTenantWide: isTenantWide)))
   }
 
+  /// A directory role that somebody holds; false where it is an assignment of another kind.
+  mutating func roleAssignment(_ place: JSONPlace) -> Bool {
+    guard let role = document.member(.roleDefinitionId, of: place), let id = guid(role),
+      let principal = document.member(.principalId, of: place).flatMap(guid)
+    else { return false }
+    var assignment = RoleAssignment(place: places.record(role), role: id, principal: principal)
+    if let scope = document.rareMember("directoryscopeid", of: place) {
+      assignment.scope = document.string(scope) ?? "/"
+    }
+    if let holder = document.rareMember("principal", of: place), document.kind(holder) == .object {
+      let type = document.member(.odataType, of: holder).flatMap { document.string($0) }?.lowercased()
+      assignment.isServicePrincipal = type?.hasSuffix(".serviceprincipal") == true
+      assignment.principalName = document.member(.displayName, of: holder).flatMap { document.string($0) } ?? ""
+    }
+    records.append(.roleAssignment(assignment))
+    return true
+  }
+
   /// The problems since the last time, in order.
   mutating func takeProblems() -> [DocumentProblem] { exchange(&problems, with: []) }
 
@@ -213,11 +252,21 @@ extension RegistrationValues {
     var owners = Owners()
     document.forEachElement(of: place) { owner in
       owners.count += 1
-      guard document.kind(owner) == .object else { return }
-      if document.string(member(.odataType, of: owner))?.lowercased().hasSuffix(".serviceprincipal") == true {
-        owners.servicePrincipals += 1
+      guard document.kind(owner) == .object else {
+        owners.unidentified += 1
+        return
       }
-      if document.string(member(.userType, of: owner))?.lowercased() == "guest" { owners.guests += 1 }
+      let type = document.string(member(.odataType, of: owner))?.lowercased()
+      let userType = document.string(member(.userType, of: owner))?.lowercased()
+      let name = document.string(member(.userPrincipalName, of: owner))
+      if type?.hasSuffix(".serviceprincipal") == true {
+        owners.servicePrincipals += 1
+      } else if userType == "guest" || name?.uppercased().contains("#EXT#") == true {
+        // Entra names invited users so, and an export need not show userType.
+        owners.guests += 1
+      } else if userType == nil, name == nil {
+        owners.unidentified += 1
+      }
     }
     return owners
   }

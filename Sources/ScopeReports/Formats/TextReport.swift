@@ -123,6 +123,10 @@ package struct TextReport: CheckFormat {
     }
     let body = finding.excerpt == nil ? finding.message : rest
     if !body.isEmpty { text += style.wrap(SafeText.line(body), indent: 3) }
+    for related in finding.related {
+      let position = self.place(related.location.path, related.location.range.start)
+      text += style.wrap(SafeText.line("\(position)  \(related.message)"), indent: 8, lead: "   see  ")
+    }
     if !finding.fix.isEmpty {
       text += style.wrap(finding.fix, indent: 8, lead: "   " + style.paint("fix", .good) + "  ")
     }
@@ -156,7 +160,8 @@ package struct TextReport: CheckFormat {
     for held in result.permissions {
       let name = held.permission.map { catalog.name($0.nameIndex) } ?? held.identifier?.description ?? "(unreadable)"
       let status = held.status == .known ? "" : "  (\(held.status.phrase))"
-      text += "  \((held.flow?.name ?? "?").padded(to: 11))  \(SafeText.line(name))\(status)\n"
+      let resource = catalog.resourceName(of: held).map { "  " + style.paint(SafeText.line($0), .dim) } ?? ""
+      text += "  \((held.flow?.name ?? "?").padded(to: 11))  \(SafeText.line(name))\(resource)\(status)\n"
       guard let permission = held.permission else { continue }
       let entities = catalog.entities(of: permission)
       let margin = String(repeating: " ", count: 15)

@@ -74,7 +74,18 @@ extension AuditRunner {
         if !jobs.isEmpty { start() }
         while running > 0 { await join() }
       }
-      for source in inputs {
+      let sources = SourceInputs(inputs, needs: needs)
+      run.failures += sources.failures
+      run.notices += sources.notices
+      for file in sources.files {
+        if let hashes = file.lineHashes { run.lineHashes[file.summary.path] = hashes }
+        run.inputs.append(file.summary)
+        for application in file.applications {
+          jobs.append(job(application, file.summary.path))
+          if jobs.count >= Self.batchSize { start() }
+        }
+      }
+      for source in sources.rest {
         var input = InputReader(source, needs: needs, takesTenantRecords: true)
         while let piece = input.next(&run) {
           for record in piece.tenantRecords { tenant.add(record, from: source.path) }

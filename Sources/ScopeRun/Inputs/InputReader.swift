@@ -111,6 +111,7 @@ struct InputReader {
     case .servicePrincipal: summary.servicePrincipals += 1
     case .assignment: summary.appRoleAssignments += 1
     case .grant: summary.permissionGrants += 1
+    case .roleAssignment: summary.roleAssignments += 1
     }
   }
 
@@ -119,6 +120,7 @@ struct InputReader {
     let kinds = [
       ("application", summary.applications), ("servicePrincipal", summary.servicePrincipals),
       ("appRoleAssignment", summary.appRoleAssignments), ("permissionGrant", summary.permissionGrants),
+      ("roleAssignment", summary.roleAssignments),
     ].filter { $0.1 > 0 }
     return kinds.count > 1 ? "mixed" : kinds.first?.0 ?? summary.kind
   }

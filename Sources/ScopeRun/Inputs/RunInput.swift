@@ -6,6 +6,8 @@ package struct RunInput {
   package var path: String
   /// Below what was named on the command line; empty for a file that was named itself.
   package var relativePath: String
+  /// Opens a file that this one names, by its whole path; nil where that is not allowed.
+  package var beside: ((String) -> RunInput?)?
   /// Whether it was found in a folder that was named, so that it may well be something else.
   package var isFound: Bool
   private let opening: () -> ReadBytes

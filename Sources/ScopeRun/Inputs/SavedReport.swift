@@ -113,7 +113,8 @@ package struct SavedReport: Sendable {
       try own(reference) { $0.notAssessable.append(NotAssessable(rule: rule, reason: reason)) }
     }
     guard try value.integer("count") > named.count else { return }
-    let entry = NotAssessable(rule: rule, reason: "\(reason) (of some applications, which the report does not all name)")
+    let entry = NotAssessable(
+      rule: rule, reason: "\(reason) (of some applications, which the report does not all name)")
     func isOpen(_ result: ApplicationResult) -> Bool {
       !result.notAssessable.contains { $0.rule.index == rule.index }
         && !result.findings.contains { $0.rule.index == rule.index }
@@ -148,6 +149,7 @@ package struct SavedReport: Sendable {
     if value.has("servicePrincipals") { input.servicePrincipals = try value.integer("servicePrincipals") }
     if value.has("appRoleAssignments") { input.appRoleAssignments = try value.integer("appRoleAssignments") }
     if value.has("permissionGrants") { input.permissionGrants = try value.integer("permissionGrants") }
+    if value.has("roleAssignments") { input.roleAssignments = try value.integer("roleAssignments") }
     if value.has("sha256") { input.sha256 = try value.text("sha256") }
     return input
   }

@@ -94,10 +94,13 @@ package struct TokenTextReport: Sendable {
   private func audience(_ result: TokenResult) -> String {
     guard let audience = result.audience else { return "nothing: the token names no audience" }
     let value = SafeText.line(audience.value)
-    var text =
-      audience.resource.map { "\(catalog.resourceName($0)) (\(value))" } ?? "\(value), which the catalog does not know"
+    let name = audience.resource.map { catalog.resourceName($0) } ?? KnownAudience.name(audience.value)
+    var text = name.map { "\($0) (\(value))" } ?? "\(value), which the catalog does not know"
     let clouds = audience.clouds.map(\.name)
-    if !clouds.isEmpty { text += ", \(clouds.joined(separator: " or ")) cloud" }
+    // A host that several clouds share says nothing of the cloud.
+    if !clouds.isEmpty, audience.resource != nil || clouds.count == 1 {
+      text += ", \(clouds.joined(separator: " or ")) cloud"
+    }
     return text
   }
 

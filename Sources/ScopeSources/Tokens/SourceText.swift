@@ -1,0 +1,76 @@
+/// One source file: its bytes as UTF-8, its path, and where its lines begin.
+///
+/// A class, because every value that the evaluator yields refers to the file of its literal. Lexers read `bytes`,
+/// write byte offsets, and ask for lines and columns only where something is printed.
+package final class SourceText: Sendable {
+  /// The path as it is to be printed.
+  package let path: String
+  /// The text in UTF-8, without a byte order mark; bytes that are no UTF-8 stay as they are.
+  package let bytes: [UInt8]
+  /// Byte offset of each line's first byte.
+  private let lines: [UInt32]
+
+  /// - Parameter bytes: the file as it is: UTF-8, or UTF-16 with a byte order mark; what lies beyond 4 GiB is cut off.
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = Self.decoded(bytes)
+    var lines: [UInt32] = [0]
+    self.bytes.withUnsafeBufferPointer { buffer in
+      for index in buffer.indices where buffer[index] == 0x0A { lines.append(UInt32(truncatingIfNeeded: index + 1)) }
+    }
+    self.lines = lines
+  }
+
+  package convenience init(path: String, text: String) { self.init(path: path, bytes: Array(text.utf8)) }
+
+  /// The whole text.
+  package var span: SourceSpan { SourceSpan(0..<bytes.count) }
+
+  /// Line, column and byte of an offset; an offset beyond the end counts as the end. Logarithmic in the lines, linear
+  /// in the length of the line before the offset.
+  package func position(at offset: UInt32) -> SourcePosition {
+    let offset = min(Int(offset), bytes.count)
+    let line = lineIndex(of: offset)
+    var column = 1
+    for byte in bytes[Int(lines[line])..<offset] where byte & 0xC0 != 0x80 { column += byte >= 0xF0 ? 2 : 1 }
+    return SourcePosition(line: line + 1, column: column, byte: offset)
+  }
+
+  /// 1-based number of the line that holds an offset.
+  package func line(at offset: UInt32) -> Int { lineIndex(of: min(Int(offset), bytes.count)) + 1 }
+
+  /// The bytes of a line without its line feed, by its 1-based number; empty where there is none.
+  package func lineSpan(_ number: Int) -> SourceSpan {
+    guard number >= 1, number <= lines.count else { return SourceSpan(start: 0, end: 0) }
+    let end = number < lines.count ? lines[number] - 1 : UInt32(truncatingIfNeeded: bytes.count)
+    return SourceSpan(start: lines[number - 1], end: end)
+  }
+
+  /// What stands at a span; bytes that are no UTF-8 become U+FFFD.
+  package func string(_ span: SourceSpan) -> String {
+    let upper = min(Int(span.end), bytes.count)
+    return String(decoding: bytes[min(Int(span.start), upper)..<upper], as: UTF8.self)
+  }
+
+  private func lineIndex(of offset: Int) -> Int {
+    var low = 0
+    var high = lines.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(lines[middle]) <= offset { low = middle + 1 } else { high = middle }
+    }
+    return max(low - 1, 0)
+  }
+
+  private static func decoded(_ bytes: [UInt8]) -> [UInt8] {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(bytes.dropFirst(3)) }
+    guard bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) else {
+      return bytes.count > Int(UInt32.max) ? Array(bytes.prefix(Int(UInt32.max))) : bytes
+    }
+    let low = bytes[0] == 0xFF ? 0 : 1
+    let units = stride(from: 2, to: bytes.count - 1, by: 2).map { index in
+      UInt16(bytes[index + low]) | UInt16(bytes[index + 1 - low]) << 8
+    }
+    return Array(String(decoding: units, as: UTF16.self).utf8)
+  }
+}
