@@ -1,3 +1,5 @@
+import ScopeValues
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -18,29 +20,21 @@ enum ArgumentScreen {
   static func holdsToken(_ arguments: some Sequence<String>) -> Bool {
     arguments.contains { argument in
       // The address of a next page holds long texts that are no access tokens.
-      let isAddress = argument.utf8.contains(0x2F)
+      let isAddress = argument.utf8.contains(ASCII.slash)
       // A header, "Bearer …", --option=…: whatever stands before the token.
-      let words = argument.split { " =:\"'".contains($0) || $0.isNewline }
-      return words.contains { isToken($0) || !isAddress && isTicket($0) }
+      let words = Array(argument.utf8).split { $0 <= ASCII.space || "=:\"'".utf8.contains($0) }
+      return words.contains { isAddress ? isJWT($0) : isTicket($0) }
     }
   }
 
-  /// Parts with dots between them, as signed, encrypted and refresh tokens have.
-  private static func isToken(_ word: Substring) -> Bool {
-    let dots = word.utf8.count { $0 == 0x2E }
-    if word.hasPrefix("eyJ") { return word.utf8.count > 16 && dots > 0 }
-    if word.hasPrefix("EwB") { return word.utf8.count > 100 }
-    let isPlain = word.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x2D || byte == 0x5F
-        || byte == 0x2E
-    }
-    return isPlain && dots >= 2 && word.utf8.count > 100
+  /// A signed or encrypted token, whose parts have dots between them.
+  private static func isJWT(_ word: ArraySlice<UInt8>) -> Bool {
+    TokenShape.isToken(word) && word.contains(ASCII.point)
   }
 
-  /// One long word, unless a file has that name.
-  private static func isTicket(_ word: Substring) -> Bool {
-    guard word.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return false }
-    if word.hasPrefix("eyJ") { return word.utf8.count > 16 }
-    return word.utf8.count > 100 && access(String(word), F_OK) != 0
+  /// Any token, and any long random word unless a file has that name.
+  private static func isTicket(_ word: ArraySlice<UInt8>) -> Bool {
+    if TokenShape.isToken(word) { return true }
+    return word.count > 100 && TokenShape.isSecret(word) && access(String(decoding: word, as: UTF8.self), F_OK) != 0
   }
 }

@@ -1,3 +1,5 @@
+import ScopeValues
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -6,8 +8,10 @@
 
 /// Where remarks and refusals go; what cannot be written there is lost.
 enum StandardError {
-  /// Writes each text as a line.
+  /// Writes each text as a line, without the secrets that it may quote.
   static func print(_ lines: [String]) {
-    for line in lines { Array((line + "\n").utf8).withUnsafeBytes { _ = write(2, $0.baseAddress, $0.count) } }
+    for line in lines {
+      Array((ShownText.of(line) + "\n").utf8).withUnsafeBytes { _ = write(2, $0.baseAddress, $0.count) }
+    }
   }
 }

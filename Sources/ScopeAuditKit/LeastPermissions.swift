@@ -31,7 +31,7 @@ public struct LeastPermissions: Sendable {
         method: call.call.method, template: call.template, permissions: call.witness.map { catalog.name($0) },
         notes: call.notes)
     }
-    unknown = advice.unmatched.map { "\($0.method) \($0.url)" }
+    unknown = advice.unmatched.map { "\($0.method) \($0.address)" }
     problems = list.problems.map { "line \($0.position.line): \($0.message)" }
   }
 }

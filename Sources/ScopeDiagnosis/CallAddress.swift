@@ -129,13 +129,8 @@ struct CallAddress: Sendable {
     return !["GET", "HEAD", "OPTIONS"].contains(method)
   }
 
-  /// The address without its host and with what may name a person masked.
-  var masked: String {
-    let segments = url.split(separator: "/", omittingEmptySubsequences: false).map { segment in
-      segment.contains("@") || segment.lowercased().contains("%40") ? "{user}" : String(segment)
-    }
-    return segments.joined(separator: "/")
-  }
+  /// The address as it may be shown.
+  var masked: String { ShownAddress.of(url) }
 
   private static func segments(_ url: String) -> [Substring] {
     var rest = url[...]

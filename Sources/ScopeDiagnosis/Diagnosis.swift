@@ -40,7 +40,7 @@ package struct Diagnosis: Sendable {
 
   package struct Request: Hashable, Sendable {
     package var method: String?
-    /// With personal parts masked.
+    /// As ``ShownAddress`` shows it.
     package var url: String
     package var template: String?
     package var version: String?

@@ -19,7 +19,7 @@ package struct Doctor: Sendable {
     let main = Self.main(causes) ?? Cause(.undetermined, .possible, Advice.undetermined(facts))
     var whole = main
     for other in causes { whole.add(contribution(of: other, to: main)) }
-    return Advice(facts: facts, cause: whole, catalog: catalog).diagnosis
+    return Advice(facts: facts, cause: whole, catalog: catalog).diagnosis.shown
   }
 
   /// The first conclusive cause, or else the strongest of the others that names one.

@@ -6,6 +6,8 @@ package struct NeededCall: Hashable, Sendable {
   package var method: String
   /// As written, or the template where only that is known.
   package var url: String
+  /// ``url`` as it may be shown.
+  package var address: String { ShownAddress.of(url) }
   /// nil where the catalog does not know the call.
   package var operation: OperationIndex?
   /// Why there is no operation, as a sentence.

@@ -21,8 +21,20 @@ import Testing
     ("/users?$search=\"displayName:jane\"", "/users?$search=\"\u{2022}\u{2022}\u{2022}\""),
     (
       "/users?access_token=abc&sig=def&api-version=1.6",
-      "/users?access_token=\u{2022}\u{2022}\u{2022}&sig=\u{2022}\u{2022}\u{2022}&api-version=\u{2022}\u{2022}\u{2022}"
+      "/users?access_token=\u{2022}\u{2022}\u{2022}&sig=\u{2022}\u{2022}\u{2022}&api-version=1.6"
     ),
+    ("/users?$search=Layoffs&$orderby=name", "/users?$search=\u{2022}\u{2022}\u{2022}&$orderby=name"),
+    ("/users?eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9=1", "/users?\u{2022}\u{2022}\u{2022}=\u{2022}\u{2022}\u{2022}"),
+    ("https://user:p/w@host.example/a", "https://\u{2022}\u{2022}\u{2022}/{user}/a"),
+    ("https://localhost:8080/cb;session=abc", "https://localhost:8080/cb;\u{2022}\u{2022}\u{2022}"),
+    ("/users('jane@example.com')/messages", "/users({user})/messages"),
+    ("/sites/search(q='Layoffs 2027')", "/sites/search(\u{2022}\u{2022}\u{2022})"),
+    ("/reports/getUsage(period='D7')", "/reports/getUsage(period='D7')"),
+    (
+      "/me/messages/AAMkAGVmMDEzMTM4LTZmYWUtNDdkNC1hMDZiLTU1OGY5OTZhYmY4OABGAAAAAAAiQ8W967B7TKBjgx9rVEURBwAiIsqMbYjsT5e=",
+      "/me/messages/AAMkAGVmMDEzMTM4LTZmYWUtNDdkNC1hMDZiLTU1OGY5OTZhYmY4OABGAAAAAAAiQ8W967B7TKBjgx9rVEURBwAiIsqMbYjsT5e="
+    ),
+    ("/users/\(clientSecret)/messages", "/users/\u{2022}\u{2022}\u{2022}/messages"),
     ("/users/jane@example.com/messages", "/users/{user}/messages"),
     ("/users/jane%40example.com", "/users/{user}"),
     ("/users?$filter=mail eq 'jane.roe@example.com'", "/users?$filter=mail eq '\u{2022}\u{2022}\u{2022}'"),
@@ -42,7 +54,8 @@ import Testing
       "https://user:%@host/", "https://host/a?code=%&x=1", "https://host/#access_token=%",
       "see https://host/a?sig=%, then",
       "AccountName=a;AccountKey=%;EndpointSuffix=core.windows.net", "password: %", "(%)", "'%'", "a\n%\nb",
-      "tag:token=%",
+      "tag:token=%", "/v1.0/me?x=%", "https:\\/\\/user:%@host\\/a", "\u{201C}https://host/?x=%\u{201D}.", "Basic %",
+      "Cookie: a=1; b=%; c", "\"pw\": \"%\"", "key '%' is", "prefix-%", "pwd='a b %'",
     ]
     for text in texts {
       let shown = ShownText.of(text.replacing("%", with: secret))
@@ -50,6 +63,33 @@ import Testing
         #expect(!shown.contains(secret.dropFirst(start).prefix(12)), "\(text) shows \(shown)")
       }
     }
+  }
+
+  /// What follows the name of a secret, whatever it looks like.
+  @Test(arguments: [
+    ("\"password\": \"hunter two\", \"x\": 1", "\"password\": \"\u{2022}\u{2022}\u{2022}\", \"x\": 1"),
+    (
+      "{\\\"apiKey\\\":\\\"a\\\\\\\"b\\\",\\\"x\\\":1}", "{\\\"apiKey\\\":\\\"\u{2022}\u{2022}\u{2022}\\\",\\\"x\\\":1}"
+    ),
+    ("password: hunter2 was refused", "password: \u{2022}\u{2022}\u{2022} was refused"),
+    ("Server=db;Password=a,b;Trusted=no", "Server=db;Password=\u{2022}\u{2022}\u{2022};Trusted=no"),
+    ("Set-Cookie: a=b; Path=/\nX-Y: z", "Set-Cookie: \u{2022}\u{2022}\u{2022}\nX-Y: z"),
+    ("GET /users?x=abc HTTP/1.1", "GET /users?x=\u{2022}\u{2022}\u{2022} HTTP/1.1"),
+  ])
+  func namedSecretsAreMasked(text: String, shown: String) {
+    #expect(ShownText.of(text) == shown)
+    #expect(ShownText.of(shown) == shown)
+  }
+
+  /// Paths that are kept can be read and kept again.
+  @Test(arguments: [
+    ("https://graph.microsoft.com/v1.0/Users/00000000-0000-0000-0000-000000000001/x?y=z", "/v1.0/users/{id}/x"),
+    ("/me/drive/root:/Private/diary.docx:/content", "/me/drive/root:/{path}/content"),
+    ("/odd/eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0./a", "/odd/{id}/a"), ("/things('a b')/run", "/things({id})/run"),
+  ])
+  func keptPathsStay(address: String, kept: String) {
+    #expect(AddressPath.redacted(address) == kept)
+    #expect(AddressPath.redacted(kept) == kept)
   }
 
   /// What explains an error is left as it is.
@@ -60,7 +100,10 @@ import Testing
     "\"code\": \"InvalidAuthenticationToken\", \"message\": \"Lifetime validation failed, the token is expired.\"",
     "Url: https://fef.msub06.manage.microsoft.com/DeviceFE/StatelessDeviceFEService/deviceManagement/managedDevices",
     "CompactToken parsing failed with error code: 80049217", "password: must be changed", "2026-08-15T10:02:11Z",
-    "x5t 4F3C1A9B7E2D5086AABBCCDDEEFF001122334455",
+    "x5t 4F3C1A9B7E2D5086AABBCCDDEEFF001122334455", "Basic authentication is disabled.",
+    "Application Contoso-Prod-App-2024-V3-Backend01 was not found.", "Invalid client secret: AADSTS7000222: expired.",
+    "/tmp/scopeaudit-E621E1F8-C36C-495A-93FC-0C247A3E6E5F/out.json:3:1", "token: IDX10223: lifetime validation failed",
+    "\u{201C}https://app.example/cb\u{201D} is plain.", "See https://graph.microsoft.com/v1.0/users?$select=id.",
   ])
   func plainTextIsLeft(text: String) { #expect(ShownText.of(text) == text) }
 

@@ -15,7 +15,7 @@ extension Auditor {
     let name = directory.name(index)
     let home = reader.places[facts.place]
     var result = ApplicationResult(
-      appId: name.appId, displayName: SafeText.shortened(name.displayName, SafeText.longestName),
+      appId: name.appId, displayName: SafeText.shortened(ShownText.of(name.displayName), SafeText.longestName),
       dialect: .servicePrincipal, audience: facts.principal?.audience,
       ordinal: ordinal, namesakes: namesakes,
       location: Location(path: home.path, range: home.place.range, pointer: home.place.pointer))

@@ -262,8 +262,8 @@ struct RegistrationComparison {
     drafts.append(
       ChangeDraft(
         change: Change(
-          kind: kind, subject: what, from: from, to: to, severity: severity, location: location,
-          effect: effect ?? message),
+          kind: kind, subject: ShownText.of(what), from: from.map(ShownText.of), to: to.map(ShownText.of),
+          severity: severity, location: location, effect: ShownText.of(effect ?? message)),
         message: effect.map { $0.isEmpty ? message : "\(message) \($0)" } ?? message, subject: subject))
   }
 }

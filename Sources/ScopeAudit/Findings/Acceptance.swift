@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Why a finding is accepted, as an entry of the suppressions says it.
 package struct Acceptance: Hashable, Sendable {
   package var reason: String
@@ -7,10 +9,10 @@ package struct Acceptance: Hashable, Sendable {
   package var ticket: String?
 
   package init(reason: String, lastDay: String? = nil, owner: String? = nil, ticket: String? = nil) {
-    self.reason = reason
+    self.reason = ShownText.of(reason)
     self.lastDay = lastDay
-    self.owner = owner
-    self.ticket = ticket
+    self.owner = owner.map(ShownText.of)
+    self.ticket = ticket.map(ShownText.of)
   }
 
   /// Such as "until 2027-01-31 by J. Doe (SEC-42): the pilot needs it".

@@ -1,4 +1,5 @@
 package import ScopeDocuments
+import ScopeValues
 
 /// Where something stands, ready to be printed.
 package struct Location: Hashable, Sendable {
@@ -18,7 +19,8 @@ package struct Location: Hashable, Sendable {
 package struct Finding: Sendable {
   package var rule: Rule
   package var severity: Severity
-  /// One or two sentences, ended by a full stop; made of our own words and names from the input.
+  /// One or two sentences, ended by a full stop; made of our own words and names from the input, as ``ShownText`` shows
+  /// them.
   package var message: String
   package var fix: String
   package var location: Location
@@ -44,8 +46,8 @@ package struct Finding: Sendable {
   ) {
     self.rule = rule
     self.severity = severity
-    self.message = message
-    self.fix = fix
+    self.message = ShownText.of(message)
+    self.fix = fix == rule.fix.text ? fix : ShownText.of(fix)
     self.location = location
     self.excerpt = excerpt
     self.fingerprint = fingerprint
@@ -61,7 +63,7 @@ package struct Related: Sendable {
 
   package init(location: Location, message: String) {
     self.location = location
-    self.message = message
+    self.message = ShownText.of(message)
   }
 }
 

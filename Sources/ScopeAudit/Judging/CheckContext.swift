@@ -115,8 +115,14 @@ package struct CheckContext {
     drafts.append(
       FindingDraft(
         rule: rule, severity: options.rules.severity(of: rule) ?? severity,
-        message: SafeText.shortened(message, SafeText.longestSentence),
+        message: Self.shortened(message),
         fix: fix ?? rule.fix.text, place: place, fingerprint: fingerprint, subject: subject, related: related))
+  }
+
+  /// A sentence that is not too long; masked before it is cut, since a part of a secret would not be known for one.
+  private static func shortened(_ message: String) -> String {
+    guard message.utf8.count > SafeText.longestSentence else { return message }
+    return SafeText.shortened(ShownText.of(message), SafeText.longestSentence)
   }
 
   /// Says that the running rule cannot judge this application, or a part of it; the same reason is noted once.

@@ -31,9 +31,10 @@ package struct ApplicationResult: Sendable {
   var identity: String
 
   init(_ application: Application, holdings: Holdings, ordinal: Int, namesakes: Int) {
-    appId = application.appId.value ?? ""
+    let id = application.appId.value ?? ""
+    appId = ShownText.of(id)
     let name = application.displayName.value ?? ""
-    displayName = SafeText.shortened(name, SafeText.longestName)
+    displayName = SafeText.shortened(ShownText.of(name), SafeText.longestName)
     dialect = application.dialect
     audience = application.signInAudience.value
     if audience == nil, let available = application.availableToOtherTenants.value {
@@ -43,7 +44,7 @@ package struct ApplicationResult: Sendable {
     self.namesakes = namesakes
     showsPermissions = holdings.obstacle == nil
     owners = application.owners?.value.count
-    identity = appId.isEmpty ? application.objectId.value ?? name : appId
+    identity = id.isEmpty ? application.objectId.value ?? name : id
     location = Location(path: "", range: SourceRange(start: .start, end: .start), pointer: "")
   }
 
@@ -52,8 +53,8 @@ package struct ApplicationResult: Sendable {
     appId: String, displayName: String, dialect: Dialect, audience: String?, ordinal: Int, namesakes: Int = 0,
     location: Location, permissions: [PermissionResult] = [], findings: [Finding] = []
   ) {
-    self.appId = appId
-    self.displayName = displayName
+    self.appId = ShownText.of(appId)
+    self.displayName = ShownText.of(displayName)
     self.dialect = dialect
     self.audience = audience
     self.ordinal = ordinal
@@ -76,6 +77,13 @@ package struct ApplicationResult: Sendable {
   package var worst: Severity? { findings.lazy.filter { $0.state != .suppressed }.map(\.severity).max() }
 }
 
+extension Identifier {
+  /// The id, or the name as it may be shown.
+  fileprivate var shown: Identifier {
+    if case .name(let name) = self { .name(ShownText.of(name)) } else { self }
+  }
+}
+
 /// One requested permission and where it stands.
 package struct PermissionResult: Sendable {
   package var resourceIdentifier: Identifier?
@@ -93,13 +101,13 @@ package struct PermissionResult: Sendable {
   package var replacements: [Permission] = []
 
   package init(_ held: HeldPermission, position: TextPosition) {
-    resourceIdentifier = held.resourceIdentifier
+    resourceIdentifier = held.resourceIdentifier?.shown
     resource = held.resource
     flow = held.flow
-    identifier = held.identifier
+    identifier = held.identifier?.shown
     permission = held.permission
     status = held.status
-    written = held.written
+    written = held.written.map(ShownText.of)
     self.position = position
   }
 

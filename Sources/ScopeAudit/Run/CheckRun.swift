@@ -50,7 +50,7 @@ package struct CheckRun: Sendable {
     package init(path: String, position: TextPosition, message: String, remedy: String) {
       self.path = path
       self.position = position
-      self.message = message
+      self.message = ShownText.of(message)
       self.remedy = remedy
     }
   }
@@ -64,7 +64,7 @@ package struct CheckRun: Sendable {
     package init(path: String, position: TextPosition, message: String) {
       self.path = path
       self.position = position
-      self.message = message
+      self.message = ShownText.of(message)
     }
   }
 

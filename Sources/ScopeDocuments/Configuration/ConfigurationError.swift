@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Why a file of settings cannot be used: what, where, and what to do about it.
 package struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvertible {
   package var path: String
@@ -19,14 +21,16 @@ package struct ConfigurationError: Error, Hashable, Sendable, CustomStringConver
 
   /// A piece of the file in quotation marks, short and without anything that steers a terminal.
   package static func quoted(_ text: String) -> String {
-    "\u{201C}\(printable(text.count > 60 ? text.prefix(59) + "\u{2026}" : text))\u{201D}"
+    let shown = ShownText.of(text)
+    return "\u{201C}\(printable(shown.count > 60 ? shown.prefix(59) + "\u{2026}" : shown))\u{201D}"
   }
 
   private static func printable(_ text: some StringProtocol) -> String {
     String(
       text.map { character in
         character.isASCII && !(character.asciiValue.map { $0 < 0x20 || $0 == 0x7F } ?? true)
-          || character.isLetter || character.isNumber || character == "\u{2026}" ? character : "\u{FFFD}"
+          || character.isLetter || character.isNumber || character == "\u{2026}" || character == "\u{2022}"
+          ? character : "\u{FFFD}"
       })
   }
 }

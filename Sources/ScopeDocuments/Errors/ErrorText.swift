@@ -21,34 +21,40 @@ enum ErrorText {
     return String(decoding: mask(collapsed), as: UTF8.self)
   }
 
-  /// Replaces tokens: three or more parts of base64url of which the first begins a JSON object, and what follows "Bearer".
+  /// Replaces tokens and client secrets, and what follows "Bearer".
+  ///
+  /// The claims of a challenge look like the middle of a token and are kept for whoever reads them; what is shown of an
+  /// error goes through ``ShownText`` besides.
   private static func mask(_ bytes: [UInt8]) -> [UInt8] {
-    let mark = Array("[token]".utf8)
     var result: [UInt8] = []
     var index = 0
     while index < bytes.count {
-      guard isTokenByte(bytes[index]), index == 0 || !isTokenByte(bytes[index - 1]) else {
+      let end = bytes[index...].firstIndex { !TokenShape.isTokenByte($0) || $0 == ASCII.equals } ?? bytes.count
+      guard end > index else {
         result.append(bytes[index])
         index += 1
         continue
       }
-      var end = index
-      while end < bytes.count, isTokenByte(bytes[end]) { end += 1 }
       let run = bytes[index..<end]
-      let isJWT = run.starts(with: Array("eyJ".utf8)) && run.contains(0x2E)
-      let isBearer = run.count >= 20 && result.suffix(7).map { $0 | 0x20 } == Array("bearer ".utf8)
-      let isCompactTicket = run.count >= 100 && run.starts(with: Array("EwB".utf8))
-      result += isJWT || isBearer || isCompactTicket ? mark : Array(run)
+      let isBearer = run.count >= 20 && result.suffix(7).elementsEqual("bearer ".utf8) { $0.lowercased == $1 }
+      result += isBearer ? mark : masked(run)
       index = end
     }
     return result
   }
 
-  private static func isTokenByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2D, 0x2E, 0x2F, 0x3D, 0x5F: true
-    default: false
+  private static let mark = Array(TokenShape.mark.utf8)
+
+  /// A run of such bytes with its secrets replaced; slashes part the words of an address, and stand in tickets.
+  private static func masked(_ run: ArraySlice<UInt8>) -> [UInt8] {
+    guard run.count >= 16 else { return Array(run) }
+    let words = run.split(separator: ASCII.slash, omittingEmptySubsequences: false)
+    let shown = words.map { word in
+      let isChallenge = word.starts(with: "eyJ".utf8) && !word.contains(ASCII.point)
+      return !isChallenge && TokenShape.isSecret(word) ? mark : Array(word)
     }
+    let isTicket = run.count > 100 && !run.starts(with: "eyJ".utf8) && !shown.contains(mark) && TokenShape.isToken(run)
+    return isTicket ? mark : Array(shown.joined(separator: [ASCII.slash]))
   }
 
   /// The text between `prefix` (any letter case) and the next of `ends`, trimmed; nil if the prefix is absent.

@@ -60,7 +60,7 @@ extension JSONDocument {
   }
 
   /// The part of the line around a value that is worth showing, and where the value begins in it; without the
-  /// secrets that stand there.
+  /// secrets that stand there, and without the values of others.
   package func excerpt(around place: JSONPlace, maximumBytes: Int = 160) -> Excerpt {
     if let excerpt = mappedExcerpt(around: place, maximumBytes: maximumBytes) { return excerpt }
     let node = nodes[Int(place.node)]
@@ -74,9 +74,10 @@ extension JSONDocument {
     while lower < start, bytes[lower] & 0xC0 == 0x80 { lower += 1 }
     while upper > start, upper < bytes.count, bytes[upper] & 0xC0 == 0x80 { upper -= 1 }
     if upper > start, bytes[upper - 1] == 0x0D { upper -= 1 }
+    let hidden = neighbours(of: place, in: lower..<upper, isClipped: clippedBefore || clippedAfter)
     return Excerpt(
-      before: shown(lower..<start), token: shown(start..<max(start, min(upper, Int(node.end)))),
-      after: shown(min(upper, Int(node.end))..<upper),
+      before: shown(lower..<start, without: hidden), token: shown(start..<max(start, min(upper, Int(node.end)))),
+      after: shown(min(upper, Int(node.end))..<upper, without: hidden),
       clippedBefore: clippedBefore, clippedAfter: clippedAfter)
   }
 }

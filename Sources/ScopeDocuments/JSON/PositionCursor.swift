@@ -3,6 +3,8 @@ package struct PositionCursor {
   private let document: JSONDocument
   private var offset: Int
   private var position: TextPosition
+  /// Bytes that were walked for positions: in order, no more than the document has.
+  private(set) var walked = 0
 
   package init(_ document: JSONDocument) {
     self.document = document
@@ -13,17 +15,27 @@ package struct PositionCursor {
   /// Line, column and byte of a value's first character and of the one after its last.
   package mutating func range(of place: JSONPlace) -> SourceRange {
     if let range = document.mappedRange(of: place) { return range }
-    let node = document.nodes[Int(place.node)]
-    let start = Int(node.start)
+    let start = walk(to: place)
+    let end = Int(document.nodes[Int(place.node)].end)
+    return SourceRange(start: start, end: start.advanced(over: document.bytes[offset..<max(offset, end)]))
+  }
+
+  /// Line, column and byte of a value's first character.
+  package mutating func position(of place: JSONPlace) -> TextPosition {
+    document.mappedRange(of: place)?.start ?? walk(to: place)
+  }
+
+  private mutating func walk(to place: JSONPlace) -> TextPosition {
+    let start = Int(document.nodes[Int(place.node)].start)
     if start < offset {
       offset = document.originOffset
       position = document.origin
     }
     let target = max(start, offset)
+    walked += target - offset
     position = position.advanced(over: document.bytes[offset..<target])
     offset = target
-    return SourceRange(
-      start: position, end: position.advanced(over: document.bytes[target..<max(target, Int(node.end))]))
+    return position
   }
 }
 

@@ -4,17 +4,17 @@ internal import Synchronization
 /// Keeps secrets out of what is shown of a document.
 extension JSONDocument {
   /// The text of some bytes with every secret in it replaced, whole or in part.
-  func shown(_ range: Range<Int>) -> String {
-    var text = ""
-    var start = range.lowerBound
+  ///
+  /// - Parameter hidden: what else is not shown, in order.
+  func shown(_ range: Range<Int>, without hidden: [Range<Int>] = []) -> String {
     let secrets = secretRanges
+    var spans: [Range<Int>] = []
     for secret in secrets[secrets.firstIndex(endingAfter: range.lowerBound)...] {
       guard secret.lowerBound < range.upperBound else { break }
-      let lower = max(secret.lowerBound, start)
-      text += String(decoding: bytes[start..<lower], as: UTF8.self) + "\u{2022}\u{2022}\u{2022}"
-      start = max(lower, min(secret.upperBound, range.upperBound))
+      spans.append(secret.clamped(to: range))
     }
-    return text + String(decoding: bytes[start..<range.upperBound], as: UTF8.self)
+    for span in hidden where span.overlaps(range) { spans.append(span.clamped(to: range)) }
+    return String(decoding: ShownText.masked(bytes[range], spans.apart), as: UTF8.self)
   }
 
   /// Where secrets stand, in order; looked for once, as a document may have many excerpts.
@@ -22,67 +22,105 @@ extension JSONDocument {
     secrets.withLock { known in
       if let known { return known }
       var ranges: [Range<Int>] = []
-      collectSecrets(root, isSecret: false, isCredential: false, into: &ranges)
+      collectSecrets(root, .open, isCredential: false, into: &ranges)
+      for comment in comments {
+        ranges += SecretSpans.find(in: bytes[Int(comment.lowerBound)..<Int(comment.upperBound)])
+      }
+      ranges = ranges.sorted { $0.lowerBound < $1.lowerBound }.apart
       known = ranges
       return ranges
     }
   }
 
-  /// Visits every value in order; everything inside of a secret member's value is secret.
+  /// How much of a value is secret.
+  private enum Secrecy {
+    /// Only what looks like a secret.
+    case open
+    /// Everything but ids and names of types: values that somebody sets from outside.
+    case setting
+    case whole
+  }
+
+  /// Visits every value; everything inside of a secret member's value is secret.
   ///
   /// An object in a list of credentials is one even if it has neither dates nor an id.
   /// The recursion is as deep as the document, which the parser limits.
-  private func collectSecrets(_ place: JSONPlace, isSecret: Bool, isCredential: Bool, into ranges: inout [Range<Int>]) {
+  private func collectSecrets(
+    _ place: JSONPlace, _ secrecy: Secrecy, isCredential: Bool, into ranges: inout [Range<Int>]
+  ) {
     let node = nodes[Int(place.node)]
     switch node.kind {
     case .object:
       let isCredential = isCredential || looksLikeCredential(place)
       forEachMember(of: place) { key, value in
+        collectParts(key, into: &ranges)
         let name = memberName(key)
         collectSecrets(
-          value, isSecret: isSecret || holdsSecret(key, value, isCredential),
+          value, self.secrecy(of: key, value, isCredential, in: secrecy),
           isCredential: name == .passwordCredentials || name == .keyCredentials, into: &ranges)
       }
     case .array:
-      forEachElement(of: place) {
-        collectSecrets($0, isSecret: isSecret, isCredential: isCredential, into: &ranges)
+      forEachElement(of: place) { collectSecrets($0, secrecy, isCredential: isCredential, into: &ranges) }
+    case .string:
+      switch secrecy {
+      case .open: collectParts(place, into: &ranges)
+      case .setting: if GUID(content(place)) == nil { hide(place, into: &ranges) }
+      case .whole: hide(place, into: &ranges)
       }
-    case .string where (isSecret || isToken(place)) && node.end - node.start > 2:
-      ranges.append(Int(node.start) + 1..<Int(node.end) - 1)
-    case .string: if let query = queryOfAddress(node) { ranges.append(query) }
-    case .number where isSecret: ranges.append(Int(node.start)..<Int(node.end))
+    case .number where secrecy != .open: ranges.append(Int(node.start)..<Int(node.end))
     default: break
     }
   }
 
-  /// What follows the question mark of an address: codes and keys stand there, and no rule needs to show it.
-  private func queryOfAddress(_ node: JSONNode) -> Range<Int>? {
-    let inner = Int(node.start) + 1..<Int(node.end) - 1
-    guard let mark = bytes[inner].firstIndex(of: 0x3F), mark + 1 < inner.upperBound,
-      bytes[inner.lowerBound..<mark].contains(0x3A)
-    else { return nil }
-    return mark + 1..<inner.upperBound
+  /// The text between a string's quotes.
+  private func hide(_ place: JSONPlace, into ranges: inout [Range<Int>]) {
+    let content = content(place)
+    if !content.isEmpty { ranges.append(content.startIndex..<content.endIndex) }
   }
 
-  /// Whether a string looks like a JWT, wherever it stands.
-  private func isToken(_ place: JSONPlace) -> Bool {
-    let text = content(place)
-    return text.count > 40 && text.starts(with: "eyJ".utf8)
+  /// What of a text looks like a secret, and what of an address is nobody's business; all of it where escapes keep
+  /// that from being told.
+  private func collectParts(_ place: JSONPlace, into ranges: inout [Range<Int>]) {
+    let content = content(place)
+    guard !hasEscapes(place) else {
+      let text = text(place)
+      if ShownText.of(text) != text { hide(place, into: &ranges) }
+      return
+    }
+    guard SecretSpans.mayHoldSecret(content) else { return }
+    ranges += AddressSpans.find(in: content, isWhole: true) + SecretSpans.find(in: content)
   }
+
+  // MARK: Names
+
+  private func secrecy(of key: JSONPlace, _ value: JSONPlace, _ isCredential: Bool, in outer: Secrecy) -> Secrecy {
+    if outer == .whole || holdsSecret(key, value, isCredential) { return .whole }
+    guard memberName(key) == nil else { return outer }
+    let name = text(key).lowercased().filter { $0 != "_" && $0 != "-" }
+    if outer == .setting { return name == "type" ? .open : .setting }
+    return Self.settings.contains(name) ? .setting : .open
+  }
+
+  /// What holds values that are set from outside: deployments, Terraform, workflows.
+  private static let settings: Set<String> = [
+    "appsettings", "env", "environment", "environmentvariables", "parameters", "variables",
+  ]
 
   /// Whether the name of an object's member says that its value is a secret, or may be one.
   private func holdsSecret(_ key: JSONPlace, _ value: JSONPlace, _ isCredential: Bool) -> Bool {
     switch memberName(key) {
     case .secretText: return true
+    // The first characters of a secret.
+    case .hint: return kind(value) == .string
     // The names of optional claims' lists and of Terraform's blocks, too; a text is a secret.
     case .accessToken, .passwordCredentials: return kind(value) == .string
     // Scopes and roles have values, too.
     case .value, .key: return isCredential
     case nil:
-      let name = text(key).lowercased().filter { $0 != "_" && $0 != "-" }
+      let name = text(key)
       // People keep secrets in free text, too.
-      if name == "notes" || name == "description" { return kind(value) == .string }
-      return ["clientsecret", "secret", "privatekey", "refreshtoken", "idtoken", "clientassertion"].contains(name)
+      if ["notes", "description"].contains(name.lowercased()) { return kind(value) == .string }
+      return SecretName.isAssignedSecret(name)
     default: return false
     }
   }

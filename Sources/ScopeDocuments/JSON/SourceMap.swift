@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// A text in another language than JSON, out of which a document was made.
 package protocol MappedText: AnyObject, Sendable {
   /// The file as it is to be printed.
@@ -66,16 +68,13 @@ extension JSONDocument {
     while upper > start, upper < bytes.count, bytes[upper] & 0xC0 == 0x80 { upper -= 1 }
     if upper > start, bytes[upper - 1] == 0x0D { upper -= 1 }
     let end = max(start, min(upper, mapped.range.upperBound))
+    let line = bytes[lower..<upper]
     let secrets =
       secretPlaces.filter { $0.text === mapped.text }.map(\.range) + SecretWords.ranges(bytes, lower..<upper)
+      + SecretSpans.find(in: line) + AddressSpans.find(in: line, isWhole: false)
     func shown(_ range: Range<Int>) -> String {
-      var text = ""
-      var next = range.lowerBound
-      for secret in secrets.sorted(by: { $0.lowerBound < $1.lowerBound }) where secret.overlaps(range) {
-        text += String(decoding: bytes[next..<max(next, secret.lowerBound)], as: UTF8.self) + "\u{2022}\u{2022}\u{2022}"
-        next = max(next, min(secret.upperBound, range.upperBound))
-      }
-      return text + String(decoding: bytes[next..<range.upperBound], as: UTF8.self)
+      let spans = secrets.filter { $0.overlaps(range) }.map { $0.clamped(to: range) }
+      return String(decoding: ShownText.masked(bytes[range], spans.apart), as: UTF8.self)
     }
     return Excerpt(
       before: shown(lower..<start), token: shown(start..<end), after: shown(end..<upper), clippedBefore: clippedBefore,

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Something in an input that could not be used, and what to do about it.
 package struct DocumentProblem: Error, Hashable, Sendable {
   package var message: String
@@ -7,7 +9,7 @@ package struct DocumentProblem: Error, Hashable, Sendable {
   package var otherKind: DocumentKind?
 
   package init(message: String, remedy: String, position: TextPosition) {
-    self.message = message
+    self.message = ShownText.of(message)
     self.remedy = remedy
     self.position = position
   }

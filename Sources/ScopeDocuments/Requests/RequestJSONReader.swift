@@ -19,18 +19,24 @@ enum RequestJSONReader {
     }
   }
 
-  static func read(_ text: ArraySlice<UInt8>, into list: inout RequestList) {
+  /// - Returns: how many bytes were walked to tell where requests stand.
+  @discardableResult
+  static func read(_ text: ArraySlice<UInt8>, into list: inout RequestList) -> Int {
     var limits = JSONItemReader.Limits()
     limits.value = RequestReader.maximumSize
     var reader = JSONItemReader(limits: limits, read: readBytes(of: text))
+    var walked = 0
     while true {
       do throws(JSONError) {
         guard let item = try reader.next() else { break }
-        collect(item.document, item.document.root, into: &list)
+        var places = PositionCursor(item.document)
+        collect(item.document, item.document.root, &places, into: &list)
+        walked += places.walked
       } catch {
         list.problems.append(RequestReader.problem(error.problem.sentence, error.problem.remedy, error.position))
       }
     }
+    return walked
   }
 
   /// The members that say something about requests, by their names in small letters.
@@ -55,19 +61,21 @@ enum RequestJSONReader {
     }
   }
 
-  private static func collect(_ document: JSONDocument, _ place: JSONPlace, into list: inout RequestList) {
+  private static func collect(
+    _ document: JSONDocument, _ place: JSONPlace, _ places: inout PositionCursor, into list: inout RequestList
+  ) {
     func refuse(_ message: String) {
       list.problems.append(
         RequestReader.problem(
           message,
           "Give each as {\"method\": \u{2026}, \"url\": \u{2026}} or {\"entity\": \u{2026}, \"action\": \u{2026}}.",
-          document.position(of: place)))
+          places.position(of: place)))
     }
     switch document.kind(place) {
     case .array:
-      for element in document.elements(of: place) { collect(document, element, into: &list) }
+      for element in document.elements(of: place) { collect(document, element, &places, into: &list) }
     case .string:
-      let position = document.position(of: place)
+      let position = places.position(of: place)
       guard let request = RequestReader.request(from: Array(document.text(place).utf8)[...], at: position) else {
         return refuse("expected a request, found a text that is none")
       }
@@ -75,16 +83,16 @@ enum RequestJSONReader {
     case .object:
       let members = Members(document, place)
       if let log = members.envelope["log"] {
-        recording(document, log, into: &list)
+        recording(document, log, &places, into: &list)
       } else if members.method != nil || members.url != nil {
-        request(document, place, members, isFromTraffic: false, into: &list)
+        request(document, place, members, &places, isFromTraffic: false, into: &list)
       } else if let name = document.string(members.entity), let action = document.string(members.action) {
-        guard let entity = RequestReader.entity(name, action, at: document.position(of: place)) else {
+        guard let entity = RequestReader.entity(name, action, at: places.position(of: place)) else {
           return refuse("expected an action on an entity: read, change, create, update or delete")
         }
         list.requests.append(entity)
       } else if let inner = members.envelope["requests"] ?? members.envelope["request"] ?? members.envelope["value"] {
-        collect(document, inner, into: &list)
+        collect(document, inner, &places, into: &list)
       } else {
         refuse("expected a request, found an object without method and url")
       }
@@ -93,24 +101,26 @@ enum RequestJSONReader {
   }
 
   /// A HAR recording (HTTP Archive 1.2): log.entries[].request.
-  private static func recording(_ document: JSONDocument, _ log: JSONPlace, into list: inout RequestList) {
+  private static func recording(
+    _ document: JSONDocument, _ log: JSONPlace, _ places: inout PositionCursor, into list: inout RequestList
+  ) {
     guard let entries = Members(document, log).envelope["entries"] else {
       list.problems.append(
         RequestReader.problem(
-          "a HAR recording without entries", "Record again and save it as HAR.", document.position(of: log)))
+          "a HAR recording without entries", "Record again and save it as HAR.", places.position(of: log)))
       return
     }
     for entry in document.elements(of: entries) {
       guard let place = Members(document, entry).envelope["request"] else { continue }
-      request(document, place, Members(document, place), isFromTraffic: true, into: &list)
+      request(document, place, Members(document, place), &places, isFromTraffic: true, into: &list)
     }
   }
 
   private static func request(
-    _ document: JSONDocument, _ place: JSONPlace, _ members: Members, isFromTraffic: Bool,
-    into list: inout RequestList
+    _ document: JSONDocument, _ place: JSONPlace, _ members: Members, _ places: inout PositionCursor,
+    isFromTraffic: Bool, into list: inout RequestList
   ) {
-    let position = document.position(of: place)
+    let position = places.position(of: place)
     guard let word = document.string(members.method), let method = RequestReader.method(word) else {
       list.problems.append(
         RequestReader.problem("a request without a method that HTTP knows", "Give its method, such as GET.", position))
@@ -129,7 +139,7 @@ enum RequestJSONReader {
       return
     }
     let before = list.requests.count
-    parts(document, members, isFromTraffic: isFromTraffic, into: &list)
+    parts(document, members, &places, isFromTraffic: isFromTraffic, into: &list)
     if list.requests.count == before {
       list.problems.append(
         RequestReader.problem(
@@ -153,12 +163,13 @@ enum RequestJSONReader {
 
   /// The parts of a batch: an object under body, or the text that a recording keeps under postData.
   private static func parts(
-    _ document: JSONDocument, _ members: Members, isFromTraffic: Bool, into list: inout RequestList
+    _ document: JSONDocument, _ members: Members, _ places: inout PositionCursor, isFromTraffic: Bool,
+    into list: inout RequestList
   ) {
     if let body = members.envelope["body"], document.kind(body) == .object,
       let requests = Members(document, body).envelope["requests"]
     {
-      collect(document, requests, into: &list)
+      collect(document, requests, &places, into: &list)
       return
     }
     let posted = members.envelope["postdata"].flatMap { document.member("text", of: $0) } ?? members.envelope["body"]
@@ -166,7 +177,7 @@ enum RequestJSONReader {
     var inner = RequestList()
     read(Array(text.utf8)[...], into: &inner)
     // Places inside the posted text mean nothing to a reader: the recording's own place does.
-    let position = document.position(of: posted)
+    let position = places.position(of: posted)
     for var request in inner.requests {
       request.position = position
       request.isFromTraffic = isFromTraffic

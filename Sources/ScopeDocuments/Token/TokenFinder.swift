@@ -330,13 +330,7 @@ extension UInt8 {
   fileprivate var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
   fileprivate var isQuote: Bool { self == 0x22 || self == 0x27 || self == 0x60 }
 
-  /// What base64, base64url and the opaque tickets of Microsoft are made of, and the dots between parts.
-  fileprivate var isTokenCharacter: Bool {
-    switch self {
-    case 0x41...0x5A, 0x61...0x7A, 0x30...0x39: true
-    default: [0x2D, 0x2E, 0x5F, 0x7E, 0x2B, 0x2F, 0x3D, 0x21, 0x2A, 0x24, 0x25].contains(self)
-    }
-  }
+  fileprivate var isTokenCharacter: Bool { TokenShape.isTokenByte(self) }
 
   /// What may follow a token inside other text.
   fileprivate var endsToken: Bool {

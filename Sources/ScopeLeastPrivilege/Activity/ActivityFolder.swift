@@ -95,7 +95,7 @@ package struct ActivityFolder: Sendable {
       if let operation { return Int32(truncatingIfNeeded: operation) }
     }
     let method = HTTPMethod(call.method)?.name ?? "OTHER"
-    let path = RedactedPath.of(window.text(of: call.url))
+    let path = AddressPath.redacted(window.text(of: call.url))
     if let known = unknown.find(method, path) { return ~known }
     // More paths than the profile keeps: it has no room for one that stands for all others, and counts those calls.
     guard unknown.paths.count < ActivityProfile.maximumUnknown else { return ~Int32(ActivityProfile.maximumUnknown) }

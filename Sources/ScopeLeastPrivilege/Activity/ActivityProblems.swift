@@ -22,7 +22,9 @@ package struct ActivityProblems: Sendable {
   package mutating func add(_ path: String, line: Int?, _ message: String, isFailure: Bool = false) {
     count += 1
     if isFailure { hasFailure = true }
-    if places.count < Self.maximumPlaces { places.append(Place(path: path, line: line, message: message)) }
+    if places.count < Self.maximumPlaces {
+      places.append(Place(path: path, line: line, message: ShownText.of(message)))
+    }
   }
 
   /// The places and the count of the rest, a line each.

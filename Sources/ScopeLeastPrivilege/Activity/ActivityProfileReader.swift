@@ -109,9 +109,11 @@ private struct ActivityProfileReading {
       "outcome", call.choice("outcome", "an outcome") { name in ActivityOutcome.allCases.first { $0.name == name } })
     let target: ActivityProfile.Target
     if let template = try call.string("template") {
-      target = operations.find(method, template).map { .operation($0) } ?? .unknown(method: method, path: template)
+      target =
+        operations.find(method, template).map { .operation($0) }
+        ?? .unknown(method: method, path: AddressPath.redacted(template))
     } else {
-      target = .unknown(method: method, path: try call.required("path", call.string("path")))
+      target = .unknown(method: method, path: AddressPath.redacted(try call.required("path", call.string("path"))))
     }
     let number = profile.number(of: .init(appID: appID, flow: flow, outcome: outcome, target: target))
     profile.add(

@@ -16,7 +16,7 @@ package struct HeldNames {
       // A scope may carry its resource: https://graph.microsoft.com/User.Read.
       let name = text.split(separator: "/").last.map(String.init) ?? text
       let known = catalog.permissions(named: name).filter { $0.flow == flow && $0.resource == graph }
-      if let permission = known.first { names.insert(permission.nameIndex) } else { unknown.append(text) }
+      if let permission = known.first { names.insert(permission.nameIndex) } else { unknown.append(ShownText.of(text)) }
     }
     unknown = Set(unknown).sorted()
   }
@@ -54,7 +54,7 @@ package struct HeldNames {
     let graph = catalog.resource(named: "Microsoft Graph")
     for held in holdings.permissions where held.flow == flow && held.resource == graph {
       guard let permission = held.permission else {
-        if let identifier = held.identifier { unknown.append(identifier.description) }
+        if let identifier = held.identifier { unknown.append(ShownText.of(identifier.description)) }
         continue
       }
       // A mismatch names the permission that is meant; asking for it so gives nothing.

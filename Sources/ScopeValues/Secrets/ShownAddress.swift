@@ -7,6 +7,8 @@ package enum ShownAddress {
   private static let options: Set<String> = [
     "apply", "compute", "count", "expand", "filter", "format", "levels", "orderby", "search", "select", "skip", "top",
   ]
+  /// What else says which interface is called, such as Azure AD Graph's.
+  private static let versions: Set<String> = ["api-version"]
 
   /// The address with everything private masked; a text that is no address is masked word by word.
   package static func of(_ address: String) -> String {
@@ -21,13 +23,13 @@ package enum ShownAddress {
     )
   }
 
-  // MARK: Path
+  // MARK: Authority and path
 
   private static func authorityAndPath(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    guard let start = authority(of: bytes) else { return path(bytes) }
+    guard let start = authority(of: bytes) else { return AddressPath.shown(bytes) }
     let end = bytes[start...].firstIndex { $0 == ASCII.slash || $0 == ASCII.backslash } ?? bytes.endIndex
     let host = bytes[start..<end].lastIndex(of: ASCII.at).map { $0 + 1 } ?? start
-    return Array(bytes[..<start]) + bytes[host..<end] + path(bytes[end...])
+    return Array(bytes[..<start]) + self.host(bytes[host..<end]) + AddressPath.shown(bytes[end...])
   }
 
   /// Where the authority begins: after the two slashes that follow a scheme, or begin the text.
@@ -38,52 +40,49 @@ package enum ShownAddress {
     return slash + 2
   }
 
-  private static func path(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var segments: [[UInt8]] = []
-    var isNamed = false
-    for segment in bytes.split(separator: ASCII.slash, omittingEmptySubsequences: false) {
-      // `root:/folder/file.txt:` addresses an item by names that are nobody else's business.
-      if isNamed {
-        isNamed = segment.last != ASCII.colon
-        if segments.last != Array("{path}".utf8) { segments.append(Array("{path}".utf8)) }
-        continue
-      }
-      isNamed = segment.last == ASCII.colon && segment.count > 1
-      segments.append(self.segment(segment))
-    }
-    return Array(segments.joined(separator: [ASCII.slash]))
-  }
-
-  private static func segment(_ segment: ArraySlice<UInt8>) -> [UInt8] {
-    let text = PercentEncoding.decode(String(decoding: segment, as: UTF8.self))
-    if text.utf8.contains(ASCII.at) { return Array("{user}".utf8) }
-    let words = segment.split { !TokenShape.isTokenByte($0) }
-    return words.contains(where: TokenShape.isToken) ? Array(TokenShape.mark.utf8) : Array(segment)
+  /// A host with its port; a password that holds a slash looks like one, and is none.
+  private static func host(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    guard let colon = bytes.lastIndex(of: ASCII.colon), bytes.last != UInt8(ascii: "]") else { return Array(bytes) }
+    let port = bytes[(colon + 1)...]
+    // Templates have names and asterisks there.
+    let isPort = port.allSatisfy { $0.isASCIIDigit || $0 == ASCII.asterisk } || port.first == UInt8(ascii: "{")
+    return isPort ? Array(bytes) : Array(TokenShape.mark.utf8)
   }
 
   // MARK: Query
 
   private static func parameter(_ parameter: ArraySlice<UInt8>) -> [UInt8] {
     guard let equals = parameter.firstIndex(of: ASCII.equals) else {
-      return isOption(parameter) || parameter.isEmpty ? Array(parameter) : Array(TokenShape.mark.utf8)
+      return parameter.isEmpty || kind(parameter) != .other ? Array(parameter) : Array(TokenShape.mark.utf8)
     }
     let (name, value) = (parameter[..<equals], parameter[(equals + 1)...])
-    return Array(name) + [ASCII.equals]
-      + (isOption(name) ? literalsMasked(value) : value.isEmpty ? [] : Array(TokenShape.mark.utf8))
+    let isSecret = name.count > 64 || !SecretSpans.find(in: name).isEmpty
+    let shown =
+      switch kind(name) {
+      case .version: AddressPath.segment(value)
+      case .option: literalsMasked(value)
+      case .search where !value.contains(ASCII.quote) && !value.isEmpty: Array(TokenShape.mark.utf8)
+      case .search: literalsMasked(value)
+      case .other: value.isEmpty ? [] : Array(TokenShape.mark.utf8)
+      }
+    return (isSecret ? Array(TokenShape.mark.utf8) : Array(name)) + [ASCII.equals] + shown
   }
 
+  private enum Kind { case option, search, version, other }
+
   /// Microsoft Graph takes an option without its dollar sign, too.
-  private static func isOption(_ name: ArraySlice<UInt8>) -> Bool {
+  private static func kind(_ name: ArraySlice<UInt8>) -> Kind {
     let name = PercentEncoding.decode(String(decoding: name, as: UTF8.self)).lowercased()
-    return options.contains(String(name.hasPrefix("$") ? name.dropFirst() : name[...]))
+    let bare = String(name.hasPrefix("$") ? name.dropFirst() : name[...])
+    if bare == "search" { return .search }
+    return options.contains(bare) ? .option : versions.contains(name) ? .version : .other
   }
 
   /// An option's value with what stands in quotes masked, as written or percent-encoded, and with secrets masked.
   private static func literalsMasked(_ value: ArraySlice<UInt8>) -> [UInt8] {
     let text = Array(PercentEncoding.decode(String(decoding: value, as: UTF8.self)).utf8)
     guard text.contains(where: { $0 == ASCII.apostrophe || $0 == ASCII.quote }) else {
-      return value.split { !TokenShape.isTokenByte($0) }.contains(where: TokenShape.isSecret)
-        ? Array(TokenShape.mark.utf8) : Array(value)
+      return SecretSpans.find(in: text[...]).isEmpty ? Array(value) : Array(TokenShape.mark.utf8)
     }
     var masked: [UInt8] = []
     var open: UInt8?
@@ -100,6 +99,6 @@ package enum ShownAddress {
       }
     }
     if open != nil { masked += TokenShape.mark.utf8 }
-    return masked
+    return ShownText.masked(masked[...], SecretSpans.find(in: masked[...]))
   }
 }

@@ -18,37 +18,51 @@ package enum TokenShape {
   /// JWTs and their parts begin with `eyJ`, which is base64 for `{"`; refresh tokens and codes with `0.A` or `1.A`;
   /// tickets of personal accounts with `EwA` to `EwD` or `M.C`.
   package static func isToken(_ word: ArraySlice<UInt8>) -> Bool {
-    if word.starts(with: "eyJ".utf8) {
-      return word.count > 40 || word.count > 16 && word.contains(ASCII.point)
-    }
+    guard word.count >= 16 else { return false }
+    if isJWT(word) { return true }
     guard word.count > 100 else { return false }
     let begins = ["0.A", "1.A", "EwA", "EwB", "EwC", "EwD", "M.C", "M.R"].contains { word.starts(with: $0.utf8) }
-    return begins || word.count { $0 == ASCII.point } >= 2 && word.allSatisfy(isBase64URLOrPoint)
+    return begins
+      || word.count { $0 == ASCII.point } >= 2 && word.allSatisfy(isBase64URLOrPoint) && RandomWord.isRandom(word)
   }
 
   /// Whether a word is a secret or so random that it may be one.
   ///
-  /// A client secret of Entra has three characters, a digit and `Q~` before 31 to 34 more. Any other random word of 32
-  /// characters and more mixes capitals, small letters and three digits in two places, which names do not.
+  /// A client secret of Entra has three characters, a digit and `Q~` before 31 to 34 more.
   package static func isSecret(_ word: ArraySlice<UInt8>) -> Bool {
     if isToken(word) { return true }
     guard word.count >= 32 else { return false }
-    let start = word.startIndex
-    if word[start + 3].isASCIIDigit, word[start + 4] == UInt8(ascii: "Q"), word[start + 5] == ASCII.tilde {
-      return true
-    }
-    var (capitals, small, digits, groups) = (0, 0, 0, 0)
-    var wasDigit = false
-    for byte in word {
-      if byte.isASCIIDigit {
-        digits += 1
-        if !wasDigit { groups += 1 }
-      } else if byte.isASCIILetter {
-        if byte == byte.lowercased { small += 1 } else { capitals += 1 }
+    return holdsClientSecret(word) || !isItem(word) && RandomWord.isRandom(word)
+  }
+
+  /// Whether a word is the id of an item in a mailbox or of a drive: as random as a key, but none.
+  ///
+  /// Exchange's ids are base64 that begins with the bytes of a folder's or an item's store; Microsoft Graph writes
+  /// drives of SharePoint as `b!` and base64url (learn.microsoft.com, Outlook item ids and the drive resource).
+  package static func isItem(_ word: ArraySlice<UInt8>) -> Bool {
+    ["AAMkA", "AAQkA", "AQMkA", "b!"].contains { word.starts(with: $0.utf8) }
+  }
+
+  /// A JWT, or a part of one; one that something else stands before is told by its length, or by its second part.
+  private static func isJWT(_ word: ArraySlice<UInt8>) -> Bool {
+    var start = word.startIndex
+    while word.endIndex - start >= 16 {
+      guard let first = word[start...].firstIndex(of: UInt8(ascii: "e")), word.endIndex - first >= 16 else {
+        return false
       }
-      wasDigit = byte.isASCIIDigit
+      if word[first + 1] == UInt8(ascii: "y"), word[first + 2] == UInt8(ascii: "J") {
+        if first == word.startIndex || word[first - 1] == ASCII.point { return true }
+        return word.endIndex - first > 40 && word[first...].contains(where: \.isASCIIDigit)
+      }
+      start = first + 1
     }
-    return capitals >= 3 && small >= 3 && digits >= 3 && groups >= 2
+    return false
+  }
+
+  private static func holdsClientSecret(_ word: ArraySlice<UInt8>) -> Bool {
+    word.indices.dropFirst(4).dropLast(27).contains {
+      word[$0] == UInt8(ascii: "Q") && word[$0 + 1] == ASCII.tilde && word[$0 - 1].isASCIIDigit
+    }
   }
 
   private static func isBase64URLOrPoint(_ byte: UInt8) -> Bool {

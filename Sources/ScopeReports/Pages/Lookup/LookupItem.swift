@@ -91,7 +91,7 @@ package enum LookupItem: Sendable {
       misses = request.isUnknownPath ? catalog.nearMisses(method: request.method, url: request.url) : []
     } else {
       sentence =
-        "The catalog knows no permission, request, entity, action, API, application, role or property called \(SafeText.line(word))."
+        "The catalog knows no permission, request, entity, action, API, application, role or property called \(SafeText.line(ShownText.of(word)))."
       misses = GUID(word).map { catalog.nearMisses(of: ($0.high, $0.low)) } ?? catalog.nearMisses(of: word)
     }
     let names = misses.map { miss in

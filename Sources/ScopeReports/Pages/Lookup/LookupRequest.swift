@@ -7,6 +7,8 @@ package struct LookupRequest: Sendable {
   package var method: String
   package var url: String
   package var match: RequestMatch
+  /// ``url`` as it may be shown.
+  private var address: String { ShownAddress.of(url) }
 
   /// The request in 'METHOD URL'; for a URL alone, one for each method that its path has. Empty for any other word.
   static func read(_ word: String, _ catalog: Catalog) -> [LookupRequest] {
@@ -45,10 +47,10 @@ package struct LookupRequest: Sendable {
     case .otherMethods(let other):
       "\(catalog.template(of: other.operation)) is known, but not with \(SafeText.line(method)): it has \(other.methods.list.map(\.name).joined(separator: ", "))."
     case .unknownPath:
-      "The catalog knows no request \(SafeText.line(method)) \(SafeText.line(String(url.prefix(300))))."
+      "The catalog knows no request \(SafeText.line(method)) \(SafeText.line(String(address.prefix(300))))."
     case .notGraph(.azureADGraph):
-      "\(SafeText.line(String(url.prefix(300)))) is Azure AD Graph, which Microsoft has retired; permissions of Microsoft Graph do not open it."
-    case .notGraph(.otherHost): "\(SafeText.line(String(url.prefix(300)))) does not go to Microsoft Graph."
+      "\(SafeText.line(String(address.prefix(300)))) is Azure AD Graph, which Microsoft has retired; permissions of Microsoft Graph do not open it."
+    case .notGraph(.otherHost): "\(SafeText.line(String(address.prefix(300)))) does not go to Microsoft Graph."
     case .notGraph(.notAnAddress): "There is no URL to look up."
     }
   }
@@ -134,7 +136,7 @@ package struct LookupRequest: Sendable {
   func json(_ catalog: Catalog, _ writer: inout JSONWriter) {
     writer.member("kind", "request")
     writer.member("method", method)
-    writer.member("url", url)
+    writer.member("url", address)
     writer.member("match", status)
     switch match {
     case .operation(let match):

@@ -72,7 +72,7 @@ package enum MinimizeReport {
       for call in advice.unmatched {
         writer.object { writer in
           writer.member("method", call.method)
-          writer.member("url", call.url)
+          writer.member("url", call.address)
           writer.member("count", call.count)
           writer.member("reason", call.obstacle)
         }
@@ -106,7 +106,7 @@ package enum MinimizeReport {
   private static func call(_ call: LeastPrivilegeAdvice.Call, _ catalog: Catalog, _ writer: inout JSONWriter) {
     writer.object { writer in
       writer.member("method", call.call.method)
-      writer.member("url", call.call.url)
+      writer.member("url", call.call.address)
       writer.member("template", call.template)
       writer.member("permission", together(call.witness, catalog))
       writer.key("alternatives")
@@ -185,7 +185,7 @@ package enum MinimizeReport {
       text += "\nunmatched: nothing below counts towards the set\n"
       for call in advice.unmatched {
         text +=
-          "  \(call.method.padded(to: 6)) \(SafeText.line(call.url))\(call.count > 1 ? "  x\(call.count)" : "")\n         \(call.obstacle)\n"
+          "  \(call.method.padded(to: 6)) \(SafeText.line(call.address))\(call.count > 1 ? "  x\(call.count)" : "")\n         \(call.obstacle)\n"
       }
     }
     guard isCompared else { return text }
