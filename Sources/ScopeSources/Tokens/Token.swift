@@ -101,6 +101,9 @@ package struct TokenWriter {
     tokens[Int(index)].match = partner
   }
 
+  /// Lets a symbol stand for a text that comes later: a shell's `<<` for its here-document.
+  package mutating func link(_ index: Int, to other: Int) { tokens[index].match = UInt32(other) }
+
   package mutating func comment(_ start: Int, _ end: Int) { comments.append(SourceSpan(start..<max(start, end))) }
 
   /// How many brackets and strings are open.

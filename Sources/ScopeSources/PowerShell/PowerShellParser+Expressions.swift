@@ -1,0 +1,320 @@
+// Values and operators.
+extension PowerShellParser {
+  /// The operators of each level, loosest first; the comma and what binds closer are apart.
+  private static let levels: [Set<String>] = [
+    ["-and", "-or", "-xor", "-band", "-bor", "-bxor"],
+    [
+      "-eq", "-ne", "-gt", "-ge", "-lt", "-le", "-like", "-notlike", "-match", "-notmatch", "-contains", "-notcontains",
+      "-in", "-notin", "-is", "-isnot", "-as", "-split", "-isplit", "-csplit", "-join", "-replace", "-ireplace",
+      "-creplace", "-ceq", "-cne", "-ieq", "-ine", "-clike", "-ilike", "-cmatch", "-imatch", "-icontains", "??",
+    ],
+    ["+", "-"],
+    ["*", "/", "%"],
+    ["-f"],
+    [".."],
+  ]
+
+  mutating func operation(level: Int) -> Expression {
+    guard level < Self.levels.count else { return commaList() }
+    let start = cursor.token.span
+    let first = operation(level: level + 1)
+    var rest: [Operand] = []
+    while cursor.kind == .symbol {
+      let sign = cursor.string.lowercased().replacingDash()
+      guard Self.levels[level].contains(sign) else { break }
+      cursor.index += 1
+      cursor.skipNewlines()
+      guard !cursor.isAtEnd else { break }
+      rest.append(Operand(sign: sign, value: operation(level: level + 1)))
+    }
+    var result = rest.isEmpty ? first : Expression(.operation(first, rest), cursor.span(from: start))
+    if level == 0, cursor.has("?"), cursor.depth < Outline.maximumDepth {
+      cursor.index += 1
+      cursor.depth += 1
+      let yes = operation(level: 0)
+      if cursor.take(":") {
+        result = Expression(.conditional(result, then: yes, else: operation(level: 0)), cursor.span(from: start))
+      }
+      cursor.depth -= 1
+    }
+    return result
+  }
+
+  private mutating func commaList() -> Expression {
+    let start = cursor.token.span
+    if cursor.has(",") { cursor.index += 1 }
+    var values = [value()]
+    while cursor.has(",") {
+      cursor.index += 1
+      cursor.skipNewlines()
+      guard !cursor.isAtEnd else { break }
+      values.append(value())
+    }
+    return values.count == 1 ? values[0] : Expression(.list(values), cursor.span(from: start))
+  }
+
+  /// A value with its signs before it and its members after it.
+  mutating func value() -> Expression {
+    let start = cursor.token.span
+    var signs: [String] = []
+    while cursor.kind == .symbol, !cursor.has(","), signs.count < Outline.maximumDepth {
+      signs.append(cursor.string.lowercased().replacingDash())
+      cursor.index += 1
+    }
+    var result = primary()
+    steps: while !cursor.isAtEnd {
+      if cursor.has(".") || cursor.has("::") || cursor.has("?."), cursor.isAdjacent || cursor.kind(ahead: 1) == .word {
+        cursor.index += 1
+        cursor.skipNewlines()
+        result = extended(result, by: member())
+      } else if cursor.has("["), cursor.isAdjacent {
+        result = extended(result, by: index())
+      } else if cursor.has("("), cursor.isAdjacent, isCallable(result) {
+        result = extended(result, by: call())
+      } else if cursor.has("++") || cursor.has("--") {
+        cursor.index += 1
+      } else {
+        break steps
+      }
+    }
+    for sign in signs.reversed() { result = Expression(.prefixed(sign, result), cursor.span(from: start)) }
+    return result
+  }
+
+  private func isCallable(_ expression: Expression) -> Bool {
+    guard case .chain(_, let steps) = expression.kind, case .member? = steps.last?.kind else { return false }
+    return true
+  }
+
+  private mutating func member() -> Access {
+    let span = cursor.token.span
+    switch cursor.kind {
+    case .word, .number:
+      let name = cursor.string
+      cursor.index += 1
+      return Access(.member(name), span)
+    case .end, .newline, .close: return Access(.member(""), span)
+    default: return Access(.index(primary()), span)
+    }
+  }
+
+  mutating func index() -> Access {
+    let span = cursor.token.span
+    let value = within { $0.operation(level: 0) }
+    return Access(.index(value ?? Expression(.unknown, span)), cursor.span(from: span))
+  }
+
+  mutating func call() -> Access {
+    let span = cursor.token.span
+    let arguments = within { parser -> [Argument] in
+      var list: [Argument] = []
+      parser.cursor.skipNewlines()
+      while !parser.cursor.isAtEnd {
+        let start = parser.cursor.token.span
+        let value = parser.singleOperation()
+        list.append(Argument(value: value, span: parser.cursor.span(from: start)))
+        parser.cursor.skipNewlines()
+        if !parser.cursor.take(",") { break }
+        parser.cursor.skipNewlines()
+      }
+      return list
+    }
+    return Access(.call(arguments ?? []), cursor.span(from: span))
+  }
+
+  /// An operand of a method's argument list, in which commas separate arguments.
+  private mutating func singleOperation() -> Expression {
+    let start = cursor.token.span
+    let first = value()
+    var rest: [Operand] = []
+    while cursor.kind == .symbol, !cursor.has(",") {
+      let sign = cursor.string.lowercased().replacingDash()
+      cursor.index += 1
+      guard !cursor.isAtEnd else { break }
+      rest.append(Operand(sign: sign, value: value()))
+    }
+    return rest.isEmpty ? first : Expression(.operation(first, rest), cursor.span(from: start))
+  }
+
+  func extended(_ base: Expression, by step: Access) -> Expression {
+    let span = base.span.through(step.span)
+    if case .chain(let root, let steps) = base.kind { return Expression(.chain(root, steps + [step]), span) }
+    return Expression(.chain(base, [step]), span)
+  }
+
+  mutating func primary() -> Expression {
+    let span = cursor.token.span
+    switch cursor.kind {
+    case .variable:
+      let name = Self.name(cursor.string)
+      cursor.index += 1
+      switch name.lowercased() {
+      case "true": return Expression(.boolean(true), span)
+      case "false": return Expression(.boolean(false), span)
+      case "null": return Expression(.null, span)
+      default: return Expression(.name(name), span)
+      }
+    case .textOpen: return text()
+    case .number:
+      let number = cursor.string
+      cursor.index += 1
+      return Expression(.number(number), span)
+    case .word:
+      // `class T` names, bare words in brackets and DSC's typed objects.
+      let word = cursor.string
+      cursor.index += 1
+      return Expression(.name(word), span)
+    case .open: return bracket()
+    default:
+      return Expression(.unknown, span)
+    }
+  }
+
+  private mutating func bracket() -> Expression {
+    let span = cursor.token.span
+    if cursor.has("@{") {
+      let members = within { $0.members() }
+      return Expression(members.map { .object($0) } ?? .unknown, cursor.span(from: span))
+    }
+    if cursor.has("[") { return typeLiteral() }
+    if cursor.has("{") {
+      let body = within { parser -> Function in
+        var list: [Parameter] = []
+        parser.cursor.skipNewlines()
+        if parser.cursor.kind == .word, parser.cursor.string.lowercased() == "param" {
+          parser.cursor.index += 1
+          list = parser.lambdaParameters()
+        }
+        return Function(name: "", parameters: list, body: parser.statements(), span: span)
+      }
+      return Expression(body.map { .function($0) } ?? .unknown, cursor.span(from: span))
+    }
+    let isArray = cursor.has("@(")
+    let statements = within { $0.statements() }
+    guard let statements else { return Expression(.unknown, cursor.span(from: span)) }
+    if !isArray, statements.count == 1, case .expression(let value) = statements[0].kind {
+      return Expression(value.kind, value.span)
+    }
+    if isArray {
+      // The values of several statements and lists in a row are one list.
+      let values = statements.map { statement -> Expression in
+        if case .expression(let value) = statement.kind {
+          value
+        } else {
+          Expression(.block([statement]), statement.span)
+        }
+      }
+      let flat = values.flatMap { value -> [Expression] in
+        if case .list(let inner) = value.kind { inner } else { [value] }
+      }
+      return Expression(.list(flat), cursor.span(from: span))
+    }
+    return Expression(.block(statements), cursor.span(from: span))
+  }
+
+  private mutating func lambdaParameters() -> [Parameter] {
+    guard cursor.has("(") else { return [] }
+    return within { parser -> [Parameter] in
+      var list: [Parameter] = []
+      while !parser.cursor.isAtEnd {
+        if parser.cursor.kind == .variable {
+          list.append(Parameter(name: Self.name(parser.cursor.string), span: parser.cursor.token.span))
+        }
+        parser.cursor.skip()
+      }
+      return list
+    } ?? []
+  }
+
+  /// `[Type]` before a value is a cast, which does not change it; alone it is the type.
+  private mutating func typeLiteral() -> Expression {
+    let open = cursor.token
+    cursor.skip()
+    let span = cursor.span(from: open.span)
+    let name = cursor.list.source.string(SourceSpan(start: open.span.end, end: cursor.previous.start))
+    if cursor.has("::") || endsStatement || cursor.kind == .symbol || cursor.kind == .close {
+      return Expression(.name("[\(name)]"), span)
+    }
+    cursor.skipNewlines()
+    guard cursor.depth < Outline.maximumDepth, !cursor.isAtEnd else { return Expression(.name("[\(name)]"), span) }
+    cursor.depth += 1
+    defer { cursor.depth -= 1 }
+    return value()
+  }
+
+  private mutating func members() -> [ObjectMember] {
+    var members: [ObjectMember] = []
+    while true {
+      while cursor.kind == .newline || cursor.has(";") { cursor.index += 1 }
+      guard !cursor.isAtEnd else { return members }
+      let span = cursor.token.span
+      let before = cursor.index
+      var key = value()
+      if case .name(let name) = key.kind, cursor.list[before].kind == .word {
+        key = Expression(.text([.literal(name, key.span)]), key.span)
+      } else if case .number(let name) = key.kind {
+        key = Expression(.text([.literal(name, key.span)]), key.span)
+      }
+      guard cursor.take("=") else {
+        if cursor.index == before { cursor.skip() }
+        continue
+      }
+      cursor.skipNewlines()
+      let value = memberValue()
+      members.append(ObjectMember(key: key, value: value, span: cursor.span(from: span)))
+    }
+  }
+
+  private mutating func memberValue() -> Expression {
+    if cursor.kind == .word, ["if", "foreach", "switch", "try"].contains(cursor.string.lowercased()) {
+      var inner = self
+      inner.cursor = cursor
+      let statements = inner.oneStatement()
+      cursor.index = inner.cursor.index
+      faults = inner.faults
+      if let statements { return Expression(.block([statements]), statements.span) }
+    }
+    return pipeline()
+  }
+
+  /// A text with the holes between its pieces.
+  private mutating func text() -> Expression {
+    let open = cursor.token
+    let close = Int(open.match)
+    var parts: [TextPart] = []
+    cursor.index += 1
+    while !cursor.isAtEnd, cursor.index < close {
+      let token = cursor.token
+      switch token.kind {
+      case .text:
+        parts.append(.literal(token.flag ? Self.escape(cursor.string) : cursor.string, token.span))
+        cursor.index += 1
+      case .variable: parts.append(.hole(primary()))
+      case .open: parts.append(.hole(bracket()))
+      default: cursor.index += 1
+      }
+    }
+    if cursor.index == close, !cursor.isAtEnd { cursor.index += 1 }
+    return Expression(.text(parts), cursor.span(from: open.span))
+  }
+
+  private static func escape(_ text: String) -> String {
+    switch text.dropFirst().first {
+    case "n": "\n"
+    case "r": "\r"
+    case "t": "\t"
+    case "0": "\0"
+    case "\n", "\r\n": ""
+    case let character?: String(character)
+    case nil: ""
+    }
+  }
+}
+
+extension String {
+  /// The text with a typographic dash at its beginning made plain.
+  fileprivate func replacingDash() -> String {
+    guard let first = unicodeScalars.first, first.value >= 0x2013, first.value <= 0x2015 else { return self }
+    return "-" + String(unicodeScalars.dropFirst())
+  }
+}

@@ -1,0 +1,45 @@
+// What bytes are to lexers; all of ASCII, and anything beyond counts as a letter.
+extension UInt8 {
+  package var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+  /// A letter, an underscore or part of a character beyond ASCII.
+  package var isWordStart: Bool { self | 0x20 >= 0x61 && self | 0x20 <= 0x7A || self == 0x5F || self >= 0x80 }
+  package var isWordPart: Bool { isWordStart || isDigit }
+  /// A space or a tab, and the carriage return before a line feed.
+  package var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0D }
+  package var isSpace: Bool { isBlank || self == 0x0A || self == 0x0C || self == 0x0B }
+}
+
+extension Unicode.Scalar {
+  /// The byte of an ASCII character, for tables that are read by people.
+  var byte: UInt8 { UInt8(truncatingIfNeeded: value) }
+}
+
+/// The bytes of a text with a place, for lexers; past the end there are only zeros.
+package struct ByteReader: Sendable {
+  package let bytes: [UInt8]
+  package var offset = 0
+
+  package init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  package var isAtEnd: Bool { offset >= bytes.count }
+
+  /// The byte that stands `ahead` bytes after the place.
+  package func peek(_ ahead: Int = 0) -> UInt8 {
+    let index = offset + ahead
+    return index < bytes.count && index >= 0 ? bytes[index] : 0
+  }
+
+  /// Whether the ASCII text `other` stands at the place.
+  package func has(_ other: StaticString) -> Bool {
+    guard offset + other.utf8CodeUnitCount <= bytes.count else { return false }
+    for index in 0..<other.utf8CodeUnitCount where bytes[offset + index] != other.utf8Start[index] { return false }
+    return true
+  }
+
+  /// The place moved to the next line feed, or the end.
+  package mutating func skipLine() { while offset < bytes.count, bytes[offset] != 0x0A { offset += 1 } }
+
+  package mutating func skipBlanks() { while offset < bytes.count, bytes[offset].isBlank { offset += 1 } }
+
+  package mutating func skipWord() { while offset < bytes.count, bytes[offset].isWordPart { offset += 1 } }
+}
