@@ -9,10 +9,10 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test check maintenance bench evaluate generate clean install release dependencies $(MANUAL)
+.PHONY: help audit test test-quick check maintenance bench evaluate generate clean install release dependencies $(MANUAL)
 
 help: ## List the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
 
 dependencies:
 	@if ! pkg-config --exists libxml-2.0 2>/dev/null; then \
@@ -29,8 +29,11 @@ $(RELEASE): dependencies
 audit: $(RELEASE) ## Build, then audit the sample manifests in fixtures/samples
 	@$(RELEASE) check fixtures/samples --fail-on never
 
-test: dependencies ## Run every test
-	@swift test $(SWIFT_FLAGS)
+test: $(RELEASE) ## Run every test; the end-to-end tests run the release binary
+	@SCOPEAUDIT_BINARY=$(CURDIR)/$(RELEASE) swift test $(SWIFT_FLAGS)
+
+test-quick: dependencies ## Run the tests that start no process
+	@swift test --skip CommandTests $(SWIFT_FLAGS)
 
 check: dependencies ## What CI runs
 	@bash .ci/run

@@ -17,6 +17,7 @@ let package = Package(
   products: [
     .executable(name: "scopeaudit", targets: ["Command"]),
     .executable(name: "scopeaudit-dev", targets: ["Maintenance"]),
+    .library(name: "ScopeAuditKit", targets: ["ScopeAuditKit"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
@@ -62,11 +63,27 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .target(
+      name: "ScopeRun",
+      dependencies: [
+        "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports",
+        "ScopeValues",
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "ScopeAuditKit",
+      dependencies: [
+        "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports",
+        "ScopeRun", "ScopeValues",
+      ],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "Command",
       dependencies: [
         "ProcessStart", "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege",
-        "ScopeReports", "ScopeValues",
+        "ScopeReports", "ScopeRun", "ScopeValues",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -81,7 +98,7 @@ let package = Package(
     ),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Command", "ScopeValues"],
+      dependencies: ["Command", "ScopeReports", "ScopeValues"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -124,5 +141,12 @@ let package = Package(
       dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeReports", "ScopeValues"],
       swiftSettings: strict
     ),
+    .testTarget(name: "ScopeAuditKitTests", dependencies: ["ScopeAuditKit"], swiftSettings: strict),
+    .testTarget(
+      name: "ScopeRunTests",
+      dependencies: ["ScopeAudit", "ScopeDocuments", "ScopeReports", "ScopeRun", "ScopeValues"],
+      swiftSettings: strict
+    ),
+    .testTarget(name: "ScopeValuesTests", dependencies: ["ScopeValues"], swiftSettings: strict),
   ]
 )

@@ -2,6 +2,7 @@ import ArgumentParser
 import ScopeCatalog
 import ScopeLeastPrivilege
 import ScopeReports
+import ScopeRun
 
 /// Summaries of activity logs, and queries for engines that already hold them.
 struct ActivityCommand: AsyncParsableCommand {
@@ -24,7 +25,8 @@ struct ActivityFoldCommand: AsyncParsableCommand {
 
   func run() async throws {
     let result = await ActivityRunner.fold(
-      InputFile.expand(paths, endings: ActivityRunner.endings), catalog: .shared, workers: Environment.processors)
+      InputFile.expand(paths, endings: ActivityRunner.endings), catalog: .shared, workers: Environment.processors,
+      open: InputFile.reader)
     func write(_ sink: (UnsafeRawBufferPointer) -> Void) {
       ActivityProfileReport.write(result.profile, .shared, to: sink)
     }
@@ -35,9 +37,8 @@ struct ActivityFoldCommand: AsyncParsableCommand {
       write(stream.append)
       try stream.finish()
     }
-    var standardError = StandardError()
-    for line in result.problems.lines { print(line, to: &standardError) }
-    try ActivityRunner.status(of: result, isStrict: strict)
+    StandardError.print(result.problems.lines)
+    try ExitStatus.end(result.verdict(isStrict: strict))
   }
 }
 
@@ -60,13 +61,6 @@ extension ActivityEngine: ExpressibleByArgument {}
 extension ActivityRunner {
   /// Endings of files that are taken from folders.
   static let endings = [".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".log", ".gz"]
-
-  /// What the exit status says of a fold: 4 where nothing could be used, 3 where there was nothing.
-  static func status(of result: Result, isStrict: Bool) throws {
-    if isStrict, result.problems.count > 0 { throw ExitStatus.incomplete }
-    guard result.profile.isEmpty else { return }
-    throw result.problems.count > 0 ? ExitStatus.incomplete : ExitStatus.nothingToAudit
-  }
 }
 
 extension OutputStream {

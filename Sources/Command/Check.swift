@@ -3,6 +3,7 @@ import ScopeAudit
 import ScopeCatalog
 import ScopeDocuments
 import ScopeReports
+import ScopeRun
 
 /// Audits manifests and exports.
 struct Check: AsyncParsableCommand {
@@ -56,7 +57,7 @@ struct Check: AsyncParsableCommand {
     let reading = await need.read()
     options.needs = reading.needs
     let review = try gate.review(file, now: clock.moment)
-    let tokens = token.map(TokenInput.init)
+    let tokens = token.map { TokenInput(RunInput(file: $0)) }
     let rulesInForce = Auditor(options: options)
     let settings = FormatSettings(
       rules: rulesInForce.judgingRules, tokenRules: tokens.isEmpty ? [] : rulesInForce.tokenRules, style: display.style,
@@ -68,19 +69,18 @@ struct Check: AsyncParsableCommand {
     let inputs = InputFile.expand(try gate.inputs(paths, file), excluding: gate.files(file))
     try delivery.check(against: inputs + token)
     options.wantsExcerpts = delivery.formats.contains { $0.wantsExcerpts }
-    var runner = CheckRunner(
-      auditor: Auditor(options: options), review: review, formats: delivery.formats, workers: Environment.processors,
-      streaming: display.quiet ? nil : delivery.standardOutput,
-      tokenHolders: Set(tokens.flatMap(\.tokens).compactMap { $0.claims?.applicationId }))
+    var runner = AuditRunner(
+      auditor: Auditor(options: options), review: review, store: delivery.store(streaming: !display.quiet),
+      workers: Environment.processors, tokenHolders: Set(tokens.flatMap(\.holders)))
     runner.name(file)
     runner.note(reading)
-    await runner.audit(inputs)
+    StandardError.print(reading.remarks)
+    await runner.audit(inputs.map { RunInput(file: $0) })
     runner.audit(tokens)
     runner.conclude()
-    let verdict = ExitStatus.verdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
-    try delivery.deliver(
-      runner.run, runner.spools, standardOutput: display.quiet ? .whereWorthIt(runner.run, verdict) : .begun)
+    let verdict = AuditVerdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
+    try delivery.deliver(runner, standardOutput: display.quiet ? .whereWorthIt(runner.run, verdict) : .begun)
     try gate.write(runner.reviewed, of: runner.run)
-    if let verdict { throw verdict }
+    try ExitStatus.end(verdict)
   }
 }

@@ -1,8 +1,10 @@
 import ArgumentParser
+import ScopeAudit
 import ScopeCatalog
 import ScopeDiagnosis
 import ScopeDocuments
 import ScopeReports
+import ScopeRun
 import ScopeValues
 
 /// Says why a call was refused.
@@ -24,22 +26,10 @@ struct Diagnose: ParsableCommand {
   var error: String?
   @Option(help: "Who called, where no token says it: application or delegated.") var flow: CallerFlow?
   @Option(help: ArgumentHelp("The id of the tenant that is meant.", valueName: "id")) var tenant: TenantID?
-  @Option(name: .shortAndLong, help: "The answer's form: text, json, junit, junit:ant or markdown.") var format =
-    DiagnosisFormat.text
+  @Option(name: .shortAndLong, help: FormatOption.help(.diagnose), transform: FormatOption.read(.diagnose))
+  var format = FormatName.text
   @OptionGroup var clock: ClockOptions
   @OptionGroup var display: DisplayOptions
-
-  /// Who called.
-  enum CallerFlow: String, CaseIterable, ExpressibleByArgument {
-    case application, delegated
-    var flow: Flow { self == .application ? .application : .delegated }
-  }
-
-  /// A form of the answer.
-  enum DiagnosisFormat: String, CaseIterable, ExpressibleByArgument {
-    case text, json, junit, markdown
-    case junitAnt = "junit:ant"
-  }
 
   /// A tenant's id.
   struct TenantID: ExpressibleByArgument {
@@ -66,11 +56,11 @@ struct Diagnose: ParsableCommand {
     let diagnosis = Doctor().diagnose(try call())
     let text =
       switch format {
-      case .text: DiagnosisText(style: display.style).render(diagnosis)
       case .json: DiagnosisJSON.render(diagnosis, catalog: .shared)
       case .markdown: DiagnosisMarkdown.render(diagnosis)
       case .junit, .junitAnt:
         DiagnosisJUnit.render(diagnosis, timestamp: clock.moment.withoutZone, isAnt: format == .junitAnt)
+      default: DiagnosisText(style: display.style).render(diagnosis)
       }
     let output = OutputStream.standardOutput()
     Array(text.utf8).withUnsafeBytes { output.append($0) }
@@ -86,13 +76,12 @@ struct Diagnose: ParsableCommand {
     var call = RefusedCall(flow: flow?.flow, tenant: tenant?.id, now: clock.moment)
     call.request = request.flatMap(Self.parse)
     if let path = token {
-      let input = TokenInput(path)
+      let input = TokenInput(RunInput(file: path))
       if let failure = input.failure { throw unusable(path, "It \(failure.message).") }
       if input.tokens.count > 1 {
-        var standardError = StandardError()
-        print(
-          "\(SafeText.line(path)) holds \(input.tokens.count) tokens: the first is taken for the one that was sent.",
-          to: &standardError)
+        StandardError.print([
+          "\(SafeText.line(path)) holds \(input.tokens.count) tokens: the first is taken for the one that was sent."
+        ])
       }
       call.token = input.tokens.first
     }
@@ -137,8 +126,7 @@ struct Diagnose: ParsableCommand {
 
   /// Says what is wrong with an input; an answer without it would be another one.
   private func unusable(_ path: String, _ reason: String) -> ExitCode {
-    var standardError = StandardError()
-    print("\(SafeText.line(path)): \(reason)", to: &standardError)
+    StandardError.print(["\(SafeText.line(path)): \(reason)"])
     return ExitStatus.incomplete
   }
 }

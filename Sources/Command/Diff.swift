@@ -2,6 +2,7 @@ import ArgumentParser
 import ScopeAudit
 import ScopeDocuments
 import ScopeReports
+import ScopeRun
 
 /// Says what a change adds, raises and removes.
 struct Diff: AsyncParsableCommand {
@@ -38,32 +39,16 @@ struct Diff: AsyncParsableCommand {
       stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
     let before = StateFile.all(of: old, excluding: gate.files(file))
     let after = StateFile.all(of: new, excluding: gate.files(file))
-    try delivery.check(against: (before + after).filter { $0.read == nil }.map(\.path))
-    var runner = CheckRunner(
-      auditor: auditor, review: try gate.review(file, now: clock.moment), formats: delivery.formats,
-      workers: Environment.processors, streaming: nil)
+    try delivery.check(against: (before + after).map(\.path).filter { !GitRevision.isNamed(by: $0) })
+    var runner = AuditRunner(
+      auditor: auditor, review: try gate.review(file, now: clock.moment), store: delivery.store(),
+      workers: Environment.processors)
     runner.name(file)
-    let states = runner.states(before)
-    runner.compare(states, runner.states(after), audit)
+    runner.compare(before, with: after, audit)
     runner.conclude(seesAll: false)
-    let verdict = ExitStatus.verdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
-    try delivery.deliver(
-      runner.run, runner.spools, standardOutput: display.quiet ? .whereWorthIt(runner.run, verdict) : .whole)
+    let verdict = AuditVerdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
+    try delivery.deliver(runner, standardOutput: display.quiet ? .whereWorthIt(runner.run, verdict) : .whole)
     try gate.write(runner.reviewed, of: runner.run)
-    if let verdict { throw verdict }
-  }
-}
-
-extension CheckRunner {
-  /// The states of all applications in some files.
-  mutating func states(_ files: [StateFile]) -> [RegistrationState] {
-    var states: [RegistrationState] = []
-    for file in files {
-      read(file.path, file.read) { application, auditor in
-        states.append(
-          RegistrationState(application, path: file.path, relativePath: file.relativePath, auditor: auditor))
-      }
-    }
-    return states
+    try ExitStatus.end(verdict)
   }
 }

@@ -86,8 +86,7 @@ struct GateOptions: ParsableArguments {
     if let path = baselinePath(file) {
       let known = Baseline(try BaselineFile(WholeFile.read(path), path: path))
       if let mismatch = known.mismatch(version: Tool.version, digest: Catalog.shared.digest) {
-        var standardError = StandardError()
-        print("\(SafeText.line(path)): \(mismatch).", to: &standardError)
+        StandardError.print(["\(SafeText.line(path)): \(mismatch)."])
       }
       review.baseline = known
     }

@@ -1,4 +1,5 @@
 import ScopeDocuments
+import ScopeRun
 
 /// Files as a revision of the repository has them, written git:REVISION:PATH.
 struct GitRevision {
@@ -27,7 +28,7 @@ struct GitRevision {
   }
 
   /// The file that the path names, or the JSON files below it, sorted.
-  func files() throws(ReadFailure) -> [StateFile] {
+  func files() throws(ReadFailure) -> [RunInput] {
     let entries = try self.entries()
     if let exact = entries.first(where: { $0.path == path }) {
       guard exact.isFile else { throw ReadFailure(reason: "is not a file in that revision") }
@@ -48,14 +49,15 @@ struct GitRevision {
     var isFile: Bool
   }
 
-  private func file(_ entry: Entry, relativePath: String) -> StateFile {
-    var process: GitProcess?
-    return StateFile(path: "\(Self.mark)\(revision):\(entry.path)", relativePath: relativePath) {
-      buffer throws(ReadFailure) in
-      let running: GitProcess
-      if let process { running = process } else { running = try GitProcess(["cat-file", "blob", entry.object]) }
-      process = running
-      return try running.read(buffer)
+  private func file(_ entry: Entry, relativePath: String) -> RunInput {
+    RunInput(path: "\(Self.mark)\(revision):\(entry.path)", relativePath: relativePath) {
+      var process: GitProcess?
+      return { buffer throws(ReadFailure) in
+        let running: GitProcess
+        if let process { running = process } else { running = try GitProcess(["cat-file", "blob", entry.object]) }
+        process = running
+        return try running.read(buffer)
+      }
     }
   }
 

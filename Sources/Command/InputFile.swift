@@ -1,4 +1,5 @@
 import ScopeDocuments
+import ScopeRun
 
 #if canImport(Glibc)
   import Glibc
@@ -42,6 +43,7 @@ enum InputFile {
   }
 
   /// Opens a path, or standard input for "-", for reading in pieces.
+  @Sendable
   static func reader(_ path: String) -> ReadBytes {
     let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     let reason = descriptor < 0 ? String(cString: strerror(errno)) : ""
@@ -58,5 +60,12 @@ enum InputFile {
       }
       return count
     }
+  }
+}
+
+extension RunInput {
+  /// A file, or standard input for "-", that is opened when the run comes to it.
+  init(file path: String, relativePath: String = "") {
+    self.init(path: path, relativePath: relativePath) { InputFile.reader(path) }
   }
 }

@@ -10,11 +10,10 @@ struct Lookup: ParsableCommand {
       Exit status: 0 everything was found; 3 nothing was; 4 some of it.
       """)
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
-
   @Argument(help: "A permission's name or id, 'METHOD URL', an Intune entity or a remote action.") var what: [String]
   @Flag(help: "List the requests that a permission opens.") var operations = false
-  @Option(help: "text or json.") var format = Format.text
+  @Option(name: .shortAndLong, help: FormatOption.help(.lookup), transform: FormatOption.read(.lookup))
+  var format = FormatName.text
   @OptionGroup var display: DisplayOptions
 
   func run() throws {
@@ -23,18 +22,10 @@ struct Lookup: ParsableCommand {
     let items = answers.flatMap(\.items)
     let report = LookupReport(catalog: catalog, style: display.style, listsOperations: operations)
     print(format == .json ? report.json(items) : report.text(items), terminator: "")
-    var standardError = StandardError()
     let unanswered = answers.filter { !$0.items.contains(where: \.isAnswered) }
-    for answer in unanswered { print(LookupItem.refusal(answer.word, answer.items, catalog), to: &standardError) }
+    StandardError.print(unanswered.map { answer in LookupItem.refusal(answer.word, answer.items, catalog) })
     if !unanswered.isEmpty {
       throw unanswered.count == answers.count ? ExitStatus.nothingToAudit : ExitStatus.incomplete
     }
-  }
-}
-
-/// Standard error as a text stream.
-struct StandardError: TextOutputStream {
-  mutating func write(_ text: String) {
-    Array(text.utf8).withUnsafeBytes { _ = unsafeWrite($0) }
   }
 }

@@ -4,6 +4,7 @@ import ScopeCatalog
 import ScopeDocuments
 import ScopeLeastPrivilege
 import ScopeReports
+import ScopeRun
 
 /// The least set of permissions for requests, or for what applications did.
 struct Minimize: AsyncParsableCommand {
@@ -24,7 +25,8 @@ struct Minimize: AsyncParsableCommand {
   var held: String?
   @Option(help: ArgumentHelp("A manifest or a token whose permissions are held.", valueName: "file")) var heldFrom:
     String?
-  @Option(help: "text or json.") var format = MinimizeFormat.text
+  @Option(name: .shortAndLong, help: FormatOption.help(.minimize), transform: FormatOption.read(.minimize))
+  var format = FormatName.text
   @Flag(help: "Exit 4 where anything could not be used.") var strict = false
 
   func validate() throws {
@@ -68,7 +70,8 @@ struct Minimize: AsyncParsableCommand {
 
   private func minimizeActivity(_ advisor: LeastPrivilegeAdvisor) async throws {
     let result = await ActivityRunner.fold(
-      InputFile.expand(activity, endings: ActivityRunner.endings), catalog: .shared, workers: Environment.processors)
+      InputFile.expand(activity, endings: ActivityRunner.endings), catalog: .shared, workers: Environment.processors,
+      open: InputFile.reader)
     let given = try Flow.allCases.map { try heldNames($0) }
     var applications: [ActivityMinimum.Application] = []
     for (caller, groups) in result.profile.groups(.shared) where flow.map({ $0.flow == caller.flow }) ?? true {
@@ -82,7 +85,7 @@ struct Minimize: AsyncParsableCommand {
     let minimum = ActivityMinimum(profile: result.profile, applications: applications, problems: result.problems)
     try write(
       json: { MinimizeActivityReport.json(minimum, .shared) }, text: { MinimizeActivityReport.text(minimum, .shared) })
-    try ActivityRunner.status(of: result, isStrict: strict)
+    try ExitStatus.end(result.verdict(isStrict: strict))
   }
 
   // MARK: Held permissions
@@ -95,20 +98,11 @@ struct Minimize: AsyncParsableCommand {
       return known
     }
     guard let heldFrom else { return nil }
-    return try HeldNames(reading: heldFrom, flow: flow, catalog: .shared)
+    return try HeldNames(reading: RunInput(file: heldFrom), flow: flow, catalog: .shared)
   }
 
   private func write(json: () -> [UInt8], text: () -> String) throws {
     let bytes = format == .json ? json() : Array(text().utf8)
     try OutputStream.write(bytes)
   }
-}
-
-/// The formats of `minimize`.
-enum MinimizeFormat: String, CaseIterable, ExpressibleByArgument { case text, json }
-
-/// The kind of caller, as the command line names it.
-enum CallerFlow: String, CaseIterable, ExpressibleByArgument {
-  case application, delegated
-  var flow: Flow { self == .application ? .application : .delegated }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ScopeReports
+import ScopeValues
 
 #if canImport(Glibc)
   import Glibc

@@ -1,10 +1,11 @@
-import ArgumentParser
+import ScopeAudit
 import ScopeReports
+import ScopeRun
 
 /// The reports of one run on their way out: all of them, or none.
 struct ReportDelivery {
   private let requests: [ReportRequest]
-  /// The formats to render applications in, in the order of the spools that are handed to ``deliver(_:_:quiet:)``.
+  /// The formats to render applications in.
   let formats: [any CheckFormat]
   /// Takes the report of the first format, perhaps already while the audit runs.
   let standardOutput = OutputStream.standardOutput()
@@ -35,8 +36,8 @@ struct ReportDelivery {
     case nothing
 
     /// The whole report, unless it would say only that all is well.
-    static func whereWorthIt(_ run: CheckRun, _ verdict: ExitCode?) -> Self {
-      run.failures.isEmpty && verdict != ExitStatus.findings ? .nothing : .whole
+    static func whereWorthIt(_ run: CheckRun, _ verdict: AuditVerdict) -> Self {
+      run.failures.isEmpty && verdict != .findings ? .nothing : .whole
     }
   }
 
@@ -48,12 +49,22 @@ struct ReportDelivery {
     }
   }
 
+  /// What takes the sections of the reports.
+  ///
+  /// - Parameter streaming: whether standard output may get its first section while the run goes on.
+  func store(streaming: Bool = false) -> SectionStore {
+    SectionStore(formats, streaming: streaming ? standardOutput.append : nil) { Spool() }
+  }
+
   /// Writes every report; files appear only once all of them are whole.
-  func deliver(_ run: CheckRun, _ spools: [[Spool]], standardOutput destination: StandardOutput) throws {
+  func deliver(_ runner: AuditRunner, standardOutput destination: StandardOutput) throws {
+    try deliver(runner.run, runner.store, standardOutput: destination)
+  }
+
+  /// Writes every report; files appear only once all of them are whole.
+  func deliver(_ run: CheckRun, _ store: SectionStore, standardOutput destination: StandardOutput) throws {
     var staged: [OutputPath.Staged] = []
-    func sections(_ index: Int) -> ReportSections {
-      ReportSections { section, body in spools[index][section].read(body) }
-    }
+    func sections(_ index: Int) -> ReportSections { store.sections(index) }
     do {
       for (index, request) in requests.enumerated() {
         guard let path = request.path else { continue }
@@ -74,7 +85,6 @@ struct ReportDelivery {
       throw error
     }
     try OutputPath.publish(staged)
-    var standardError = StandardError()
-    for remark in Set(formats.flatMap { $0.remarks(on: run) }).sorted() { print(remark, to: &standardError) }
+    StandardError.print(Set(formats.flatMap { $0.remarks(on: run) }).sorted())
   }
 }

@@ -2,12 +2,12 @@ import ArgumentParser
 import ScopeAudit
 import ScopeDocuments
 import ScopeReports
+import ScopeValues
 
 /// Where reports go and in which formats.
 struct ReportOptions: ParsableArguments {
   @Option(
-    name: .shortAndLong, help: "The report on standard output: \(FormatName.list) (default: text).",
-    transform: ReportRequest.formatName)
+    name: .shortAndLong, help: FormatOption.help(.audit), transform: FormatOption.read(.audit))
   var format: FormatName?
   @Option(
     name: .shortAndLong, parsing: .singleValue,
@@ -69,17 +69,10 @@ struct ReportRequest {
   /// Reads FORMAT=PATH; a path of "-" is standard output.
   init(argument: String) throws {
     guard let equals = argument.firstIndex(of: "="), argument[equals...].count > 1 else {
-      throw ValidationError("An output is FORMAT=PATH, such as junit=report.xml. The formats are \(FormatName.list).")
+      throw ValidationError("An output is FORMAT=PATH, such as junit=report.xml. The formats are \(FormatName.list()).")
     }
-    format = try Self.formatName(String(argument[..<equals]))
+    format = try FormatOption.read(.audit)(String(argument[..<equals]))
     let path = String(argument[argument.index(after: equals)...])
     self.path = path == "-" ? nil : path
-  }
-
-  static func formatName(_ text: String) throws -> FormatName {
-    guard let format = FormatName(rawValue: text) else {
-      throw ValidationError("There is no format called \(SafeText.line(text)). The formats are \(FormatName.list).")
-    }
-    return format
   }
 }

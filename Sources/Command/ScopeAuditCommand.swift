@@ -1,6 +1,6 @@
 import ArgumentParser
-import ScopeAudit
-import ScopeReports
+import ScopeRun
+import ScopeValues
 
 /// The command line.
 @main
@@ -29,8 +29,7 @@ extension ScopeAuditCommand {
   /// Runs the command line; what ArgumentParser and the system call errors all exit with 2.
   static func main() async {
     if ArgumentScreen.holdsToken(Environment.arguments) {
-      var standardError = StandardError()
-      print(ArgumentScreen.refusal, to: &standardError)
+      StandardError.print([ArgumentScreen.refusal])
       exit(withError: ExitStatus.usage)
     }
     do {
@@ -44,8 +43,7 @@ extension ScopeAuditCommand {
       exit(withError: status)
     } catch {
       guard exitCode(for: error) != .success else { exit(withError: error) }
-      var standardError = StandardError()
-      print(fullMessage(for: error), to: &standardError)
+      StandardError.print([fullMessage(for: error)])
       exit(withError: ExitStatus.usage)
     }
   }
@@ -58,10 +56,13 @@ enum ExitStatus {
   static let nothingToAudit = ExitCode(3)
   static let incomplete = ExitCode(4)
 
-  /// What a run ends with; nil where all is well.
-  static func verdict(_ run: CheckRun, _ threshold: FailureThreshold, allowsIncomplete: Bool) -> ExitCode? {
-    if !run.failures.isEmpty, !allowsIncomplete { return incomplete }
-    if run.tally.applications == 0 { return nothingToAudit }
-    return run.tally.reaches(threshold) ? findings : nil
+  /// Ends the command with the status of a verdict; returns where all is well.
+  static func end(_ verdict: AuditVerdict) throws {
+    switch verdict {
+    case .clean: return
+    case .findings: throw findings
+    case .nothingToAudit: throw nothingToAudit
+    case .incomplete: throw incomplete
+    }
   }
 }

@@ -1,3 +1,5 @@
+import ScopeRun
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -5,7 +7,7 @@
 #endif
 
 /// Bytes that wait for the end of a run: in memory while they are few, then in a file without a name.
-struct Spool {
+struct Spool: SectionSpool {
   private static let limit = 64 << 20
   /// As they came: joining them would only copy them.
   private var pieces: [[UInt8]] = []

@@ -3,6 +3,7 @@ import ScopeAudit
 import ScopeCatalog
 import ScopeDocuments
 import ScopeReports
+import ScopeRun
 
 /// Decodes a token and judges what it permits.
 struct Token: ParsableCommand {
@@ -35,31 +36,17 @@ struct Token: ParsableCommand {
     if let file { try options.apply(file, book: .shared) }
     let auditor = Auditor(options: options)
     let review = try gate.review(file, now: clock.moment)
-    var reviewed = Review.Outcome()
-    var run = CheckRun()
-    let input = TokenInput(path)
-    if let failure = input.failure { run.failures.append(failure) }
-    var results = input.tokens.enumerated().map { auditor.audit($1, path: path, ordinal: $0) }
-    for index in results.indices {
-      let result = results[index]
-      if let obstacle = result.obstacle {
-        run.failures.append(
-          .init(path: path, position: result.token.position, message: obstacle.message, remedy: obstacle.remedy))
-      } else {
-        // Suppressions that match nothing here belong to applications, and are no finding.
-        review.apply(to: &results[index].audit, &reviewed)
-        run.tally.add(results[index].audit)
-      }
-    }
-    run.inputs.append(input.summary)
-    let verdict = ExitStatus.verdict(run, threshold, allowsIncomplete: allowIncomplete)
-    try deliver(results, run, auditor, threshold, verdict)
-    try gate.write(reviewed, of: run)
-    if let verdict { throw verdict }
+    var runner = AuditRunner(auditor: auditor, review: review, store: SectionStore([]))
+    let results = runner.auditAlone(TokenInput(RunInput(file: path)))
+    let verdict = AuditVerdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
+    try deliver(results, runner.run, auditor, threshold, verdict)
+    try gate.write(runner.reviewed, of: runner.run)
+    try ExitStatus.end(verdict)
   }
 
   private func deliver(
-    _ results: [TokenResult], _ run: CheckRun, _ auditor: Auditor, _ threshold: FailureThreshold, _ verdict: ExitCode?
+    _ results: [TokenResult], _ run: CheckRun, _ auditor: Auditor, _ threshold: FailureThreshold,
+    _ verdict: AuditVerdict
   ) throws {
     let claims: ClaimDisplay = !showClaims ? .hidden : RevealPermit(askedFor: reveal).map { .revealed($0) } ?? .masked
     let settings = FormatSettings(
@@ -75,15 +62,10 @@ struct Token: ParsableCommand {
     let delivery = ReportDelivery(
       try report.requests(), settings, stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
     try delivery.check(against: [path])
-    let spools = delivery.formats.map { format in
-      var fragment = ReportFragment(sectionCount: format.sectionCount)
-      for result in results where result.isJudged { format.render(result.audit, into: &fragment) }
-      return fragment.sections.map { bytes in
-        var spool = Spool()
-        spool.append(bytes)
-        return spool
-      }
+    var store = delivery.store()
+    for result in results where result.isJudged {
+      store.add { format, fragment in format.render(result.audit, into: &fragment) }
     }
-    try delivery.deliver(run, spools, standardOutput: display.quiet ? .whereWorthIt(run, verdict) : .whole)
+    try delivery.deliver(run, store, standardOutput: display.quiet ? .whereWorthIt(run, verdict) : .whole)
   }
 }

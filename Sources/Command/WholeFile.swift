@@ -1,5 +1,6 @@
 import ScopeDocuments
 import ScopeReports
+import ScopeValues
 
 /// Small files that are read at once: settings, suppressions, baselines.
 enum WholeFile {

@@ -1,4 +1,5 @@
 import ScopeCatalog
+import ScopeValues
 
 /// What an operation works on and does to it, read from its path: the catalog's own words for permissions that
 /// no article describes.

@@ -1,4 +1,5 @@
 import ScopeCatalog
+import ScopeValues
 
 /// operations.tsv, its spellings of one path merged, and the requests that only corrections.tsv knows.
 struct OperationFacts {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// A path template of upstream, taken apart: what its spellings have in common.
 struct TemplatePath {
   enum Segment: Hashable {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Audiences: what a token's `aud` says of the resource that it is for.
 extension Catalog {
   /// The resource whose address is `audience`: in any letter case, with or without one trailing slash.

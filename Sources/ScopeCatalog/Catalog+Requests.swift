@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension Catalog {
   /// Operations of upstream and of corrections.
   package var operationCount: Int { count(.operations, stride: 20) }

@@ -1,4 +1,5 @@
 internal import CatalogData
+import ScopeValues
 
 /// The embedded catalog: read in place, nothing is parsed when it is opened.
 package struct Catalog: Sendable {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// What somebody may have meant by a word that the catalog does not know.
 package enum NearMiss: Sendable {
   case name(String)

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// One walk of a path through the tree, with backtracking: literals before functions before casts before placeholders.
 struct RequestWalk {
   /// More steps than any real path takes; a path that needs more is unknown.

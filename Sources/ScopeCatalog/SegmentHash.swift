@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The hash by which the compiler and the matcher find a path segment, blind to the case of ASCII letters.
 package enum SegmentHash {
   /// The hash of a segment's bytes.

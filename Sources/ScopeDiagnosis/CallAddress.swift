@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// The request in question: what it calls, and how that is known.
 struct CallAddress: Sendable {

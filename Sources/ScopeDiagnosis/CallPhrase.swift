@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// What a call does, as a person says it: "read managed devices", "wipe managed devices".
 enum CallPhrase {
   /// Words with which the names of actions begin.

@@ -1,4 +1,5 @@
 internal import ScopeCatalog
+import ScopeValues
 
 /// Names of Microsoft Graph's permissions, as services print them and as the catalog knows them.
 struct PermissionNames: Sendable {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// What no token, request or error shows, and how to find it out.
 package enum Unknowable: String, CaseIterable, Sendable {
   case consent

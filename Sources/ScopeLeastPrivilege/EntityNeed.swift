@@ -1,4 +1,5 @@
 package import ScopeCatalog
+import ScopeValues
 
 extension NeededCall {
   /// The need to do something to an entity, both in the words of the Intune permissions.

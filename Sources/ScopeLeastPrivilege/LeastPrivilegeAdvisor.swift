@@ -1,4 +1,5 @@
 package import ScopeCatalog
+import ScopeValues
 
 /// A call that an application makes, and how often.
 package struct NeededCall: Hashable, Sendable {

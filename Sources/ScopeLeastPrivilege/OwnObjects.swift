@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Delegated permissions that reach only what belongs to the signed-in user, as Microsoft's permissions reference says of
 /// them; upstream lists them for any user and any site all the same.
 enum OwnObjects {

@@ -1,7 +1,6 @@
 import Foundation
+import ScopeReports
 import Testing
-
-@testable import Command
 
 /// No report in any format shows a secret that stands in the input, whatever the finding is about.
 @Suite struct SecretTests {

@@ -64,7 +64,7 @@ import Testing
 
   /// What the rules about permissions say, which both kinds of input are judged by.
   private static func judgement(_ result: ApplicationResult) -> [String] {
-    let shared = Set(auditor.tokenRules.map(\.id)).intersection(auditor.rules.map(\.id))
+    let shared = Set(auditor.tokenRules.map(\.id)).intersection(auditor.judgingRules[.application].map(\.id))
     return result.findings.filter { shared.contains($0.rule.id) }
       .map { "\($0.severity.name) \($0.rule.id): \($0.message)" }.sorted()
   }

@@ -1,4 +1,5 @@
 import ScopeCatalog
+import ScopeValues
 import Testing
 
 @testable import Maintenance

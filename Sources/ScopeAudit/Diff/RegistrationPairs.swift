@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Finds the two states of each application.
 package enum RegistrationPairs {
   package typealias Pair = (old: RegistrationState?, new: RegistrationState?)

@@ -53,15 +53,3 @@ struct Ownership: Sendable {
   /// The word for what is owned.
   var noun: String
 }
-
-extension CheckContext {
-  /// The held permissions that some rule rates critical.
-  var criticalPermissions: [HeldPermission] {
-    holdings.permissions.filter { held in
-      held.status == .known && held.permission.map { auditor.ratings[$0].contains { $0.severity == .critical } } == true
-    }
-  }
-
-  /// Of them, those held as the application itself, for which its credentials are enough.
-  var criticalApplicationPermissions: [HeldPermission] { criticalPermissions.filter { $0.flow == .application } }
-}

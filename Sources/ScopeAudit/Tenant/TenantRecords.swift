@@ -1,4 +1,5 @@
 package import ScopeDocuments
+import ScopeValues
 
 /// What a run has read beside applications, until all inputs are there and can be joined.
 package struct TenantRecords: Sendable {

@@ -68,6 +68,17 @@ package enum TokenDrift: Sendable {
     }
   }
 
+  /// What makes an audit incomplete that was asked for this comparison; nil where it was made.
+  package func failure(path: String, position: TextPosition) -> CheckRun.Failure? {
+    obstacle.map {
+      CheckRun.Failure(
+        path: path, position: position, message: "the token was compared with no registration: \($0)",
+        remedy:
+          "Give an access token, and the registration of its application with its appId and requiredResourceAccess."
+      )
+    }
+  }
+
   /// - Parameter unnamed: how many registrations of the run do not show their application id.
   package init(_ result: TokenResult, with registrations: [TokenCounterpart], unnamed: Int, catalog: Catalog) {
     guard let claims = result.token.claims else {

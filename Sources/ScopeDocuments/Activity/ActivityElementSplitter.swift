@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Finds where the values of a JSON text begin and end while it arrives in pieces.
 ///
 /// A value is an element of the arrays that envelopes use, or one of the texts that follow one another. Only brackets

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// What an input holds, told by its beginning.
 enum ActivityForm: Sendable {
   /// JSON, one value a line: storage blobs, data export, Event Hub messages one a line.

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Finds what somebody most likely meant who mistyped a name.
 package enum NearestName {
   /// "Did you mean …?" where one of the names is at most two letters away; otherwise a list of them.

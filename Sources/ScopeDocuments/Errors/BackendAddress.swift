@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The address that Intune's front end called, as Intune prints it in its messages after "Url:".
 ///
 /// It rebuilds the request: `https://fef.<scale unit>.manage.microsoft.com/<service>[_<release>]/<front end>/<path>?api-version=…`.

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// What the lines around a body tell: request line, status, headers; as PowerShell, curl, Python and SDKs print them.
 struct TranscriptReader {
   private(set) var status: Int?

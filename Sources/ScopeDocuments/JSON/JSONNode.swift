@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// What a value on the tape is.
 package enum JSONKind: UInt8, Sendable {
   case object, array, string, number, `true`, `false`, null

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Why a text is not JSON that can be read, told without quoting the text.
 package enum JSONProblem: Hashable, Sendable {
   case empty

@@ -1,3 +1,4 @@
+import ScopeValues
 internal import Synchronization
 
 /// Keeps secrets out of what is shown of a document.

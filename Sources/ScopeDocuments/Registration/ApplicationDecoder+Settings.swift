@@ -1,3 +1,5 @@
+import ScopeValues
+
 // The settings of an application beside its requested permissions.
 extension ApplicationDecoder {
   private var document: JSONDocument { values.document }

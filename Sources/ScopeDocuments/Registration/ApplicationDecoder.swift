@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Normalises one JSON object into an ``Application``; member names count in any letter case.
 struct ApplicationDecoder {
   var values: RegistrationValues

@@ -1,3 +1,5 @@
+import ScopeValues
+
 // Bicep files compiled to ARM deployment templates, nested modules included.
 extension RegistrationReader {
   /// - Parameter bindings: what the module's parameters were given from outside.

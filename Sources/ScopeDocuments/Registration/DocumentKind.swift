@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// A kind of JSON document that is not an app registration: what a tenant's export holds beside one, or something that
 /// a user may well give instead.
 enum DocumentKind {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Finds the requests in JSON, whatever envelope they came in.
 enum RequestJSONReader {
   private static let methodNames: Set<String> = ["method", "httpmethod", "requestmethod", "verb"]

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads requests from lines of `METHOD URL`, JSON lines and arrays, HAR recordings and `$batch` bodies.
 package enum RequestReader {
   /// Bytes of one input; a longer one is not read.

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Why a text is no token that can be judged, told without a byte of it.
 package enum TokenFault: Error, Hashable, Sendable {
   package enum Part: String, Hashable, Sendable {

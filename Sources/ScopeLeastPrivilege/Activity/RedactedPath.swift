@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// What may be kept of a URL that the catalog does not know: its path without ids, names and addresses.
 enum RedactedPath {
   private static let maximumLength = 200

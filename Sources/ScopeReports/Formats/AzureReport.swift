@@ -1,5 +1,6 @@
 package import ScopeAudit
 internal import ScopeDocuments
+import ScopeValues
 
 /// Logging commands that Azure Pipelines shows as errors and warnings of the run.
 package struct AzureReport: AnnotationFormat {

@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+import ScopeValues
 
 /// The file in which today's findings become known: sorted, one finding a line, so that versions compare well.
 package enum BaselineReport {

@@ -1,5 +1,6 @@
 package import ScopeAudit
 internal import ScopeDocuments
+import ScopeValues
 
 /// The comment that a reviewer reads under a pull request about a change of registrations: what was added or
 /// raised and what that permits, the worst first, then what got better.

@@ -1,4 +1,5 @@
 internal import ScopeAudit
+import ScopeValues
 
 /// A run's counts in one sentence or two, the same in every format that speaks to people.
 enum CheckSummary {

@@ -1,5 +1,6 @@
 package import ScopeAudit
 internal import ScopeDocuments
+import ScopeValues
 
 /// Workflow commands that GitHub Actions shows as annotations on the lines of a pull request.
 package struct GitHubReport: AnnotationFormat {

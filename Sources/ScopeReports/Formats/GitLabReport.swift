@@ -1,5 +1,6 @@
 package import ScopeAudit
 internal import ScopeDocuments
+import ScopeValues
 
 /// GitLab's code quality report: the subset of Code Climate's format that merge requests show.
 package struct GitLabReport: CheckFormat {

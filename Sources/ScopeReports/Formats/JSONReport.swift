@@ -1,6 +1,7 @@
 package import ScopeAudit
 package import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// The report for programs, version 1.
 package struct JSONReport: CheckFormat {

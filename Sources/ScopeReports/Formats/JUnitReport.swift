@@ -1,6 +1,7 @@
 package import ScopeAudit
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// The report for CI: one suite an application and one for the run, one case a rule, passes included.
 package struct JUnitReport: CheckFormat {

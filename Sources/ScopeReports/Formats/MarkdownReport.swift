@@ -1,5 +1,6 @@
 package import ScopeAudit
 internal import ScopeDocuments
+import ScopeValues
 
 /// The comment that a reviewer reads under a pull request: what was found, the worst first, and how to fix it.
 package struct MarkdownReport: CheckFormat {

@@ -1,5 +1,6 @@
 package import ScopeAudit
 internal import ScopeDocuments
+import ScopeValues
 
 /// SARIF 2.1.0 (OASIS) as GitHub code scanning takes it: every rule declared, one location a result, the worst
 /// first, GitHub's own hash of the line beside our fingerprint, and suppressed findings left out, because

@@ -1,4 +1,5 @@
 internal import ScopeAudit
+import ScopeValues
 
 /// The part of a SARIF run that says which tool ran with which rules.
 enum SARIFRules {

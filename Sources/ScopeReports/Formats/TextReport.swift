@@ -1,6 +1,7 @@
 package import ScopeAudit
 package import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// The report for people: grouped by application, the worst first, each finding with its line.
 package struct TextReport: CheckFormat {

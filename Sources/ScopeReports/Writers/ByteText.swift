@@ -1,3 +1,5 @@
+import ScopeValues
+
 // Text as the bytes that reports are made of.
 extension [UInt8] {
   @inline(__always)
@@ -77,23 +79,4 @@ extension UInt64 {
     let controls = (self &- 0x2020_2020_2020_2020) & ~self
     return (zeros | controls | self) & highs != 0
   }
-}
-
-extension Unicode.Scalar {
-  /// Whether the scalar can steer a terminal, reorder a line, hide, or is not a character at all.
-  var isUnsafe: Bool {
-    switch value {
-    case 0x00..<0x20, 0x7F...0x9F, 0xAD, 0x061C, 0x180E, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F,
-      0xFE00...0xFE0F, 0xFEFF, 0xFFF0...0xFFFB, 0xFFFE, 0xFFFF, 0xE0000...0xE0FFF:
-      true
-    default: false
-    }
-  }
-}
-
-/// Puts `replacement` in the place of a value and gives the value back, so that it is moved, not copied.
-func exchange<Value>(_ value: inout Value, with replacement: Value) -> Value {
-  let old = value
-  value = replacement
-  return old
 }

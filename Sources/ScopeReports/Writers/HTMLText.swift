@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Puts text into HTML.
 enum HTMLText {
   /// The text for an element or a quoted attribute, every control and bidirectional mark made visible.

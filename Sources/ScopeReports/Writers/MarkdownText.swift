@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Puts text from untrusted input into Markdown as GitHub, GitLab and Azure read it.
 enum MarkdownText {
   /// The text as a code span, in which nothing is a link, a mention or markup; fit for a table's cell.

@@ -1,4 +1,5 @@
 import CLibXML2
+import ScopeValues
 
 /// Writes XML through libxml2, after filtering the characters that XML 1.0 forbids: libxml2 does not.
 struct XMLWriter {

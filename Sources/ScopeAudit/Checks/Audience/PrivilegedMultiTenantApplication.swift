@@ -9,7 +9,7 @@ extension Checks {
     if let obstacle = context.holdings.obstacle { return context.cannotAssess(obstacle) }
     let critical = context.holdings.permissions.filter { held in
       held.status == .known
-        && held.permission.map { context.auditor.ratings[$0].contains { $0.severity == .critical } } == true
+        && held.permission.map { context.rules.ratings[$0].contains { $0.severity == .critical } } == true
     }
     guard let first = critical.first else { return }
     let others = critical.count == 1 ? "" : " and \(critical.count - 1) more"

@@ -1,4 +1,5 @@
 internal import ScopeCatalog
+import ScopeValues
 
 extension Checks {
   /// A name beside an id that is another permission's name.

@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 extension Checks {
   /// A permission that no token carries any more, a name that has been replaced, or a use that has moved on.

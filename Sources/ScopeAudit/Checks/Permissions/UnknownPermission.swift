@@ -70,7 +70,7 @@ extension CheckContext {
   /// The name of a permission of the resource that differs by a letter or two, or by the .All at its end.
   fileprivate func nearest(to name: String, in resource: Int) -> String? {
     let wanted = PermissionNames.Name(name)
-    let index = auditor.permissionNames.nearest(to: wanted) { nameIndex in
+    let index = rules.permissionNames.nearest(to: wanted) { nameIndex in
       catalog.permissions(named: catalog.name(nameIndex)).contains { $0.resource == resource && $0.hasIdentifier }
     }
     return index.map(catalog.name)

@@ -1,4 +1,5 @@
 internal import ScopeDocuments
+import ScopeValues
 
 extension Checks {
   /// The out-of-band urn, or a scheme that any app on the device can claim.

@@ -1,4 +1,5 @@
 internal import ScopeDocuments
+import ScopeValues
 
 extension Checks {
   /// A redirect URI on a shared domain whose names go to whoever registers them.

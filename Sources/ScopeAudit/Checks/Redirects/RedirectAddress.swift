@@ -1,4 +1,5 @@
 internal import ScopeDocuments
+import ScopeValues
 
 /// A redirect or sign-out address taken apart as a browser does it, byte by byte: no text is made.
 struct RedirectAddress: Sendable {

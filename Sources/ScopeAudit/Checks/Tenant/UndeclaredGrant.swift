@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 extension Checks {
   /// A permission that was granted and that the application does not ask for.

@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 extension Checks {
   /// A permission that the application asks for and that nobody has granted.

@@ -1,4 +1,5 @@
 internal import ScopeDocuments
+import ScopeValues
 
 extension Checks {
   /// E-mail addresses that nobody has verified, kept in tokens that somebody may find accounts by.

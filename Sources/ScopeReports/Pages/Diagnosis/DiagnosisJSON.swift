@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDiagnosis
+import ScopeValues
 
 /// The diagnosis for programs, version 1.
 package enum DiagnosisJSON {

@@ -1,4 +1,5 @@
 package import ScopeDiagnosis
+import ScopeValues
 
 /// The diagnosis for CI: one suite with one case, which fails where a cause was found.
 package enum DiagnosisJUnit {

@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 package import ScopeDiagnosis
+import ScopeValues
 
 /// The diagnosis for people.
 package struct DiagnosisText {

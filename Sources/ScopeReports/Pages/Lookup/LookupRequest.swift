@@ -1,5 +1,6 @@
 package import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// A request that `lookup` was asked about.
 package struct LookupRequest: Sendable {

@@ -1,5 +1,6 @@
 package import ScopeAudit
 package import ScopeCatalog
+import ScopeValues
 
 /// The rule book as JSON.
 package enum RuleJSON {

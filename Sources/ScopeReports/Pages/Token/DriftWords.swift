@@ -1,6 +1,7 @@
 internal import ScopeAudit
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// What reports for people say of a token beside the registration of its application.
 struct DriftWords {

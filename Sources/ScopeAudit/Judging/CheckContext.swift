@@ -1,0 +1,120 @@
+package import ScopeCatalog
+package import ScopeDocuments
+
+/// What a check sees, and where it puts what it found.
+package struct CheckContext {
+  package let document: JSONDocument
+  package let holdings: Holdings
+  package let rules: RuleSet
+  /// What every fingerprint of this application begins with: its id, or its name where it has none.
+  let identity: String
+  /// The rule whose check is running.
+  var rule: Rule {
+    didSet { if !reasons.isEmpty { reasons.removeAll(keepingCapacity: true) } }
+  }
+  /// What the running rule has said that it cannot judge.
+  private var reasons: Set<String> = []
+  /// The redirect URIs, once a rule has asked for them.
+  var redirectList: RedirectList?
+  private var drafts: [FindingDraft] = []
+  /// How many findings of each rule are listed, by its index, once there are many.
+  private var listed: [Int: Int] = [:]
+  /// What is not listed any more, by the rule's index.
+  private var rest: [Int: (count: Int, worst: Severity)] = [:]
+  private(set) var notAssessable: [NotAssessable] = []
+
+  package var catalog: Catalog { rules.catalog }
+  package var options: AuditOptions { rules.options }
+
+  init(document: JSONDocument, holdings: Holdings, rules: RuleSet, identity: String, rule: Rule) {
+    self.document = document
+    self.holdings = holdings
+    self.rules = rules
+    self.identity = identity
+    self.rule = rule
+  }
+
+  /// Reports a finding of the running rule.
+  ///
+  /// - Parameters:
+  ///   - subject: what tells this finding from the rule's others on the same application.
+  ///   - severity: the record's unless given.
+  ///   - fix: the record's unless given.
+  mutating func report(
+    _ place: JSONPlace, _ message: String, subject: [String] = [], severity: Severity? = nil, fix: String? = nil
+  ) {
+    draft(rule, place, message, subject: subject, severity: severity ?? rule.severity, fix: fix)
+  }
+
+  /// Reports a finding about one held permission, told apart by resource, flow and id.
+  mutating func report(_ held: HeldPermission, _ message: String, severity: Severity? = nil, fix: String? = nil) {
+    report(held.place, message, subject: subject(held), severity: severity, fix: fix)
+  }
+
+  mutating func report(_ held: HeldPermission, by rating: PermissionRatings.Rating, _ message: String) {
+    draft(rating.rule, held.place, message, subject: subject(held), severity: rating.severity, fix: nil)
+  }
+
+  private mutating func draft(
+    _ rule: Rule, _ place: JSONPlace, _ message: String, subject: [String], severity: Severity, fix: String?
+  ) {
+    guard hasRoom(rule) else {
+      let before = rest[rule.index] ?? (0, severity)
+      rest[rule.index] = (before.count + 1, max(before.worst, severity))
+      return
+    }
+    add(rule, place, message, subject: subject, severity: severity, fix: fix)
+  }
+
+  /// Whether another finding of a rule is listed.
+  private mutating func hasRoom(_ rule: Rule) -> Bool {
+    // Most applications have a dozen findings, so that nothing needs to be counted.
+    guard drafts.count >= Self.mostReports else { return true }
+    if listed.isEmpty { for draft in drafts { listed[draft.rule.index, default: 0] += 1 } }
+    guard listed[rule.index, default: 0] < Self.mostReports else { return false }
+    listed[rule.index, default: 0] += 1
+    return true
+  }
+
+  /// A rule's findings on one application beyond these are counted, not listed: Entra lets none of its lists grow so
+  /// long (the limits of `limit-exceeded`), and memory should not grow with what somebody invents.
+  private static let mostReports = 1_000
+
+  /// Everything that was reported, and of each rule that reported too often how much is not listed.
+  ///
+  /// - Parameter place: where the application stands.
+  mutating func conclude(at place: JSONPlace) -> [FindingDraft] {
+    for (index, more) in rest.sorted(by: { $0.key < $1.key }) {
+      add(
+        rules.book.rules[index], place, "\(more.count) more findings of this rule are not listed.", subject: ["more"],
+        severity: more.worst, fix: nil)
+    }
+    return drafts
+  }
+
+  private mutating func add(
+    _ rule: Rule, _ place: JSONPlace, _ message: String, subject: [String], severity: Severity, fix: String?
+  ) {
+    var fingerprint = Fingerprint([rule.id, identity])
+    for part in subject { fingerprint.add(part) }
+    drafts.append(
+      FindingDraft(
+        rule: rule, severity: options.rules.severity(of: rule) ?? severity, message: message,
+        fix: fix ?? rule.fix.text, place: place, fingerprint: fingerprint, subject: subject))
+  }
+
+  /// Says that the running rule cannot judge this application, or a part of it; the same reason is noted once.
+  mutating func cannotAssess(_ reason: String) {
+    guard reasons.insert(reason).inserted else { return }
+    notAssessable.append(NotAssessable(rule: rule, reason: reason))
+  }
+
+  /// The name of a held permission, or what is written where the catalog knows none.
+  package func name(_ held: HeldPermission) -> String {
+    held.permission.map { catalog.name($0.nameIndex) } ?? held.identifier?.description ?? "(unreadable)"
+  }
+
+  private func subject(_ held: HeldPermission) -> [String] {
+    [held.resourceIdentifier?.description ?? "", held.flow?.name ?? "", held.identifier?.description ?? ""]
+  }
+}

@@ -1,0 +1,82 @@
+package import ScopeDocuments
+package import ScopeValues
+
+/// What one run of `check` looked at and found, apart from the applications themselves.
+package struct CheckRun: Sendable {
+  package struct Input: Sendable {
+    package var path: String
+    /// What the input was taken for: "application", what else of a tenant it holds, "mixed" for several kinds, or
+    /// "unusable" where it could not be read.
+    package var kind: String
+    package var dialects: [Dialect] = []
+    package var applications = 0
+    package var servicePrincipals = 0
+    package var appRoleAssignments = 0
+    package var permissionGrants = 0
+    /// Of the bytes as they were read; empty where they could not be read to the end.
+    package var sha256 = ""
+
+    package init(path: String, kind: String = "application") {
+      self.path = path
+      self.kind = kind
+    }
+
+    /// Whether there is anything beside applications.
+    package var holdsTenantRecords: Bool { servicePrincipals + appRoleAssignments + permissionGrants > 0 }
+
+    /// The counts beside applications, as JSON names them.
+    package var tenantCounts: [(name: String, noun: String, count: Int)] {
+      [
+        ("servicePrincipals", "service principal", servicePrincipals),
+        ("appRoleAssignments", "app role assignment", appRoleAssignments),
+        ("permissionGrants", "delegated permission grant", permissionGrants),
+      ].filter { $0.count > 0 }
+    }
+  }
+
+  /// Something that could not be looked at.
+  package struct Failure: Sendable {
+    package var path: String
+    package var position: TextPosition
+    package var message: String
+    package var remedy: String
+    /// How many more places of the same input fail in the same words.
+    package var repetitions = 0
+
+    package init(path: String, position: TextPosition, message: String, remedy: String) {
+      self.path = path
+      self.position = position
+      self.message = message
+      self.remedy = remedy
+    }
+  }
+
+  /// A remark on an input that does not keep it from being audited.
+  package struct Notice: Sendable {
+    package var path: String
+    package var position: TextPosition
+    package var message: String
+
+    package init(path: String, position: TextPosition, message: String) {
+      self.path = path
+      self.position = position
+      self.message = message
+    }
+  }
+
+  package var inputs: [Input] = []
+  package var failures: [Failure] = []
+  package var notices: [Notice] = []
+  package var tally = Tally()
+  /// By path, where a format asks for them.
+  package var lineHashes: [String: LineHashes] = [:]
+  /// Where the settings came from; nil where there were none.
+  package var configuration: String?
+  /// Rules that the settings switch off, sorted by id.
+  package var disabledRules: [Rule] = []
+  /// Findings of the baseline that are gone; nil where there is no baseline, or where an incomplete audit cannot tell.
+  package var absent: [BaselineFile.Entry]?
+  /// Whether two states were compared; otherwise one was audited.
+  package var comparesStates = false
+  package init() {}
+}

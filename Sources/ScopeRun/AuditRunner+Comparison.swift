@@ -1,0 +1,35 @@
+package import ScopeAudit
+import ScopeDocuments
+import ScopeReports
+
+extension AuditRunner {
+  /// Reports what differs between two states; of an application that is gone there are only changes to tell.
+  package mutating func compare(_ old: [RunInput], with new: [RunInput], _ audit: ChangeAudit) {
+    run.comparesStates = true
+    let before = states(old)
+    for (before, after) in RegistrationPairs.pair(before, states(new)) {
+      let gone = after == nil ? before.map(audit.removal) : nil
+      guard var result = after.map({ audit.compare(before, $0) }) ?? gone else { continue }
+      result.ordinal = nextOrdinal()
+      result.namesakes = namesakes(result.appId, result.displayName)
+      review.apply(to: &result, &reviewed)
+      run.tally.add(result)
+      store.add { format, fragment in format.render(result, into: &fragment) }
+    }
+  }
+
+  /// The states of all applications in some inputs.
+  private mutating func states(_ inputs: [RunInput]) -> [RegistrationState] {
+    var states: [RegistrationState] = []
+    for source in inputs {
+      var input = InputReader(source, needs: needs, takesTenantRecords: false)
+      while let piece = input.next(&run) {
+        states += piece.applications.map {
+          RegistrationState($0, path: source.path, relativePath: source.relativePath, auditor: auditor)
+        }
+      }
+      run.inputs.append(input.summary)
+    }
+    return states
+  }
+}

@@ -1,0 +1,142 @@
+import ScopeAudit
+import ScopeDocuments
+import ScopeReports
+import ScopeValues
+
+extension AuditRunner {
+  /// Applications and service principals that one task audits.
+  private static let batchSize = 64
+
+  /// An application or service principal that waits for its audit.
+  private struct Job: Sendable {
+    var subject: Subject
+    var ordinal: Int
+    var namesakes: Int
+  }
+
+  private enum Subject: Sendable {
+    case application(Application, path: String)
+    /// One of a directory's holders of grants.
+    case principal(Int, TenantDirectory)
+  }
+
+  /// What a task needs beside its jobs.
+  private struct Workshop: Sendable {
+    var auditor: Auditor
+    var review: Review
+    var formats: [any CheckFormat]
+    var tokenHolders: Set<GUID>
+  }
+
+  /// What some jobs came to.
+  private struct Outcome: Sendable {
+    var batch: Int
+    var fragments: [ReportFragment]
+    var tally = Tally()
+    var reviewed = Review.Outcome()
+    var requested = RequestedPermissions()
+    var counterparts: [TokenCounterpart] = []
+  }
+
+  /// Audits the applications of all inputs, then the service principals, joined with the grants of all inputs.
+  package mutating func audit(_ inputs: [RunInput]) async {
+    let workshop = Workshop(
+      auditor: auditor, review: review, formats: store.formats, tokenHolders: tokenHolders)
+    // How large the sections of a batch are likely to become, by the one before.
+    var sizes = store.formats.map { Array(repeating: 0, count: $0.sectionCount) }
+    await withTaskGroup(of: Outcome.self) { group in
+      var jobs: [Job] = []
+      var batch = 0
+      var running = 0
+      var done: [Int: Outcome] = [:]
+      var nextToJoin = 0
+      func start() {
+        let (current, number, sizes) = (jobs, batch, sizes)
+        group.addTask { Self.work(current, batch: number, workshop, sizes) }
+        jobs.removeAll(keepingCapacity: true)
+        batch += 1
+        running += 1
+      }
+      func join() async {
+        guard let outcome = await group.next() else { return }
+        running -= 1
+        done[outcome.batch] = outcome
+        while let next = done.removeValue(forKey: nextToJoin) {
+          sizes = next.fragments.map { fragment in fragment.sections.map { $0.count + $0.count / 8 } }
+          take(next)
+          nextToJoin += 1
+        }
+      }
+      func finish() async {
+        if !jobs.isEmpty { start() }
+        while running > 0 { await join() }
+      }
+      for source in inputs {
+        var input = InputReader(source, needs: needs, takesTenantRecords: true)
+        while let piece = input.next(&run) {
+          for record in piece.tenantRecords { tenant.add(record, from: source.path) }
+          for application in piece.applications {
+            jobs.append(job(application, source.path))
+            if jobs.count >= Self.batchSize { start() }
+          }
+          while running > 2 * workers { await join() }
+        }
+        run.inputs.append(input.summary)
+      }
+      await finish()
+      guard !tenant.isEmpty else { return }
+      let directory = TenantDirectory(
+        exchange(&tenant, with: TenantRecords()), requested: requested, isComplete: run.failures.isEmpty,
+        catalog: auditor.catalog)
+      for index in 0..<directory.count {
+        jobs.append(job(index, directory))
+        if jobs.count >= Self.batchSize { start() }
+        while running > 2 * workers { await join() }
+      }
+      await finish()
+    }
+  }
+
+  private mutating func job(_ application: Application, _ path: String) -> Job {
+    if application.appId.value?.isEmpty != false { unnamed += 1 }
+    let before = namesakes(application.appId.value, application.displayName.value)
+    return Job(subject: .application(application, path: path), ordinal: nextOrdinal(), namesakes: before)
+  }
+
+  private mutating func job(_ index: Int, _ directory: TenantDirectory) -> Job {
+    let name = directory.name(index)
+    let before = namesakes(name.appId, name.displayName, isServicePrincipal: true)
+    return Job(subject: .principal(index, directory), ordinal: nextOrdinal(), namesakes: before)
+  }
+
+  private static func work(_ jobs: [Job], batch: Int, _ workshop: Workshop, _ sizes: [[Int]]) -> Outcome {
+    var outcome = Outcome(batch: batch, fragments: sizes.map { ReportFragment(sizes: $0) })
+    for job in jobs {
+      var result: ApplicationResult
+      switch job.subject {
+      case .application(let application, let path):
+        result = workshop.auditor.audit(application, path: path, ordinal: job.ordinal, namesakes: job.namesakes)
+        outcome.requested.add(result)
+      case .principal(let index, let directory):
+        result = workshop.auditor.audit(index, of: directory, ordinal: job.ordinal, namesakes: job.namesakes)
+      }
+      workshop.review.apply(to: &result, &outcome.reviewed)
+      if !workshop.tokenHolders.isEmpty, case .application(let application, _) = job.subject,
+        let counterpart = TokenCounterpart(application, result, of: workshop.tokenHolders)
+      {
+        outcome.counterparts.append(counterpart)
+      }
+      outcome.tally.add(result)
+      for (index, format) in workshop.formats.enumerated() { format.render(result, into: &outcome.fragments[index]) }
+    }
+    return outcome
+  }
+
+  private mutating func take(_ outcome: Outcome) {
+    run.tally.add(outcome.tally)
+    reviewed.add(outcome.reviewed)
+    requested.add(outcome.requested)
+    counterparts += outcome.counterparts
+    store.take(outcome.fragments)
+  }
+}

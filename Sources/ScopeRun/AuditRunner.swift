@@ -1,0 +1,93 @@
+package import ScopeAudit
+package import ScopeDocuments
+import ScopeReports
+package import ScopeValues
+
+/// One run: reads inputs one after another, audits on all cores, and puts every report together in the order of the
+/// inputs, whatever the order in which the work was done.
+///
+/// Registrations, tokens, two states and a saved report are four kinds of input of the same run.
+package struct AuditRunner {
+  package let auditor: Auditor
+  let review: Review
+  /// What the reviews came to.
+  package internal(set) var reviewed = Review.Outcome()
+  /// What was looked at and found.
+  package internal(set) var run = CheckRun()
+  /// The reports, as far as they have come.
+  package internal(set) var store: SectionStore
+  let workers: Int
+  let needs: InputReader.Needs
+  /// The applications to which the tokens of the run were issued.
+  let tokenHolders: Set<GUID>
+  /// What the inputs hold beside applications, and what applications ask for, until both can be joined.
+  var tenant = TenantRecords()
+  var requested = RequestedPermissions()
+  /// The registrations to which the tokens of the run belong.
+  var counterparts: [TokenCounterpart] = []
+  /// How many registrations do not show their application id.
+  var unnamed = 0
+  var ordinal = 0
+  private var namesakes: [Int: Int] = [:]
+
+  package init(
+    auditor: Auditor, review: Review = Review(), store: SectionStore, workers: Int = 1, tokenHolders: Set<GUID> = []
+  ) {
+    self.auditor = auditor
+    self.review = review
+    self.store = store
+    self.workers = workers
+    self.tokenHolders = tokenHolders
+    needs = InputReader.Needs(
+      digest: store.formats.contains { $0.wantsDigests }, lineHashes: store.formats.contains { $0.wantsLineHashes })
+  }
+
+  /// Remembers the settings that the run was made with.
+  package mutating func name(_ file: ConfigurationFile?) {
+    run.configuration = file?.path
+    run.disabledRules = auditor.options.rules.off.sorted().map { auditor.book.rules[$0] }
+  }
+
+  /// Remembers what of the declared needs could not be read.
+  package mutating func note(_ reading: NeedsReading) {
+    run.failures += reading.failures
+    run.notices += reading.notices
+  }
+
+  /// Says what the review of all applications came to: suppressions that should go, findings that are gone.
+  ///
+  /// - Parameter seesAll: whether all findings were looked for; a comparison looks only for what differs, so that
+  ///   nothing is said of entries that it did not meet.
+  package mutating func conclude(seesAll: Bool = true) {
+    let isComplete = run.failures.isEmpty && seesAll
+    if isComplete { run.absent = review.baseline?.absent(met: reviewed.met) }
+    guard let suppressions = review.suppressions else { return }
+    add(
+      suppressions.findings(
+        after: reviewed.suppressions, isComplete: isComplete, saysUnmet: seesAll, book: auditor.book,
+        settings: auditor.options.rules))
+  }
+
+  /// Takes in findings that belong to no application.
+  mutating func add(_ findings: [Finding]) {
+    run.tally.add(findings)
+    store.add { format, fragment in format.render(findings, into: &fragment) }
+  }
+
+  /// How many entries of the same id and name came before.
+  mutating func namesakes(_ appId: String?, _ displayName: String?, isServicePrincipal: Bool = false) -> Int {
+    var hasher = Hasher()
+    hasher.combine(isServicePrincipal)
+    hasher.combine(appId)
+    hasher.combine(displayName)
+    let key = hasher.finalize()
+    defer { namesakes[key, default: 0] += 1 }
+    return namesakes[key, default: 0]
+  }
+
+  /// The number of the next entry.
+  mutating func nextOrdinal() -> Int {
+    defer { ordinal += 1 }
+    return ordinal
+  }
+}

@@ -1,0 +1,102 @@
+import ScopeAudit
+package import ScopeCatalog
+import ScopeDocuments
+import ScopeReports
+import ScopeValues
+
+/// Permissions of Microsoft Graph that somebody holds, by the catalog's name index.
+package struct HeldNames {
+  package private(set) var names: Set<Int> = []
+  /// Names that Microsoft Graph does not have for the kind of caller, as written.
+  package private(set) var unknown: [String] = []
+
+  package init(_ texts: [String], flow: Flow, catalog: Catalog) {
+    let graph = catalog.resource(named: "Microsoft Graph")
+    for text in texts where !text.isEmpty {
+      // A scope may carry its resource: https://graph.microsoft.com/User.Read.
+      let name = text.split(separator: "/").last.map(String.init) ?? text
+      let known = catalog.permissions(named: name).filter { $0.flow == flow && $0.resource == graph }
+      if let permission = known.first { names.insert(permission.nameIndex) } else { unknown.append(text) }
+    }
+    unknown = Set(unknown).sorted()
+  }
+
+  /// Reads a manifest or a token.
+  ///
+  /// - Throws: ``HeldProblem`` where it is neither, or holds several.
+  package init(reading input: RunInput, flow: Flow, catalog: Catalog) throws(HeldProblem) {
+    let path = input.path
+    let bytes = try Self.bytes(input)
+    let start = bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
+    let isJSON = start == 0x7B || start == 0x5B
+    let applications = isJSON ? Self.applications(bytes) : []
+    // JSON may hold a token, too: that of Azure CLI, MSAL or PowerShell.
+    if isJSON, !applications.isEmpty || TokenReader.read(bytes).first?.claims == nil {
+      try self.init(applications, path, flow, catalog)
+    } else {
+      try self.init(token: bytes, path, flow, catalog)
+    }
+  }
+
+  private static func applications(_ bytes: [UInt8]) -> [Application] {
+    var applications: [Application] = []
+    var reader = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList, read: readBytes(of: bytes))
+    while let item = try? reader.next() { applications += RegistrationReader.read(item).applications }
+    return applications
+  }
+
+  private init(_ applications: [Application], _ path: String, _ flow: Flow, _ catalog: Catalog) throws(HeldProblem) {
+    guard applications.count == 1, let application = applications.first else {
+      throw HeldProblem.notOne(path, applications.count)
+    }
+    let holdings = Holdings(application, catalog: catalog)
+    if let obstacle = holdings.obstacle { throw HeldProblem.unreadable(path, obstacle) }
+    let graph = catalog.resource(named: "Microsoft Graph")
+    for held in holdings.permissions where held.flow == flow && held.resource == graph {
+      guard let permission = held.permission else {
+        if let identifier = held.identifier { unknown.append(identifier.description) }
+        continue
+      }
+      // A mismatch names the permission that is meant; asking for it so gives nothing.
+      if permission.resource == graph, held.status == .known || held.status == .unpublished {
+        names.insert(permission.nameIndex)
+      } else {
+        unknown.append(catalog.name(permission.nameIndex))
+      }
+    }
+    unknown = Set(unknown).sorted()
+  }
+
+  private init(token bytes: [UInt8], _ path: String, _ flow: Flow, _ catalog: Catalog) throws(HeldProblem) {
+    guard let claims = TokenReader.read(bytes).first?.claims else {
+      throw HeldProblem.unreadable(path, "neither an app registration nor a token whose claims can be read")
+    }
+    self.init((flow == .application ? claims.roles : claims.scopes).map(\.name), flow: flow, catalog: catalog)
+  }
+
+  private static func bytes(_ input: RunInput) throws(HeldProblem) -> [UInt8] {
+    do throws(ReadFailure) {
+      guard let bytes = try wholeContent(of: input.open(), limit: 64 << 20) else {
+        throw ReadFailure(reason: "larger than any app registration")
+      }
+      return bytes
+    } catch {
+      throw .unreadable(input.path, error.reason)
+    }
+  }
+}
+
+/// Why what is held is not known.
+package enum HeldProblem: Error, CustomStringConvertible {
+  case notOne(String, Int)
+  case unreadable(String, String)
+
+  package var description: String {
+    switch self {
+    case .notOne(let path, let count):
+      "\(SafeText.line(path)) holds \(count) app registrations: give --held-from one, or name the permissions with --held."
+    case .unreadable(let path, let reason):
+      "\(SafeText.line(path)): \(SafeText.line(reason)). Give --held-from one app registration or one token."
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import ScopeAudit
+import ScopeDocuments
+import ScopeValues
+
+/// Reads the applications and what else there is of a tenant out of one input, and gathers what could not be used of it.
+struct InputReader {
+  private(set) var summary: CheckRun.Input
+  private let path: String
+  private var reader: RegistrationStream
+  private let digest: SHA256?
+  private let lineHasher: LineHasher?
+  /// Where each message was first reported: an export of a thousand service principals is one problem.
+  private var reported: [String: Int] = [:]
+  private var isFinished = false
+  private let takesTenantRecords: Bool
+
+  /// What reports want to know of the bytes that are read.
+  struct Needs {
+    var digest: Bool
+    var lineHashes: Bool
+  }
+
+  /// What one value of an input held.
+  struct Piece {
+    var applications: [Application] = []
+    var tenantRecords: [TenantRecord] = []
+  }
+
+  /// - Parameter takesTenantRecords: whether service principals and grants are of use; otherwise they are problems.
+  init(_ input: RunInput, needs: Needs, takesTenantRecords: Bool) {
+    self.takesTenantRecords = takesTenantRecords
+    path = input.path
+    summary = CheckRun.Input(path: path)
+    let read = input.open()
+    let digest = needs.digest ? SHA256() : nil
+    let lineHasher = needs.lineHashes && path != "-" ? LineHasher() : nil
+    self.digest = digest
+    self.lineHasher = lineHasher
+    reader = RegistrationStream { buffer throws(ReadFailure) in
+      let count = try read(buffer)
+      let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+      digest?.update(piece)
+      lineHasher?.update(piece)
+      return count
+    }
+  }
+
+  /// What the next value holds; nil at the end.
+  mutating func next(_ run: inout CheckRun) -> Piece? {
+    guard !isFinished else { return nil }
+    do throws(JSONError) {
+      guard let yield = try reader.next() else {
+        finish(&run)
+        return nil
+      }
+      for problem in yield.problems {
+        fail(problem.message, problem.remedy, at: problem.position, &run)
+      }
+      for application in yield.applications where !summary.dialects.contains(application.dialect) {
+        summary.dialects.append(application.dialect)
+      }
+      summary.applications += yield.applications.count
+      let records = yield.tenantRecords
+      guard takesTenantRecords else {
+        for problem in records.lazy.map(\.problem) { fail(problem.message, problem.remedy, at: problem.position, &run) }
+        return Piece(applications: yield.applications)
+      }
+      for record in records { count(record) }
+      return Piece(applications: yield.applications, tenantRecords: records)
+    } catch {
+      fail(error.problem.sentence, error.problem.remedy, at: error.position, &run)
+      return Piece()
+    }
+  }
+
+  private mutating func count(_ record: TenantRecord) {
+    switch record {
+    case .servicePrincipal: summary.servicePrincipals += 1
+    case .assignment: summary.appRoleAssignments += 1
+    case .grant: summary.permissionGrants += 1
+    }
+  }
+
+  /// What the input turned out to hold; an input without anything stays what it was taken for.
+  private var kind: String {
+    let kinds = [
+      ("application", summary.applications), ("servicePrincipal", summary.servicePrincipals),
+      ("appRoleAssignment", summary.appRoleAssignments), ("permissionGrant", summary.permissionGrants),
+    ].filter { $0.1 > 0 }
+    return kinds.count > 1 ? "mixed" : kinds.first?.0 ?? summary.kind
+  }
+
+  private mutating func finish(_ run: inout CheckRun) {
+    isFinished = true
+    if let digest { summary.sha256 = digest.hexadecimal }
+    if let hashes = lineHasher?.finish() { run.lineHashes[path] = hashes }
+    summary.kind = kind
+    if summary.applications == 0, !summary.holdsTenantRecords, run.failures.contains(where: { $0.path == path }) {
+      summary.kind = "unusable"
+    }
+    for leniency in JSONLeniency.allCases {
+      guard let position = reader.leniencies[leniency] else { continue }
+      run.notices.append(CheckRun.Notice(path: path, position: position, message: leniency.sentence))
+    }
+  }
+
+  private mutating func fail(
+    _ message: String, _ remedy: String, at position: TextPosition, _ run: inout CheckRun
+  ) {
+    if let index = reported[message] {
+      run.failures[index].repetitions += 1
+    } else {
+      reported[message] = run.failures.count
+      run.failures.append(
+        CheckRun.Failure(path: path, position: position, message: message, remedy: remedy))
+    }
+  }
+}
