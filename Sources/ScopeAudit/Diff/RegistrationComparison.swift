@@ -12,7 +12,7 @@ struct RegistrationComparison {
   let auditor: Auditor
   private(set) var drafts: [ChangeDraft] = []
   /// Kinds that could not be compared, and why.
-  private(set) var obstacles: [(kind: Change.Kind, reason: String)] = []
+  var obstacles: [(kind: Change.Kind, reason: String)] = []
 
   init(old: RegistrationState?, new: RegistrationState, auditor: Auditor) {
     self.old = old
@@ -220,59 +220,6 @@ struct RegistrationComparison {
       "Opens \(counts.reads) reading and \(counts.changes) changing operations of \(catalog.resourceName(permission.resource))."
   }
 
-  // MARK: Audience
-
-  private mutating func audience() {
-    guard let after = new.audience else {
-      if old?.audience != nil { obstacles.append((.widenedAudience, "the new state does not show who may sign in")) }
-      return
-    }
-    let before = old?.audience
-    let from = before?.text
-    let standard: Set<RegistrationState.Audience> = [.ownTenant]
-    if before?.text != after.text {
-      guard let admits = after.admits, let admitted = before.map({ $0.admits }) ?? standard else {
-        return widened(
-          from: from, to: after,
-          "Who may sign in changes to \(after.text), and Entra does not know one of the two values.")
-      }
-      if !admits.subtracting(admitted).isEmpty {
-        let who =
-          admits.subtracting(admitted).contains(.otherTenants)
-          ? "other tenants" : admits.contains(.personalAccounts) ? "personal accounts" : "this tenant"
-        return widened(from: from, to: after, "The application opens to \(who).")
-      }
-      if admits != admitted {
-        add(.narrowedAudience, "signInAudience", from: from, to: after.text, at: after.location, severity: .medium, "")
-      }
-      return
-    }
-    let (was, now) = (before?.allowedTenants, after.allowedTenants)
-    if let was, now.map({ $0 > was }) ?? true {
-      widened(
-        from: tenants(was), to: after, restriction: tenants(now),
-        "More tenants may use the application: \(tenants(now)), before \(tenants(was)).")
-    } else if let now, was.map({ $0 > now }) ?? true {
-      add(
-        .narrowedAudience, "signInAudienceRestrictions", from: tenants(was), to: tenants(now), at: after.location,
-        severity: .medium, "")
-    }
-  }
-
-  private func tenants(_ count: Int?) -> String {
-    count.map { "\($0) allowed tenant\($0 == 1 ? "" : "s")" } ?? "any tenant"
-  }
-
-  private mutating func widened(
-    from: String?, to after: RegistrationState.AudienceFact, restriction text: String? = nil, _ message: String
-  ) {
-    let severity = max(judged(after.location) ?? .medium, .medium)
-    add(
-      .widenedAudience, text == nil ? "signInAudience" : "signInAudienceRestrictions", from: from,
-      to: text ?? after.text,
-      at: after.location, severity: severity, message, subject: [after.text])
-  }
-
   // MARK: Protections
 
   private mutating func protections() {
@@ -302,11 +249,13 @@ struct RegistrationComparison {
 
   // MARK: Reporting
 
-  private func judged(_ location: Location) -> Severity? { new.worst(within: location) }
+  /// How much the rules say that a place of the new state matters.
+  func judged(_ location: Location) -> Severity? { new.worst(within: location) }
 
   private func judgedBefore(_ location: Location) -> Severity? { old?.worst(within: location) }
 
-  private mutating func add(
+  /// Takes in one difference.
+  mutating func add(
     _ kind: Change.Kind, _ what: String, from: String? = nil, to: String? = nil, at location: Location,
     severity: Severity, _ message: String, effect: String? = nil, subject: [String] = []
   ) {

@@ -31,6 +31,10 @@ struct PrincipalFacts: Sendable {
   var isComplete: Bool
   var home: HomeTenant
 
+  /// Why a grant's permission is not known whose resource no input shows.
+  static let missingPrincipals =
+    "the resource of a grant is not among the inputs: export the service principals, az ad sp list --all"
+
   struct Answer: Hashable, Sendable {
     var resource: Int
     var flow: Flow

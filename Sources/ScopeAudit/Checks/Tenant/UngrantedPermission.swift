@@ -35,9 +35,6 @@ extension Checks {
 }
 
 extension PrincipalFacts {
-  static let missingPrincipals =
-    "the resource of a grant is not among the inputs: export the service principals, az ad sp list --all"
-
   /// What the application asks for; nil, with a note, where the inputs do not tell.
   func requested(_ context: inout CheckContext) -> Set<PermissionKey>? {
     switch request {
