@@ -23,8 +23,20 @@ static const unsigned char activity_schema[] = {
 #embed "activity.schema.json"
 };
 
+static const unsigned char tables[] = {
+#embed "tables.txt"
+};
+
 static const unsigned char errors[] = {
 #embed "errors.json"
+};
+
+static const unsigned char sdk_paths[] = {
+#embed "sdk-paths.tsv"
+};
+
+static const unsigned char sinks[] = {
+#embed "sinks.tsv"
 };
 
 const unsigned char *scopeaudit_catalog_bytes(void) { return catalog; }
@@ -39,3 +51,9 @@ const unsigned char *scopeaudit_activity_schema_bytes(void) { return activity_sc
 size_t scopeaudit_activity_schema_size(void) { return sizeof activity_schema; }
 const unsigned char *scopeaudit_errors_bytes(void) { return errors; }
 size_t scopeaudit_errors_size(void) { return sizeof errors; }
+const unsigned char *scopeaudit_tables_bytes(void) { return tables; }
+size_t scopeaudit_tables_size(void) { return sizeof tables; }
+const unsigned char *scopeaudit_sdk_paths_bytes(void) { return sdk_paths; }
+size_t scopeaudit_sdk_paths_size(void) { return sizeof sdk_paths; }
+const unsigned char *scopeaudit_sinks_bytes(void) { return sinks; }
+size_t scopeaudit_sinks_size(void) { return sizeof sinks; }

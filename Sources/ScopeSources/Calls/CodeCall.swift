@@ -34,6 +34,20 @@ package struct CodeCall: Hashable, Sendable {
   /// The addresses that this may be, where a hole stands for one of several; empty where it is one.
   package var anyOf: [String] = []
 
+  package init(
+    position: CodePosition, method: String, url: String, query: String = "", how: How, via: [CodePosition] = [],
+    language: String, anyOf: [String] = []
+  ) {
+    self.position = position
+    self.method = method
+    self.url = url
+    self.query = query
+    self.how = how
+    self.via = via
+    self.language = language
+    self.anyOf = anyOf
+  }
+
   /// The address with its query.
   package var request: String { query.isEmpty ? url : url + "?" + query }
 }

@@ -1,0 +1,123 @@
+package import ScopeCatalog
+import ScopeDocuments
+package import ScopeLeastPrivilege
+package import ScopeReports
+package import ScopeSources
+
+/// Scans source files for the calls to Microsoft Graph that they make, and works out what these need.
+package struct CodeScanner {
+  package var catalog: Catalog
+  package var advisor: LeastPrivilegeAdvisor
+  package var flows: [Flow]
+  package var sinks: CallSinks
+
+  package init(catalog: Catalog, advisor: LeastPrivilegeAdvisor, flows: [Flow], sinks: CallSinks) {
+    self.catalog = catalog
+    self.advisor = advisor
+    self.flows = flows
+    self.sinks = sinks
+  }
+
+  /// - Parameter files: what was read, each with its language.
+  package func scan(_ files: [CodeInput], settings: [String: [String]]) -> CodeScan {
+    let paths = GraphPaths(rows: CodeFacts.paths)
+    let outlines = files.flatMap(\.outlines)
+    let found = CallFinder.calls(in: outlines, paths: paths, sinks: sinks, settings: settings) { name, options in
+      guard let call = NamedCall.command(name, options: options), let method = call.method else { return nil }
+      return (method, call.path, call.version)
+    }
+    var scan = CodeScan()
+    scan.files = files.count
+    scan.calls = found.calls
+    scan.others = found.others
+    for call in found.unresolved { settle(call, &scan) }
+    scan.calls.sort { ($0.position, $0.method, $0.url) < ($1.position, $1.method, $1.url) }
+    advise(&scan)
+    return scan
+  }
+
+  /// A call that may be any of several: where all need the same, it is known well enough.
+  private func settle(_ call: UnresolvedCall, _ scan: inout CodeScan) {
+    guard let method = call.method, call.anyOf.count > 1, call.anyOf.count <= 128 else {
+      scan.unresolved.append(call)
+      scan.bounds.append([])
+      return
+    }
+    let needed = call.anyOf.map { url in
+      NeededCall(method: method, url: url, operation: operation(method, url))
+    }
+    var sets: [[[Int]]] = []
+    var bound: Set<String> = []
+    for flow in flows {
+      sets.append(needed.map { advisor.advise([$0], flow: flow).set.permissions })
+      bound.formUnion(advisor.advise(needed, flow: flow).set.permissions.map(catalog.name))
+    }
+    let isSame = sets.allSatisfy { set in set.allSatisfy { $0 == set[0] } } && sets.contains { !($0.first?.isEmpty ?? true) }
+    guard isSame, needed.allSatisfy({ $0.operation != nil }) else {
+      scan.unresolved.append(call)
+      scan.bounds.append(bound.sorted())
+      return
+    }
+    scan.calls.append(
+      CodeCall(
+        position: call.position, method: method, url: call.anyOf[0], query: "", how: .rest, via: [],
+        language: call.language, anyOf: call.anyOf))
+  }
+
+  private func operation(_ method: String, _ url: String) -> OperationIndex? {
+    if case .operation(let match) = catalog.match(method: method, url: url) { return match.operation }
+    return nil
+  }
+
+  private func advise(_ scan: inout CodeScan) {
+    var requests: [NeededCall] = []
+    var byRequest: [String: [Int]] = [:]
+    for (index, call) in scan.calls.enumerated() {
+      let operation = operation(call.method, call.url)
+      scan.templates.append(operation.map(catalog.template))
+      let key = CodeScan.key(call.method, call.request)
+      if byRequest[key] == nil {
+        requests.append(
+          NeededCall(
+            method: call.method, url: call.request, operation: operation,
+            obstacle: operation == nil ? "The catalog does not know this call." : ""))
+      }
+      byRequest[key, default: []].append(index)
+    }
+    scan.sets = flows.map { flow in
+      CodeScan.Set(flow: flow, advice: advisor.advise(requests, flow: flow), callsByRequest: byRequest)
+    }
+  }
+}
+
+/// A file of source code that was read.
+package struct CodeInput: Sendable {
+  package var outlines: [(outline: Outline, language: String)]
+
+  /// - Parameter name: decides the language by its ending; nil where no language is known by it.
+  package init?(path: String, bytes: [UInt8], language: String? = nil) {
+    guard let language = language ?? CodeInput.language(of: path) else { return nil }
+    let source = SourceText(path: path, bytes: bytes)
+    switch language {
+    case "powershell": outlines = [(PowerShellParser.outline(source), language)]
+    case "shell": outlines = [(ShellParser.outline(source), language)]
+    default:
+      guard let known = CodeLanguage(rawValue: language) else { return nil }
+      outlines = [(known.outline(of: source), language)]
+    }
+  }
+
+  private static let languages: [String: String] = [
+    "ps1": "powershell", "psm1": "powershell", "cs": "csharp", "csx": "csharp", "razor": "csharp", "py": "python",
+    "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript", "ts": "typescript",
+    "tsx": "typescript", "mts": "typescript", "cts": "typescript", "java": "java", "go": "go", "sh": "shell",
+    "bash": "shell",
+  ]
+
+  /// The language of a file by its ending.
+  package static func language(of path: String) -> String? {
+    guard let dot = path.lastIndex(of: ".") else { return nil }
+    let ending = path[path.index(after: dot)...].lowercased()
+    return path.lowercased().hasSuffix(".min.js") || path.hasSuffix(".d.ts") ? nil : languages[ending]
+  }
+}
