@@ -23,8 +23,7 @@ package struct CodeScanner {
     let paths = GraphPaths(rows: CodeFacts.paths)
     let outlines = files.flatMap(\.outlines)
     let found = CallFinder.calls(in: outlines, paths: paths, sinks: sinks, settings: settings) { name, options in
-      guard let call = NamedCall.command(name, options: options), let method = call.method else { return nil }
-      return (method, call.path, call.version)
+      Self.command(name, options)
     }
     var scan = CodeScan()
     scan.files = files.count
@@ -34,6 +33,20 @@ package struct CodeScanner {
     scan.calls.sort { ($0.position, $0.method, $0.url) < ($1.position, $1.method, $1.url) }
     advise(&scan)
     return scan
+  }
+
+  /// A cmdlet's call; names of older versions mean what they mean today.
+  private static func command(_ name: String, _ options: [String]) -> (method: String, path: String, version: String?)? {
+    let names = [
+      name, name + "ByRef", name.replacing("DeviceAppMgt", with: "DeviceAppManagement"),
+      name.replacing("-Mg", with: "-MgBeta"),
+    ]
+    for name in names {
+      if let call = NamedCall.command(name, options: options), let method = call.method {
+        return (method, call.path, call.version)
+      }
+    }
+    return nil
   }
 
   /// A call that may be any of several: where all need the same, it is known well enough.

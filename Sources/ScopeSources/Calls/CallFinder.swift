@@ -134,6 +134,7 @@ package final class CallFinder {
         if call.kind == .http, !call.isMaking { result.others.append(position(call)) }
         return
       }
+      if call.wantsKnownPath, !isKnown(rest, verbs) { return }
       path = rest
     case .unknown(let rest):
       let version = rest.drop { $0 == "/" }.prefix { $0 != "/" }.lowercased()
@@ -147,7 +148,7 @@ package final class CallFinder {
     let cut = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     var segments = String(cut.first ?? "").drop { $0 == "/" }
     var version = call.version ?? (project.files[call.file].importsBeta && call.how == .sdk ? "beta" : "v1.0")
-    let head = segments.prefix { $0 != "/" }
+    let head = segments.prefix { $0 != "/" && $0 != CodeAddress.hole || $0 == CodeAddress.hole && segments.first == $0 }
     switch head.lowercased() {
     case "v1.0", "beta":
       version = head.lowercased()
@@ -250,7 +251,14 @@ package final class CallFinder {
       lifted.span = caller.expression.span
       lifted.scope = caller.scope
       lifted.base = []
+      let before = result.unresolved.count
       settle(addresses, verbs, lifted, level: level + 1)
+      // What a caller leaves open is open where the request stands as well.
+      if result.unresolved.count > before, let last = result.unresolved.last {
+        var here = last
+        here.position = position(call)
+        result.unresolved.append(here)
+      }
     }
     return true
   }
@@ -292,7 +300,8 @@ package final class CallFinder {
     var texts: [[CodePiece]] = [[]]
     for piece in pieces {
       if case .hole(let hole) = piece, case .parameter(let function, let number) = hole.reason,
-        let values = evaluator.defaultValue(number, of: function)?.compactMap(\.pieces), !values.isEmpty,
+        let values = (hole.fallback.isEmpty && hole.member == nil ? evaluator.defaultValue(number, of: function) : hole.fallback)?
+          .compactMap(\.pieces), !values.isEmpty,
         values.contains(where: { !$0.isEmpty })
       {
         texts = evaluator.joined(texts, values)

@@ -162,6 +162,7 @@ extension CodeEvaluator {
       note(
         .raw(addresses: api.address, methods: [.text([.literal(verb)])]), kind: .graph, name: "api", context,
         how: .sdk, version: api.version, query: api.query)
+      if !api.isCertain, context.emits, !found.isEmpty { found[found.count - 1].wantsKnownPath = true }
       return .hole(.unknown(name))
     }
     switch small {

@@ -57,9 +57,13 @@ extension CodeEvaluator {
     if name == "api", let argument = arguments.first {
       let addresses = evaluate(argument.value, context.place)
       let isClient = mayBeClient(Array(path.dropLast()), context) != nil
-      let isAddress = addresses.contains { $0.pieces.map { CodeAddress.isGraph($0) } ?? false }
-      if isClient || isAddress { return [.api(CodeAPI(address: addresses))] }
-      return nil
+      var api = CodeAPI(address: addresses)
+      api.isCertain = isClient || addresses.contains { $0.pieces.map { CodeAddress.isGraph($0) } ?? false }
+      let isPath = addresses.contains { value in
+        guard case .literal(let text)? = value.pieces?.first else { return false }
+        return text.hasPrefix("/")
+      }
+      return api.isCertain || isPath ? [.api(api)] : nil
     }
     if case .hole = value, let client = mayBeClient(Array(path.dropLast()), context) {
       let first = step(CodeBuilder(segments: [], node: 0, isCertain: client), name, arguments, context)

@@ -116,6 +116,9 @@ extension CodeEvaluator {
       case .text: return [.hole(.unknown(name))]
       case .hole(let hole):
         if hole.reason == .nextPage { return [value] }
+        if hole.isParameter, hole.member == nil, mayBeClient(path, context) == nil, hole.name != "client" {
+          return [.hole(CodeHole(reason: hole.reason, name: hole.name + "." + name, member: name))]
+        }
         if let type = path.last, project.hasType(type) {
           let found = field(type, name, context.place.file)
           if !found.isEmpty { return found }
@@ -251,19 +254,28 @@ extension CodeEvaluator {
 
   /// A value with the parameters of a function replaced by what a call gives.
   func substituted(_ value: CodeValue, _ id: Int, _ argument: (Int) -> [CodeValue]?) -> [CodeValue] {
-    func given(_ number: Int) -> [CodeValue] {
-      if let values = argument(number), !values.isEmpty { return values }
-      return defaultValue(number, of: id) ?? [.hole(.unknown(project.function(id).record.parameters[number].name))]
+    func given(_ number: Int, _ hole: CodeHole) -> [CodeValue] {
+      var values = argument(number) ?? []
+      if let member = hole.member {
+        values = values.flatMap { value -> [CodeValue] in
+          guard case .object(let members) = value else { return [] }
+          return members.filter { $0.key.lowercased() == member.lowercased() }.map(\.value)
+        }
+      }
+      if !values.isEmpty { return values }
+      if !hole.fallback.isEmpty { return hole.fallback.flatMap { substituted($0, id, argument) } }
+      if hole.member == nil, let value = defaultValue(number, of: id) { return value }
+      return [.hole(.unknown(hole.name))]
     }
     switch value {
     case .hole(let hole):
-      if case .parameter(let function, let number) = hole.reason, function == id { return given(number) }
+      if case .parameter(let function, let number) = hole.reason, function == id { return given(number, hole) }
       return [value]
     case .text(let pieces):
       var texts: [[CodePiece]] = [[]]
       for piece in pieces {
         if case .hole(let hole) = piece, case .parameter(let function, let number) = hole.reason, function == id {
-          let values = given(number).compactMap(\.pieces)
+          let values = given(number, hole).compactMap(\.pieces)
           texts = joined(texts, values.isEmpty ? [[.hole(.unknown(hole.name))]] : values)
         } else {
           for index in texts.indices { texts[index].append(piece) }

@@ -48,6 +48,7 @@ extension CodeEvaluator {
   private func isGraphCmdlet(_ name: String) -> Bool {
     guard let dash = name.firstIndex(of: "-") else { return false }
     let noun = name[name.index(after: dash)...]
+    if ["test", "assert", "write", "format", "convertto", "convertfrom", "show"].contains(String(name[..<dash])) { return false }
     if noun.hasPrefix("mggraph") { return false }
     return noun.hasPrefix("mg") && noun.count > 3 || noun.hasPrefix("entra") && noun.count > 6
   }

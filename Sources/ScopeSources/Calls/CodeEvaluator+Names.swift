@@ -22,20 +22,32 @@ extension CodeEvaluator {
       let small = name.lowercased()
       if small == "null" { return [] }
       if small == "true" || small == "false" { return [.text([.literal(small)])] }
-      if small == "_" || small == "psitem" { return [.hole(.unknown("$_"))] }
+      if small == "_" || small == "psitem" { return pipelineElement(place) }
       if small.hasPrefix("env:") { return setting(String(name.dropFirst(4))) }
     }
     if file.isSelf(name, place.scope), let type = file.scopes[place.scope].type { return [.instance("self:" + type)] }
     let key = file.key(name)
     let site = SiteKey(file: place.file, scope: place.scope, name: key, position: place.position)
     return guarded(site) {
-      if let values = lookup(key, place) { return values }
+      if let values = lookup(key, place) { return values.map { completed($0, name, place) } }
       let others = project.globals(key, besides: place.file).suffix(4)
       let values = others.flatMap { value(of: $0.binding, in: $0.file) }
       if !values.isEmpty { return limited(values) }
       if CodeTypes.clients.contains(name) { return [.instance("type:" + name)] }
       return [.hole(.unknown((file.isPowerShell ? "$" : "") + name))]
     }
+  }
+
+  /// A request with what was assigned to its members since it was made.
+  private func completed(_ value: CodeValue, _ name: String, _ place: CodePlace) -> CodeValue {
+    guard case .request(var request) = value else { return value }
+    for member in ["RequestUri", "URI", "url", "Resource"] {
+      if let values = assigned(name, member, place) { request.addresses = values }
+    }
+    for member in ["Method", "HttpMethod", "method"] {
+      if let values = assigned(name, member, place) { request.methods = values }
+    }
+    return .request(request)
   }
 
   /// The values of a name from the file's own bindings, parameters and fields; nil where it has none.
@@ -56,7 +68,13 @@ extension CodeEvaluator {
       if !isComplete, let function = record.function {
         let parameters = file.functions[function].parameters
         if let number = parameters.firstIndex(where: { file.key($0.name) == key }) {
-          values += parameter(parameters[number], number, project.functionID(place.file, function))
+          let record = file.functions[function]
+          if let input = record.input, number == 0 {
+            let outer = CodePlace(file: place.file, scope: input.scope, block: input.block, position: input.sequence.span.end)
+            values += elements(evaluate(input.sequence, outer), input.sequence, outer)
+          } else {
+            values += parameter(parameters[number], number, project.functionID(place.file, function))
+          }
           isFound = true
         }
       }
@@ -75,13 +93,32 @@ extension CodeEvaluator {
 
   private func parameter(_ parameter: Parameter, _ number: Int, _ function: Int) -> [CodeValue] {
     if let type = parameter.type {
-      if CodeTypes.clients.contains(type) || type == "Client" && importsGraph(function) { return [.client] }
+      if CodeTypes.clients.contains(type) || type == "Client" && isScript(function) { return [.client] }
       if CodeTypes.http.contains(type) { return [.http(base: [])] }
     }
     return [.hole(CodeHole(reason: .parameter(function, number), name: parameter.name))]
   }
 
-  private func importsGraph(_ function: Int) -> Bool { project.files[project.function(function).file].importsGraph }
+  /// What `$_` is: an element of what the script block's command was given.
+  private func pipelineElement(_ place: CodePlace) -> [CodeValue] {
+    let file = project.files[place.file]
+    var scope = place.scope
+    while scope > 0 {
+      if let function = file.scopes[scope].function, let input = file.functions[function].input {
+        let outer = CodePlace(file: place.file, scope: input.scope, block: input.block, position: input.sequence.span.start)
+        return elements(evaluate(input.sequence, outer), input.sequence, outer)
+      }
+      scope = file.scopes[scope].parent
+    }
+    return [.hole(.unknown("$_"))]
+  }
+
+  private func isScript(_ function: Int) -> Bool { isScript(file: project.function(function).file) }
+
+  /// Whether `Client` is the client of Microsoft Graph's library for scripts.
+  private func isScript(file: Int) -> Bool {
+    project.files[file].importsGraph && project.files[file].language.hasSuffix("script")
+  }
 
   /// The bindings that may hold at a place: back from it, up to one whose block encloses the place.
   private func reaching(
@@ -139,7 +176,7 @@ extension CodeEvaluator {
 
   func value(of binding: CodeFile.Binding, in file: Int) -> [CodeValue] {
     if let type = binding.type {
-      if CodeTypes.clients.contains(type) || type == "Client" && project.files[file].importsGraph { return [.client] }
+      if CodeTypes.clients.contains(type) || type == "Client" && isScript(file: file) { return [.client] }
       if type.hasPrefix("self:") { return [.instance(type)] }
     }
     let place = CodePlace(file: file, scope: binding.scope, block: binding.block, position: binding.position)

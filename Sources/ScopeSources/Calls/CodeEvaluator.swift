@@ -133,7 +133,7 @@ final class CodeEvaluator {
         } else {
           value = joined(pieces(value, first, place), pieces(right, operand.value, place)).map { .text($0) }
         }
-      case "??", "||", "or", "?:", "-or": value = limited(value + evaluate(operand.value, place))
+      case "??", "||", "or", "?:", "-or": value = alternative(value, evaluate(operand.value, place))
       case "&&", "and": value = evaluate(operand.value, place)
       case "-f": value = formatted(value, evaluate(operand.value, place), operand.value, place)
       case "%": value = formatted(value, evaluate(operand.value, place), operand.value, place)
@@ -197,6 +197,19 @@ final class CodeEvaluator {
       }
     }
     return texts
+  }
+
+  /// What a value is, or else another: a parameter keeps the other for callers that give nothing.
+  private func alternative(_ left: [CodeValue], _ right: [CodeValue]) -> [CodeValue] {
+    if left.count == 1, case .hole(var hole) = left[0] {
+      if hole.isParameter {
+        hole.fallback = right
+        return [.hole(hole)]
+      }
+      // Of a setting and what holds without it the latter is known.
+      if !right.isEmpty { return right }
+    }
+    return limited(left + right)
   }
 
   // MARK: Objects and pipelines

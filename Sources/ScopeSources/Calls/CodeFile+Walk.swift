@@ -122,7 +122,7 @@ extension CodeFile {
       {
         functions[index].name = name
       }
-      bindings[Key(scope: scope, name: key(name)), default: []].append(binding)
+      bindings[Key(scope: declaring(name, assignment, scope), name: key(name)), default: []].append(binding)
     case .chain(let base, let steps):
       visit(assignment.target, scope, block)
       guard case .name(let name) = base.kind else { return }
@@ -145,6 +145,17 @@ extension CodeFile {
     }
   }
 
+  /// The scope whose variable an assignment means: that of the declaration, in languages that declare.
+  private func declaring(_ name: String, _ assignment: Assignment, _ scope: Int) -> Int {
+    guard !assignment.isDeclaration, !isPowerShell, language != "python" else { return scope }
+    var next = scope
+    while next >= 0 {
+      if bindings[Key(scope: next, name: name)] != nil { return next }
+      next = scopes[next].parent
+    }
+    return scope
+  }
+
   /// A variable's name without the scope that PowerShell writes before it.
   func plain(_ name: String) -> String {
     guard isPowerShell, let colon = name.firstIndex(of: ":"), !name.lowercased().hasPrefix("env:") else { return name }
@@ -164,6 +175,30 @@ extension CodeFile {
 
   // MARK: Expressions
 
+  private static let eachElement: Set<String> = [
+    "forEach", "map", "flatMap", "filter", "ForEach", "Select", "SelectMany", "ForEachAsync", "foreach-object", "%",
+    "foreach", "where-object", "?", "Where",
+  ]
+
+  /// Tells a lambda among the arguments what it is called with.
+  private mutating func giveInput(
+    _ base: Expression, _ steps: [Access], _ index: Int, _ arguments: [Argument], _ value: Expression,
+    _ input: Expression?, _ scope: Int, _ block: Int
+  ) {
+    var sequence: Expression?
+    if index > 0, case .member(let name) = steps[index - 1].kind, Self.eachElement.contains(name) {
+      sequence = index == 1 ? base : Expression(.chain(base, Array(steps[..<(index - 1)])), base.span)
+    } else if index == 0, case .name(let name) = base.kind, Self.eachElement.contains(name.lowercased()) {
+      sequence = input
+    }
+    guard let sequence else { return }
+    for argument in arguments {
+      if case .function(let function) = argument.value.kind, let number = functionAt[function.span.start] {
+        functions[number].input = (sequence, scope, block)
+      }
+    }
+  }
+
   private mutating func visit(_ value: Expression, _ scope: Int, _ block: Int, input: Expression? = nil) {
     switch value.kind {
     case .text(let parts):
@@ -178,14 +213,20 @@ extension CodeFile {
     case .chain(let base, let steps):
       visit(base, scope, block)
       var isCall = false
-      for step in steps {
+      for (index, step) in steps.enumerated() {
         switch step.kind {
         case .index(let inner): visit(inner, scope, block)
         case .call(let arguments):
           isCall = true
           for argument in arguments { visit(argument.value, scope, block) }
+          giveInput(base, steps, index, arguments, value, input, scope, block)
         default: break
         }
+      }
+      if case .name("require") = base.kind, case .call(let arguments)? = steps.first?.kind,
+        case .text(let parts)? = arguments.first?.value.kind, case .literal(let text, _)? = parts.first
+      {
+        imports.append(text)
       }
       if isCall { calls.append(CallSite(expression: value, scope: scope, block: block, input: input)) }
     case .operation(let first, let operands):

@@ -38,6 +38,8 @@ struct CodeFile {
     var type: String?
     var span: SourceSpan
     var results: [(value: Expression, scope: Int, block: Int)] = []
+    /// Of a lambda that is called with each element of a sequence: the sequence.
+    var input: (sequence: Expression, scope: Int, block: Int)?
   }
 
   struct CallSite {

@@ -68,6 +68,18 @@ struct CodeHole {
   var reason: Reason
   /// What stands there.
   var name: String
+  /// Of a parameter: the member that is meant.
+  var member: String?
+  /// Of a parameter: what it is where the caller says nothing.
+  var fallback: [CodeValue] = []
+
+  init(reason: Reason, name: String, member: String? = nil) {
+    self.reason = reason
+    self.name = name
+    self.member = member
+  }
+
+  var isParameter: Bool { if case .parameter = reason { true } else { false } }
 
   static func unknown(_ name: String) -> CodeHole { CodeHole(reason: .unknown, name: name) }
 }
@@ -92,6 +104,8 @@ struct CodeAPI {
   var address: [CodeValue]
   var version: String?
   var query: [String] = []
+  /// Whether its base is known to be a client of Microsoft Graph; otherwise the whole path has to be known.
+  var isCertain = true
 }
 
 /// `new HttpRequestMessage(HttpMethod.Get, address)` and its like.

@@ -27,6 +27,8 @@ struct FoundCall {
   var request: CodeOrigin?
   /// Whether this is only the making of a request, which counts where nothing is seen to send it.
   var isMaking = false
+  /// Whether it counts only where the whole path is one of Microsoft Graph.
+  var wantsKnownPath = false
 }
 
 struct CodeOrigin: Hashable {

@@ -231,18 +231,24 @@ extension CodeParser {
     guard isSymbol(arrow, "=>") || isSymbol(arrow, "->") else { return nil }
     at = arrow + 1
     skipNewlines()
+    let unpacked = takeUnpacked()
     let body: [Statement]
     if isOpen(at, 0x7B) {
-      body = block()
+      body = unpacked + block()
     } else {
       let outer = pending
       pending = []
       let value = expression()
-      body = pending + [Statement(.result(value), value.span)]
+      body = unpacked + pending + [Statement(.result(value), value.span)]
       pending = outer
     }
     return Expression(
       .function(Function(name: "", parameters: parameters, body: body, span: span(from: start))), span(from: start))
+  }
+
+  private mutating func takeUnpacked() -> [Statement] {
+    defer { unpacked = [] }
+    return unpacked
   }
 
   /// The token after `: Type` before the arrow of a lambda or the brace of a function.
@@ -272,7 +278,8 @@ extension CodeParser {
       if kind == .newline || kind == .close || isSymbol(at, ";") || isSymbol(at, ",") { break }
       at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1
     }
-    let body = isOpen(at, 0x7B) ? block() : []
+    let unpacked = takeUnpacked()
+    let body = unpacked + (isOpen(at, 0x7B) ? block() : [])
     let function = Function(name: name, parameters: parameters, body: body, span: span(from: start))
     return chain(Expression(.function(function), span(from: start)), start)
   }
@@ -297,6 +304,36 @@ extension CodeParser {
     }
     at = end + 1
     return parameters
+  }
+
+  /// `{ method = "GET", body }`: a parameter whose members are variables.
+  private mutating func pattern(_ end: Int) -> Parameter? {
+    let start = at
+    let name = "{\(list[at].span.start)}"
+    let whole = Expression(.name(name), span)
+    let close = match(at)
+    at += 1
+    while at < close {
+      if isWord(at), !isSymbol(at - 1, ":") || isWord(at - 2) {
+        var key = at
+        if isSymbol(at + 1, ":"), isWord(at + 2) { at += 2 }
+        let target = Expression(.name(string(at)), span)
+        if isSymbol(key - 1, ":") { key -= 2 }
+        var value = Expression(.chain(whole, [Access(.member(string(key)), target.span)]), target.span)
+        at += 1
+        if isSymbol(at, "=") {
+          at += 1
+          let other = expression()
+          value = Expression(.operation(value, [Operand(sign: "??", value: other)]), target.span)
+        }
+        unpacked.append(.declaration(target, nil, value, target.span))
+      }
+      while at < close, !isSymbol(at, ",") { at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1 }
+      at += 1
+    }
+    at = close + 1
+    while at < end, !isSymbol(at, ",") { at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1 }
+    return Parameter(name: name, span: list[start].span)
   }
 
   private mutating func parameter(_ end: Int) -> Parameter? {
@@ -326,6 +363,7 @@ extension CodeParser {
       }
     } else {
       while isWord(at), isWord(at + 1), at + 1 < end { at += 1 }
+      if kind == .open { return pattern(end) }
       name = at
       at += 1
       if isSymbol(at, "?") || isSymbol(at, "!") { at += 1 }

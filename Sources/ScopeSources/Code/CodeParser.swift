@@ -11,6 +11,8 @@ struct CodeParser {
   var faults: [Outline.Fault] = []
   /// Assignments within an expression, to be written before its statement.
   var pending: [Statement] = []
+  /// Variables that the parameters just read take apart.
+  var unpacked: [Statement] = []
   /// Whether a brace after a name begins a block, as in the head of an `if` of Go.
   var bracesAreBlocks = false
 
