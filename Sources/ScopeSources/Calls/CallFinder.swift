@@ -125,7 +125,7 @@ package final class CallFinder {
       result.others.append(position(call))
       return
     case .graph(let known, let rest):
-      if CodeAddress.isBare(rest), !rest.hasPrefix("/v1"), !rest.hasPrefix("/beta"), call.kind == .maybe { return }
+      if CodeAddress.isBare(rest) { return }
       host = known
       path = rest
     case .relative(let rest):
@@ -137,8 +137,7 @@ package final class CallFinder {
       if call.wantsKnownPath, !isKnown(rest, verbs) { return }
       path = rest
     case .unknown(let rest):
-      let version = rest.drop { $0 == "/" }.prefix { $0 != "/" }.lowercased()
-      guard version == "v1.0" || version == "beta" || call.kind == .graph && rest.hasPrefix("/") && isKnown(rest, verbs) else {
+      guard goesToGraph(rest, call, verbs) else {
         if call.kind == .maybe { return }
         return unresolved(call, limit ? .tooManyValues : .unknownAddress, first + shown)
       }
@@ -153,7 +152,7 @@ package final class CallFinder {
     case "v1.0", "beta":
       version = head.lowercased()
       segments = segments.dropFirst(head.count).drop { $0 == "/" }
-    case String(CodeAddress.hole) where segments.count > 1:
+    case String(CodeAddress.hole) where segments.dropFirst().hasPrefix("/"):
       segments = segments.dropFirst(head.count).drop { $0 == "/" }
     default: break
     }
@@ -175,6 +174,19 @@ package final class CallFinder {
         }
       }
     }
+  }
+
+  /// Whether what follows an unknown host can only be a path of Microsoft Graph.
+  private func goesToGraph(_ rest: String, _ call: FoundCall, _ verbs: [String]) -> Bool {
+    var path = rest.drop { $0 == "/" }
+    let version = path.prefix { $0 != "/" }
+    if version.lowercased() == "v1.0" || version.lowercased() == "beta" { return true }
+    if version == String(CodeAddress.hole) { path = path.dropFirst(version.count).drop { $0 == "/" } }
+    let root = path.prefix { $0 != "/" }
+    guard call.kind == .graph && rest.hasPrefix("/") || root.contains(where: \.isUppercase) && path.contains("/") else {
+      return false
+    }
+    return isKnown(String(path), verbs)
   }
 
   private func isKnown(_ path: String, _ verbs: [String]) -> Bool {
@@ -257,6 +269,13 @@ package final class CallFinder {
       if result.unresolved.count > before, let last = result.unresolved.last {
         var here = last
         here.position = position(call)
+        // Where not even the host is known, the request itself is enough.
+        if !last.known.contains("graph."), !last.known.contains("/v1.0/"), !last.known.contains("beta/"),
+          !last.known.contains("v1.0/")
+        {
+          here.known = methods.first?.text ?? ""
+          result.unresolved.removeSubrange(before...)
+        }
         result.unresolved.append(here)
       }
     }
@@ -342,8 +361,8 @@ package final class CallFinder {
       guard !verbs.isEmpty, !url.isEmpty else { continue }
       let relative = url.filter { value in
         guard let pieces = value.pieces else { return false }
-        if case .relative = CodeAddress.target(CodeAddress.text(pieces)) { return true }
-        return false
+        guard case .relative(let path) = CodeAddress.target(CodeAddress.text(pieces)) else { return false }
+        return project.paths.hasRoot(path)
       }
       guard !relative.isEmpty else { continue }
       let call = FoundCall(

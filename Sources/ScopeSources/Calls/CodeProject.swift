@@ -74,7 +74,9 @@ final class CodeProject {
     while let next = pending.popLast(), seen.count < 16 {
       guard seen.insert(next).inserted else { continue }
       var found: [(Int, CodeFile.Binding)] = []
-      for index in typeFiles[next] ?? [] {
+      // Types of one name in several projects are different ones.
+      let all = typeFiles[next] ?? []
+      for index in all.contains(file) ? [file] : Array(all.prefix(8)) {
         for binding in files[index].fields[next]?[files[index].key(name)] ?? [] { found.append((index, binding)) }
         pending += files[index].bases[next] ?? []
       }

@@ -15,6 +15,7 @@ extension GraphPaths {
   func match(_ path: String, method: String) -> PathMatch {
     let segments = Self.segments(path)
     guard !segments.isEmpty else { return .none([], isOpen: true) }
+    if segments[0].contains(CodeAddress.hole) { return .none(segments.map(Self.printed), isOpen: true) }
     guard segments.count <= 40 else { return .none(segments.map(Self.printed), isOpen: false) }
     var states: [(node: Int32, printed: [String], isGuess: Bool)] = [(0, [], false)]
     var printed: [String] = []
@@ -49,6 +50,14 @@ extension GraphPaths {
     return .several(fitting.map { $0.printed.joined(separator: "/") })
   }
 
+  /// Whether a path begins with a segment that Microsoft Graph has, after a version or without.
+  func hasRoot(_ path: String) -> Bool {
+    var segments = Self.segments(path)[...]
+    if let first = segments.first, ["v1.0", "beta"].contains(first.lowercased()) { segments = segments.dropFirst() }
+    guard let root = segments.first?.lowercased() else { return false }
+    return root == "me" || child(0, segment: root) != nil
+  }
+
   private func isEmpty(_ node: Int32) -> Bool { nodes[Int(node)].first < 0 }
 
   /// The children that a segment may mean, and how it is printed.
@@ -67,16 +76,16 @@ extension GraphPaths {
     if isFirst, small == "me" { return [(me, "me", false)] }
     if let found = literal(node, small) { return [(found, shown, false)] }
     if let twin = twinOf(node), let found = literal(twin, small) { return [(found, shown, false)] }
-    if small.hasSuffix(":"), small != ":" || true, small.hasPrefix("root:") || small.contains(":") , nodes[Int(node)].segment != "" {
+    if small.contains(":"), small.hasPrefix("root:") || small.hasSuffix(":"), node > 0 {
       // `root:/a/b:` and `items/{id}:/a:` were put into one segment.
-      return [(item, shown, false)]
+      return [(item, shown.replacing(":{}", with: ":/{}"), false)]
     }
+    // A cast changes nothing.
+    if small.hasPrefix("microsoft.graph.") || small.hasPrefix("graph.") { return [(node, shown, false)] }
     if let wildcard = wildcard(node), !isName(small) {
       let isLiteral = !segment.contains(CodeAddress.hole) && !segment.hasPrefix("{")
       return [(wildcard, isLiteral ? "{" + segment + "}" : shown.hasPrefix("{") ? shown : shown, false)]
     }
-    // A cast changes nothing.
-    if small.hasPrefix("microsoft.graph.") || small.hasPrefix("graph.") { return [(node, shown, false)] }
     return []
   }
 
