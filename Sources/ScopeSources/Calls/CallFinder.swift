@@ -13,6 +13,12 @@ package final class CallFinder {
 
   /// Wrappers around wrappers are followed this far.
   static let wrapperLimit = 4
+  /// Callers that one request is followed to, over all levels; those of a name that much else has are fewer.
+  private static let callerLimit = 1_024
+  private static let vagueCallerLimit = 64
+  private var callersLeft = 0
+  /// What all requests of a project may follow together, so that the whole stays linear.
+  private var callersOfAll = 0
 
   package static func calls(
     in outlines: [(outline: Outline, language: String)], paths: GraphPaths, sinks: CallSinks,
@@ -46,7 +52,7 @@ package final class CallFinder {
       for site in file.calls {
         evaluator.found = []
         evaluator.steps = CodeEvaluator.stepLimit
-        guard case .chain(let base, let steps) = site.expression.kind else { continue }
+        guard case .chain(let base, let steps) = site.expression.kind, mayCall(base, steps, file) else { continue }
         let place = CodePlace(file: index, scope: site.scope, block: site.block, position: site.expression.span.start)
         _ = evaluator.chain(base, steps, site.expression.span, place, emits: true)
         found += evaluator.found
@@ -54,6 +60,7 @@ package final class CallFinder {
       evaluator.found = []
       batches(index)
     }
+    callersOfAll = 20_000 + 8 * project.files.reduce(0) { $0 + $1.calls.count }
     for call in found {
       if let request = call.request, !call.isMaking { sent.insert(request) }
     }
@@ -69,6 +76,28 @@ package final class CallFinder {
     for call in making.values.sorted(by: { ($0.file, $0.span) < ($1.file, $1.span) }) { settle(call) }
   }
 
+  /// Whether a chain calls anything that may send a request.
+  private func mayCall(_ base: Expression, _ steps: [Access], _ file: CodeFile) -> Bool {
+    let isCommand = file.isPowerShell || file.isShell
+    var last: String?
+    switch base.kind {
+    case .name(let name): last = name
+    case .text(let parts):
+      if case .literal(let text, _)? = parts.first { last = text }
+    default: break
+    }
+    for (index, step) in steps.enumerated() {
+      switch step.kind {
+      case .member(let member): last = member
+      case .call:
+        if let last, project.sinks.mayCall(last, isCommand: isCommand && index == 0) { return true }
+        last = nil
+      default: last = nil
+      }
+    }
+    return false
+  }
+
   // MARK: From values to addresses
 
   private func settle(_ call: FoundCall) {
@@ -76,7 +105,11 @@ package final class CallFinder {
     case .open(let reason): unresolved(call, reason, "")
     case .path(let builder, let method): settle(builder, method, call)
     case .cmdlet(let name, let ids, let labels): settle(name, ids, labels, call)
-    case .raw(let addresses, let methods): settle(addresses, methods, call, level: 0)
+    case .raw(let addresses, let methods):
+      callersLeft = min(call.kind == .maybe ? Self.vagueCallerLimit : Self.callerLimit, callersOfAll)
+      let given = callersLeft
+      settle(addresses, methods, call, level: 0)
+      callersOfAll -= given - max(callersLeft, 0)
     }
   }
 
@@ -135,6 +168,10 @@ package final class CallFinder {
         return
       }
       if call.wantsKnownPath, !isKnown(rest, verbs) { return }
+      let head = rest.drop { $0 == "/" }.prefix { $0 != "/" }.lowercased()
+      if !project.paths.hasRoot(rest), !["v1.0", "beta", "$batch", String(CodeAddress.hole)].contains(head) {
+        return unresolved(call, .unknownAddress, first + shown)
+      }
       path = rest
     case .unknown(let rest):
       guard goesToGraph(rest, call, verbs) else {
@@ -247,7 +284,13 @@ package final class CallFinder {
     let key = project.files[file].key(record.name)
     let sites = project.callers(of: key).filter { isCaller($0, of: record, in: file) }
     guard !sites.isEmpty else { return false }
-    for site in sites.prefix(2_000) {
+    guard callersLeft >= sites.count else {
+      callersLeft = 0
+      if call.kind != .maybe { unresolved(call, .tooManyValues, methods.first?.text ?? "") }
+      return true
+    }
+    callersLeft -= sites.count
+    for site in sites {
       let target = project.files[site.file]
       let caller = target.calls[site.call]
       let place = CodePlace(
@@ -344,8 +387,7 @@ package final class CallFinder {
   private func batches(_ index: Int) {
     let file = project.files[index]
     guard !file.objects.isEmpty else { return }
-    let text = String(decoding: file.source.bytes, as: UTF8.self)
-    guard text.localizedContainsBatch else { return }
+    guard file.source.mentionsBatch else { return }
     for object in file.objects where object.members.count >= 2 && object.members.count <= 8 {
       var method: [CodeValue] = []
       var url: [CodeValue] = []
@@ -418,7 +460,15 @@ package final class CallFinder {
   }
 }
 
-extension String {
+extension SourceText {
   /// Whether the word batch occurs, in any of its usual spellings.
-  fileprivate var localizedContainsBatch: Bool { contains("batch") || contains("Batch") }
+  fileprivate var mentionsBatch: Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard bytes.count > 4 else { return false }
+      for index in 0..<(bytes.count - 4) where bytes[index + 1] == 0x61 && bytes[index] | 0x20 == 0x62 {
+        if bytes[index + 2] == 0x74, bytes[index + 3] == 0x63, bytes[index + 4] == 0x68 { return true }
+      }
+      return false
+    }
+  }
 }

@@ -54,6 +54,25 @@ package struct CallSinks: Sendable {
     (call.split(separator: ".").last.map(String.init) ?? call).lowercased()
   }
 
+  private static let making: Set<String> = [
+    "httprequestmessage", "restrequest", "requestinformation", "httpget", "httppost", "httpput", "httppatch",
+    "httpdelete", "request", "newrequest", "newrequestwithcontext", "newbuilder", "builder", "uri", "url", "method",
+    "setrequestmethod", "api", "addasync", "createasync", "updateasync", "update", "add", "create", "upload",
+    "getasync", "postasync", "patchasync", "putasync", "deleteasync", "get", "post", "patch", "put", "delete", "del",
+    "getstream", "putstream", "getresponseasync", "postresponseasync", "addresponseasync", "updateresponseasync",
+  ]
+
+  private static let telling = ["graph", "request", "fetch", "invoke", "callapi", "call_api"]
+
+  /// Whether a function, method or command of this name may send a request: everything else is passed over.
+  func mayCall(_ name: String, isCommand: Bool) -> Bool {
+    let small = name.lowercased()
+    if byName[small] != nil { return true }
+    if isCommand { return small.contains("-") ? small.contains("-mg") || small.contains("-entra") : small.count <= 8 }
+    return Self.making.contains(small) || Self.telling.contains { small.contains($0) }
+      || small.hasPrefix("getas") || small.hasPrefix("postas") || small.hasPrefix("patchas") || small.hasPrefix("putas")
+  }
+
   /// The sink for a call by its whole name, as far as the chain spells it.
   func sink(_ path: [String], language: String) -> Sink? {
     guard let last = path.last else { return nil }

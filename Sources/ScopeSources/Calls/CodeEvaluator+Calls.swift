@@ -82,8 +82,8 @@ extension CodeEvaluator {
     let all = project.functions(named: file.key(name))
     guard all.count > 1 else { return all }
     let type = file.scopes[context.place.scope].type
-    let same = all.filter { project.function($0).file == context.place.file }
-    let own = same.filter { project.function($0).record.type == type }
+    let same = all.prefix(256).filter { project.fileOfFunction($0) == context.place.file }
+    let own = same.filter { project.typeOfFunction($0) == type }
     return own.isEmpty ? same.isEmpty ? all : same : own
   }
 

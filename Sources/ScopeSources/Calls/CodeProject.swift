@@ -52,6 +52,17 @@ final class CodeProject {
   func functionID(_ file: Int, _ number: Int) -> Int { offsets[file] + number }
 
   func function(_ id: Int) -> (file: Int, record: CodeFile.FunctionRecord) {
+    let file = fileOfFunction(id)
+    return (file, files[file].functions[id - offsets[file]])
+  }
+
+  /// The type whose method a function is.
+  func typeOfFunction(_ id: Int) -> String? {
+    let file = fileOfFunction(id)
+    return files[file].functions[id - offsets[file]].type
+  }
+
+  func fileOfFunction(_ id: Int) -> Int {
     var low = 0
     var high = offsets.count
     while low < high {
@@ -61,7 +72,7 @@ final class CodeProject {
     var file = max(low - 1, 0)
     // Files without functions share an offset with the next one.
     while file > 0, files[file].functions.isEmpty { file -= 1 }
-    return (file, files[file].functions[id - offsets[file]])
+    return file
   }
 
   func functions(named name: String) -> [Int] { byName[name] ?? [] }

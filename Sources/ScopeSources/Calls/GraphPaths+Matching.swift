@@ -103,7 +103,9 @@ extension GraphPaths {
       if let found = child(node, segment: String(small.dropFirst("microsoft.graph.".count))) { return found }
     }
     if let open = small.firstIndex(of: "("), let found = child(node, segment: String(small[..<open])) {
-      return nodes[Int(found)].segment.contains("(") ? found : nil
+      if nodes[Int(found)].segment.contains("(") { return found }
+      // An alternate key: `users(userPrincipalName='x')`.
+      return small.contains("=") ? wildcard(found) : nil
     }
     return nil
   }
