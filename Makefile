@@ -9,18 +9,19 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test test-quick check maintenance bench evaluate generate clean install release dependencies $(MANUAL)
+.PHONY: help audit test test-quick check lint new-rule new-error maintenance bench evaluate generate clean install release \
+  dependencies $(MANUAL)
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  %-12s %s\n", $$1, $$2 }'
 
 dependencies:
-	@if ! pkg-config --exists libxml-2.0 2>/dev/null; then \
+	@if ! pkg-config --exists libxml-2.0 zlib 2>/dev/null; then \
 	  if command -v apt-get >/dev/null; then \
-	    echo "Installing libxml2-dev and pkg-config (needed to write JUnit XML)"; \
+	    echo "Installing libxml2-dev, zlib1g-dev and pkg-config (needed to write JUnit XML and to read gzip)"; \
 	    SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-	    $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq libxml2-dev pkg-config >/dev/null; \
-	  else echo "libxml2 is missing: brew install libxml2 pkg-config"; exit 2; fi; \
+	    $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq libxml2-dev zlib1g-dev pkg-config >/dev/null; \
+	  else echo "libxml2 or zlib is missing: brew install libxml2 zlib pkg-config"; exit 2; fi; \
 	fi
 
 $(RELEASE): dependencies
@@ -37,6 +38,18 @@ test-quick: dependencies ## Run the tests that start no process
 
 check: dependencies ## What CI runs
 	@bash .ci/run
+
+lint: ## Hold the layout and the formatting
+	@python3 .ci/structure_test.py -q
+	@python3 .ci/structure
+	@swift format lint --strict --recursive Sources Tests Package.swift
+
+new-rule: ## Write the record and fixtures of a new rule: ID=… [PERMISSION=NAME…] or ID=… CATEGORY=… CODED=1
+	@swift run -q $(SWIFT_FLAGS) scopeaudit-dev new-rule $(if $(CATEGORY),--category $(CATEGORY)) $(if $(CODED),--coded) \
+	  $(addprefix --permission ,$(PERMISSION)) "$(ID)"
+
+new-error: ## Write the record and a case of a new error shape: ID=…
+	@swift run -q $(SWIFT_FLAGS) scopeaudit-dev new-error "$(ID)"
 
 generate: ## Compile rules/ into the embedded catalog and rule book
 	@swift run scopeaudit-dev generate
@@ -72,14 +85,14 @@ install: $(RELEASE) $(MANUAL) ## Install binary, completions and manual page und
 	$(RELEASE) --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/scopeaudit.fish
 
 release: dependencies ## Build one binary for Linux that needs nothing beside it
-	@if command -v apt-get >/dev/null && ! ls /usr/lib/*/liblzma.a /usr/lib/*/libz.a >/dev/null 2>&1; then \
-	  echo "Installing liblzma-dev and zlib1g-dev (libxml2 needs them when it is linked statically)"; \
+	@if command -v apt-get >/dev/null && ! ls /usr/lib/*/liblzma.a >/dev/null 2>&1; then \
+	  echo "Installing liblzma-dev (libxml2 needs it when it is linked statically)"; \
 	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-	  $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq liblzma-dev zlib1g-dev >/dev/null; \
+	  $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq liblzma-dev >/dev/null; \
 	fi
 	@swift build -c release --product scopeaudit --scratch-path .build/alone --static-swift-stdlib \
 	  -Xswiftc -static-executable -Xlinker --wrap=open \
-	  $(addprefix -Xlinker ,$(shell pkg-config --static --libs-only-l libxml-2.0) -lstdc++) $(SWIFT_FLAGS)
+	  $(addprefix -Xlinker ,$(shell pkg-config --static --libs-only-l libxml-2.0 zlib) -lstdc++) $(SWIFT_FLAGS)
 	@strip -o $(ALONE) .build/alone/release/scopeaudit
 	@ls -l $(ALONE) && sha256sum $(ALONE)
 

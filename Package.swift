@@ -11,6 +11,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// As ``strict``; every unsafe expression has to be marked (SE-0458). For the modules that hardly have any.
+let memorySafe = strict + [.strictMemorySafety()]
+
 let package = Package(
   name: "scopeaudit",
   platforms: [.macOS(.v15)],
@@ -28,6 +31,11 @@ let package = Package(
       pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
     ),
+    .systemLibrary(
+      name: "CZlib",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]
+    ),
     .target(
       name: "CatalogData",
       exclude: [
@@ -37,18 +45,18 @@ let package = Package(
     ),
     .target(name: "ProcessStart"),
     .target(name: "ScopeValues", swiftSettings: strict),
-    .target(name: "ScopeDocuments", dependencies: ["ScopeValues"], swiftSettings: strict),
+    .target(name: "ScopeDocuments", dependencies: ["CZlib", "ScopeValues"], swiftSettings: strict),
     .target(name: "ScopeSources", dependencies: ["ScopeDocuments", "ScopeValues"], swiftSettings: strict),
     .target(name: "ScopeCatalog", dependencies: ["CatalogData", "ScopeValues"], swiftSettings: strict),
     .target(
       name: "ScopeLeastPrivilege",
       dependencies: ["ScopeCatalog", "ScopeDocuments", "ScopeValues"],
-      swiftSettings: strict
+      swiftSettings: memorySafe
     ),
     .target(
       name: "ScopeDiagnosis",
       dependencies: ["CatalogData", "ScopeCatalog", "ScopeDocuments", "ScopeValues"],
-      swiftSettings: strict
+      swiftSettings: memorySafe
     ),
     .target(
       name: "ScopeAudit",
@@ -96,55 +104,69 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .target(name: "TestSupport", dependencies: ["ScopeDocuments"], path: "Tests/Support", swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Command", "ScopeReports", "ScopeValues"],
+      dependencies: ["Command", "ScopeReports", "ScopeValues", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "GeneratedFilesTests",
-      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeValues", "Maintenance"],
+      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeValues", "Maintenance", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "MaintenanceTests",
+      dependencies: [
+        "Maintenance", "ScopeAudit", "ScopeDiagnosis", "ScopeDocuments", "ScopeReports", "ScopeValues", "TestSupport",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ScopeAuditTests",
       dependencies: [
         "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues", "Maintenance",
+        "TestSupport",
       ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ScopeCatalogTests",
-      dependencies: ["ScopeCatalog", "ScopeDocuments", "ScopeValues", "Maintenance"],
+      dependencies: ["ScopeCatalog", "ScopeDocuments", "ScopeValues", "Maintenance", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ScopeDiagnosisTests",
-      dependencies: ["ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeValues", "Maintenance"],
+      dependencies: ["ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeValues", "Maintenance", "TestSupport"],
       swiftSettings: strict
     ),
-    .testTarget(name: "ScopeDocumentsTests", dependencies: ["ScopeDocuments", "ScopeValues"], swiftSettings: strict),
+    .testTarget(
+      name: "ScopeDocumentsTests",
+      dependencies: ["CZlib", "ScopeDocuments", "ScopeValues", "TestSupport"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "ScopeLeastPrivilegeTests",
       dependencies: [
         "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues", "Maintenance",
+        "TestSupport",
       ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ScopeSourcesTests",
-      dependencies: ["ScopeDocuments", "ScopeSources", "ScopeValues"],
+      dependencies: ["ScopeDocuments", "ScopeSources", "ScopeValues", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ScopeReportsTests",
-      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeReports", "ScopeValues"],
+      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeReports", "ScopeValues", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(name: "ScopeAuditKitTests", dependencies: ["ScopeAuditKit"], swiftSettings: strict),
     .testTarget(
       name: "ScopeRunTests",
-      dependencies: ["ScopeAudit", "ScopeDocuments", "ScopeReports", "ScopeRun", "ScopeValues"],
+      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeReports", "ScopeRun", "ScopeValues"],
       swiftSettings: strict
     ),
     .testTarget(name: "ScopeValuesTests", dependencies: ["ScopeValues"], swiftSettings: strict),

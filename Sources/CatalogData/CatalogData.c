@@ -27,6 +27,15 @@ static const unsigned char tables[] = {
 #embed "tables.txt"
 };
 
+// Written by hand beside the records that they describe.
+static const unsigned char rule_schema[] = {
+#embed "../../rules/schemas/rule.schema.json"
+};
+
+static const unsigned char error_schema[] = {
+#embed "../../rules/schemas/error.schema.json"
+};
+
 static const unsigned char errors[] = {
 #embed "errors.json"
 };
@@ -57,3 +66,7 @@ const unsigned char *scopeaudit_sdk_paths_bytes(void) { return sdk_paths; }
 size_t scopeaudit_sdk_paths_size(void) { return sizeof sdk_paths; }
 const unsigned char *scopeaudit_sinks_bytes(void) { return sinks; }
 size_t scopeaudit_sinks_size(void) { return sizeof sinks; }
+const unsigned char *scopeaudit_rule_schema_bytes(void) { return rule_schema; }
+size_t scopeaudit_rule_schema_size(void) { return sizeof rule_schema; }
+const unsigned char *scopeaudit_error_schema_bytes(void) { return error_schema; }
+size_t scopeaudit_error_schema_size(void) { return sizeof error_schema; }

@@ -66,8 +66,8 @@ struct Check: AsyncParsableCommand {
     let delivery = ReportDelivery(
       try report.requests(file), settings, standardOutput: need.fix ? FixReport(catalog: .shared) : nil,
       stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
-    let inputs = InputFile.expand(try gate.inputs(paths, file), excluding: gate.files(file))
-    try delivery.check(against: inputs + token)
+    let walk = FolderWalk(try gate.inputs(paths, file), excluding: gate.files(file))
+    try delivery.check(against: walk.inputs.map(\.path) + token)
     options.wantsExcerpts = delivery.formats.contains { $0.wantsExcerpts }
     var runner = AuditRunner(
       auditor: Auditor(options: options), review: review, store: delivery.store(streaming: !display.quiet),
@@ -75,12 +75,13 @@ struct Check: AsyncParsableCommand {
     runner.name(file)
     runner.note(reading)
     StandardError.print(reading.remarks)
-    await runner.audit(inputs.map { RunInput(file: $0) })
+    runner.note(walk.skipped)
+    await runner.audit(walk.inputs)
     runner.audit(tokens)
     runner.conclude()
     let verdict = AuditVerdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
     try delivery.deliver(runner, standardOutput: display.quiet ? .whereWorthIt(runner.run, verdict) : .begun)
-    try gate.write(runner.reviewed, of: runner.run)
+    try gate.write(runner.reviewed, of: runner.run, file)
     try ExitStatus.end(verdict)
   }
 }

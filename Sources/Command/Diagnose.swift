@@ -16,7 +16,11 @@ struct Diagnose: ParsableCommand {
       where a cause was found, 0 where the call is permitted, and 4 where nothing decides.
       """)
 
-  @Option(help: ArgumentHelp("The token that was sent; - for standard input.", valueName: "file")) var token: String?
+  @Option(
+    help: ArgumentHelp(
+      "The token that was sent, or what is held in its place: claims, a viewer's text, Get-MgContext, grants, a registration; - for standard input.",
+      valueName: "file"))
+  var token: String?
   @Option(
     help: ArgumentHelp("What was called, such as 'GET /deviceManagement/managedDevices'.", valueName: "method url"))
   var request: String?
@@ -75,16 +79,7 @@ struct Diagnose: ParsableCommand {
   private func call() throws -> RefusedCall {
     var call = RefusedCall(flow: flow?.flow, tenant: tenant?.id, now: clock.moment)
     call.request = request.flatMap(Self.parse)
-    if let path = token {
-      let input = TokenInput(RunInput(file: path))
-      if let failure = input.failure { throw unusable(path, "It \(failure.message).") }
-      if input.tokens.count > 1 {
-        StandardError.print([
-          "\(SafeText.line(path)) holds \(input.tokens.count) tokens: the first is taken for the one that was sent."
-        ])
-      }
-      call.token = input.tokens.first
-    }
+    if let path = token { try hold(path, in: &call) }
     if let path = error {
       let bytes = try bytes(of: path, limit: ServiceErrorReader.largest)
       do throws(ServiceErrorProblem) {
@@ -92,8 +87,31 @@ struct Diagnose: ParsableCommand {
       } catch {
         throw unusable(path, "\(error)")
       }
+      // A recording or a transcript may hold the very token that was sent.
+      if token == nil { call.token = ServiceErrorReader.sentToken(in: bytes) }
     }
     return call
+  }
+
+  /// Reads what is held: a token, its claims, what a viewer or Get-MgContext shows, or a registration.
+  private func hold(_ path: String, in call: inout RefusedCall) throws {
+    let bytes = try bytes(of: path, limit: TokenReader.inputLimit)
+    let tokens = TokenReader.read(bytes)
+    guard let first = tokens.first, !first.isNoToken else {
+      if let requested = HeldRegistration.read(bytes, catalog: .shared) {
+        call.requested = requested
+        return
+      }
+      throw ValidationError(
+        "\(SafeText.line(path)) holds no token, nor claims, the text of a token viewer, Get-MgContext, grants or an application registration: \(tokens.first?.fault?.sentence ?? "nothing can be read"). Give --token one of these, or leave it out."
+      )
+    }
+    if tokens.count > 1 {
+      StandardError.print([
+        "\(SafeText.line(path)) holds \(tokens.count) tokens: the first is taken for the one that was sent."
+      ])
+    }
+    call.token = first
   }
 
   /// The method may be left out where only the address is known.
@@ -108,20 +126,10 @@ struct Diagnose: ParsableCommand {
 
   /// The input's bytes, and one more than the limit where it is too large.
   private func bytes(of path: String, limit: Int) throws -> [UInt8] {
-    let read = InputFile.reader(path)
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= limit {
-      let count: Int
-      do {
-        count = try buffer.withUnsafeMutableBytes { try read($0) }
-      } catch let failure as ReadFailure {
-        throw unusable(path, "It \(failure.reason).")
-      }
-      guard count > 0 else { break }
-      bytes += buffer.prefix(min(count, limit + 1 - bytes.count))
+    var source = ByteSource(InputFile.reader(path))
+    do throws(ReadFailure) { return try source.text(upTo: limit + 1) } catch {
+      throw unusable(path, "It \(error.reason).")
     }
-    return bytes
   }
 
   /// Says what is wrong with an input; an answer without it would be another one.

@@ -48,7 +48,7 @@ struct Diff: AsyncParsableCommand {
     runner.conclude(seesAll: false)
     let verdict = AuditVerdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
     try delivery.deliver(runner, standardOutput: display.quiet ? .whereWorthIt(runner.run, verdict) : .whole)
-    try gate.write(runner.reviewed, of: runner.run)
+    try gate.write(runner.reviewed, of: runner.run, file)
     try ExitStatus.end(verdict)
   }
 }

@@ -9,13 +9,14 @@ import ScopeValues
 struct GateOptions: ParsableArguments {
   @Option(
     help:
-      "A file of settings; without it, the nearest \(ConfigurationFile.name) up to the root of the repository counts.")
+      "A file of settings, or git:REVISION:PATH; without it, the nearest \(ConfigurationFile.name) up to the root of the repository counts."
+  )
   var config: String?
   @Flag(help: "Read no settings, not even those beside the input.")
   var noConfig = false
-  @Option(help: "A file of accepted findings, each with its reason.")
+  @Option(help: "A file of accepted findings, each with its reason, or git:REVISION:PATH.")
   var suppressions: String?
-  @Option(help: "A file of findings that are known already.")
+  @Option(help: "A file of findings that are known already, or git:REVISION:PATH.")
   var baseline: String?
   @Option(help: "Write the findings to this file, to be known from now on.")
   var writeBaseline: String?
@@ -50,7 +51,7 @@ struct GateOptions: ParsableArguments {
         throw file.error(
           at: path.position, "a path has to be a file or a folder", "Name it as it is called from this file's folder.")
       }
-      return WholeFile.sibling(path.value, of: file.path)
+      return WholeFile.sibling(path.value, of: GitRevision.isNamed(by: file.path) ? "" : file.path)
     }
     if config == nil, let other = try ConfigurationFinder.find(for: named), other != file.path {
       throw file.error(
@@ -94,10 +95,14 @@ struct GateOptions: ParsableArguments {
   }
 
   /// Writes the new baseline where one is wanted; an incomplete audit is none to build upon.
-  func write(_ reviewed: Review.Outcome, of run: CheckRun) throws {
+  func write(_ reviewed: Review.Outcome, of run: CheckRun, _ file: ConfigurationFile?) throws {
     guard let writeBaseline, run.failures.isEmpty else { return }
     let bytes = BaselineReport.bytes(reviewed.entries, .shared)
-    if let staged = try OutputPath.stage(writeBaseline, { output in bytes.withUnsafeBytes { output($0) } }) {
+    // A new baseline may take the old one's place; any other file that was read is kept.
+    let replaces = baselinePath(file).map { OutputPath.identity(of: $0) } == OutputPath.identity(of: writeBaseline)
+    if let staged = try OutputPath.stage(
+      writeBaseline, mayReplaceInput: replaces, { output in bytes.withUnsafeBytes { output($0) } })
+    {
       try OutputPath.publish([staged])
     }
   }

@@ -43,6 +43,15 @@ struct GitRevision {
       .map { file($0, relativePath: String(decoding: $0.path.utf8.dropFirst(skipped), as: UTF8.self)) }
   }
 
+  /// Reads the one file that the path names.
+  func reader() throws(ReadFailure) -> ReadBytes {
+    guard let exact = try entries().first(where: { $0.path == path }) else {
+      throw ReadFailure(reason: "is not in that revision")
+    }
+    guard exact.isFile else { throw ReadFailure(reason: "is not a file in that revision") }
+    return file(exact, relativePath: "").open()
+  }
+
   private struct Entry {
     var path: String
     var object: String

@@ -14,7 +14,7 @@ import ScopeRun
 
 /// Opens inputs and finds the files of a folder.
 enum InputFile {
-  static let endings = [".json", ".jsonc", ".ndjson", ".jsonl", ".tfstate"]
+  static let endings = [".json", ".jsonc", ".json5", ".ndjson", ".jsonl", ".tfstate"].flatMap { [$0, $0 + ".gz"] }
 
   /// The paths to read: files as they are, folders as the JSON files below them, sorted.
   ///
@@ -38,7 +38,7 @@ enum InputFile {
 
   /// Whether a file of a folder is read.
   static func isInput(_ name: String, endings: [String] = endings) -> Bool {
-    endings.contains { name.hasSuffix($0) }
+    endings.contains { name.lowercased().hasSuffix($0) }
       && name.split(separator: "/").last.map(String.init) != ConfigurationFile.name
   }
 
@@ -47,6 +47,7 @@ enum InputFile {
   static func reader(_ path: String) -> ReadBytes {
     let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     let reason = descriptor < 0 ? String(cString: strerror(errno)) : ""
+    ReadFiles.add(descriptor)
     var isAtEnd = false
     return { buffer throws(ReadFailure) in
       // The number of a closed descriptor may be another file's by now.
@@ -65,7 +66,15 @@ enum InputFile {
 
 extension RunInput {
   /// A file, or standard input for "-", that is opened when the run comes to it.
-  init(file path: String, relativePath: String = "") {
-    self.init(path: path, relativePath: relativePath) { InputFile.reader(path) }
+  init(file path: String, relativePath: String = "", isFound: Bool = false) {
+    self.init(path: path, relativePath: relativePath, isFound: isFound) { InputFile.reader(path) }
+    beside = { name in
+      // A source names files below its own folder; nothing leads out of it.
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+      let isBelow =
+        name.hasPrefix(folder) && !name.split(separator: "/").contains("..")
+        && (folder.isEmpty == !name.hasPrefix("/") || !folder.isEmpty)
+      return isBelow && FileManager.default.fileExists(atPath: name) ? RunInput(file: name) : nil
+    }
   }
 }

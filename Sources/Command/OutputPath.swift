@@ -1,4 +1,4 @@
-import ArgumentParser
+import ProcessStart
 import ScopeReports
 import ScopeValues
 
@@ -37,9 +37,15 @@ enum OutputPath {
   /// Writes under a temporary name beside the path, so that nobody sees half a report; creates missing folders.
   ///
   /// What is there and is no file, such as a pipe or /dev/null, is written to at once: nil.
-  static func stage(_ path: String, _ body: (ReportOutput) -> Void) throws -> Staged? {
+  ///
+  /// - Parameter mayReplaceInput: whether the output is meant to take the place of a file that was read.
+  /// - Throws: ``Failure``, ``Failure/isInput(_:)`` where a file that was read would be lost.
+  static func stage(
+    _ path: String, mayReplaceInput: Bool = false, _ body: (ReportOutput) -> Void
+  ) throws -> Staged? {
     var status = stat()
     var path = path
+    guard mayReplaceInput || !ReadFiles.contain(path) else { throw Failure.isInput(path) }
     if stat(path, &status) == 0 {
       switch status.st_mode & S_IFMT {
       case S_IFREG: path = resolved(path)
@@ -53,6 +59,7 @@ enum OutputPath {
     var template = Array("\(path).XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else { throw Failure.cannotCreate(path, String(cString: strerror(errno))) }
+    scopeaudit_keep_temporary(template)
     let mask = umask(0)
     umask(mask)
     fchmod(descriptor, 0o666 & ~mask)
@@ -60,7 +67,7 @@ enum OutputPath {
     let isWritten = pour(body, into: descriptor)
     let reason = String(cString: strerror(errno))
     guard close(descriptor) == 0, isWritten else {
-      unlink(temporary)
+      remove(temporary)
       throw Failure.cannotWrite(path, reason)
     }
     return Staged(path: path, temporary: temporary)
@@ -73,10 +80,11 @@ enum OutputPath {
       discard(Array(reports[index...]))
       throw Failure.cannotWrite(report.path, reason)
     }
+    for report in reports { scopeaudit_forget_temporary(report.temporary) }
   }
 
   static func discard(_ reports: [Staged]) {
-    for report in reports { unlink(report.temporary) }
+    for report in reports { remove(report.temporary) }
   }
 
   /// Adds to the end of a file that others write to as well.
@@ -95,6 +103,11 @@ enum OutputPath {
   }
 
   // MARK: Pieces
+
+  private static func remove(_ temporary: String) {
+    unlink(temporary)
+    scopeaudit_forget_temporary(temporary)
+  }
 
   private static var currentFolder: String {
     guard let folder = getcwd(nil, 0) else { return "" }

@@ -27,7 +27,7 @@ struct Scan: ParsableCommand {
 
   @Argument(help: "Files or folders; - for standard input, which needs --lang.") var paths: [String] = []
   @Option(help: "application or delegated; without it, both.") var flow: CallerFlow?
-  @Option(name: .shortAndLong, help: "The report on standard output: text, json, requests (default: text).")
+  @Option(name: .shortAndLong, help: "The report on standard output: text, json, requests, sarif (default: text).")
   var format = ScanFormat.text
   @Option(help: ArgumentHelp("The language of standard input.", valueName: "language")) var lang: String?
   @Flag(help: "Exit 4 where a call could not be resolved or the catalog does not know it.") var strict = false
@@ -66,6 +66,7 @@ struct Scan: ParsableCommand {
       case .text: Array(ScanText.text(scan, .shared, isVerbose: display.verbose).utf8)
       case .json: ScanJSON.bytes(scan, .shared)
       case .requests: Array(ScanText.requests(scan).utf8)
+      case .sarif: ScanSARIF.bytes(scan, .shared)
       }
     let stream = OutputStream.standardOutput()
     bytes.withUnsafeBytes { stream.append($0) }
@@ -81,4 +82,4 @@ struct Scan: ParsableCommand {
 }
 
 /// The formats of `scan`.
-enum ScanFormat: String, CaseIterable, ExpressibleByArgument { case text, json, requests }
+enum ScanFormat: String, CaseIterable, ExpressibleByArgument { case text, json, requests, sarif }

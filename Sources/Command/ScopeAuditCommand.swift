@@ -1,4 +1,5 @@
 import ArgumentParser
+import ProcessStart
 import ScopeRun
 import ScopeValues
 
@@ -29,6 +30,11 @@ struct ScopeAuditCommand: AsyncParsableCommand {
 extension ScopeAuditCommand {
   /// Runs the command line; what ArgumentParser and the system call errors all exit with 2.
   static func main() async {
+    scopeaudit_forbid_core_dumps()
+    guard scopeaudit_can_open(8) == 1 else {
+      StandardError.print(["Error: too few files may be open at once. Raise the limit, such as ulimit -n 64."])
+      exit(withError: ExitStatus.usage)
+    }
     if ArgumentScreen.holdsToken(Environment.arguments) {
       StandardError.print([ArgumentScreen.refusal])
       exit(withError: ExitStatus.usage)
@@ -44,7 +50,7 @@ extension ScopeAuditCommand {
       exit(withError: status)
     } catch {
       guard exitCode(for: error) != .success else { exit(withError: error) }
-      StandardError.print([fullMessage(for: error)])
+      StandardError.print([ArgumentEcho.neutralised(fullMessage(for: error), Environment.arguments)])
       exit(withError: ExitStatus.usage)
     }
   }

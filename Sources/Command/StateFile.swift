@@ -8,11 +8,7 @@ enum StateFile {
   /// - Parameter excluded: files that are not meant where a folder is given.
   static func all(of state: String, excluding excluded: [String]) -> [RunInput] {
     guard GitRevision.isNamed(by: state) else {
-      return InputFile.expand([state], excluding: excluded).map { path in
-        let isBelow = path.hasPrefix(state + "/")
-        let relativePath = isBelow ? String(decoding: path.utf8.dropFirst(state.utf8.count + 1), as: UTF8.self) : ""
-        return RunInput(file: path, relativePath: relativePath)
-      }
+      return FolderWalk([state], excluding: excluded).inputs
     }
     do throws(ReadFailure) {
       return try GitRevision(state).files()

@@ -39,13 +39,17 @@ struct Suppress: ParsableCommand {
   }
 
   func run() throws {
+    let lock = try FolderLock(of: file)
+    defer { lock.release() }
     let edit = SuppressionEdit(
       fingerprint: fingerprint, reason: reason, expires: expires, created: String(clock.moment.description.prefix(10)),
       owner: owner, ticket: ticket)
     let bytes = access(file, F_OK) == 0 ? try edit.apply(to: WholeFile.read(file), path: file) : edit.newFile
     // What cannot be read again must not take the old file's place.
     _ = try SuppressionFile(bytes, path: file)
-    if let staged = try OutputPath.stage(file, { output in bytes.withUnsafeBytes { output($0) } }) {
+    if let staged = try OutputPath.stage(
+      file, mayReplaceInput: true, { output in bytes.withUnsafeBytes { output($0) } })
+    {
       try OutputPath.publish([staged])
     }
   }

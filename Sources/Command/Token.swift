@@ -40,7 +40,7 @@ struct Token: ParsableCommand {
     let results = runner.auditAlone(TokenInput(RunInput(file: path)))
     let verdict = AuditVerdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
     try deliver(results, runner.run, auditor, threshold, verdict)
-    try gate.write(runner.reviewed, of: runner.run)
+    try gate.write(runner.reviewed, of: runner.run, file)
     try ExitStatus.end(verdict)
   }
 

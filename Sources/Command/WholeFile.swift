@@ -8,31 +8,31 @@ enum WholeFile {
   struct Failure: Error, CustomStringConvertible {
     var path: String
     var reason: String
-    var description: String { "\(SafeText.line(path)) \(reason). Check the path and its permissions." }
+    var remedy: String
+    var description: String { "\(SafeText.line(path)) \(reason). \(remedy)" }
   }
 
   private static let limit = 512 << 20
 
-  static func read(_ path: String) throws -> [UInt8] {
-    let read = InputFile.reader(path)
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count: Int
-      do {
-        count = try buffer.withUnsafeMutableBytes { try read($0) }
-      } catch let failure as ReadFailure {
-        throw Failure(path: path, reason: failure.reason)
-      }
-      if count == 0 { return bytes }
-      bytes += buffer[..<count]
-      guard bytes.count <= limit else { throw Failure(path: path, reason: "is larger than \(limit >> 20) MiB") }
+  /// The text of a file, of standard input for "-", or of a file as a revision has it for git:REVISION:PATH.
+  ///
+  /// - Throws: ``Failure`` where it cannot be read or is larger than `limit` bytes.
+  static func read(_ path: String, limit: Int = limit) throws -> [UInt8] {
+    do throws(ReadFailure) {
+      let read = try GitRevision.isNamed(by: path) ? GitRevision(path).reader() : InputFile.reader(path)
+      if let text = try wholeContent(of: read, limit: limit) { return text }
+    } catch {
+      throw Failure(path: path, reason: error.reason, remedy: error.remedy)
     }
+    throw Failure(path: path, reason: "is larger than \(limit >> 20) MiB", remedy: "Check where it comes from.")
   }
 
   /// A path that a file names, taken from that file's folder.
   static func sibling(_ name: String, of path: String) -> String {
-    guard !name.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return name }
-    return String(path[...slash]) + name
+    guard !name.hasPrefix("/"), !GitRevision.isNamed(by: name) else { return name }
+    // In a revision, a file beside one of its root follows a colon.
+    let isInRevision = GitRevision.isNamed(by: path)
+    guard let border = path.lastIndex(where: { $0 == "/" || isInRevision && $0 == ":" }) else { return name }
+    return String(path[...border]) + name
   }
 }

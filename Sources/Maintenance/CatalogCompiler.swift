@@ -36,7 +36,11 @@ struct CatalogCompiler {
       let (aliasOffset, aliasLength) = text.add(resources.cell(row, "aliases"))
       append(.resources, [guid.high, guid.low])
       append32(
-        .resources, [offset, length, aliasOffset, aliasLength, resources.cell(row, "status") == "retired" ? 1 : 0, 0])
+        .resources,
+        [
+          offset, length, aliasOffset, aliasLength, resources.cell(row, "status") == "retired" ? 1 : 0,
+          resources.cell(row, "list") == "complete" ? 1 : 0,
+        ])
       for audience in resources.cell(row, "audiences").split(separator: " ") where audience != "-" {
         let (audienceOffset, audienceLength) = text.add(audience.lowercased())
         append32(.audiences, [audienceOffset, audienceLength, resourceIndex[id] ?? 0])
@@ -89,17 +93,15 @@ struct CatalogCompiler {
     }
     append16(.permissionsByID, byID)
 
-    writeOperations(operations, RequirementFacts(operations), names, nameIndex)
+    let requirements = RequirementFacts(operations)
+    writeOperations(operations, requirements, names, nameIndex)
+    writeChangingReads(operations, requirements, names)
     try writeEntities(nameIndex)
 
-    let roles = try Table(path: "\(folder)/directory-roles.tsv")
-    for row in roles.rows {
-      guard let id = GUID(roles.cell(row, "templateId")) else { continue }
-      let (offset, length) = text.add(roles.cell(row, "name"))
-      append(.directoryRoles, [id.high, id.low])
-      let access = IntuneAccess.allCases.first { $0.name == roles.cell(row, "intune") } ?? .unknown
-      append32(.directoryRoles, [offset, length, roles.cell(row, "kind") == "marker" ? 1 : 0, Int(access.rawValue)])
-    }
+    try writeDirectoryRoles(Table(path: "\(folder)/directory-roles.tsv"))
+    try writeExplanations(Table(path: "\(folder)/properties.tsv"))
+    try writeApplications(Table(path: "\(folder)/applications.tsv"))
+    try writeInclusions(Table(path: "\(folder)/inclusions.tsv"), nameIndex)
     sections[.text] = text.bytes
     return assemble()
   }

@@ -20,6 +20,16 @@ package enum Files {
     try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
   }
 
+  package static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+  /// Writes a new text with the folders that lead to it.
+  package static func create(_ text: String, at path: String) throws {
+    let place = URL(fileURLWithPath: path)
+    try FileManager.default.createDirectory(
+      at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: place, options: .withoutOverwriting)
+  }
+
   /// The names in a folder, sorted.
   package static func names(in folder: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder).sorted()

@@ -8,7 +8,7 @@ package enum GeneratedFiles {
     return [
       ("Sources/CatalogData/catalog.bin", try CatalogCompiler(project: project).compile()),
       ("Sources/CatalogData/rulebook.json", book),
-      ("Sources/CatalogData/errors.json", try records(in: "\(project)/rules/errors")),
+      ("Sources/CatalogData/errors.json", try ErrorRecords.compile("\(project)/rules/errors")),
       ("Sources/CatalogData/tables.txt", try LineTables.compile(project: project)),
       ("Sources/CatalogData/sdk-paths.tsv", try rows(of: "\(project)/rules/catalog/sdk-paths.tsv")),
       ("Sources/CatalogData/sinks.tsv", try rows(of: "\(project)/rules/scan/sinks.tsv")),
@@ -22,8 +22,8 @@ package enum GeneratedFiles {
     return Array((lines.joined(separator: "\n") + "\n").utf8)
   }
 
-  /// A folder's records in one JSON array.
-  private static func records(in folder: String) throws -> [UInt8] {
+  /// A folder's records in one JSON array, sorted by file name.
+  package static func records(in folder: String) throws -> [UInt8] {
     var bytes: [UInt8] = [0x5B, 0x0A]
     for (index, name) in try Files.names(in: folder).filter({ $0.hasSuffix(".json") }).enumerated() {
       if index > 0 { bytes += [0x2C, 0x0A] }
@@ -33,7 +33,7 @@ package enum GeneratedFiles {
   }
 
   /// The JSON without the white space between its tokens.
-  private static func compact(_ bytes: [UInt8]) -> [UInt8] {
+  static func compact(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var inString = false
     var escaped = false

@@ -4,7 +4,8 @@
 /// in small letters, without comments, without the header and without the column that names sources.
 enum LineTables {
   static let names = [
-    "call-notes", "call-roles", "clients", "cmdlet-aliases", "cmdlets", "commands", "intune-call-roles", "request-classes",
+    "call-notes", "call-roles", "clients", "cmdlet-aliases", "cmdlets", "commands", "intune-call-roles",
+    "request-classes",
     "terraform",
   ]
 

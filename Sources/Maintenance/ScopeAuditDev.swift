@@ -1,12 +1,13 @@
 import ArgumentParser
 
-/// Keeps the facts in rules/ and what is compiled from them in step, makes the manual page, and times stages.
+/// Keeps the facts in rules/ and what is compiled from them in step, begins new records, makes the manual page, and
+/// times stages.
 @main
 struct ScopeAuditDev: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scopeaudit-dev",
     abstract: "Maintains scopeaudit's facts and what is compiled from them, and times its stages.",
-    subcommands: [Generate.self, Manual.self, Measure.self, RefreshCatalog.self])
+    subcommands: [Generate.self, Manual.self, Measure.self, NewError.self, NewRule.self, RefreshCatalog.self])
 }
 
 /// Compiles rules/ into the files that the binary embeds.

@@ -1,6 +1,6 @@
 import ScopeAudit
-import ScopeValues
 import ScopeDocuments
+import ScopeValues
 
 /// Something that a rule saw.
 public struct AuditFinding: Hashable, Sendable {

@@ -1,8 +1,8 @@
 import ScopeAudit
 import ScopeCatalog
+import ScopeDocuments
 import ScopeReports
 import ScopeRun
-import ScopeDocuments
 
 /// What an audit or a comparison came to.
 public struct AuditReport: Sendable {

@@ -27,6 +27,9 @@ public enum CatalogAnswer: Hashable, Sendable {
   case entity(String, read: [String], change: [String])
   /// A remote action of Intune, and the permissions that allow it.
   case remoteAction(String, permissions: [String])
+  /// An API ("resource"), one of Microsoft's applications ("application"), a directory role ("role") or a property of a
+  /// registration ("property"), and its id where it has one.
+  case named(kind: String, name: String, id: String?)
 
   init?(_ item: LookupItem, _ catalog: Catalog) {
     switch item {
@@ -49,6 +52,9 @@ public enum CatalogAnswer: Hashable, Sendable {
         method: request.method, template: catalog.template(of: operation),
         least: Dictionary(uniqueKeysWithValues: least.filter { !$0.1.isEmpty }))
     case .entity(let name, let read, let change): self = .entity(name, read: read, change: change)
+    case .thing(let thing):
+      let (name, id) = thing.name(catalog)
+      self = .named(kind: thing.kind, name: name, id: id)
     case .remoteAction(let name, let scopes): self = .remoteAction(name, permissions: scopes)
     }
   }

@@ -44,16 +44,14 @@ package struct Catalog: Sendable {
 
   /// FNV-1a over the compiled catalog, eight bytes at a time.
   var contentHash: UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var hash = FNV1a()
     var offset = 0
     let size = scopeaudit_catalog_size()
     while offset + 8 <= size {
-      hash =
-        (hash ^ UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
-        &* 0x0000_0100_0000_01B3
+      hash.add(UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
       offset += 8
     }
-    return hash
+    return hash.value
   }
 
   // MARK: Sections
@@ -117,10 +115,11 @@ package struct Catalog: Sendable {
 
   /// The resource with a name or another name of it, in any letter case.
   package func resource(named name: String) -> Int? {
-    let wanted = name.lowercased()
+    // Terraform writes the names without their spaces.
+    func plain(_ name: String) -> String { name.lowercased().filter { $0 != " " } }
+    let wanted = plain(name)
     return (0..<resourceCount).first {
-      resourceName($0).lowercased() == wanted
-        || resourceAliases($0).contains { $0.lowercased() == wanted }
+      plain(resourceName($0)) == wanted || resourceAliases($0).contains { plain($0) == wanted }
     }
   }
 

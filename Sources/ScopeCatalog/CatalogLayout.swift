@@ -4,7 +4,7 @@
 package enum CatalogSection: Int, CaseIterable, Sendable {
   /// UTF-8 text that everything else points into.
   case text
-  /// 40 bytes: application id, name, aliases, status.
+  /// 40 bytes: application id, name, aliases, whether it is retired, whether its list of permissions is complete.
   case resources
   /// 8 bytes: offset and length of a permission's name; sorted by the name in lower case, then as it is.
   case names
@@ -45,7 +45,7 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
   case edges
   /// 12 bytes: ``PatternKind``, lengths of prefix and suffix, child, and where prefix and suffix stand in the text.
   case patterns
-  /// 32 bytes: template id, name, whether it is a marker, what it may do in Intune.
+  /// 32 bytes: template id, name, whether it is a marker and above that the severity, what it may do in Intune.
   case directoryRoles
   /// 20 bytes: name, entity, and what may be done to it; in the article's order.
   case entityActions
@@ -57,6 +57,18 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
   case openedEntities
   /// 12 bytes: an audience in lower case and its resource.
   case audiences
+  /// 20 bytes: id of one of Microsoft's applications, and its name as a ``PackedText``; sorted by id.
+  case applications
+  /// 32-bit ``Inclusion`` keys, sorted.
+  case inclusions
+  /// 12 bytes: another name of a directory role, and which role.
+  case directoryRoleAliases
+  /// 8 bytes: a flow above 16 bits of a name's index, and how many calls that change something the permission opens
+  /// after corrections, although its name promises reading; sorted.
+  case changingReads
+  /// 52 bytes: an ``Explanation``'s name, aliases, meaning, how to set it and rules, as offset and length, whether it
+  /// is a list of steps, and twice unused.
+  case explanations
 
   package static let magic: [UInt8] = Array("SCOPECT1".utf8)
   package static let headerSize = 8 + 8 * allCases.count

@@ -66,6 +66,10 @@ extension Catalog {
         if access.entity == "Remote actions" { names.formUnion(access.actions.filter { $0 != "read" }) }
       }
     }
+    for index in 0..<resourceCount { names.formUnion([resourceName(index)] + resourceAliases(index)) }
+    for index in 0..<directoryRoleCount { names.insert(directoryRole(at: index).name) }
+    for index in 0..<explanationCount { names.insert(explanation(at: index).name) }
+    for index in describedNames { if let label = label(nameIndex: index) { names.insert(label) } }
     return names.sorted()
   }
 

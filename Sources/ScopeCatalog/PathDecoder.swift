@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Decodes a path once and takes keys and functions apart; for the paths that ``RequestPath`` cannot cut as they are.
 ///
 /// It writes into memory of the caller and asks for none itself: nothing that it writes is longer than what it was read from.
@@ -119,7 +121,7 @@ struct PathDecoder {
       for index in 0..<parameters.count {
         if index > 0 { put(0x2C) }
         for byte in inner[parameters.names[index]] where byte != 0x20 {
-          put(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+          put(byte.lowercased)
         }
       }
       put(0x29)
@@ -219,13 +221,13 @@ private struct Parameters {
 
   private static func precedes(_ left: Range<Int>, _ right: Range<Int>, _ bytes: UnsafeRawBufferPointer) -> Bool {
     func letters(_ range: Range<Int>) -> some Sequence<UInt8> {
-      bytes[range].lazy.filter { $0 != 0x20 }.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+      bytes[range].lazy.filter { $0 != 0x20 }.map(\.lowercased)
     }
     return letters(left).lexicographicallyPrecedes(letters(right))
   }
 
   /// Letters, digits, _ and @.
   private static func isWord(_ byte: UInt8) -> Bool {
-    byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte == 0x5F || byte == 0x40 || byte >= 0x30 && byte <= 0x39
+    byte.isASCIILetter || byte.isASCIIDigit || byte == ASCII.underscore || byte == ASCII.at
   }
 }

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// A URL's query, decoded once and in lower case.
 enum QueryText {
   /// Longer queries are read up to here.
@@ -6,8 +8,8 @@ enum QueryText {
   /// The names and values of a query, without the dollar sign that OData allows to leave out.
   static func options(_ query: some Sequence<UInt8>) -> [(name: String, value: String)] {
     decoded(query, splitsAtAmpersand: true).compactMap { option in
-      guard let equals = option.firstIndex(of: 0x3D) else { return nil }
-      let name = option[..<equals].drop { $0 == 0x24 || $0 == 0x20 }
+      guard let equals = option.firstIndex(of: ASCII.equals) else { return nil }
+      let name = option[..<equals].drop { $0 == ASCII.dollar || $0 == ASCII.space }
       return (String(decoding: name, as: UTF8.self), String(decoding: option[(equals + 1)...], as: UTF8.self))
     }
   }
@@ -34,18 +36,18 @@ enum QueryText {
     var pending: [UInt8] = []
     for byte in query.prefix(limit) {
       pending.append(byte)
-      if pending[0] == 0x25, pending.count < 3 { continue }
-      if pending.count == 3, let value = UInt8(String(decoding: pending[1...], as: UTF8.self), radix: 16) {
+      if pending[0] == ASCII.percent, pending.count < 3 { continue }
+      if let value = PercentEncoding.escape(pending[...]) {
         pending = [value]
-      } else if pending == [0x26], splitsAtAmpersand {
+      } else if pending == [ASCII.ampersand], splitsAtAmpersand {
         parts.append([])
         pending = []
-      } else if pending == [0x2B] {
-        pending = [0x20]
+      } else if pending == [ASCII.plus] {
+        pending = [ASCII.space]
       } else if pending == [0x60] {
         pending = []
       }
-      parts[parts.count - 1] += pending.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+      parts[parts.count - 1] += pending.map(\.lowercased)
       pending = []
     }
     parts[parts.count - 1] += pending

@@ -11,11 +11,10 @@ struct Advice {
   /// Verdicts about which no permission is to be spoken of.
   private static let beyondPermissions: Set<Verdict> = [
     .conditionalAccess, .notAuthorization, .tokenUnusable, .wrongAudience, .wrongCloud, .wrongTenant, .wrongVersion,
+    .policy, .protectedAPI, .resourceGrant, .licence,
   ]
-  /// Verdicts about a token whose successor will carry the same permissions, so that what it lacks is worth saying.
-  private static let isRenewed: Set<Verdict> = [.tokenExpired, .tokenNotYetValid]
   /// Verdicts that a grant can cure.
-  private static let curedByGrant: Set<Verdict> = [.missingPermission, .noPermissionsInToken, .wrongFlow]
+  static let curedByGrant: Set<Verdict> = [.missingPermission, .noPermissionsInToken, .wrongFlow]
 
   var diagnosis: Diagnosis {
     let isBeyond =
@@ -24,14 +23,18 @@ struct Advice {
     let need = isBeyond || isOtherService ? nil : needShown
     let missing = missing(need)
     let recommend = recommendations(need, missing)
+    let roles = isBeyond || isOtherService ? nil : facts.roles
+    let words = AdviceSteps(
+      facts: facts, cause: cause, need: need, recommend: recommend, missing: missing, roles: roles)
     return Diagnosis(
       verdict: cause.verdict, confidence: cause.confidence, sentence: cause.sentence,
       shape: cause.shape ?? facts.shapes.first?.shape.id,
       request: request, flow: facts.flow, basis: need?.basis ?? .none,
       upstreamDisagrees: need?.upstreamDisagrees == true,
       need: need?.accepted ?? [], have: facts.have?.sorted(), missing: missing, recommend: recommend,
+      roles: roles?.names ?? [], roleOperation: roles?.operation,
       evidence: evidence(need),
-      steps: steps(recommend, missing), unknowable: unknowable(recommend), support: support,
+      steps: words.steps, unknowable: unknowable(recommend), support: support,
       issuedAt: facts.claims?.issuedAt)
   }
 
@@ -62,15 +65,15 @@ struct Advice {
     return (need.least.first ?? need.accepted.first ?? []).filter { !held.contains($0) }
   }
 
+  /// What to add: of each kind of caller that comes into question, the least set.
+  ///
+  /// Where the service refused and nothing shows what is held, that is named as well, whatever the words say.
   private func recommendations(_ need: Need?, _ missing: [String]) -> [Diagnosis.Recommendation] {
-    // A refusal that nothing explains is no reason to add anything; a call that is only planned is.
-    let isPlan = cause.verdict == .undetermined && facts.call.error == nil
-    guard let need, let set = need.least.first, isPlan || Self.curedByGrant.contains(cause.verdict), !facts.isSatisfied
-    else { return [] }
+    let isOpen = cause.verdict == .undetermined
+    guard let need, isOpen || Self.curedByGrant.contains(cause.verdict), !facts.isSatisfied else { return [] }
     let held = Set(facts.have ?? [])
-    let flows: [Flow] = (need.flow ?? facts.flow).map { [$0] } ?? Flow.allCases
-    return flows.flatMap { flow in
-      set.filter { !held.contains($0) }.compactMap { name in
+    return sets(need).flatMap { flow, set in
+      set.filter { !held.contains($0) }.compactMap { name -> Diagnosis.Recommendation? in
         guard let permission = facts.names.permission(name, flow) else { return nil }
         return Diagnosis.Recommendation(
           name: name, flow: flow,
@@ -80,49 +83,20 @@ struct Advice {
     }
   }
 
-  // MARK: Words
-
-  private func steps(_ recommend: [Diagnosis.Recommendation], _ missing: [String]) -> [String] {
-    var steps: [String] = []
-    if cause.verdict == .notAuthorization || cause.verdict == .wrongVersion {
-      steps.append("Stop adding permissions: none of them changes this answer.")
-    }
-    steps += cause.firstSteps
-    if cause.verdict == .undetermined, facts.call.error != nil, facts.have == nil, facts.need != nil {
-      steps.append("Look into the token (scopeaudit token) for one of the permissions that the call needs.")
-    }
-    if cause.verdict != .undetermined {
-      for (index, entry) in recommend.enumerated() {
-        let consent = entry.adminConsent.map { $0 ? ", admin consent" : ", the user may consent" } ?? ""
-        let id = entry.id.map { " (\($0))" } ?? ""
-        let isAlternative = index > 0 && entry.name == recommend[index - 1].name
-        steps.append(
-          "\(isAlternative ? "Or, where a user is signed in, the" : "Add") \(entry.flow.name) permission \(entry.name)\(id)\(consent)."
-        )
-      }
-      if let far = recommend.first(where: { $0.flow == .application && PermissionWord.isFarReaching($0.name) }) {
-        steps.append("\(far.name) reaches far: where the job allows, use it delegated, by a person with a narrow role.")
-      }
-      if !recommend.isEmpty {
-        steps.append(
-          recommend.allSatisfy { $0.flow == .delegated }
-            ? "Sign in again for a new token; the old one never changes."
-            : "Get a new token; a managed identity may keep the old one for a day.")
+  private func sets(_ need: Need) -> [(Flow, [String])] {
+    if let flow = need.flow ?? facts.flow { return need.least.first.map { [(flow, $0)] } ?? [] }
+    // What the service lists holds for both; the catalog knows each apart.
+    if need.basis != .service {
+      return facts.catalogNeeds.compactMap { each in
+        guard let flow = each.flow, let set = each.least.first else { return nil }
+        return (flow, set)
       }
     }
-    steps += cause.steps
-    if Self.isRenewed.contains(cause.verdict), !missing.isEmpty {
-      steps.append(
-        "The new token has to carry \(missing.joined(separator: " and ")) as well: this one does not, and the call would be refused again."
-      )
-    }
-    if cause.verdict == .missingPermission, facts.flow == .delegated, facts.address?.isIntune == true {
-      steps.append(
-        "The signed-in user needs an administrator role in Intune as well, such as Intune Administrator or a custom role for this."
-      )
-    }
-    return steps
+    guard let set = need.least.first else { return [] }
+    return Flow.allCases.map { ($0, set) }
   }
+
+  // MARK: Words
 
   private func unknowable(_ recommend: [Diagnosis.Recommendation]) -> [Unknowable] {
     var list = cause.unknowable
@@ -131,7 +105,7 @@ struct Advice {
     if cause.verdict == .missingPermission, facts.flow != .application, facts.address?.isIntune == true {
       add(.intuneRole)
     }
-    if cause.verdict == .undetermined, facts.call.token == nil { add(.tokenAudience) }
+    if cause.verdict == .undetermined, facts.call.token == nil, facts.call.requested == nil { add(.tokenAudience) }
     // Roles are a user's.
     return facts.flow == .application
       ? list.filter { ![.intuneRole, .directoryRole, .roleActivation].contains($0) } : list
@@ -140,10 +114,25 @@ struct Advice {
   private func evidence(_ need: Need?) -> [Evidence] {
     var list = cause.evidence
     if let address = facts.address {
-      list += address.notes.map { Evidence(address.source, $0) }
-      if address.isRebuilt {
+      // A name that was turned into a path has placeholders for want of better.
+      let notes =
+        facts.clue == nil ? address.notes : address.notes.filter { !$0.hasPrefix("An unresolved placeholder") }
+      list += notes.map { Evidence(address.source, $0) }
+      if let clue = facts.clue {
+        list.append(Evidence(.error, "The call is the one that \(clue.name) makes."))
+        if let remark = clue.remark { list.append(Evidence(.error, remark)) }
+      } else if address.isRebuilt {
         list.append(Evidence(.error, "The request was put together from the backend address in the error."))
       }
+    }
+    if let part = facts.call.error?.part {
+      let rest = part.refused > 1 ? "; \(part.refused) failed, and this is the first of them" : ""
+      list.append(
+        Evidence(
+          .error,
+          part.kind == .batch
+            ? "The answer with id \(part.name) was refused, one of \(part.count) in the batch\(rest)."
+            : "Entry \(part.name) of the recording's \(part.count) was refused\(rest)."))
     }
     if let given = facts.call.flow, let claims = facts.claims, claims.caller.flow != .unknown,
       claims.caller.flow.rawValue != given.name

@@ -17,6 +17,10 @@ struct CallAddress: Sendable {
   var template: String?
   /// What was taken for granted.
   var notes: [String] = []
+  /// The methods that the catalog knows here, where the text does not show which it was.
+  var candidates: [(method: String, operation: OperationIndex)] = []
+  /// The properties that the request's body sets.
+  var members: [String] = []
 
   init(_ request: StatedRequest, isRebuilt: Bool, source: Evidence.Source, readsOnly: Bool?, catalog: Catalog) {
     url = request.url
@@ -27,12 +31,12 @@ struct CallAddress: Sendable {
     let matches = methods.map { (method: $0, match: catalog.match(method: $0, url: request.url)) }
     let found = matches.filter { if case .operation = $0.match { true } else { false } }
     if method == nil {
-      if found.count == 1 {
-        method = found[0].method
-        notes.append(
-          "The error does not show the method; \(found[0].method) is the only one that the catalog knows here.")
-      } else if readsOnly == true, found.contains(where: { $0.method == "GET" }) {
+      for match in found {
+        if case .operation(let matched) = match.match { candidates.append((match.method, matched.operation)) }
+      }
+      if readsOnly == true, found.contains(where: { $0.method == "GET" }) {
         method = "GET"
+        candidates = []
         notes.append("The error does not show the method; GET, since a permission that only reads would do.")
       }
     }
@@ -43,6 +47,8 @@ struct CallAddress: Sendable {
       if method != nil {
         operation = matched.operation
         notes += matched.inferences.list.map(\.sentence)
+      } else if candidates.count == 1 {
+        operation = matched.operation
       }
       template = Self.spelled(catalog.template(of: matched.operation), like: url)
     case .otherMethods(let others):
@@ -73,6 +79,17 @@ struct CallAddress: Sendable {
     return segments.dropFirst(isVersion ? 1 : 0).map { "/" + $0 }.joined()
   }
 
+  /// The path of an address of Azure AD Graph as Microsoft Graph has it: without the tenant, which stands first there.
+  var pathInGraph: String? {
+    var segments = Self.segments(url).map(String.init)
+    if let first = segments.first?.lowercased(),
+      first == "myorganization" || first.contains(".") || first.utf8.count == 36
+    {
+      segments.removeFirst()
+    }
+    return segments.isEmpty ? nil : segments.map { "/" + $0 }.joined()
+  }
+
   var version: String? {
     Self.segments(url).first.map { $0.lowercased() }.flatMap { ["v1.0", "beta"].contains($0) ? $0 : nil }
   }
@@ -86,6 +103,8 @@ struct CallAddress: Sendable {
       path.contains($0)
     }
   }
+  /// Whether the call goes to sites, lists or files, where a permission may cover only what was granted to it.
+  var isSites: Bool { path.hasPrefix("/sites") || path.hasPrefix("/drives") || path.contains("/drive/") }
   var isMine: Bool { Self.isMine(url) }
 
   /// Whether an address is about whoever is signed in.
@@ -95,7 +114,7 @@ struct CallAddress: Sendable {
   ///
   /// A POST whose last word asks for something reads: reports, get…, search and their like.
   var changes: Bool? {
-    guard let method, !isBatch else { return nil }
+    guard let method = method ?? (candidates.count == 1 ? candidates[0].method : nil), !isBatch else { return nil }
     guard method == "POST" else { return !["GET", "HEAD", "OPTIONS"].contains(method) }
     let last = path.split { $0 == "/" }.last.map { $0.split { $0 == "." }.last ?? $0 } ?? ""
     let asks = [

@@ -13,9 +13,12 @@ enum DecisionTree {
   }
 
   static let steps: [Step] = [
+    Step("an interface that is retired", AnswerSteps.retired),
     Step("no refusal at all", AnswerSteps.lookAlike),
     Step("words that leave no doubt", AnswerSteps.certain),
     Step("a challenge", AnswerSteps.challenge),
+    Step("another token than the one that was sent", TokenSteps.other),
+    Step("source of the claims", TokenSteps.source),
     Step("form of the token", TokenSteps.form),
     Step("kind of the token", TokenSteps.kind),
     Step("tenant that is meant", TokenSteps.tenant),
@@ -27,6 +30,7 @@ enum DecisionTree {
     Step("/me without a user", FlowSteps.mine),
     Step("the other kind of caller", FlowSteps.otherKindOnly),
     Step("batch", PermissionSteps.batch),
+    Step("permission for single objects", GrantSteps.selected),
     Step("permissions compared", PermissionSteps.compare),
     Step("client with fixed permissions", FlowSteps.fixedClient),
     Step("words that nearly always mean one thing", AnswerSteps.likely),

@@ -22,6 +22,10 @@ package struct Diagnosis: Sendable {
   /// The least set of names that would have to be added to what the token holds.
   package var missing: [String]
   package var recommend: [Recommendation]
+  /// Roles of which a signed-in user needs one beside the permission, those that permit least first.
+  package var roles: [String]
+  /// The operation of Intune that such a role has to hold; nil for directory roles.
+  package var roleOperation: String?
   package var evidence: [Evidence]
   package var steps: [String]
   package var unknowable: [Unknowable]

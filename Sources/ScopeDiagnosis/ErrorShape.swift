@@ -19,6 +19,11 @@ package struct ErrorShape: Sendable {
   /// Whether granting what the call needs can cure it; not where the sign-in itself was refused.
   var isCuredByGrant: Bool
 
+  /// Whether Microsoft Entra issued no token, so that the call was never made.
+  var isAboutSignIn: Bool {
+    id == "sign-in-refused" || conditions.contains { $0.codes.contains { $0.hasPrefix("AADSTS") } }
+  }
+
   /// What follows from the shape.
   struct Meaning: Sendable {
     var verdict: Verdict
@@ -47,6 +52,8 @@ package struct ErrorShape: Sendable {
     var statuses: [Int]
     /// A message is there and says nothing.
     var isMessageEmpty: Bool
+    /// One of these stands in the address of the call, in small letters.
+    var paths: [String]
   }
 }
 
@@ -73,7 +80,8 @@ extension ErrorShape {
       return Condition(
         texts: patterns.compactMap(\.self), codes: texts("codes", place), withoutCodes: texts("withoutCodes", place),
         statuses: integers("status", place),
-        isMessageEmpty: document.boolean(document.member("emptyMessage", of: place)) == true)
+        isMessageEmpty: document.boolean(document.member("emptyMessage", of: place)) == true,
+        paths: texts("path", place))
     }
     let names = texts("unknowable", root)
     let unknowable = names.compactMap { Unknowable(rawValue: $0) }

@@ -9,7 +9,8 @@ package struct ErrorShapes: Sendable {
   package static let shared = ErrorShapes()
 
   private init() {
-    var reader = JSONItemReader(
+    // The bytes are a constant of the binary.
+    var reader = unsafe JSONItemReader(
       read: readBytes(of: UnsafeRawBufferPointer(start: scopeaudit_errors_bytes(), count: scopeaudit_errors_size())))
     shapes = []
     while let item = try? reader.next() {
@@ -18,18 +19,28 @@ package struct ErrorShapes: Sendable {
   }
 
   /// Every shape that an error has, the ones that say most first.
-  package func matches(_ error: ServiceError) -> [ShapeMatch] {
-    let fields = error.fields.map { Array($0.utf8) }
+  ///
+  /// - Parameter address: that of the call, where something tells it.
+  package func matches(_ error: ServiceError, address: String? = nil) -> [ShapeMatch] {
+    let fields = error.fields.map { ErrorField($0) }
+    let address = address?.lowercased() ?? ""
     let all = shapes.compactMap { shape -> ShapeMatch? in
       for condition in shape.conditions {
-        if let found = condition.match(error, fields) {
-          return ShapeMatch(shape: shape, captures: found.captures, field: found.field)
+        if let found = condition.match(error, fields, address: address) {
+          var match = ShapeMatch(shape: shape, captures: found.captures, field: found.field)
+          // A longer code may have stood there.
+          match.isDoubtful = error.endsInCode && shape.isAboutSignIn
+          return match
         }
       }
       return nil
     }
     let ids = Set(all.map(\.shape.id))
-    return all.filter { ids.isDisjoint(with: $0.shape.unless) }.sorted {
+    return all.filter { match in
+      // What the token endpoint says in its own sentences is about no call to a service.
+      let isEcho = !match.shape.isAboutSignIn && match.field.contains("AADSTS")
+      return !isEcho && ids.isDisjoint(with: match.shape.unless)
+    }.sorted {
       ($1.shape.meaning.confidence, $0.shape.id) < ($0.shape.meaning.confidence, $1.shape.id)
     }
   }
@@ -41,6 +52,8 @@ package struct ShapeMatch: Sendable {
   package var captures: [String: [String]]
   /// The text that matched, for the evidence; empty where it was not a text.
   package var field: String
+  /// Whether the text ends where more might have followed that changes the meaning.
+  package var isDoubtful = false
 
   /// What the shape means for one kind of caller and version.
   func meaning(flow: Flow?, version: String?) -> ErrorShape.Meaning {
@@ -48,16 +61,30 @@ package struct ShapeMatch: Sendable {
       (variant.flow == nil || variant.flow == flow) && (variant.version == nil || variant.version == version)
     }
     var meaning = variant?.meaning ?? shape.meaning
-    for (name, values) in captures.sorted(by: { $0.key < $1.key }) {
-      guard let value = values.first else { continue }
-      meaning.summary = meaning.summary.replacing("{\(name)}", with: value)
-    }
+    if isDoubtful { meaning.confidence = min(meaning.confidence, .likely) }
+    let values = captures.compactMapValues(\.first)
+    meaning.summary = CapturedSentence.fill(meaning.summary, values) ?? meaning.summary
+    meaning.steps = meaning.steps.compactMap { CapturedSentence.fill($0, values) }
     return meaning
   }
 }
 
+/// A text of an error, and what stands in it.
+struct ErrorField {
+  var bytes: [UInt8]
+  var grams: TextGrams
+
+  init(_ text: String) {
+    bytes = Array(text.utf8)
+    grams = TextGrams(bytes)
+  }
+}
+
 extension ErrorShape.Condition {
-  func match(_ error: ServiceError, _ fields: [[UInt8]]) -> (captures: [String: [String]], field: String)? {
+  func match(_ error: ServiceError, _ fields: [ErrorField], address: String) -> (
+    captures: [String: [String]], field: String
+  )? {
+    if !paths.isEmpty, !paths.contains(where: { address.contains($0) }) { return nil }
     if !codes.isEmpty, !error.codes.contains(where: codes.contains) { return nil }
     if error.codes.contains(where: withoutCodes.contains) { return nil }
     if !statuses.isEmpty, !(error.status.map(statuses.contains) ?? false) { return nil }
@@ -67,7 +94,7 @@ extension ErrorShape.Condition {
     for pattern in texts {
       var found = false
       for (index, text) in fields.enumerated() {
-        guard let more = pattern.match(text) else { continue }
+        guard text.grams.mayHold(pattern.runs), let more = pattern.match(text.bytes) else { continue }
         captures.merge(more) { old, _ in old }
         if field.isEmpty { field = error.fields[index] }
         found = true

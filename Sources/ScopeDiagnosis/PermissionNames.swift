@@ -64,6 +64,17 @@ struct PermissionNames: Sendable {
     permissions(name).first.map { catalog.name($0.nameIndex) }
   }
 
+  /// The name of the application permission with an id; nil where Microsoft Graph has none.
+  func named(_ identifier: Catalog.Identifier) -> String? {
+    for permissions in byName.values {
+      for permission in permissions
+      where permission.flow == .application && permission.high == identifier.high && permission.low == identifier.low {
+        return catalog.name(permission.nameIndex)
+      }
+    }
+    return nil
+  }
+
   func index(_ name: String) -> Int? { permissions(name).first?.nameIndex }
 
   func permission(_ name: String, _ flow: Flow) -> Permission? { permissions(name).first { $0.flow == flow } }

@@ -12,6 +12,8 @@ package struct RefusedCall: Sendable {
   /// The tenant that the caller means.
   package var tenant: GUID?
   package var now: Timestamp
+  /// What the registration asks for, where it was given in the place of a token.
+  package var requested: AskedPermissions?
 
   package init(
     token: UnverifiedToken? = nil, request: StatedRequest? = nil, error: ServiceError? = nil, flow: Flow? = nil,

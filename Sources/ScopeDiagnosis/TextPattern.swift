@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// A sentence with gaps: literal text, `*` for anything, and captures such as `{need:permissions}`.
 ///
 /// Letters are compared in any case (ASCII). No regular expressions: what can be written here costs a pass over the text.
@@ -7,7 +9,11 @@ struct TextPattern: Sendable {
     case word
     /// A list with commas, up to the literal that follows, or to where it can only have ended.
     case permissions
+    /// Anything up to the literal that follows, within reason; the last part of a pattern cannot be one.
+    case text
   }
+
+  private static let longestText = 300
 
   private enum Part: Sendable {
     case literal([UInt8])
@@ -16,6 +22,8 @@ struct TextPattern: Sendable {
   }
 
   private let parts: [Part]
+  /// What every text that fits has to hold, as ``TextGrams`` counts it.
+  let runs: [Int]
 
   /// - Returns: nil for a capture without a name or of an unknown kind.
   init?(_ text: String) {
@@ -41,18 +49,30 @@ struct TextPattern: Sendable {
     parts = flushed()
     guard case .literal = parts.first else { return nil }
     self.parts = parts
+    var runs: [Int] = []
+    for case .literal(let literal) in parts { runs += TextGrams.runs(of: literal) }
+    self.runs = runs
   }
 
   /// What the pattern captures in a text; nil if the text does not hold it.
   func match(_ text: [UInt8]) -> [String: [String]]? {
     guard case .literal(let first) = parts.first else { return nil }
+    // What stands behind a gap has to stand somewhere: otherwise each beginning would look through the whole text.
+    for case .literal(let literal) in parts.dropFirst() where Self.find(literal, in: text, from: 0) == nil {
+      return nil
+    }
     var from = 0
-    while let start = Self.find(first, in: text, from: from) {
+    var tries = 0
+    while let start = Self.find(first, in: text, from: from), tries < Self.mostTries {
       if let captures = match(text, at: start + first.count) { return captures }
       from = start + 1
+      tries += 1
     }
     return nil
   }
+
+  /// Beginnings after which a pattern is given up.
+  private static let mostTries = 100
 
   /// Matches what follows the first literal.
   private func match(_ text: [UInt8], at start: Int) -> [String: [String]]? {
@@ -70,11 +90,18 @@ struct TextPattern: Sendable {
         guard let literal = next, let found = Self.find(literal, in: text, from: at) else { return nil }
         at = found + literal.count
         index += 1
+      case .capture(let name, .text):
+        guard let literal = next, let found = Self.find(literal, in: text, from: at), found > at,
+          found - at <= Self.longestText
+        else { return nil }
+        captures[name] = [String(decoding: text[at..<found], as: UTF8.self)]
+        at = found
       case .capture(let name, .word):
         let word = text[at...].prefix(while: Self.isWordByte)
         guard !word.isEmpty else { return nil }
         at = word.endIndex
-        captures[name] = [String(decoding: word, as: UTF8.self)]
+        // A full stop behind a name ends the sentence.
+        captures[name] = [String(decoding: word.dropLast(word.last == 0x2E ? 1 : 0), as: UTF8.self)]
       case .capture(let name, .permissions):
         var end = Self.endOfList(text, from: at)
         if let literal = next {
@@ -124,7 +151,7 @@ struct TextPattern: Sendable {
     return nil
   }
 
-  private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+  private static func lower(_ byte: UInt8) -> UInt8 { byte.lowercased }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
     switch byte {

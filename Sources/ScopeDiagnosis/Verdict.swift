@@ -16,6 +16,12 @@ package enum Verdict: String, CaseIterable, Sendable {
   case conditionalAccess = "conditional-access"
   case wrongVersion = "wrong-version"
   case notAuthorization = "not-authorization"
+  /// A setting of the tenant or of the workload forbids what the permission allows.
+  case policy
+  /// Microsoft has to approve the application for this interface.
+  case protectedAPI = "protected-api"
+  /// The permission covers only objects that were granted to it one by one.
+  case resourceGrant = "resource-grant"
   case permitted
   case undetermined
 }

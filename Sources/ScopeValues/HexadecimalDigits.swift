@@ -13,6 +13,11 @@ package enum HexadecimalDigits {
     value < 10 ? UInt8(ascii: "0") &+ value : UInt8(ascii: "a") &- 10 &+ value
   }
 
+  /// The two upper-case digits of a byte, as percent-encoding and messages write them.
+  package static func capitals(_ byte: UInt8) -> [UInt8] {
+    [byte >> 4, byte & 15].map { $0 < 10 ? UInt8(ascii: "0") + $0 : UInt8(ascii: "A") - 10 + $0 }
+  }
+
   /// Two lower-case digits a byte.
   package static func text(of bytes: some Sequence<UInt8>) -> String {
     var digits: [UInt8] = []
@@ -27,6 +32,31 @@ package enum HexadecimalDigits {
   package static func text(of word: some FixedWidthInteger & UnsignedInteger, width: Int) -> String {
     let digits = String(word, radix: 16)
     return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+  }
+
+  /// Sixteen lower-case digits a word, one word after the other.
+  package static func text(ofWords words: some Sequence<UInt64>) -> String {
+    var digits: [UInt8] = []
+    for word in words {
+      for shift in stride(from: 60 as UInt64, through: 0, by: -4) {
+        digits.append(digit(UInt8(truncatingIfNeeded: word >> shift) & 15))
+      }
+    }
+    return String(decoding: digits, as: UTF8.self)
+  }
+
+  /// Reads what ``text(ofWords:)`` writes, in either letter case; nil for anything else.
+  package static func words(_ text: some StringProtocol) -> [UInt64]? {
+    var words: [UInt64] = []
+    var word: UInt64 = 0
+    var count = 0
+    for byte in text.utf8 {
+      guard let digit = byte.hexadecimalValue else { return nil }
+      word = word << 4 | UInt64(digit)
+      count += 1
+      if count & 15 == 0 { words.append(word) }
+    }
+    return count & 15 == 0 ? words : nil
   }
 }
 

@@ -26,14 +26,3 @@ extension ArraySlice<UInt8> {
     return true
   }
 }
-
-extension UInt8 {
-  /// The byte with an ASCII capital turned into its small letter.
-  package var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
-
-  /// Whether the byte is an ASCII letter.
-  package var isASCIILetter: Bool { lowercased >= 0x61 && lowercased <= 0x7A }
-
-  /// Whether the byte is an ASCII digit.
-  package var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }
-}

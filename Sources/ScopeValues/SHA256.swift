@@ -24,13 +24,15 @@ package final class SHA256 {
     pending.append(contentsOf: rest.dropFirst(whole))
   }
 
-  /// 64 lower-case digits; nothing may be added after this.
-  package var hexadecimal: String {
-    finish().map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+  /// The digest of bytes that are in memory: 64 lower-case digits.
+  package static func digest(of bytes: [UInt8]) -> String {
+    let sum = SHA256()
+    bytes.withUnsafeBytes { sum.update($0) }
+    return sum.hexadecimal
   }
+
+  /// 64 lower-case digits; nothing may be added after this.
+  package var hexadecimal: String { HexadecimalDigits.text(of: bytes) }
 
   /// 32 bytes; nothing may be added after this.
   package var bytes: [UInt8] {

@@ -16,19 +16,37 @@ package enum SafeText {
     return neutralised(safe)
   }
 
+  /// Characters of a name that reports show; Entra itself allows 120 (learn.microsoft.com, application resource type).
+  package static let longestName = 200
+  /// Characters of a sentence that reports show.
+  package static let longestSentence = 2_000
+
+  /// A text of at most `count` code points, with an ellipsis where more was there, so that what somebody invents does
+  /// not make every report as long as it likes.
+  package static func shortened(_ text: String, _ count: Int) -> String {
+    guard text.utf8.count > count, text.unicodeScalars.count > count else { return text }
+    return start(of: text, count - 1) + "\u{2026}"
+  }
+
   /// No more than the first `count` code points of a text.
   package static func start(of text: String, _ count: Int) -> String {
     text.utf8.count <= count ? text : String(text.unicodeScalars.prefix(count))
   }
 
-  /// Azure reads `##vso[` and `##[` anywhere in a line, GitHub `::` at its beginning.
+  /// Azure reads `##vso[` and `##[` anywhere in a line; GitHub reads `::` after any white space at its beginning.
   private static func neutralised(_ text: String) -> String {
-    var text = text
-    if zip(text.utf8, text.utf8.dropFirst()).contains(where: { $0 == 0x23 && $1 == 0x23 }) {
-      text = text.split(separator: "##", omittingEmptySubsequences: false).joined(separator: "#\u{B7}#")
+    var safe = String.UnicodeScalarView()
+    var before: Unicode.Scalar = " "
+    for scalar in text.unicodeScalars {
+      // Between every two, because a third one would begin the command anew.
+      if scalar == "#", before == "#" { safe.append("\u{B7}") }
+      safe.append(scalar)
+      before = scalar
     }
-    if text.drop(while: { $0 == " " }).hasPrefix("::") { text = "\u{B7} " + text }
-    return text
+    if safe.drop(while: \.properties.isWhitespace).starts(with: "::".unicodeScalars) {
+      safe.insert(contentsOf: "\u{B7} ".unicodeScalars, at: safe.startIndex)
+    }
+    return String(safe)
   }
 }
 

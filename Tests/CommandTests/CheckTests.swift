@@ -75,7 +75,7 @@ import Testing
   @Test func listsAThousandFindingsOfARule() throws {
     let manifest = try JSONSerialization.data(withJSONObject: [
       "appId": "0b6d1e52-94c7-4f3a-8d21-7a5c9e30b4f8", "signInAudience": "AzureADMyOrg",
-      "web": ["redirectUris": (0..<2_500).map { "http://host\($0).example/" }],
+      "requiredResourceAccess": [String](), "web": ["redirectUris": (0..<2_500).map { "http://host\($0).example/" }],
     ])
     let run = try Binary.run(["check", "-", "--format", "json"], input: manifest)
     let findings = try run.json().objects("findings").filter { $0.string("rule") == "insecure-redirect-uri" }

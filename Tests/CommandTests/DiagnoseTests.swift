@@ -59,7 +59,7 @@ struct DiagnoseCase: CustomTestStringConvertible, Sendable {
       let data = try Data(contentsOf: URL(fileURLWithPath: "\(project)/\(example.folder)/expected.json"))
       return (try JSONSerialization.jsonObject(with: data) as? [String: Any])?["verdict"] as? String ?? ""
     }
-    #expect(Set(verdicts).count == 18)
+    #expect(Set(verdicts).count == 21)
   }
 
   @Test func looksAsIntended() throws {
@@ -82,6 +82,14 @@ struct DiagnoseCase: CustomTestStringConvertible, Sendable {
     let run = try Binary.run(["diagnose"] + arguments)
     #expect(run.status == 2)
     #expect(run.output.isEmpty)
+  }
+
+  /// A file that holds neither a token nor what people have in its place is a slip, and never a cause.
+  @Test func refusesAFileThatHoldsNothing() throws {
+    let run = try Binary.run(
+      ["diagnose", "--request", "GET /users", "--token", "-"], input: Data("Dear support, see my other mail.".utf8))
+    #expect(run.status == 2 && run.output.isEmpty)
+    #expect(run.errors.contains("holds no token"))
   }
 
   @Test func saysWhichInputIsUnusable() throws {

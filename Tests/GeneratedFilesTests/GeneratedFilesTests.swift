@@ -6,9 +6,6 @@ import Testing
 
 @testable import Maintenance
 
-/// The project's folder, found from this file's own path.
-let project = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-
 @Test func generatedFilesAreCurrent() throws {
   for (path, bytes) in try GeneratedFiles.make(project: project) {
     #expect(try Files.read("\(project)/\(path)") == bytes, "\(path) is stale: swift run scopeaudit-dev generate")

@@ -4,12 +4,6 @@ import Testing
 
 @testable import Maintenance
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// A manifest in fixtures/rules with everything that all rules say about it, in the file of its name with
 /// .expected at the end; what it needs may stand in one with .needs at the end: `rule severity line:column` for a finding and, in files that begin with "unclear-",
 /// `rule: reason` for what could not be judged.
@@ -20,7 +14,6 @@ struct RuleFixture: CustomTestStringConvertible, Sendable {
   var file: String
   var testDescription: String { "\(rule)/\(file)" }
   var path: String { "\(project)/fixtures/rules/\(rule)/\(file)" }
-  var expectedPath: String { path.dropLast(5) + ".expected" }
 
   static let all: [RuleFixture] = {
     let folder = "\(project)/fixtures/rules"
@@ -49,13 +42,8 @@ struct RuleFixture: CustomTestStringConvertible, Sendable {
 
 @Test(arguments: RuleFixture.all)
 func fixtureSaysWhatIsExpected(_ fixture: RuleFixture) throws {
-  let outcome = try fixture.outcome()
-  if ProcessInfo.processInfo.environment["SCOPEAUDIT_RECORD"] != nil {
-    try Files.write(Array(outcome.map { $0 + "\n" }.joined().utf8), to: fixture.expectedPath)
-    Issue.record("recorded: read the difference, then run the tests again")
-  }
-  let expected = try Files.text(fixture.expectedPath).split(separator: "\n").map(String.init)
-  #expect(outcome == expected)
+  let outcome = try fixture.outcome().map { $0 + "\n" }.joined()
+  try Golden.expect(outcome, in: "fixtures/rules/\(fixture.rule)/\(fixture.file.dropLast(5)).expected")
 }
 
 /// A bad fixture fires its rule, and a good one does not, whatever else its .expected file says.

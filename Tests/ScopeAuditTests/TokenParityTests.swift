@@ -105,15 +105,4 @@ import Testing
     let token = try #require(TokenReader.read(Array(text.utf8)).first)
     return auditor.audit(token, path: "token.txt")
   }
-
-  private static func base64URL(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-    var text: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let word = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      for digit in 0...group.count { text.append(alphabet[word >> (18 - 6 * digit) & 63]) }
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
 }

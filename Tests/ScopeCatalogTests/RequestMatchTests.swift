@@ -3,8 +3,6 @@ import Testing
 
 @testable import Maintenance
 
-private let project = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-
 /// fixtures/urls/forms.tsv, by its columns.
 private let forms: [[String]] = {
   guard let table = try? Table(path: "\(project)/fixtures/urls/forms.tsv") else { return [] }

@@ -4,9 +4,6 @@ import Testing
 
 @testable import Maintenance
 
-/// The project's folder, found from this file's own path.
-private let project = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-
 /// Every method and path of operations.tsv.
 private let templates: [(method: String, path: String)] = {
   guard let table = try? Table(path: "\(project)/rules/catalog/operations.tsv") else { return [] }

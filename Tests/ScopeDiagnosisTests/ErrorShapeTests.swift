@@ -4,9 +4,6 @@ import Testing
 @testable import Maintenance
 @testable import ScopeDiagnosis
 
-/// The project's folder, found from this file's own path.
-let project = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
-
 /// An example in a record of rules/errors.
 struct ShapeExample: CustomTestStringConvertible, Sendable {
   var shape: String
@@ -18,19 +15,35 @@ struct ShapeExample: CustomTestStringConvertible, Sendable {
 
   static let names = ((try? Files.names(in: "\(project)/rules/errors")) ?? []).filter { $0.hasSuffix(".json") }
 
-  static let all: [ShapeExample] = names.flatMap { name -> [ShapeExample] in
+  /// A record of rules/errors, in the file that holds it: a file may hold several.
+  struct Record: Sendable {
+    var document: JSONDocument
+    var place: JSONPlace
+    var id: String { document.string(document.member("id", of: place)) ?? "" }
+    func texts(_ name: String) -> [String] {
+      (document.member(named: name, of: place).map(document.elements) ?? []).map(document.text)
+    }
+  }
+
+  static let records: [Record] = names.flatMap { name -> [Record] in
     guard let document = try? Files.json("\(project)/rules/errors/\(name)") else { return [] }
-    let id = document.string(document.member("id", of: document.root)) ?? ""
-    let examples = (document.member("examples", of: document.root).map(document.elements) ?? []).map { place in
+    let places = document.kind(document.root) == .array ? document.elements(of: document.root) : [document.root]
+    return places.map { Record(document: document, place: $0) }
+  }
+
+  static let all: [ShapeExample] = records.flatMap { record -> [ShapeExample] in
+    let document = record.document
+    let examples = (document.member("examples", of: record.place).map(document.elements) ?? []).map { place in
       var captures: [String: [String]] = [:]
       for member in document.member("captures", of: place).map({ document.members(of: $0) }) ?? [] {
         captures[document.text(member.name)] = document.elements(of: member.value).map(document.text)
       }
       return ShapeExample(
-        shape: id, text: document.string(document.member("text", of: place)) ?? "", captures: captures, isOne: true)
+        shape: record.id, text: document.string(document.member("text", of: place)) ?? "", captures: captures,
+        isOne: true)
     }
-    let others = (document.member("counterexamples", of: document.root).map(document.elements) ?? []).map {
-      ShapeExample(shape: id, text: document.text($0), captures: [:], isOne: false)
+    let others = record.texts("counterexamples").map {
+      ShapeExample(shape: record.id, text: $0, captures: [:], isOne: false)
     }
     return examples + others
   }
@@ -49,15 +62,45 @@ func shapeExampleBehaves(_ example: ShapeExample) throws {
 }
 
 @Test func everyRecordIsAShape() throws {
-  #expect(ShapeExample.names.count >= 50)
-  #expect(ErrorShapes.shared.shapes.map { "\($0.id).json" }.sorted() == ShapeExample.names.sorted())
+  #expect(ShapeExample.records.count >= 150)
+  #expect(ErrorShapes.shared.shapes.map(\.id).sorted() == ShapeExample.records.map(\.id).sorted())
   let ids = Set(ErrorShapes.shared.shapes.map(\.id))
+  #expect(ids.count == ShapeExample.records.count, "an id stands twice")
   for shape in ErrorShapes.shared.shapes {
-    #expect(ShapeExample.all.contains { $0.shape == shape.id && $0.isOne }, "\(shape.id) has no example")
     #expect(ids.isSuperset(of: shape.unless), "\(shape.id) yields to a shape that does not exist")
     #expect(shape.meaning.verdict != .undetermined && shape.meaning.verdict != .permitted)
     #expect(shape.meaning.summary.hasSuffix(".") && !shape.title.hasSuffix("."))
   }
+}
+
+/// Where each fact is from, a text that shows it, and one that does not.
+@Test func everyRecordHasASourceAndBothExamples() {
+  for record in ShapeExample.records {
+    #expect(!record.texts("sources").isEmpty, "\(record.id) has no source")
+    #expect(ShapeExample.all.contains { $0.shape == record.id && $0.isOne }, "\(record.id) has no example")
+    #expect(ShapeExample.all.contains { $0.shape == record.id && !$0.isOne }, "\(record.id) has no counterexample")
+  }
+}
+
+/// The codes of Microsoft Entra that people paste: each has a record, and a longer number that begins alike has not.
+@Test func signInCodesAreKnown() throws {
+  let codes = ErrorShapes.shared.shapes.flatMap(\.conditions).flatMap(\.codes).filter { $0.hasPrefix("AADSTS") }
+  #expect(Set(codes).count >= 100)
+  for code in Set(codes) {
+    let error = try ServiceErrorReader.read(Array("\(code): refused. Trace ID: 1".utf8))
+    #expect(ErrorShapes.shared.matches(error).first?.shape.isAboutSignIn == true, "\(code)")
+    let longer = try ServiceErrorReader.read(Array("\(code)99: refused. Trace ID: 1".utf8))
+    #expect(ErrorShapes.shared.matches(longer).first?.shape.id == "sign-in-refused", "\(code)99")
+  }
+}
+
+@Test(arguments: [
+  ("a {x}b", ["x": "1"], "a 1b"), ("a[ {x}]", [:], "a"), ("a[ {x}][ {y}].", ["y": "2"], "a 2."),
+  ("[only {x}]", [:], nil),
+  ("a {x}", [:], nil), ("plain", [:], "plain"),
+])
+func capturedSentenceIsFilled(text: String, values: [String: String], filled: String?) {
+  #expect(CapturedSentence.fill(text, values) == filled)
 }
 
 @Test(arguments: [
@@ -66,6 +109,7 @@ func shapeExampleBehaves(_ example: ShapeExample) throws {
   ("need: {n:permissions}", "need: A.Read.All,B.Read.All.", ["n": ["A.Read.All", "B.Read.All"]]),
   ("need: {n:permissions}", "need: A.Read - Operation", ["n": ["A.Read"]]),
   ("one*two", "one and two", [:]),
+  ("id '{x:word}' named '{n:text}'", "id 'A.b.' named 'C d'", ["x": ["A.b"], "n": ["C d"]]),
 ])
 func patternMatches(pattern: String, text: String, captures: [String: [String]]) {
   #expect(TextPattern(pattern)?.match(Array(text.utf8)) == captures)

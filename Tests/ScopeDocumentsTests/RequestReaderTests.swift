@@ -9,10 +9,7 @@ import Testing
 
 @Suite struct RequestReaderTests {
   private func fixture(_ name: String) throws -> RequestList {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let data = try Data(contentsOf: root.appending(path: "fixtures/requests/\(name)"))
-    return RequestReader.read([UInt8](data))
+    RequestReader.read(try Fixture.bytes("requests/\(name)"))
   }
 
   private func lines(_ list: RequestList) -> [String] {

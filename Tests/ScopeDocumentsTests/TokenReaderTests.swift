@@ -1,25 +1,6 @@
 import ScopeDocuments
 import Testing
 
-/// A token of the given header and claims, with bytes that are no signature.
-func token(header: String = #"{"typ":"JWT","alg":"RS256","kid":"throwaway"}"#, claims: String, signature: Int = 256)
-  -> String
-{
-  [Array(header.utf8), Array(claims.utf8), (0..<signature).map { UInt8(truncatingIfNeeded: $0 &* 37) }]
-    .map(base64URL).joined(separator: ".")
-}
-
-func base64URL(_ bytes: [UInt8]) -> String {
-  let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
-  var text = ""
-  for start in stride(from: 0, to: bytes.count, by: 3) {
-    let group = bytes[start..<min(start + 3, bytes.count)]
-    let word = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-    for index in 0...group.count { text.append(alphabet[word >> (18 - 6 * index) & 63]) }
-  }
-  return text
-}
-
 private func read(_ text: String) -> [UnverifiedToken] { TokenReader.read(Array(text.utf8)) }
 
 private let sample = token(
@@ -94,11 +75,8 @@ private let claims = base64URL(Array(#"{"aud":"x"}"#.utf8))
   ("[{\"id_token\":\"\"}]", .noTokenInJSON),
   (header, .partCount(1)), ("\(header).\(claims)", .partCount(2)), ("\(header).\(claims).AA.AA", .partCount(4)),
   ("\(header).\(claims).AA.AA.AA.AA", .partCount(6)), ("\(header).\(claims).AA.AA.AA", .encryptionMissing),
-  ("\(header)..AA", .emptyPart(.claims)), ("\(header).\(claims)=.AA", .padding(.claims)),
-  ("\(header).\(claims).A+A", .plainBase64(.signature)),
+  ("\(header)..AA", .emptyPart(.claims)), 
   ("\(header).\(claims)!.AA", .notBase64(.claims)), ("\(header).\(claims.dropLast()).AA", .cutOff(.claims)),
-  ("\(header).\(claims).AAAAA", .cutOff(.signature)),
-  ("\(header).\(claims).AB", .cutOff(.signature)),
   ("\(header).\(base64URL([0x7B, 0x22, 0xFF, 0x22, 0x7D])).AA", .notUTF8(.claims)),
   ("\(header).\(base64URL(Array("{\"aud\":}".utf8))).AA", .notJSON(.claims)),
   ("\(header).\(base64URL(Array("[1]".utf8))).AA", .notAnObject(.claims)),

@@ -4,18 +4,8 @@ import ScopeDocuments
 import ScopeLeastPrivilege
 import Testing
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 @Suite struct ActivityTests {
-  private static func fixture(_ name: String) throws -> [UInt8] {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    return [UInt8](try Data(contentsOf: root.appending(path: "fixtures/activity/\(name)")))
-  }
+  private static func fixture(_ name: String) throws -> [UInt8] { try Fixture.bytes("activity/\(name)") }
 
   /// Folds bytes that arrive in pieces, with as many workers as asked for taking turns.
   private static func fold(_ bytes: [UInt8], window: Int = 1 << 20, workers: Int = 1) throws -> (

@@ -11,14 +11,9 @@ struct TokenFixture: CustomTestStringConvertible, Sendable {
   var name: String
   var testDescription: String { name }
 
-  static let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 } + "/fixtures/tokens"
+  static let all = Fixture.names(in: "tokens", ending: ".txt").map { TokenFixture(name: $0) }
 
-  static let all: [TokenFixture] = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
-    .filter { $0.hasSuffix(".txt") }.sorted().map { TokenFixture(name: String($0.dropLast(4))) }
-
-  func bytes(_ ending: String) throws -> [UInt8] {
-    Array(try Data(contentsOf: URL(fileURLWithPath: "\(Self.folder)/\(name).\(ending)")))
-  }
+  func bytes(_ ending: String) throws -> [UInt8] { try Fixture.bytes("tokens/\(name).\(ending)") }
 }
 
 private let auditor = Auditor(options: AuditOptions(now: Timestamp(rfc3339: "2026-08-24T10:00:00Z") ?? .epoch))

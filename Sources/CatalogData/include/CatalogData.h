@@ -37,4 +37,10 @@ size_t scopeaudit_sdk_paths_size(void);
 /// What sends requests in source code, one row a function, method or command.
 const unsigned char *scopeaudit_sinks_bytes(void);
 size_t scopeaudit_sinks_size(void);
+/// The JSON Schemas of the records in rules/checks and rules/errors.
+const unsigned char *scopeaudit_rule_schema_bytes(void);
+size_t scopeaudit_rule_schema_size(void);
+const unsigned char *scopeaudit_error_schema_bytes(void);
+size_t scopeaudit_error_schema_size(void);
+
 #endif

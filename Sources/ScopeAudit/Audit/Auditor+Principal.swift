@@ -15,7 +15,8 @@ extension Auditor {
     let name = directory.name(index)
     let home = reader.places[facts.place]
     var result = ApplicationResult(
-      appId: name.appId, displayName: name.displayName, dialect: .servicePrincipal, audience: facts.principal?.audience,
+      appId: name.appId, displayName: SafeText.shortened(name.displayName, SafeText.longestName),
+      dialect: .servicePrincipal, audience: facts.principal?.audience,
       ordinal: ordinal, namesakes: namesakes,
       location: Location(path: home.path, range: home.place.range, pointer: home.place.pointer))
     // The application of the same id may be in the run as well, and what is found there is another thing.

@@ -53,9 +53,11 @@ package struct Auditor: Sendable {
     result.location = finder.location(application.place)
     result.permissions = holdings.permissions.map { held in
       var permission = PermissionResult(held, position: finder.position(held.place))
+      permission.path = application.document.path(of: held.place).flatMap { $0 == path ? nil : $0 }
       permission.replacements = held.permission.flatMap { comparison?.excess[$0.index] } ?? []
       return permission
     }
+    result.strayPermissions = holdings.strays(in: application, catalog).map { finder.position($0) }
     if let judgement = judge(
       .application(application), holdings, document: application.document, identity: result.identity, comparison,
       place: application.place)

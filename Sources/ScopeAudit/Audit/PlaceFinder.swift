@@ -17,7 +17,8 @@ struct PlaceFinder: FindingPlaces {
   mutating func position(_ place: JSONPlace) -> TextPosition { cursor.range(of: place).start }
 
   mutating func location(_ place: JSONPlace) -> Location {
-    Location(path: path, range: cursor.range(of: place), pointer: pointers.pointer(to: place))
+    Location(
+      path: document.path(of: place) ?? path, range: cursor.range(of: place), pointer: pointers.pointer(to: place))
   }
 
   func excerpt(_ place: JSONPlace) -> Excerpt? { document.excerpt(around: place) }
@@ -49,6 +50,10 @@ extension FindingPlaces {
           rule: draft.rule, severity: draft.severity, message: draft.message, fix: draft.fix,
           location: location(draft.place),
           excerpt: wantsExcerpts ? excerpt(draft.place) : nil, fingerprint: fingerprint, subject: draft.subject))
+      for related in draft.related {
+        findings[findings.count - 1].related.append(
+          Related(location: location(related.place), message: related.message))
+      }
     }
     let order = findings.indices.map { index in
       let finding = findings[index]

@@ -14,34 +14,39 @@ package enum Checks {
     redundantPermission, duplicatePermission, unknownPermission, permissionTypeMismatch,
     permissionResourceMismatch, mislabelledPermission, unpublishedPermission, retiredResource,
     supersededPermission, missingCompanionPermission, applicationPermissionOnPublicClient,
-    permissionInBothFlows, writingReadPermission, excessPermission, missingPermission,
+    permissionInBothFlows, writingReadPermission, excessPermission, missingPermission, permissionSprawl,
+    duplicateResource,
   ]
 
   private static let audience = [
     multiTenantApplication, privilegedMultiTenantApplication, personalAccountAudience,
     contradictoryAudience, undeclaredAudience, unrestrictedTenants, unverifiedPublisher,
-    unlockedServicePrincipal,
+    unlockedServicePrincipal, applicationProxyPassthrough,
   ]
 
   private static let redirects = [
     insecureRedirectURI, wildcardRedirectURI, reclaimableRedirectHost, loopbackRedirectURI,
-    customSchemeRedirectURI, insecureLogoutURL,
+    customSchemeRedirectURI, insecureLogoutURL, insecurePrincipalRedirect, wildcardPrincipalRedirect,
+    reclaimablePrincipalRedirect,
   ]
 
   private static let tokens = [
     implicitAccessToken, implicitIDToken, publicClientFlow, acceptedMappedClaims, unverifiedEmailClaim,
+    broadGroupClaims,
   ]
 
   private static let credentials = [
     exposedSecret, clientSecret, longLivedSecret, longLivedCertificate, expiredCredential, expiringCredential,
-    credentialOnPublicClient, broadFederatedSubject,
+    credentialOnPublicClient, broadFederatedSubject, secretWithPrivilege, severalCredentials, unrotatedCredential,
+    weakCertificate,
   ]
 
-  private static let exposed = [foreignIdentifierURI, userConsentableWriteScope, preauthorizedClient]
+  private static let exposed = [foreignIdentifierURI, userConsentableWriteScope, preauthorizedClient, bundledConsent]
 
   private static let tenant = [
     foreignPrivilegedPrincipal, tenantWideDelegatedGrant, undeclaredGrant, ungrantedPermission, openAssignment,
-    ownerlessApplication, privilegedApplicationOwner, principalCredential,
+    ownerlessApplication, privilegedApplicationOwner, principalCredential, guestOwner, principalOwner, imitatingName,
+    directoryRolePrincipal, agentBlueprintCredential, agentWithoutSponsor, foreignAgentBlueprint,
   ]
 
   private static let export = [mixedDialect, truncatedExport, limitExceeded]

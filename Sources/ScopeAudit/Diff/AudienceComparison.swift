@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension RegistrationComparison {
   /// Reports who may sign in now and could not before, and the other way round.
   mutating func audience() {
@@ -38,7 +40,7 @@ extension RegistrationComparison {
   }
 
   private func tenants(_ count: Int?) -> String {
-    count.map { "\($0) allowed tenant\($0 == 1 ? "" : "s")" } ?? "any tenant"
+    count.map { CountPhrase.of($0, "allowed tenant") } ?? "any tenant"
   }
 
   private mutating func widened(

@@ -28,6 +28,8 @@ package struct Finding: Sendable {
   package var state: State
   /// What tells the finding from the rule's others on the same application, as the fingerprint takes it.
   package var subject: [String]
+  /// Other places that the finding is about.
+  package var related: [Related] = []
   /// Why the finding is accepted, where it is suppressed.
   package var acceptance: Acceptance?
 
@@ -49,6 +51,17 @@ package struct Finding: Sendable {
     self.fingerprint = fingerprint
     self.state = state
     self.subject = subject
+  }
+}
+
+/// Another place that a finding is about, and what stands there.
+package struct Related: Sendable {
+  package var location: Location
+  package var message: String
+
+  package init(location: Location, message: String) {
+    self.location = location
+    self.message = message
   }
 }
 

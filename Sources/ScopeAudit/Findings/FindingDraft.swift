@@ -9,4 +9,6 @@ struct FindingDraft {
   var place: JSONPlace
   var fingerprint: Fingerprint
   var subject: [String]
+  /// Other places that the finding is about, and what stands there.
+  var related: [(place: JSONPlace, message: String)] = []
 }

@@ -22,6 +22,10 @@ package struct HeldPermission: Sendable {
   package var place: JSONPlace
   /// Texts beside an id that name the permission.
   package var labels: [String] = []
+  /// Where the first of them stand, in a declaration in source.
+  var labelPlaces: [JSONPlace] = []
+  /// What stands in place of the id, where it is not the id as Entra prints it.
+  package var written: String?
 
   package init(
     resourceIdentifier: Identifier?, resource: Int?, flow: Flow?, identifier: Identifier?, place: JSONPlace,
@@ -37,7 +41,6 @@ package struct HeldPermission: Sendable {
   }
 
   private mutating func resolve(_ catalog: Catalog) {
-    let isGUID = if case .guid = identifier { true } else { false }
     var here: Permission?
     var otherFlow: Permission?
     var elsewhere: Permission?
@@ -66,8 +69,8 @@ package struct HeldPermission: Sendable {
     } else if let otherFlow {
       permission = otherFlow
       status = .typeMismatch
-    } else if let elsewhere, resource != nil || isGUID, resourceIdentifier != nil {
-      // Any API may name a permission as another one does; an id is nobody else's.
+    } else if let elsewhere, let resource, catalog.resourceIsComplete(resource) {
+      // Exchange and SharePoint publish ids of Graph; only a list that is whole tells that it lacks one.
       permission = elsewhere
       status = .resourceMismatch
     }

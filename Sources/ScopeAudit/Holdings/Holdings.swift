@@ -27,6 +27,7 @@ package struct Holdings: Sendable {
   package init(_ application: Application, catalog: Catalog) {
     place = application.requiredResourceAccess.place ?? application.place
     obstacle = Self.obstacle(to: application)
+    if application.hasMisreadAccess { gaps.append("some of requiredResourceAccess could not be understood") }
     switch application.requiredResourceAccess {
     case .value(let list, _):
       permissions.reserveCapacity(list.count)
@@ -36,6 +37,14 @@ package struct Holdings: Sendable {
         var held = HeldPermission(
           resourceIdentifier: access.resource.value, resource: resources.find(access.resource.value, catalog),
           flow: Flow(access.type.value), identifier: access.id.value, place: place, catalog: catalog)
+        // A script that looks for a name among the wrong kind of permissions finds nothing, and asks for nothing.
+        if application.dialect == .powerShell || application.dialect == .shell, held.status == .typeMismatch,
+          application.document.isDeclared, case .name = held.identifier
+        {
+          continue
+        }
+        held.written = access.written
+        if application.document.isDeclared { held.labelPlaces = access.labels }
         held.labels = access.labels.map(application.document.text) + (access.comment.map { [$0] } ?? [])
         permissions.append(held)
       }
@@ -46,8 +55,9 @@ package struct Holdings: Sendable {
   /// Why what a manifest asks for is not known; nil where it is.
   static func obstacle(to application: Application) -> String? {
     switch application.requiredResourceAccess {
-    case .value, .null: nil
-    case .absent: "the export does not show requiredResourceAccess"
+    case .value: nil
+    // PowerShell and others print null for what was not asked for.
+    case .absent, .null: "the export does not show requiredResourceAccess"
     case .unresolved, .malformed: "requiredResourceAccess could not be read"
     }
   }

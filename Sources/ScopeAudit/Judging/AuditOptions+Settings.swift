@@ -6,6 +6,7 @@ extension AuditOptions {
   /// - Throws: ``ConfigurationError`` at a name that does not exist.
   package mutating func apply(_ file: ConfigurationFile, book: RuleBook) throws(ConfigurationError) {
     rules = try RuleSettings(file, book: book)
+    organization = try OrganizationPermissions(file)
     let names = Set(book.rules.flatMap { $0.options.map(\.name) })
     for (name, value) in file.thresholds {
       guard names.contains(name.value) else {

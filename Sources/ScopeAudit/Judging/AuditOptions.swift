@@ -13,6 +13,9 @@ package struct AuditOptions: Sendable {
   /// What users decide about rules.
   package var rules = RuleSettings()
 
+  /// The organisation's own list of permissions.
+  package var organization = OrganizationPermissions()
+
   /// What applications need; without it no rule asks whether they hold too much or too little.
   package var needs: DeclaredNeeds?
 

@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+import ScopeValues
 
 /// What a check sees, and where it puts what it found.
 package struct CheckContext {
@@ -40,15 +41,27 @@ package struct CheckContext {
   ///   - subject: what tells this finding from the rule's others on the same application.
   ///   - severity: the record's unless given.
   ///   - fix: the record's unless given.
+  ///   - related: other places that belong to it, each with what is there.
   mutating func report(
-    _ place: JSONPlace, _ message: String, subject: [String] = [], severity: Severity? = nil, fix: String? = nil
+    _ place: JSONPlace, _ message: String, subject: [String] = [], severity: Severity? = nil, fix: String? = nil,
+    related: [(place: JSONPlace, message: String)] = []
   ) {
-    draft(rule, place, message, subject: subject, severity: severity ?? rule.severity, fix: fix)
+    draft(
+      rule, place, message, subject: subject, severity: severity ?? rule.severity, fix: fix, related: related)
   }
 
   /// Reports a finding about one held permission, told apart by resource, flow and id.
-  mutating func report(_ held: HeldPermission, _ message: String, severity: Severity? = nil, fix: String? = nil) {
-    report(held.place, message, subject: subject(held), severity: severity, fix: fix)
+  mutating func report(
+    _ held: HeldPermission, _ message: String, severity: Severity? = nil, fix: String? = nil,
+    related: [(place: JSONPlace, message: String)] = []
+  ) {
+    report(held.place, message, subject: subject(held), severity: severity, fix: fix, related: related)
+  }
+
+  /// Adds to the finding that was reported last another place that it is about; the first twenty are kept.
+  mutating func relate(_ place: JSONPlace, _ message: String) {
+    guard let last = drafts.indices.last, drafts[last].related.count < 20 else { return }
+    drafts[last].related.append((place, message))
   }
 
   mutating func report(_ held: HeldPermission, by rating: PermissionRatings.Rating, _ message: String) {
@@ -56,14 +69,15 @@ package struct CheckContext {
   }
 
   private mutating func draft(
-    _ rule: Rule, _ place: JSONPlace, _ message: String, subject: [String], severity: Severity, fix: String?
+    _ rule: Rule, _ place: JSONPlace, _ message: String, subject: [String], severity: Severity, fix: String?,
+    related: [(place: JSONPlace, message: String)] = []
   ) {
     guard hasRoom(rule) else {
       let before = rest[rule.index] ?? (0, severity)
       rest[rule.index] = (before.count + 1, max(before.worst, severity))
       return
     }
-    add(rule, place, message, subject: subject, severity: severity, fix: fix)
+    add(rule, place, message, subject: subject, severity: severity, fix: fix, related: related)
   }
 
   /// Whether another finding of a rule is listed.
@@ -93,14 +107,16 @@ package struct CheckContext {
   }
 
   private mutating func add(
-    _ rule: Rule, _ place: JSONPlace, _ message: String, subject: [String], severity: Severity, fix: String?
+    _ rule: Rule, _ place: JSONPlace, _ message: String, subject: [String], severity: Severity, fix: String?,
+    related: [(place: JSONPlace, message: String)] = []
   ) {
     var fingerprint = Fingerprint([rule.id, identity])
     for part in subject { fingerprint.add(part) }
     drafts.append(
       FindingDraft(
-        rule: rule, severity: options.rules.severity(of: rule) ?? severity, message: message,
-        fix: fix ?? rule.fix.text, place: place, fingerprint: fingerprint, subject: subject))
+        rule: rule, severity: options.rules.severity(of: rule) ?? severity,
+        message: SafeText.shortened(message, SafeText.longestSentence),
+        fix: fix ?? rule.fix.text, place: place, fingerprint: fingerprint, subject: subject, related: related))
   }
 
   /// Says that the running rule cannot judge this application, or a part of it; the same reason is noted once.
@@ -113,6 +129,9 @@ package struct CheckContext {
   package func name(_ held: HeldPermission) -> String {
     held.permission.map { catalog.name($0.nameIndex) } ?? held.identifier?.description ?? "(unreadable)"
   }
+
+  /// The application's id, where it has a readable one.
+  var appId: GUID? { identity.split(separator: " ").last.flatMap { GUID(String($0)) } }
 
   private func subject(_ held: HeldPermission) -> [String] {
     [held.resourceIdentifier?.description ?? "", held.flow?.name ?? "", held.identifier?.description ?? ""]

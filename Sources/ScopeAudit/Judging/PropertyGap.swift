@@ -5,12 +5,19 @@ struct PropertyGap: Sendable {
   let absent: String
   let unresolved: String
   let malformed: String
+  private let name: String
 
   /// - Parameter name: the property as Microsoft Graph calls it.
   init(_ name: String) {
     absent = "the export does not show \(name)"
     unresolved = "\(name) is a template expression"
     malformed = "\(name) could not be read"
+    self.name = name
+  }
+
+  /// What is not known of a value that stands for something else.
+  func unresolved(_ place: JSONPlace, in document: JSONDocument) -> String {
+    document.runTimeName(place).map { "\(name) is decided at run time by \($0)" } ?? unresolved
   }
 }
 
@@ -23,7 +30,7 @@ extension CheckContext {
     case .value(let value, let place): return (value, place)
     case .null: break
     case .absent: cannotAssess(gap.absent)
-    case .unresolved: cannotAssess(gap.unresolved)
+    case .unresolved(let place): cannotAssess(gap.unresolved(place, in: document))
     case .malformed: cannotAssess(gap.malformed)
     }
     return nil

@@ -27,6 +27,7 @@ extension CheckContext {
         rated.insert(permission.index).inserted
       else { continue }
       for rating in rules.ratings[permission] where !options.rules.isOff(rating.rule) {
+        guard rating.isAbout(appId) else { continue }
         let holder = permission.flow == .application ? "as the application itself" : "for a signed-in user"
         report(held, by: rating, "\(catalog.name(permission.nameIndex)), \(holder). \(rating.effect)")
       }

@@ -17,6 +17,9 @@ struct RedirectList {
       gaps.append("the export does not show redirect URIs")
       return
     }
+    for platform in application.redirects.unshown {
+      gaps.append("the export does not show the redirect URIs of the \(platform.phrase) platform")
+    }
     let document = application.document
     for uri in application.redirects.all {
       guard document.kind(uri.place) == .string else {
@@ -25,7 +28,9 @@ struct RedirectList {
       }
       let address = RedirectAddress(document.plainContent(uri.place))
       if address.isExpression {
-        gaps.append("a redirect URI is a template expression")
+        gaps.append(
+          document.runTimeName(uri.place).map { "a redirect URI is decided at run time by \($0)" }
+            ?? "a redirect URI is a template expression")
       } else {
         entries.append(Entry(platform: uri.platform, place: uri.place, address: address))
       }

@@ -17,13 +17,11 @@ package struct RuleSet: Sendable {
     self.catalog = catalog
     self.book = book
     self.options = options
-    ratings = PermissionRatings(book: book, catalog: catalog)
+    ratings = PermissionRatings(book: book, catalog: catalog, organization: options.organization)
     permissionNames = PermissionNames(catalog)
-    ratingRules = book.rules.filter { !$0.permissions.isEmpty && !options.rules.isOff($0) }
-  }
-
-  /// Whether some rule rates a held permission critical.
-  func isCritical(_ held: HeldPermission) -> Bool {
-    held.status == .known && held.permission.map { ratings[$0].contains { $0.severity == .critical } } == true
+    ratingRules = book.rules.filter { rule in
+      let rates = rule.id == OrganizationPermissions.ruleID ? !options.organization.isEmpty : !rule.permissions.isEmpty
+      return rates && !options.rules.isOff(rule)
+    }
   }
 }

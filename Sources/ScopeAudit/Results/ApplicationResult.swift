@@ -1,5 +1,6 @@
 package import ScopeCatalog
 package import ScopeDocuments
+package import ScopeValues
 
 /// Everything that the audit found out about one application; it refers to no document any more.
 package struct ApplicationResult: Sendable {
@@ -15,7 +16,9 @@ package struct ApplicationResult: Sendable {
   package var location: Location
   package var permissions: [PermissionResult] = []
   /// Whether the export shows which permissions it asks for.
-  var showsPermissions = true
+  package var showsPermissions = true
+  /// Where ids of permissions stand that are not among those above, so that something of it was not understood.
+  package var strayPermissions: [TextPosition] = []
   /// How many owners it has; nil where the export does not show them.
   package var owners: Int?
   /// The worst first.
@@ -29,7 +32,8 @@ package struct ApplicationResult: Sendable {
 
   init(_ application: Application, holdings: Holdings, ordinal: Int, namesakes: Int) {
     appId = application.appId.value ?? ""
-    displayName = application.displayName.value ?? ""
+    let name = application.displayName.value ?? ""
+    displayName = SafeText.shortened(name, SafeText.longestName)
     dialect = application.dialect
     audience = application.signInAudience.value
     if audience == nil, let available = application.availableToOtherTenants.value {
@@ -39,7 +43,7 @@ package struct ApplicationResult: Sendable {
     self.namesakes = namesakes
     showsPermissions = holdings.obstacle == nil
     owners = application.owners?.value.count
-    identity = appId.isEmpty ? application.objectId.value ?? displayName : appId
+    identity = appId.isEmpty ? application.objectId.value ?? name : appId
     location = Location(path: "", range: SourceRange(start: .start, end: .start), pointer: "")
   }
 
@@ -80,6 +84,8 @@ package struct PermissionResult: Sendable {
   package var identifier: Identifier?
   package var permission: Permission?
   package var status: HeldPermission.Status
+  /// What stands in place of the id, where it is not the id as Entra prints it.
+  package var written: String?
   package var position: TextPosition
   /// The input, where it is another one than the application's.
   package var path: String?
@@ -93,6 +99,25 @@ package struct PermissionResult: Sendable {
     identifier = held.identifier
     permission = held.permission
     status = held.status
+    written = held.written
     self.position = position
+  }
+
+  /// The id of the permission: as it is written, or what the name that is written stands for.
+  package var id: GUID? {
+    switch identifier {
+    case .guid(let guid): guid
+    case .name: permission.flatMap { $0.hasIdentifier ? GUID(high: $0.high, low: $0.low) : nil }
+    case nil: nil
+    }
+  }
+
+  /// The application id of the resource, in the same way.
+  package func resourceAppId(_ catalog: Catalog) -> GUID? {
+    if case .guid(let guid) = resourceIdentifier { return guid }
+    return resource.map { index in
+      let known = catalog.resourceIdentifier(index)
+      return GUID(high: known.high, low: known.low)
+    }
   }
 }

@@ -97,15 +97,16 @@ package struct Suppressions: Sendable {
     after use: Use, isComplete: Bool, saysUnmet: Bool = true, book: RuleBook, settings: RuleSettings
   ) -> [Finding] {
     var findings: [Finding] = []
+    // Entries come in the file's order, so that one pass over the file finds all their places.
+    var finder = PlaceFinder(document: file.document, path: file.path)
     func report(_ id: String, _ entry: SuppressionEntry, _ place: JSONPlace, _ message: String) {
       guard let rule = book.rule(id), !settings.isOff(rule) else { return }
       let subject = [entry.fingerprint ?? "", entry.rule ?? "", entry.appId ?? "", entry.subject ?? ""]
       findings.append(
         Finding(
           rule: rule, severity: settings.severity(of: rule) ?? rule.severity, message: message, fix: rule.fix.text,
-          location: Location(
-            path: file.path, range: file.document.range(of: place), pointer: file.document.pointer(to: place)),
-          excerpt: file.document.excerpt(around: place), fingerprint: Fingerprint([id] + subject), subject: subject))
+          location: finder.location(place), excerpt: finder.excerpt(place), fingerprint: Fingerprint([id] + subject),
+          subject: subject))
     }
     for (index, entry) in file.entries.enumerated() {
       let count = use.matches[index] ?? 0

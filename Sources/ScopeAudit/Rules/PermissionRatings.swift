@@ -1,4 +1,5 @@
 package import ScopeCatalog
+import ScopeValues
 
 /// Which rules report a permission wherever it is held: the records' lists, turned round.
 package struct PermissionRatings: Sendable {
@@ -7,12 +8,17 @@ package struct PermissionRatings: Sendable {
     package let severity: Severity
     /// What the permission lets its holder do, in one sentence.
     package let effect: String
+    /// Present where the rating is of the organisation's own list.
+    var organization: OrganizationPermissions.Entry?
+
+    /// Whether the rating is about an application; nil for an application without a readable id.
+    func isAbout(_ appId: @autoclosure () -> GUID?) -> Bool { organization?.isAbout(appId()) ?? true }
   }
 
   /// By index of the permission in the catalog.
   private var ratings: [[Rating]]
 
-  init(book: RuleBook, catalog: Catalog) {
+  init(book: RuleBook, catalog: Catalog, organization: OrganizationPermissions = OrganizationPermissions()) {
     ratings = Array(repeating: [], count: catalog.permissionCount)
     for rule in book.rules {
       for rated in rule.permissions {
@@ -22,6 +28,13 @@ package struct PermissionRatings: Sendable {
           guard let severity else { continue }
           ratings[permission.index].append(Rating(rule: rule, severity: severity, effect: rated.effect))
         }
+      }
+    }
+    guard let rule = book.rule(OrganizationPermissions.ruleID) else { return }
+    for (index, entries) in organization.entries {
+      for entry in entries {
+        ratings[index].append(
+          Rating(rule: rule, severity: entry.severity, effect: entry.effect, organization: entry))
       }
     }
   }

@@ -44,6 +44,8 @@ package struct Rule: Sendable {
   package var counterexamples: [Example] { content.pointee.counterexamples }
   /// The permissions that a rule reports wherever they are held.
   package var permissions: [RatedPermission] { content.pointee.permissions }
+  /// The severity from which on one of these permissions makes its holder privileged.
+  package var privilegedFrom: Severity { content.pointee.privilegedFrom }
 
   /// How to get rid of a finding.
   package struct Fix: Sendable {
@@ -98,6 +100,7 @@ private struct RuleContent: Sendable {
   let examples: [Rule.Example]
   let counterexamples: [Rule.Example]
   let permissions: [RatedPermission]
+  let privilegedFrom: Severity
 
   init(_ record: RuleRecord, index: Int) {
     self.index = index
@@ -127,6 +130,7 @@ private struct RuleContent: Sendable {
     self.examples = examples?.records("bad").map(Rule.Example.init) ?? []
     counterexamples = examples?.records("good").map(Rule.Example.init) ?? []
     permissions = record.records("permissions").map(RatedPermission.init)
+    privilegedFrom = Severity(name: record.text("privilegedFrom")) ?? .critical
   }
 }
 

@@ -13,6 +13,7 @@ package struct CheckRun: Sendable {
     package var servicePrincipals = 0
     package var appRoleAssignments = 0
     package var permissionGrants = 0
+    package var roleAssignments = 0
     /// Of the bytes as they were read; empty where they could not be read to the end.
     package var sha256 = ""
 
@@ -22,7 +23,7 @@ package struct CheckRun: Sendable {
     }
 
     /// Whether there is anything beside applications.
-    package var holdsTenantRecords: Bool { servicePrincipals + appRoleAssignments + permissionGrants > 0 }
+    package var holdsTenantRecords: Bool { servicePrincipals + appRoleAssignments + permissionGrants + roleAssignments > 0 }
 
     /// The counts beside applications, as JSON names them.
     package var tenantCounts: [(name: String, noun: String, count: Int)] {
@@ -30,6 +31,7 @@ package struct CheckRun: Sendable {
         ("servicePrincipals", "service principal", servicePrincipals),
         ("appRoleAssignments", "app role assignment", appRoleAssignments),
         ("permissionGrants", "delegated permission grant", permissionGrants),
+        ("roleAssignments", "directory role assignment", roleAssignments),
       ].filter { $0.count > 0 }
     }
   }
@@ -64,7 +66,21 @@ package struct CheckRun: Sendable {
     }
   }
 
+  /// A file that was found in a folder and passed over.
+  package struct Skipped: Sendable {
+    package var path: String
+    /// What it visibly is, as a sentence without a full stop.
+    package var why: String
+
+    package init(path: String, why: String) {
+      self.path = path
+      self.why = why
+    }
+  }
+
   package var inputs: [Input] = []
+  /// What was found in folders and is visibly something else.
+  package var skipped: [Skipped] = []
   package var failures: [Failure] = []
   package var notices: [Notice] = []
   package var tally = Tally()

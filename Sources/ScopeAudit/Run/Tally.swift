@@ -1,3 +1,5 @@
+internal import ScopeCatalog
+
 /// Counts over applications; adding up in any order gives the same.
 package struct Tally: Sendable {
   /// Applications and service principals.
@@ -18,6 +20,14 @@ package struct Tally: Sendable {
   package var notAssessable = 0
   /// The rules that could not judge some application, by index in the rule book.
   package var unjudgedRules: Set<Int> = []
+  /// What rules could not judge, and of which applications.
+  package var gaps = AssessmentGaps()
+  /// Rules that found something, by index in the rule book.
+  package var reportedRules = IndexBits()
+  /// Permissions that are held, by index in the catalog.
+  package var heldPermissions = IndexBits()
+  /// Entries of whose permissions none could be judged: they are not shown, or the catalog knows none of them.
+  package var unjudgedPermissions = 0
   /// Differences between two states that take power away.
   package var better = 0
 
@@ -28,10 +38,15 @@ package struct Tally: Sendable {
     if result.isServicePrincipal { servicePrincipals += 1 }
     if result.owners != nil { owned += 1 }
     scopes.insert(result.scope)
+    for held in result.permissions { if let permission = held.permission { heldPermissions.insert(permission.index) } }
+    let isUnknown = !result.permissions.isEmpty && result.permissions.allSatisfy { $0.permission == nil }
+    if isUnknown || !result.showsPermissions && !result.isServicePrincipal { unjudgedPermissions += 1 }
+    gaps.add(result)
     addJudgement(result)
   }
 
   package mutating func add(token: ApplicationResult) {
+    gaps.add(token, token: tokens)
     tokens += 1
     addJudgement(token)
   }
@@ -45,6 +60,7 @@ package struct Tally: Sendable {
 
   package mutating func add(_ findings: [Finding]) {
     for finding in findings {
+      reportedRules.insert(finding.rule.index)
       switch finding.state {
       case .suppressed:
         suppressed += 1
@@ -67,6 +83,10 @@ package struct Tally: Sendable {
     for index in unchangedBySeverity.indices { unchangedBySeverity[index] += other.unchangedBySeverity[index] }
     notAssessable += other.notAssessable
     unjudgedRules.formUnion(other.unjudgedRules)
+    gaps.add(other.gaps)
+    reportedRules.formUnion(other.reportedRules)
+    heldPermissions.formUnion(other.heldPermissions)
+    unjudgedPermissions += other.unjudgedPermissions
     better += other.better
   }
 

@@ -47,7 +47,13 @@ struct GrantedResources: Sendable {
   func resource(of assignment: AppRoleAssignment) -> Resource? {
     if let known = listed(assignment.resource) { return known }
     var found: Set<Int> = []
-    catalog.forEachPermission(with: (assignment.role.high, assignment.role.low)) { found.insert($0.resource) }
+    if let name = assignment.roleName {
+      for permission in catalog.permissions(named: name) where permission.flow == .application {
+        found.insert(permission.resource)
+      }
+    } else {
+      catalog.forEachPermission(with: (assignment.role.high, assignment.role.low)) { found.insert($0.resource) }
+    }
     if found.count == 1, let only = found.first { return inferred(only) }
     guard !assignment.resourceName.isEmpty, let named = catalog.resource(named: assignment.resourceName),
       found.isEmpty || found.contains(named)

@@ -1,5 +1,6 @@
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// What the rules for tenants ask about one service principal, joined from all inputs.
 struct PrincipalFacts: Sendable {
@@ -17,6 +18,12 @@ struct PrincipalFacts: Sendable {
   var assignmentPlace: JSONPlace?
   /// Places of its credentials, in their order.
   var credentialPlaces: [JSONPlace] = []
+  /// The addresses to which signed-in users are sent; nil where the export does not say.
+  var replyURLs: [(text: String, place: JSONPlace)]?
+  /// The directory roles that it holds; nil where no input says who holds which.
+  var directoryRoles: [HeldRole]?
+  /// Where its number of sponsors stands, for an agent.
+  var sponsorsPlace: JSONPlace?
   var ownership: Ownership
   var tenantWideGrants: [TenantWideGrant] = []
   /// By position among the held permissions: whether it was granted for all users or to the application itself.
@@ -34,6 +41,13 @@ struct PrincipalFacts: Sendable {
   /// Why a grant's permission is not known whose resource no input shows.
   static let missingPrincipals =
     "the resource of a grant is not among the inputs: export the service principals, az ad sp list --all"
+
+  /// A directory role that it holds.
+  struct HeldRole: Sendable {
+    var role: GUID
+    var scope: String
+    var place: JSONPlace
+  }
 
   struct Answer: Hashable, Sendable {
     var resource: Int

@@ -33,6 +33,7 @@ struct PrincipalReader {
     let first =
       principal?.place ?? holder.assignments.first.map { records.assignments[Int($0)].record.place }
       ?? holder.grants.first.map { records.grants[Int($0)].record.place }
+      ?? holder.roles.first.map { records.roleAssignments[Int($0)].record.place }
     let home = path(holder.path)
     let place = places.add(
       first ?? RecordedPlace(range: SourceRange(start: .start, end: .start), pointer: ""), in: home)
@@ -42,6 +43,16 @@ struct PrincipalReader {
     facts.organizationPlace = principal?.ownerOrganization.map { places.add($0.place, in: home) }
     facts.assignmentPlace = principal?.requiresAssignment.map { places.add($0.place, in: home) }
     facts.credentialPlaces = principal?.credentials?.map { places.add($0.place, in: home) } ?? []
+    facts.replyURLs = principal?.replyURLs?.map { ($0.value, places.add($0.place, in: home)) }
+    facts.sponsorsPlace = principal?.agent?.sponsors.map { places.add($0.place, in: home) }
+    if records.hasRoleAssignments {
+      facts.directoryRoles = holder.roles.map { index in
+        let sourced = records.roleAssignments[Int(index)]
+        return .init(
+          role: sourced.record.role, scope: sourced.record.scope,
+          place: places.add(sourced.record.place, in: path(sourced.path)))
+      }
+    }
     facts.ownership.owners = principal?.owners?.value
     facts.ownership.place = principal?.owners.map { places.add($0.place, in: home) }
     facts.ownership.isPossible = !facts.isManagedIdentity && facts.isMicrosofts != true
@@ -52,7 +63,8 @@ struct PrincipalReader {
       let resource = directory.resources.resource(of: sourced.record)
       note(resource)
       let place = places.add(sourced.record.place, in: path(sourced.path))
-      hold(.guid(sourced.record.role), .application, of: resource, place, isForAll: true, &facts)
+      let role = sourced.record.roleName.map(Identifier.name) ?? .guid(sourced.record.role)
+      hold(role, .application, of: resource, place, isForAll: true, &facts)
     }
     for grant in holder.grants {
       let sourced = records.grants[Int(grant)]

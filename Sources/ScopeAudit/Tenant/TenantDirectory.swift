@@ -12,6 +12,7 @@ package struct TenantDirectory: Sendable {
     /// Indexes among the records.
     var assignments: [Int32] = []
     var grants: [Int32] = []
+    var roles: [Int32] = []
   }
 
   let records: TenantRecords
@@ -38,6 +39,9 @@ package struct TenantDirectory: Sendable {
     for (index, sourced) in records.grants.enumerated() {
       joining.add(grant: index, to: sourced.record.client, from: sourced.path)
     }
+    for (index, sourced) in records.roleAssignments.enumerated() {
+      joining.add(role: index, sourced)
+    }
     self.records = records
     let principals = joining.holders.lazy.compactMap(\.principal)
     resources = GrantedResources(principals, catalog: catalog)
@@ -57,7 +61,8 @@ package struct TenantDirectory: Sendable {
     let known = holder.principal?.displayName ?? ""
     guard known.isEmpty else { return (holder.principal?.appId?.description ?? "", known) }
     let told = holder.assignments.lazy.map { records.assignments[Int($0)].record.principalName }.first { !$0.isEmpty }
-    let fallback = holder.objectId.map { "service principal \($0)" } ?? ""
+    let held = holder.roles.lazy.map { records.roleAssignments[Int($0)].record.principalName }.first { !$0.isEmpty }
+    let fallback = held ?? holder.objectId.map { "service principal \($0)" } ?? ""
     return (holder.principal?.appId?.description ?? "", told ?? fallback)
   }
 
@@ -75,8 +80,10 @@ package struct TenantDirectory: Sendable {
   /// Tenants hold hundreds of Microsoft's own service principals, to which nothing was granted.
   private static func isWorthAuditing(_ holder: Holder) -> Bool {
     guard let principal = holder.principal else { return true }
+    // What a declaration looks up, or makes for an application that is audited itself, is there for its grants alone.
+    if principal.isDeclared { return !holder.assignments.isEmpty || !holder.grants.isEmpty || !holder.roles.isEmpty }
     let isMicrosofts = principal.ownerOrganization.map { HomeTenant.microsoft.contains($0.value) } ?? false
-    return !isMicrosofts || !holder.assignments.isEmpty || !holder.grants.isEmpty
+    return !isMicrosofts || !holder.assignments.isEmpty || !holder.grants.isEmpty || !holder.roles.isEmpty
       || principal.credentials?.isEmpty == false
   }
 }
@@ -104,6 +111,14 @@ private struct Joining {
 
   mutating func add(grant: Int, to objectId: GUID, from path: Int) {
     holders[index(objectId, path)].grants.append(Int32(grant))
+  }
+
+  /// Most directory roles are held by users, of whom nothing is known here: only what is known to be an application, by
+  /// its service principal, a grant or the export's own word, is joined.
+  mutating func add(role: Int, _ sourced: TenantRecords.Sourced<RoleAssignment>) {
+    let objectId = sourced.record.principal
+    guard indexes[objectId] != nil || sourced.record.isServicePrincipal else { return }
+    holders[index(objectId, sourced.path)].roles.append(Int32(role))
   }
 
   /// The holder with an object id; a new one where no service principal of the inputs has it.

@@ -12,6 +12,7 @@ package struct TenantRecords: Sendable {
   private(set) var principals: [Sourced<ServicePrincipal>] = []
   private(set) var assignments: [Sourced<AppRoleAssignment>] = []
   private(set) var grants: [Sourced<PermissionGrant>] = []
+  private(set) var roleAssignments: [Sourced<RoleAssignment>] = []
   private(set) var paths: [String] = []
   /// Whether some input says who was assigned what, be it that nothing was.
   private(set) var hasAssignments = false
@@ -19,7 +20,12 @@ package struct TenantRecords: Sendable {
 
   package init() {}
 
-  package var isEmpty: Bool { principals.isEmpty && assignments.isEmpty && grants.isEmpty }
+  package var isEmpty: Bool {
+    principals.isEmpty && assignments.isEmpty && grants.isEmpty && roleAssignments.isEmpty
+  }
+
+  /// Whether some input says who holds directory roles.
+  var hasRoleAssignments: Bool { !roleAssignments.isEmpty }
 
   /// Gives the service principals away.
   mutating func takePrincipals() -> [Sourced<ServicePrincipal>] { exchange(&principals, with: []) }
@@ -38,6 +44,8 @@ package struct TenantRecords: Sendable {
     case .grant(let grant):
       hasGrants = true
       grants.append(Sourced(record: grant, path: paths.count - 1))
+    case .roleAssignment(let assignment):
+      roleAssignments.append(Sourced(record: assignment, path: paths.count - 1))
     }
   }
 }

@@ -32,7 +32,7 @@ extension NamedCall {
     var variant = words.count > 1 ? words[1].lowercased() : ""
     var remark: String?
     if noun.hasPrefix("Mg") {
-      noun = String(noun.dropFirst(2))
+      noun = LineTable("cmdlet-aliases").rows(noun).first?[1] ?? String(noun.dropFirst(2))
     } else {
       let whole = noun == "DeviceManagement" && words.count > 1 ? "\(noun)_\(words[1])" : noun
       if whole != noun { variant = "" }
@@ -41,7 +41,14 @@ extension NamedCall {
       remark = family.remark
       // Those modules say Set and Add where this one says Update and New.
       if calls(noun, verb: verb).isEmpty { verb = ["Set": "Update", "Add": "New"][verb] ?? verb }
-      if calls(noun, verb: verb).isEmpty, !calls(noun + "ByRef", verb: verb).isEmpty { noun += "ByRef" }
+    }
+    if calls(noun, verb: verb).isEmpty {
+      // New-MgGroupMember is a short name; older releases wrote some nouns in another number.
+      let others = [
+        noun + "ByRef", noun.replacing("DirectoryObjectByRef", with: "ByRef"),
+        noun.replacing("Window", with: "Windows"),
+      ]
+      noun = others.first { !calls($0, verb: verb).isEmpty } ?? noun
     }
     var version: String?
     if noun.hasPrefix("Beta"), noun.count > 4 { version = "beta" }
@@ -64,9 +71,12 @@ extension NamedCall {
   /// Modules that came before, and what there is to say of them.
   private static let families: [(prefix: String, remark: String?)] = [
     (
-      "AzureADPreview", "The AzureAD module calls Azure AD Graph, which Microsoft has retired: use Microsoft Graph PowerShell."
+      "AzureADPreview",
+      "The AzureAD module calls Azure AD Graph, which Microsoft has retired: use Microsoft Graph PowerShell."
     ),
-    ("AzureAD", "The AzureAD module calls Azure AD Graph, which Microsoft has retired: use Microsoft Graph PowerShell."),
+    (
+      "AzureAD", "The AzureAD module calls Azure AD Graph, which Microsoft has retired: use Microsoft Graph PowerShell."
+    ),
     ("Msol", "The MSOnline module is retired: use Microsoft Graph PowerShell."),
     ("Entra", nil),
     ("Intune", "The Intune PowerShell module and its client are retired: use Microsoft Graph PowerShell."),
@@ -117,10 +127,16 @@ extension NamedCall {
     let byResource = resource.flatMap { table.rows($0).first?[1] }
     let byClient = client.flatMap { table.rows($0).first?[1] }
     var named = byResource ?? byClient
-    if let byResource, let byClient, !byResource.drop(while: { $0 == "=" }).hasPrefix(byClient) { named = byClient }
+    var name = byResource == nil ? client : resource
+    if let byResource, let byClient, !byResource.drop(while: { $0 == "=" }).hasPrefix(byClient) {
+      named = byClient
+      name = client
+    }
     guard let path = named else { return nil }
-    if path.hasPrefix("=") { return NamedCall(method: method == "POST" ? "PATCH" : method, path: String(path.dropFirst())) }
-    let isOne = ["PATCH", "DELETE", "PUT"].contains(method) || method == "GET" && resource?.hasSuffix("s") == false
+    if path.hasPrefix("=") {
+      return NamedCall(method: method == "POST" ? "PATCH" : method, path: String(path.dropFirst()))
+    }
+    let isOne = ["PATCH", "DELETE", "PUT"].contains(method) || method == "GET" && name?.hasPrefix("azuread_") == true && name?.hasSuffix("s") == false
     guard isOne, !path.hasSuffix("$ref"), !path.contains("/add") else { return NamedCall(method: method, path: path) }
     return NamedCall(method: method, path: path + "/{id}")
   }

@@ -1,7 +1,28 @@
+internal import ScopeCatalog
 internal import ScopeDocuments
 
 /// Steps that take the service at its word.
 enum AnswerSteps {
+  /// Azure AD Graph, by its address or by the form of its answers.
+  static func retired(_ facts: CallFacts) -> [Cause] {
+    let isRetired =
+      if case .notGraph(.azureADGraph) = facts.address?.match { true } else { facts.call.error?.isAzureADGraph == true }
+    guard isRetired else { return [] }
+    let path = facts.address?.pathInGraph
+    return [
+      Cause(
+        .wrongVersion, .certain, "the call goes to Azure AD Graph, which Microsoft has retired.",
+        shape: facts.shapes.first { $0.shape.id == "azure-ad-graph" }?.shape.id,
+        evidence: [
+          Evidence(facts.address?.source ?? .error, "The address, or the form of the answer, is Azure AD Graph's.")
+        ],
+        firstSteps: [
+          "Call Microsoft Graph in its place\(path.map { ": https://graph.microsoft.com/v1.0\($0)" } ?? ""), with a token for https://graph.microsoft.com."
+        ],
+        steps: ["Ask for permissions of Microsoft Graph; those of Azure AD Graph do not carry over."])
+    ]
+  }
+
   /// Answers that look like a refusal and are none: no permission helps, so none may be advised.
   static func lookAlike(_ facts: CallFacts) -> [Cause] {
     facts.shapes.filter { [.notAuthorization, .wrongVersion].contains(facts.meaning(of: $0).verdict) }.map {

@@ -4,18 +4,13 @@ import ScopeValues
 
 /// Steps that ask whether this kind of caller can make the call at all.
 enum FlowSteps {
-  /// Clients of Microsoft's own whose permissions nobody can extend.
-  private static let fixedClients: [(id: String, name: String)] = [
-    ("04b07795-8ddb-461a-bbee-02f9e1bf7b46", "Azure CLI"),
-    ("1950a258-227b-4e31-a9cf-717495945fc2", "Azure PowerShell"),
-    ("d1ddf0e4-d672-4dae-b554-9d5bdfd93547", "Microsoft Intune PowerShell, which was retired in 2024"),
-  ]
-
   static func mine(_ facts: CallFacts) -> [Cause] {
     guard facts.flow == .application, let address = facts.address, address.isMine else { return [] }
+    // The words of an error may be about another call of the same paste.
+    let isStated = facts.claims?.caller.flow == .application || facts.call.flow == .application
     return [
       Cause(
-        .wrongFlow, .certain,
+        .wrongFlow, isStated ? .certain : .likely,
         "/me means the signed-in user, and an application that nobody is signed in with has none.",
         evidence: [Evidence(.request, "The path begins with /me."), caller(facts)],
         firstSteps: ["Call /users/{id} instead, or sign a user in."])
@@ -55,13 +50,14 @@ enum FlowSteps {
 
   /// A client whose permissions cannot be extended: no grant helps, only another client.
   static func fixedClient(_ facts: CallFacts) -> [Cause] {
-    guard let id = facts.claims?.applicationId, facts.flow == .delegated, !facts.isSatisfied,
-      let client = fixedClients.first(where: { GUID($0.id) == id })
-    else { return [] }
+    guard let client = facts.client, client.kind != .consent, facts.flow == .delegated, !facts.isSatisfied else {
+      return []
+    }
+    let state =
+      client.kind == .retired ? " is retired" : " carries a fixed set of permissions, and this one is not among them"
     return [
       Cause(
-        .missingPermission, .likely,
-        "\(client.name) carries a fixed set of permissions, and this one is not among them.", isConclusive: false,
+        .missingPermission, .likely, "\(client.name)\(state).", isConclusive: false,
         evidence: [Evidence(.token, "The client is \(client.name): its permissions cannot be extended.")],
         firstSteps: [
           "Sign in with an application registration of your own, or with Connect-MgGraph -Scopes, and grant there:"

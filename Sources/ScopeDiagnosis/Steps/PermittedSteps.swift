@@ -65,17 +65,25 @@ enum PermittedSteps {
     return [cause]
   }
 
-  /// What directory roles in the token say about the user's rights in Intune.
+  /// What directory roles in the token say about the user's rights.
   static func roles(_ facts: CallFacts) -> [Cause] {
-    guard let claims = facts.claims, facts.flow == .delegated, facts.address?.isIntune == true else { return [] }
-    let roles = claims.directoryRoles.compactMap { facts.names.catalog.directoryRole(($0.high, $0.low)) }.filter {
-      !$0.isMarker
+    guard let claims = facts.claims, facts.flow == .delegated, facts.address?.isIntune == true || facts.roles != nil
+    else {
+      return []
     }
-    let administrators = roles.filter { $0.intuneAccess == .readWrite }.map(\.name)
+    let shown = facts.rolesShown
+    if !shown.isEmpty {
+      return [
+        Cause(
+          .undetermined, .possible, "", isConclusive: false,
+          evidence: [Evidence(.token, "It shows \(shown.joined(separator: ", ")), so a missing role is unlikely.")])
+      ]
+    }
+    guard facts.address?.isIntune == true || !claims.directoryRoles.isEmpty else { return [] }
     let text =
-      administrators.isEmpty
+      facts.address?.isIntune == true
       ? "No directory role in it reaches all of Intune; Intune's own roles never show in a token."
-      : "It shows \(administrators.joined(separator: ", ")), so a missing Intune role is unlikely."
+      : "None of the directory roles that the call asks for is in it."
     return [Cause(.undetermined, .possible, "", isConclusive: false, evidence: [Evidence(.token, text)])]
   }
 }

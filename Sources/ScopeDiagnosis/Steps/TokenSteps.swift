@@ -10,8 +10,20 @@ enum TokenSteps {
   /// The tenant of every personal account.
   private static let personalAccounts = GUID("9188040d-6c67-4c5b-b112-36a304b66dad")
 
+  /// The token that lies beside the error is not the one that was refused: it says nothing then.
+  static func other(_ facts: CallFacts) -> [Cause] {
+    guard let reason = facts.otherToken else { return [] }
+    return [
+      Cause(
+        .undetermined, .possible, "", isConclusive: false,
+        evidence: [
+          Evidence(.token, "It is not the one that was sent: \(reason), and the service accepted the one that it got.")
+        ], unknowable: [.sentToken])
+    ]
+  }
+
   static func form(_ facts: CallFacts) -> [Cause] {
-    guard let token = facts.call.token else { return [] }
+    guard let token = facts.call.token, facts.otherToken == nil else { return [] }
     switch token.form {
     case .jws: return []
     case .malformed:
@@ -35,7 +47,7 @@ enum TokenSteps {
   }
 
   static func kind(_ facts: CallFacts) -> [Cause] {
-    guard let token = facts.call.token, token.kind == .id else { return [] }
+    guard let token = facts.call.token, token.kind == .id, facts.otherToken == nil else { return [] }
     return [
       Cause(
         .wrongAudience, .certain,
@@ -89,6 +101,8 @@ enum TokenSteps {
     guard let claims = facts.claims, facts.call.token?.kind != .id else { return [] }
     let catalog = facts.names.catalog
     guard let audience = claims.audiences.first else {
+      // Lists of grants and of names tell of no audience.
+      if facts.call.token?.source != .token, facts.call.token?.source != .claims { return [] }
       return [
         Cause(
           .tokenUnusable, .likely, "the token names no audience.", isConclusive: !facts.tokenWasAccepted,
@@ -100,7 +114,7 @@ enum TokenSteps {
     let resource =
       GUID(audience).flatMap { catalog.resource(($0.high, $0.low)) } ?? catalog.resource(audience: audience)
     if let resource, catalog.resourceName(resource) == "Microsoft Graph" { return [] }
-    let name = resource.map { catalog.resourceName($0) } ?? "another resource"
+    let name = resource.map { catalog.resourceName($0) } ?? KnownAudience.name(audience) ?? "another resource"
     let isRetired = resource.map { catalog.resourceIsRetired($0) } == true
     var steps = [
       "Ask for a token with the scope https://graph.microsoft.com/.default, or your cloud's host in its place."
@@ -170,7 +184,7 @@ enum TokenSteps {
   }
 
   static func powerless(_ facts: CallFacts) -> [Cause] {
-    guard let token = facts.call.token, let claims = token.claims, token.kind != .id, claims.scopes.isEmpty,
+    guard let token = facts.call.token, let claims = facts.claims, token.kind != .id, claims.scopes.isEmpty,
       claims.roles.isEmpty
     else { return [] }
     return [
@@ -179,5 +193,34 @@ enum TokenSteps {
         isConclusive: !facts.tokenWasAccepted, evidence: [Evidence(.token, "It carries neither scp nor roles.")],
         unknowable: [.consent, .servicePrincipal])
     ]
+  }
+
+  /// What the source of the claims leaves open.
+  static func source(_ facts: CallFacts) -> [Cause] {
+    guard let token = facts.call.token, facts.claims != nil else {
+      guard facts.call.requested != nil else { return [] }
+      return [
+        Cause(
+          .undetermined, .possible, "", isConclusive: false,
+          evidence: [
+            Evidence(.token, "Not a token but a registration: it shows what is asked for, not what was consented to.")
+          ],
+          unknowable: [.consent])
+      ]
+    }
+    let remarks = token.remarks.filter { remark in
+      switch remark {
+      case .withoutToken, .listCut, .withoutSignature, .damagedSignature, .looseEncoding: true
+      default: false
+      }
+    }
+    return remarks.isEmpty
+      ? []
+      : [
+        Cause(
+          .undetermined, .possible, "", isConclusive: false,
+          evidence: remarks.map { Evidence(.token, "\($0.sentence.prefix(1).uppercased())\($0.sentence.dropFirst()).") }
+        )
+      ]
   }
 }

@@ -34,7 +34,7 @@ package struct ActivityCall: Sendable {
 /// What of an activity log could not be used.
 package enum ActivityProblem: UInt8, CaseIterable, Hashable, Sendable {
   case torn, notJSON, tooLong, binary, wrongTable, missingColumn, badIdentifier, badRequestIdentifier, badDate
-  case badNumber, damagedArchive
+  case badNumber
 
   /// What is wrong, as one sentence without a full stop.
   package var sentence: String {
@@ -50,7 +50,6 @@ package enum ActivityProblem: UInt8, CaseIterable, Hashable, Sendable {
       "a request id holds something else than hexadecimal digits; the call is counted without looking for copies"
     case .badDate: "a date cannot be read; the call is counted without it"
     case .badNumber: "a status code or count is no number"
-    case .damagedArchive: "the gzip archive is damaged or cut off"
     }
   }
 
@@ -67,7 +66,6 @@ package enum ActivityProblem: UInt8, CaseIterable, Hashable, Sendable {
     case .badRequestIdentifier: "badRequestIdentifier"
     case .badDate: "badDate"
     case .badNumber: "badNumber"
-    case .damagedArchive: "damagedArchive"
     }
   }
 

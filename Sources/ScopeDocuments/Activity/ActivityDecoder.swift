@@ -144,23 +144,6 @@ struct ActivityDecoder {
   /// Whether every escape is one that JSON knows, so that it can be resolved.
   private func areEscapesSound(_ token: JSONByteCursor.Token) -> Bool {
     guard token.kind == .escapedString, !isDelimited else { return true }
-    var at = token.range.lowerBound
-    let end = token.range.upperBound
-    while at < end {
-      guard bytes[at] == 0x5C else {
-        at += 1
-        continue
-      }
-      guard at + 1 < end else { return false }
-      switch bytes[at + 1] {
-      case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: at += 2
-      case 0x75:
-        guard at + 6 <= end else { return false }
-        for digit in at + 2..<at + 6 where HexadecimalDigits.value(of: bytes[digit]) & 0x80 != 0 { return false }
-        at += 6
-      default: return false
-      }
-    }
-    return true
+    return JSONEscapes.areSound(bytes[token.range])
   }
 }

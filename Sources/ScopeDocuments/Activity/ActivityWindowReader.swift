@@ -9,15 +9,13 @@ package struct ActivityWindowReader {
   /// What an input turned out to hold.
   package enum Kind: Sendable { case log, profile, nothing }
 
-  private var read: ReadBytes
+  private var source: ByteSource
   private let windowSize: Int
   private var form: ActivityForm?
   private var splitter = ActivityElementSplitter(takesWholeValues: false)
   /// Bytes that no window has held yet.
   private var bytes: [UInt8] = []
-  private var isExhausted = false
-  /// Why reading stopped before the end; thrown once what came before it has been handed out.
-  private var failure: ReadFailure?
+  private var hasThrown = false
   /// How far the splitter has looked, and where the record began in whose middle it is.
   private var seen = 0
   private var recordStart: Int?
@@ -27,30 +25,18 @@ package struct ActivityWindowReader {
 
   package init(windowSize: Int = 1 << 20, read: @escaping ReadBytes) {
     self.windowSize = max(windowSize, 64)
-    self.read = read
+    source = ByteSource(read)
   }
 
-  /// Looks at the beginning: unpacks gzip and UTF-16, and tells what the input holds.
+  /// Looks at the beginning and tells what the input holds.
   package mutating func open() throws(ReadFailure) -> Kind {
     fill(to: max(windowSize, Self.headSize))
-    if bytes.starts(with: [0x1F, 0x8B]) {
-      var inflater = Inflater(head: bytes, read: read)
-      read = { buffer throws(ReadFailure) in try inflater.next(into: buffer) }
-      restart()
-    }
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]),
-      let transcoder = UTF16Transcoder.recognise(bytes)
-    {
-      var reader = UTF8Reader(transcoder: transcoder, head: bytes, read: read)
-      read = { buffer throws(ReadFailure) in try reader.next(into: buffer) }
-      restart()
-    }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     let form = ActivityForm.recognise(bytes[...])
     self.form = form
     switch form {
     case .empty:
-      if let failure { throw failure }
+      if let failure = source.failure { throw failure }
       return .nothing
     case .profile: return .profile
     case .values: splitter = ActivityElementSplitter(takesWholeValues: true)
@@ -65,8 +51,8 @@ package struct ActivityWindowReader {
   /// The next window; nil at the end.
   package mutating func next() throws(ReadFailure) -> ActivityWindow? {
     if let window = nextWindow() { return window }
-    guard let failure else { return nil }
-    self.failure = nil
+    guard let failure = source.failure, !hasThrown else { return nil }
+    hasThrown = true
     throw failure
   }
 
@@ -87,7 +73,7 @@ package struct ActivityWindowReader {
   /// Everything from the beginning, for a reader of a whole text; nil where it is longer than `limit`.
   package mutating func wholeText(limit: Int) throws(ReadFailure) -> [UInt8]? {
     fill(to: limit + 1)
-    if let failure { throw failure }
+    if let failure = source.failure { throw failure }
     return bytes.count <= limit ? bytes : nil
   }
 
@@ -103,7 +89,7 @@ package struct ActivityWindowReader {
       if isDropping {
         guard let end = buffer[..<count].firstIndex(of: 0x0A) else {
           bytes = []
-          if isExhausted { return remainder() }
+          if source.isExhausted { return remainder() }
           continue
         }
         isDropping = false
@@ -112,7 +98,7 @@ package struct ActivityWindowReader {
         continue
       }
       if count == 0 { return remainder() }
-      let end = isExhausted ? count : lastEnd(buffer[..<count]).map { $0 + 1 }
+      let end = source.isExhausted ? count : lastEnd(buffer[..<count]).map { $0 + 1 }
       guard let end else {
         if count >= Self.maximumRecord {
           fault(.tooLong)
@@ -163,7 +149,7 @@ package struct ActivityWindowReader {
       }
       if run.start == nil { drop(seen) }
       if run.isListEnd { continue }
-      if isExhausted, seen == bytes.count {
+      if source.isExhausted, seen == bytes.count {
         if recordStart != nil || !splitter.isComplete {
           fault(.torn)
           recordStart = nil
@@ -222,84 +208,15 @@ package struct ActivityWindowReader {
     return window
   }
 
-  private mutating func restart() {
-    bytes.removeAll()
-    isExhausted = false
-    fill(to: max(windowSize, Self.headSize))
-  }
-
   /// Reads until so many bytes wait, or the input ends.
   private mutating func fill(to target: Int) {
-    guard !isExhausted, bytes.count < target else { return }
-    let (buffer, count) = padded(to: target)
-    bytes = Array(buffer[..<count])
+    guard !source.isExhausted, bytes.count < target else { return }
+    bytes = source.bytes(after: bytes[...], upTo: target).bytes
   }
 
   /// The waiting bytes and what is read behind them up to `target`, with padding; nothing waits afterwards.
   private mutating func padded(to target: Int) -> (bytes: [UInt8], count: Int) {
-    var failure: ReadFailure?
-    var isExhausted = isExhausted
-    let (waiting, read) = (bytes, read)
-    var total = 0
-    let buffer = [UInt8](unsafeUninitializedCapacity: max(target, waiting.count) + JSONByteCursor.padding) {
-      buffer, initialised in
-      let raw = UnsafeMutableRawBufferPointer(buffer)
-      raw.copyBytes(from: waiting)
-      total = waiting.count
-      while total < target, !isExhausted {
-        do throws(ReadFailure) {
-          let got = try read(UnsafeMutableRawBufferPointer(rebasing: raw[total..<target]))
-          if got == 0 { isExhausted = true }
-          total += got
-        } catch {
-          failure = error
-          isExhausted = true
-        }
-      }
-      for index in total..<total + JSONByteCursor.padding { buffer[index] = 0 }
-      initialised = total + JSONByteCursor.padding
-    }
-    bytes = []
-    self.isExhausted = isExhausted
-    if let failure { self.failure = failure }
-    return (buffer, total)
-  }
-}
-
-/// Turns UTF-16 into UTF-8 while it is read.
-private struct UTF8Reader {
-  var transcoder: UTF16Transcoder
-  var head: [UInt8]
-  let read: ReadBytes
-  private var text: [UInt8] = []
-  private var isExhausted = false
-
-  init(transcoder: UTF16Transcoder, head: [UInt8], read: @escaping ReadBytes) {
-    self.transcoder = transcoder
-    self.head = head
-    self.read = read
-  }
-
-  mutating func next(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
-    while text.isEmpty, !isExhausted {
-      var raw = head
-      head = []
-      if raw.isEmpty {
-        raw = [UInt8](repeating: 0, count: 64 << 10)
-        var count = 0
-        var failure: ReadFailure?
-        raw.withUnsafeMutableBytes { bytes in
-          do throws(ReadFailure) { count = try read(bytes) } catch { failure = error }
-        }
-        if let failure { throw failure }
-        raw.removeSubrange(count...)
-        isExhausted = count == 0
-      }
-      text = transcoder.transcode(raw[...], isLast: isExhausted)
-    }
-    let count = min(buffer.count, text.count)
-    buffer.copyBytes(from: text[..<count])
-    text.removeFirst(count)
-    return count
+    defer { bytes = [] }
+    return source.bytes(after: bytes[...], upTo: target, padding: JSONByteCursor.padding)
   }
 }

@@ -1,6 +1,6 @@
 import ScopeValues
 
-/// Walks over JSON in memory, eight bytes at a time; the one unsafe file of the activity reader.
+/// Walks over JSON in memory, eight bytes at a time, through a pointer.
 ///
 /// At least ``padding`` zero bytes follow the last byte: a zero ends every loop, so that the inner loops need no
 /// check of their bounds, and a load of eight bytes never leaves the memory. Strings and the structure around them
@@ -192,22 +192,6 @@ struct JSONByteCursor {
 }
 
 extension UInt64 {
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let highs: UInt64 = 0x8080_8080_8080_8080
-
-  /// The high bit of bytes that equal `byte`; only the lowest one set is sure to be right.
-  @inline(__always)
-  fileprivate func matching(_ byte: UInt8) -> UInt64 {
-    let difference = self ^ (Self.ones &* UInt64(byte))
-    return (difference &- Self.ones) & ~difference & Self.highs
-  }
-
-  /// The high bit of bytes below `limit`, which is at most 0x80; only the lowest one set is sure to be right.
-  @inline(__always)
-  fileprivate func below(_ limit: UInt8) -> UInt64 {
-    (self &- Self.ones &* UInt64(limit)) & ~self & Self.highs
-  }
-
   /// The value of eight hexadecimal digits, the first one in the lowest byte; nil where one is none.
   @inline(__always)
   fileprivate var hexadecimal: UInt64? {

@@ -22,7 +22,7 @@ package struct BaselineFile: Sendable {
   /// - Throws: ``ConfigurationError`` at the first thing that is not understood.
   package init(_ bytes: [UInt8], path: String) throws(ConfigurationError) {
     self.path = path
-    let object = try SettingsObject(bytes, path: path, names: ["schemaVersion", "tool", "findings"])
+    let object = try ObjectReader(bytes, path: path, names: ["schemaVersion", "tool", "findings"])
     guard try object.integer("schemaVersion") == 1 else {
       throw object.error(
         at: object["schemaVersion"] ?? object.place, "this is no baseline of schema version 1",
@@ -32,15 +32,15 @@ package struct BaselineFile: Sendable {
       throw object.error(
         at: object.place, "the key \u{201C}tool\u{201D} is missing", "Write the baseline again with --write-baseline.")
     }
-    let writer = try SettingsObject(object.document, tool, path: path, names: ["name", "version", "catalog"])
+    let writer = try ObjectReader(object.document, tool, path: path, names: ["name", "version", "catalog"])
     version = try writer.string("version") ?? ""
     digest = ""
     if let catalog = writer["catalog"] {
       digest =
-        try SettingsObject(object.document, catalog, path: path, names: ["date", "digest"]).string("digest") ?? ""
+        try ObjectReader(object.document, catalog, path: path, names: ["date", "digest"]).string("digest") ?? ""
     }
     for place in try object.elements("findings") {
-      let entry = try SettingsObject(
+      let entry = try ObjectReader(
         object.document, place, path: path, names: ["fingerprint", "rule", "application"])
       guard let fingerprint = try entry.string("fingerprint"), let rule = try entry.string("rule") else {
         throw entry.error(

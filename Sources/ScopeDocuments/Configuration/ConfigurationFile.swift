@@ -4,6 +4,8 @@ package struct ConfigurationFile: Sendable {
   /// Severities by rule id; "off" switches a rule off.
   package var rules: [(id: Located<String>, severity: Located<String>)] = []
   package var thresholds: [(name: Located<String>, value: Located<Int>)] = []
+  /// The organisation's own list of permissions that matter to it.
+  package var permissions: [PermissionSetting] = []
   /// What to audit where the command line names nothing; relative to the file's folder.
   package var paths: [Located<String>] = []
   package var failOn: Located<String>?
@@ -17,13 +19,13 @@ package struct ConfigurationFile: Sendable {
   package static let name = ".scopeaudit.json"
 
   private static let keys = [
-    "$schema", "rules", "thresholds", "paths", "failOn", "suppressions", "baseline", "format",
+    "$schema", "rules", "thresholds", "permissions", "paths", "failOn", "suppressions", "baseline", "format",
   ]
 
   /// - Throws: ``ConfigurationError`` at the first thing that is not understood.
   package init(_ bytes: [UInt8], path: String) throws(ConfigurationError) {
     self.path = path
-    let object = try SettingsObject(bytes, path: path, names: Self.keys)
+    let object = try ObjectReader(bytes, path: path, names: Self.keys)
     _ = try object.string("$schema")
     for (id, place) in try object.entries("rules") {
       guard let text = object.document.string(place) else {
@@ -36,6 +38,9 @@ package struct ConfigurationFile: Sendable {
         throw object.error(at: place, "a threshold has to be a whole number", "Write 0 or more, without quotes.")
       }
       thresholds.append((name, Located(number, at: object.document.position(of: place))))
+    }
+    for place in try object.elements("permissions") {
+      permissions.append(try PermissionSetting(object.document, place, path: path))
     }
     paths = try object.strings("paths")
     failOn = try object.located("failOn")

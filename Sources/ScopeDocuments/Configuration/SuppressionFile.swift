@@ -17,7 +17,7 @@ package struct SuppressionFile: Sendable {
   /// - Throws: ``ConfigurationError`` at the first thing that is not understood.
   package init(_ bytes: [UInt8], path: String) throws(ConfigurationError) {
     self.path = path
-    let object = try SettingsObject(bytes, path: path, names: ["$schema", "suppressions"])
+    let object = try ObjectReader(bytes, path: path, names: ["$schema", "suppressions"])
     document = object.document
     _ = try object.string("$schema")
     guard let list = object["suppressions"] else {
@@ -79,7 +79,7 @@ package struct SuppressionEntry: Sendable {
   ]
 
   init(_ document: JSONDocument, _ place: JSONPlace, path: String) throws(ConfigurationError) {
-    let object = try SettingsObject(document, place, path: path, names: Self.keys)
+    let object = try ObjectReader(document, place, path: path, names: Self.keys)
     self.place = place
     fingerprint = try object.string("fingerprint")?.lowercased()
     rule = try object.string("rule")

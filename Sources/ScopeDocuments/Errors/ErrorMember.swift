@@ -27,6 +27,8 @@ struct ErrorMemberScanner {
   private var members: [ErrorMember] = []
   /// Where the first member begins and the last one ends; outside of it stands prose.
   private var covered: Range<Int>?
+  /// What stands between members and outside of all objects: lines of a transcript between two bodies.
+  private var gaps: [ArraySlice<UInt8>] = []
 
   private init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
@@ -38,7 +40,7 @@ struct ErrorMemberScanner {
     var scanner = ErrorMemberScanner(bytes)
     scanner.run()
     guard let covered = scanner.covered else { return ([], [bytes]) }
-    return (scanner.members, [bytes[..<covered.lowerBound], bytes[covered.upperBound...]])
+    return (scanner.members, [bytes[..<covered.lowerBound]] + scanner.gaps + [bytes[covered.upperBound...]])
   }
 
   private mutating func run() {
@@ -46,6 +48,7 @@ struct ErrorMemberScanner {
       switch bytes[at] {
       case 0x22: name(quote: 0x22)
       case 0x27 where followsBraceOrComma: name(quote: 0x27)
+      case 0x41...0x5A, 0x5F, 0x61...0x7A: bareName()
       case 0x7D, 0x5D:
         if !parents.isEmpty { parents.removeLast() }
         if covered != nil { cover(upTo: at + 1) }
@@ -55,8 +58,43 @@ struct ErrorMemberScanner {
     }
   }
 
+  /// Reads `code: 'X'` and `code='X'`, as JavaScript and Python print objects; passes over any other word.
+  private mutating func bareName() {
+    let start = at
+    while at < bytes.endIndex, Self.isNameByte(bytes[at]) { at += 1 }
+    let name = bytes[start..<at]
+    guard name.count <= Self.longestName, at < bytes.endIndex, isAtStartOfMember(start) else { return }
+    var next = at
+    skipSpace(&next)
+    guard next < bytes.endIndex, bytes[next] == 0x3A || bytes[next] == 0x3D else { return }
+    // Headers write name="value" as well, and are no objects.
+    let needsSingleQuote = bytes[next] == 0x3D
+    next += 1
+    skipSpace(&next)
+    guard next < bytes.endIndex, bytes[next] == 0x27 || bytes[next] == 0x22 && !needsSingleQuote else { return }
+    at = next
+    value(of: String(decoding: name, as: UTF8.self))
+    cover(from: start, upTo: at)
+  }
+
+  /// Whether what stands before allows a name without quotes: a brace, a parenthesis or a comma.
+  private func isAtStartOfMember(_ start: Int) -> Bool {
+    var index = start - 1
+    while index >= bytes.startIndex, start - index < 40, Self.isSpace(bytes[index]) { index -= 1 }
+    return index >= bytes.startIndex && [0x7B, 0x2C, 0x28].contains(bytes[index])
+  }
+
   private mutating func cover(from start: Int? = nil, upTo end: Int) {
+    if let covered, let start, start > covered.upperBound, parents.isEmpty { keepGap(covered.upperBound..<start) }
     covered = (covered?.lowerBound ?? start ?? end)..<end
+  }
+
+  /// Keeps what stands between two members where it is more than the punctuation of JSON.
+  private mutating func keepGap(_ range: Range<Int>) {
+    let gap = bytes[range]
+    guard gaps.count < 200, gap.count > 8, gap.contains(0x0A) || gap.contains(0x20) else { return }
+    let letters = gap.count { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
+    if letters >= 8 { gaps.append(gap) }
   }
 
   /// Whether a single quote stands where Python prints a key; elsewhere it is an apostrophe.
@@ -127,7 +165,7 @@ struct ErrorMemberScanner {
   private func endsPythonString(_ quote: Int) -> Bool {
     var next = quote + 1
     skipSpace(&next)
-    return next >= bytes.endIndex || [0x2C, 0x7D, 0x5D].contains(bytes[next])
+    return next >= bytes.endIndex || [0x29, 0x2C, 0x7D, 0x5D].contains(bytes[next])
   }
 
   /// Passes over a + between two strings, as source code joins them.

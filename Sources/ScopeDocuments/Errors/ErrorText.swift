@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Makes a text from an error fit to be kept: one line, no token in it.
 enum ErrorText {
   private static let longest = 32_768
@@ -77,5 +79,5 @@ enum ErrorText {
     return nil
   }
 
-  private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+  private static func lower(_ byte: UInt8) -> UInt8 { byte.lowercased }
 }

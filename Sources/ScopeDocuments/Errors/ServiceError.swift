@@ -15,6 +15,14 @@ package struct ServiceError: Hashable, Sendable {
   package var headers: [Header] = []
   /// The request, where the text shows it.
   package var request: StatedRequest?
+  /// The names of the properties that the request's body sets.
+  package var requestMembers: [String] = []
+  /// What tells of the call where no address does, the surest first.
+  package var clues: [CallClue] = []
+  /// The permissions that the sign-in in the text asked for.
+  package var askedScopes: [String] = []
+  /// The part of a recording or a batch that this is; nil where the text is one answer.
+  package var part: Part?
   /// The address that Intune's front end called, which tells the request even where the text does not.
   package var backend: BackendAddress?
   package var activityID: String?
@@ -28,10 +36,24 @@ package struct ServiceError: Hashable, Sendable {
   package var isAzureADGraph = false
   /// How many texts of JSON were nested in one another.
   package var layers = 0
+  /// Whether a text ends in the digits of a code of Microsoft Entra, of which some may be missing.
+  package var endsInCode = false
   /// Whether the text ends in the middle of something.
   package var isCut = false
 
   package init() {}
+
+  /// One of several answers.
+  package struct Part: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable { case batch, recording }
+    package var kind: Kind
+    /// The id in the batch, or the number of the entry.
+    package var name: String
+    /// How many answers there are.
+    package var count: Int
+    /// How many of them failed.
+    package var refused = 1
+  }
 
   /// A header line of the response.
   package struct Header: Hashable, Sendable {

@@ -20,8 +20,18 @@ package struct ServiceErrorReader {
     let text = try utf8(bytes)
     guard text.contains(where: { $0 > 0x20 }) else { throw .empty }
     var reader = ServiceErrorReader(budget: 4 * text.count + 4_096)
-    reader.readTop(text)
+    reader.readTop(ErrorPlainText.plain(text)[...])
     return reader.result
+  }
+
+  /// The token that the refused request carried, where the text shows it; read and forgotten, never kept as text.
+  package static func sentToken(in bytes: [UInt8]) -> UnverifiedToken? {
+    guard bytes.count <= largest, let text = try? utf8(bytes) else { return nil }
+    let plain = ErrorPlainText.plain(text)[...]
+    let part = RefusalPart.find(in: JSONPieces.find(in: plain))
+    guard let token = SentToken.find(in: part.map { ($0.authorization ?? [])[...] } ?? plain) else { return nil }
+    let read = TokenReader.read(token)
+    return read.first.flatMap { $0.claims == nil ? nil : $0 }
   }
 
   private init(budget: Int) { self.budget = budget }
@@ -45,13 +55,49 @@ package struct ServiceErrorReader {
   // MARK: Layers
 
   private mutating func readTop(_ text: ArraySlice<UInt8>) {
+    let pieces = JSONPieces.find(in: text)
+    if let part = RefusalPart.find(in: pieces) {
+      readLines(part.text[...], pieces: JSONPieces.find(in: part.text[...]))
+      result.part = part.origin
+      if let request = part.request { result.request = request }
+      if !part.requestMembers.isEmpty { result.requestMembers = part.requestMembers }
+    } else {
+      readLines(text, pieces: pieces)
+      result.requestMembers = RequestMembers.names(in: pieces)
+    }
+    let clues = CallClueReader(text)
+    result.clues = clues.clues
+    result.askedScopes = clues.askedScopes
+    addSignInCodes()
+  }
+
+  private mutating func readLines(_ text: ArraySlice<UInt8>, pieces: [JSONPieces.Piece]) {
     let prose = readLayer(text, depth: 0)
-    let transcript = TranscriptReader(prose)
+    let transcript = TranscriptReader(Self.between(pieces, of: text))
     result.headers = transcript.headers + result.headers
     result.status = transcript.status ?? result.status
     if let request = transcript.request { result.request = request }
     for piece in prose { statements(in: piece) }
     settle()
+  }
+
+  /// What stands outside the objects and arrays of a text.
+  private static func between(_ pieces: [JSONPieces.Piece], of text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    var start = text.startIndex
+    var between: [ArraySlice<UInt8>] = []
+    for piece in pieces {
+      between.append(text[start..<piece.range.lowerBound])
+      start = piece.range.upperBound
+    }
+    return between + [text[start...]]
+  }
+
+  /// The codes of Entra's token endpoint, as "AADSTS" and digits, wherever they stand.
+  private mutating func addSignInCodes() {
+    for field in result.fields {
+      if SignInCode.isCut(at: field) { result.endsInCode = true }
+      for code in SignInCode.find(in: field) where !result.codes.contains(code) { result.codes.append(code) }
+    }
   }
 
   /// Reads one layer and what is nested in it; returns the texts around its members.
@@ -98,7 +144,12 @@ package struct ServiceErrorReader {
     let text = ErrorText.clean(member.value)
     if member.parent.contains("odata.error") || name == "odata.error" { result.isAzureADGraph = true }
     switch name {
-    case "code", "errorcode", "error": if !text.isEmpty { code(text) }
+    case "code", "errorcode", "error":
+      if let number = SignInCode.named(name, parent: member.parent, number: text) {
+        code(number)
+      } else if !text.isEmpty {
+        code(text)
+      }
     case "message", "error_description", "errormessage": message(text, isString: member.isString)
     case "value" where member.parent == "message": message(text, isString: member.isString)
     case "date": if result.date == nil { result.date = Timestamp(response: text) }
@@ -108,7 +159,7 @@ package struct ServiceErrorReader {
     case "status", "statuscode":
       if result.status == nil, let number = Int(text), 400..<600 ~= number { result.status = number }
     case "www-authenticate": result.headers.append(.init(name: name, value: text))
-    case "method" where TranscriptReader.methods.contains(text.uppercased()): method = text.uppercased()
+    case "method" where StatedMethod.all.contains(text.uppercased()): method = text.uppercased()
     case "url", "requesturl", "requesturi", "uri":
       if result.request == nil, text.hasPrefix("https://") || text.hasPrefix("/") {
         result.request = StatedRequest(method: nil, url: text)
@@ -143,8 +194,8 @@ package struct ServiceErrorReader {
     guard prose.count > 2 else { return }
     let text = ErrorText.clean(prose)
     statements(in: text)
-    for prefix in ["Code: ", "code=", "Error Code: ", "ErrorCode: "] {
-      guard let word = ErrorText.part(of: text, after: prefix, before: [" ", ",", ")", "'", "\"", ";"]),
+    for prefix in ["OData error: ", "with error: ", "Code: ", "code=", "Error Code: ", "ErrorCode: "] {
+      guard let word = ErrorText.part(of: text, after: prefix, before: [" ", ",", ")", "'", "\"", ";", ": "]),
         Int(word) == nil
       else { continue }
       code(word)

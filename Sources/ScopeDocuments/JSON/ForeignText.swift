@@ -1,6 +1,6 @@
 /// A text that is not JSON but something a user may well have at hand.
 package enum ForeignText: Hashable, Sendable {
-  case markup, token, gzip, zip, python, bicep, terraform, yaml, powerShell, utf32, prose
+  case markup, token, gzip, zip, python, bicep, terraform, yaml, powerShell, serialized, table, utf32, prose
 
   /// Recognises the beginning of a text whose first byte cannot begin JSON.
   static func recognise(_ bytes: ArraySlice<UInt8>) -> ForeignText {
@@ -8,6 +8,8 @@ package enum ForeignText: Hashable, Sendable {
     if bytes.starts(with: Array("PK".utf8)) { return .zip }
     let head = String(decoding: bytes.prefix(2_048), as: UTF8.self)
     let text = head.drop { $0.isWhitespace }
+    if text.hasPrefix("#< CLIXML") || text.hasPrefix("<Objs ") { return .serialized }
+    if text.hasPrefix("<#") || text.hasPrefix("#Requires") { return .powerShell }
     if text.hasPrefix("<") { return .markup }
     let compact = text.prefix { !$0.isWhitespace }
     if text.hasPrefix("Bearer ") || text.hasPrefix("Authorization:") || compact.hasPrefix("eyJ") {
@@ -23,13 +25,22 @@ package enum ForeignText: Hashable, Sendable {
     }
     if text.hasPrefix("@{") || text.contains("RequiredResourceAccess :") { return .powerShell }
     let firstLine = text.prefix { !$0.isNewline }
+    if firstLine.count(where: { $0 == "," }) >= 2, !firstLine.contains(": ") { return .table }
     if firstLine.hasPrefix("---") || firstLine.contains(": ") || firstLine.hasSuffix(":") {
       return .yaml
     }
     return .prose
   }
 
-  var sentence: String {
+  /// Whether JSON may stand in the middle of such a text.
+  var maySurroundJSON: Bool {
+    switch self {
+    case .yaml, .prose, .table: true
+    case .markup, .token, .gzip, .zip, .python, .bicep, .terraform, .powerShell, .serialized, .utf32: false
+    }
+  }
+
+  package var sentence: String {
     switch self {
     case .markup: "this is HTML or XML, not JSON"
     case .token: "this looks like an access token, not an app registration"
@@ -40,6 +51,8 @@ package enum ForeignText: Hashable, Sendable {
     case .terraform: "this is Terraform source, not JSON"
     case .yaml: "this looks like YAML, not JSON"
     case .powerShell: "this is PowerShell's table or hashtable output, not JSON"
+    case .serialized: "these are PowerShell's serialized objects (CLIXML), not JSON"
+    case .table: "this is a table of comma-separated values, not JSON"
     case .utf32: "this is UTF-32"
     case .prose: "this is not JSON"
     }
@@ -55,6 +68,8 @@ package enum ForeignText: Hashable, Sendable {
     case .terraform: "Export it first: terraform show -json > state.json."
     case .yaml: "Convert it to JSON first."
     case .powerShell: "Export with: Get-MgApplication \u{2026} | ConvertTo-Json -Depth 10."
+    case .serialized: "Export with ConvertTo-Json -Depth 10 instead of Export-Clixml."
+    case .table: "Export the application as JSON: az ad app show --id <app-id>."
     case .utf32: "Save it as UTF-8."
     case .prose: "Export the application as JSON, for example: az ad app show --id <app-id>."
     }

@@ -15,12 +15,14 @@ package final class JSONDocument: Sendable {
   let origin: TextPosition
   /// JSON Pointer of the root inside the input's text, empty for a whole text.
   let pointerPrefix: String
+  /// Where the values really stand, where the document was made out of source.
+  let sourceMap: SourceMap?
   /// Where secrets stand, once somebody has asked for an excerpt (``shown(_:)``).
   let secrets = Mutex<[Range<Int>]?>(nil)
 
   init(
     bytes: [UInt8], nodes: [JSONNode], comments: [Range<UInt32>], originOffset: Int,
-    origin: TextPosition, pointerPrefix: String
+    origin: TextPosition, pointerPrefix: String, sourceMap: SourceMap? = nil
   ) {
     self.bytes = bytes
     self.nodes = nodes
@@ -28,6 +30,7 @@ package final class JSONDocument: Sendable {
     self.originOffset = originOffset
     self.origin = origin
     self.pointerPrefix = pointerPrefix
+    self.sourceMap = sourceMap
   }
 
   /// The document of what was joined from many; it holds nothing but null.

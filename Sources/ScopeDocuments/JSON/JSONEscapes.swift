@@ -2,24 +2,52 @@ import ScopeValues
 
 /// Resolves the escapes of a JSON string whose syntax the parser has checked.
 enum JSONEscapes {
+  /// Bytes of an escape by the letter after its backslash: six with four digits behind a u, two for the others, nil
+  /// for a letter that JSON does not know.
+  @inline(__always)
+  static func width(_ letter: UInt8) -> Int? {
+    switch letter {
+    case ASCII.quote, ASCII.backslash, ASCII.slash: 2
+    case UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"): 2
+    case UInt8(ascii: "u"): 6
+    default: nil
+    }
+  }
+
+  /// Whether every escape in the content of a string is one that JSON knows.
+  static func areSound(_ raw: UnsafeBufferPointer<UInt8>.SubSequence) -> Bool {
+    var at = raw.startIndex
+    while at < raw.endIndex {
+      guard raw[at] == ASCII.backslash else {
+        at += 1
+        continue
+      }
+      guard at + 1 < raw.endIndex, let width = width(raw[at + 1]), at + width <= raw.endIndex,
+        raw[at + 2..<at + width].allSatisfy({ $0.hexadecimalValue != nil })
+      else { return false }
+      at += width
+    }
+    return true
+  }
+
   static func resolve(_ raw: ArraySlice<UInt8>) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(raw.count)
     var index = raw.startIndex
     while index < raw.endIndex {
       let byte = raw[index]
-      guard byte == 0x5C else {
+      guard byte == ASCII.backslash else {
         bytes.append(byte)
         index += 1
         continue
       }
       switch raw[index + 1] {
-      case 0x62: bytes.append(0x08)
-      case 0x66: bytes.append(0x0C)
-      case 0x6E: bytes.append(0x0A)
-      case 0x72: bytes.append(0x0D)
-      case 0x74: bytes.append(0x09)
-      case 0x75:
+      case UInt8(ascii: "b"): bytes.append(0x08)
+      case UInt8(ascii: "f"): bytes.append(0x0C)
+      case UInt8(ascii: "n"): bytes.append(ASCII.lineFeed)
+      case UInt8(ascii: "r"): bytes.append(ASCII.carriageReturn)
+      case UInt8(ascii: "t"): bytes.append(ASCII.tab)
+      case UInt8(ascii: "u"):
         bytes.append(contentsOf: scalar(raw, &index))
         continue
       default: bytes.append(raw[index + 1])
@@ -33,8 +61,8 @@ enum JSONEscapes {
   private static func scalar(_ raw: ArraySlice<UInt8>, _ index: inout Int) -> [UInt8] {
     let first = codeUnit(raw, at: index + 2)
     index += 6
-    if UTF16.isLeadSurrogate(first), index + 6 <= raw.endIndex, raw[index] == 0x5C,
-      raw[index + 1] == 0x75
+    if UTF16.isLeadSurrogate(first), index + 6 <= raw.endIndex, raw[index] == ASCII.backslash,
+      raw[index + 1] == UInt8(ascii: "u")
     {
       let second = codeUnit(raw, at: index + 2)
       if UTF16.isTrailSurrogate(second) {

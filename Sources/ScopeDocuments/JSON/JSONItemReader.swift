@@ -1,47 +1,25 @@
-/// Fills a buffer with the next bytes of an input and tells how many; zero at the end.
-package typealias ReadBytes = (_ buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int
-
-/// Why an input could not be read, in the operating system's words.
-package struct ReadFailure: Error, Hashable, Sendable {
-  package var reason: String
-  package init(reason: String) { self.reason = reason }
-}
-
-/// One value of an input: an element of the top-level array, or one of the texts that follow one another.
-package struct JSONItem: Sendable {
-  package var document: JSONDocument
-  /// Whether the value is an element of the input's top-level array.
-  package var isElement: Bool
-}
+import ScopeValues
 
 /// Reads the values of an input one at a time in bounded windows, so that an export of any size fits.
 package struct JSONItemReader {
-  /// What a hostile input may cost.
-  package struct Limits: Sendable {
-    package var window = 1 << 20
-    package var value = 64 << 20
-    package var depth = 512
-    package init() {}
-  }
-
   private enum State { case start, between, array, afterElement, finished }
 
-  private var read: ReadBytes
+  private var source: ByteSource
   private let limits: Limits
   /// Asked about the first element of a top-level array: whether the array is one value after all.
   private let keepsArrayWhole: (JSONDocument) -> Bool
   private var state = State.start
   private var bytes: [UInt8] = []
   private var offset = 0
-  private var isExhausted = false
-  private var transcoder: UTF16Transcoder?
   private var ordinal = 0
   private var valuesRead = 0
   private var nodeEstimate = 64
   private var originOffset = 0
   private var origin = TextPosition.start
   private var arrayStart = TextPosition.start
-  private var failureReason: String?
+  /// Where text around JSON speaks of permissions.
+  private var unread: TextPosition?
+  private var isFailureSaid = false
 
   /// What was accepted although RFC 8259 forbids it, and where it was first seen.
   package private(set) var leniencies: [JSONLeniency: TextPosition] = [:]
@@ -50,7 +28,13 @@ package struct JSONItemReader {
     limits: Limits = Limits(), keepsArrayWhole: @escaping (JSONDocument) -> Bool = { _ in false },
     read: @escaping ReadBytes
   ) {
-    self.read = read
+    self.init(limits: limits, keepsArrayWhole: keepsArrayWhole, source: ByteSource(read))
+  }
+
+  package init(
+    limits: Limits = Limits(), keepsArrayWhole: @escaping (JSONDocument) -> Bool = { _ in false }, source: ByteSource
+  ) {
+    self.source = source
     self.limits = limits
     self.keepsArrayWhole = keepsArrayWhole
   }
@@ -58,7 +42,8 @@ package struct JSONItemReader {
   /// The next value; nil at the end.
   ///
   /// After an error the reader goes on at the next line that begins with a brace, where the input is a
-  /// sequence of texts, so that a torn line costs no other; otherwise it is at its end.
+  /// sequence of texts, so that a torn line costs no other; otherwise it is at its end. Where the input cannot be read
+  /// to its end, the values before come first.
   package mutating func next() throws(JSONError) -> JSONItem? {
     switch state {
     case .start:
@@ -67,7 +52,9 @@ package struct JSONItemReader {
       return try text()
     case .between: return try text()
     case .array, .afterElement: return try element()
-    case .finished: return nil
+    case .finished:
+      if source.failure == nil || isFailureSaid { return nil }
+      throw fail(endProblem(.empty), at: bytes.count)
     }
   }
 
@@ -76,6 +63,8 @@ package struct JSONItemReader {
   private mutating func text() throws(JSONError) -> JSONItem? {
     guard try skipSpace() else {
       state = .finished
+      if source.failure != nil { throw fail(endProblem(.empty), at: offset) }
+      if let unread { throw JSONError(.surroundingPermissions, at: unread) }
       if valuesRead == 0 { throw JSONError(.empty, at: .start) }
       return nil
     }
@@ -86,7 +75,17 @@ package struct JSONItemReader {
       state = .array
       return try element()
     }
+    if valuesRead == 0, bytes[offset] == 0x22 {
+      try readToEnd()
+      if MemberFragment.begins(bytes[offset...]) {
+        note(.noBraces, at: position(of: offset))
+        let document = try value(prefix: "", areMembers: true)
+        valuesRead += 1
+        return JSONItem(document: document, isElement: false)
+      }
+    }
     if valuesRead == 0, let foreign = foreignText() {
+      if foreign.maySurroundJSON, try blankSurroundingText() { return try text() }
       state = .finished
       throw JSONError(.foreign(foreign), at: position(of: offset))
     }
@@ -97,7 +96,7 @@ package struct JSONItemReader {
 
   private mutating func element() throws(JSONError) -> JSONItem? {
     guard try skipSpace() else {
-      throw fail(.endsInside(.array, openedAt: arrayStart), at: offset)
+      throw fail(endProblem(.endsInside(.array, openedAt: arrayStart)), at: offset)
     }
     if state == .afterElement {
       if bytes[offset] == 0x5D { return try endArray() }
@@ -107,7 +106,7 @@ package struct JSONItemReader {
       let comma = position(of: offset)
       offset += 1
       guard try skipSpace() else {
-        throw fail(.endsInside(.array, openedAt: arrayStart), at: offset)
+        throw fail(endProblem(.endsInside(.array, openedAt: arrayStart)), at: offset)
       }
       if bytes[offset] == 0x5D {
         note(.trailingComma, at: comma)
@@ -146,7 +145,7 @@ package struct JSONItemReader {
     return try text()
   }
 
-  private mutating func value(prefix: String) throws(JSONError) -> JSONDocument {
+  private mutating func value(prefix: String, areMembers: Bool = false) throws(JSONError) -> JSONDocument {
     while true {
       advanceOrigin()
       let start = offset
@@ -154,25 +153,27 @@ package struct JSONItemReader {
       var failure: JSONParser.Failure?
       bytes.withUnsafeBytes { buffer in
         var attempt = JSONParser(
-          bytes: buffer, from: start, mayContinue: !isExhausted, maximumDepth: limits.depth,
+          bytes: buffer, from: start, mayContinue: !isExhausted || source.failure != nil,
+          maximumDepth: limits.depth,
           reserving: nodeEstimate)
-        do throws(JSONParser.Failure) { try attempt.parseValue() } catch { failure = error }
+        do throws(JSONParser.Failure) {
+          if areMembers { try attempt.parseMembers() } else { try attempt.parseValue() }
+        } catch { failure = error }
         parser = attempt
       }
       guard let parser else { throw fail(.empty, at: offset) }
       if let failure {
         switch failure.kind {
         case .problem(let problem): throw fail(problem, at: failure.offset)
-        case .incompleteComment where isExhausted: throw fail(.endsInComment, at: failure.offset)
+        case .incompleteComment where isExhausted: throw fail(endProblem(.endsInComment), at: failure.offset)
         case .incomplete(let kind, let opened) where isExhausted:
-          throw fail(
-            .endsInside(kind, openedAt: position(of: opened)), at: failure.offset)
+          throw fail(endProblem(.endsInside(kind, openedAt: position(of: opened))), at: failure.offset)
         case .incomplete, .incompleteComment:
           guard bytes.count - start < limits.value else {
             state = .finished
             throw JSONError(.tooLarge(limit: limits.value), at: position(of: start))
           }
-          try refill(keepingFrom: start)
+          refill(keepingFrom: start)
           continue
         }
       }
@@ -201,38 +202,29 @@ package struct JSONItemReader {
         }
       }
       if isExhausted { return false }
-      try refill(keepingFrom: offset)
+      refill(keepingFrom: offset)
     }
+    if source.failure != nil { throw fail(endProblem(.empty), at: bytes.count) }
   }
 
   private mutating func skipComment() throws(JSONError) {
     note(.comment, at: position(of: offset))
     while true {
-      var index = offset + 2
-      if offset + 1 < bytes.count {
-        if bytes[offset + 1] == 0x2F {
-          while index < bytes.count, bytes[index] != 0x0A { index += 1 }
-          if index < bytes.count || isExhausted {
-            offset = index
-            return
-          }
-        } else if bytes[offset + 1] == 0x2A {
-          while index + 1 < bytes.count, bytes[index] != 0x2A || bytes[index + 1] != 0x2F { index += 1 }
-          if index + 1 < bytes.count {
-            offset = index + 2
-            return
-          }
-          if isExhausted { throw fail(.endsInComment, at: offset) }
-        } else {
-          throw fail(.unexpected(byte: 0x2F, expected: .value), at: offset)
-        }
-      } else if isExhausted {
-        throw fail(.unexpected(byte: 0x2F, expected: .value), at: offset)
+      switch bytes.withUnsafeBytes({ JSONComment.scan($0, at: offset) }) {
+      case .ends(let end):
+        offset = end
+        return
+      case .unfinishedLine where isExhausted:
+        offset = bytes.count
+        return
+      case .unfinishedBlock where isExhausted: throw fail(endProblem(.endsInComment), at: offset)
+      case .cut where isExhausted, .none: throw fail(.unexpected(byte: ASCII.slash, expected: .value), at: offset)
+      case .unfinishedLine, .unfinishedBlock, .cut: break
       }
       guard bytes.count - offset < limits.value else {
         throw fail(.tooLarge(limit: limits.value), at: offset)
       }
-      try refill(keepingFrom: offset)
+      refill(keepingFrom: offset)
     }
   }
 
@@ -240,58 +232,33 @@ package struct JSONItemReader {
 
   /// Looks at the first bytes: byte order mark, UTF-16, or something that is not text.
   private mutating func begin() throws(JSONError) {
-    try refill(keepingFrom: 0)
+    refill(keepingFrom: 0)
     if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
       state = .finished
       throw JSONError(.foreign(.utf32), at: .start)
     }
+    if source.isUTF16 { note(.utf16, at: .start) }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       note(.byteOrderMark, at: .start)
       offset = 3
       originOffset = 3
-    } else if let transcoder = UTF16Transcoder.recognise(bytes) {
-      note(.utf16, at: .start)
-      self.transcoder = transcoder
-      let raw = bytes
-      bytes = self.transcoder?.transcode(raw[...], isLast: isExhausted) ?? []
     }
   }
 
-  private mutating func refill(keepingFrom start: Int) throws(JSONError) {
+  private mutating func refill(keepingFrom start: Int) {
     if start > originOffset { advanceOrigin(to: start) }
     // An unfinished value at least doubles the window, so that reading stays linear in its size.
-    let kept = bytes.count - start
-    let wanted = max(limits.window, kept)
-    var raw = [UInt8]()
-    var failure: ReadFailure?
-    raw = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
-      count = 0
-      while count < wanted {
-        do throws(ReadFailure) {
-          let got = try read(UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...]))
-          if got == 0 {
-            isExhausted = true
-            break
-          }
-          count += got
-        } catch {
-          failure = error
-          break
-        }
-      }
-    }
-    if let failure {
-      state = .finished
-      throw JSONError(.unreadable(failure.reason), at: position(of: min(offset, bytes.count)))
-    }
-    if transcoder != nil { raw = transcoder?.transcode(raw[...], isLast: isExhausted) ?? [] }
-    var window = [UInt8]()
-    window.reserveCapacity(kept + raw.count)
-    window.append(contentsOf: bytes[start...])
-    window.append(contentsOf: raw)
-    bytes = window
+    let kept = bytes[start...]
+    bytes = source.bytes(after: kept, upTo: kept.count + max(limits.window, kept.count)).bytes
     offset -= start
     originOffset -= start
+  }
+
+  private var isExhausted: Bool { source.isExhausted }
+
+  /// Why the input ends where it may not: it could not be read further, or it is what `problem` says.
+  private func endProblem(_ problem: JSONProblem) -> JSONProblem {
+    source.failure.map { .unreadable($0.reason, remedy: $0.remedy) } ?? problem
   }
 
   private mutating func advanceOrigin(to target: Int? = nil) {
@@ -309,9 +276,33 @@ package struct JSONItemReader {
     if leniencies[leniency] == nil { leniencies[leniency] = position }
   }
 
+  /// Reads all there is into the window.
+  private mutating func readToEnd() throws(JSONError) {
+    while !isExhausted {
+      guard bytes.count - offset < limits.value else {
+        state = .finished
+        throw JSONError(.tooLarge(limit: limits.value), at: position(of: offset))
+      }
+      refill(keepingFrom: offset)
+    }
+  }
+
+  /// Takes away the text around JSON, as logs, answers and pages have it; false where there is no JSON in it.
+  private mutating func blankSurroundingText() throws(JSONError) -> Bool {
+    let start = position(of: offset)
+    try readToEnd()
+    var surroundings = TextAroundJSON(bytes, from: offset, maximumDepth: limits.depth)
+    guard surroundings.separate() else { return false }
+    unread = surroundings.firstUnread.map { position(of: $0) }
+    note(.surroundingText, at: start)
+    bytes = surroundings.bytes
+    return true
+  }
+
   private func foreignText() -> ForeignText? {
     switch bytes[offset] {
-    case 0x7B, 0x5B, 0x22, 0x2D, 0x30...0x39: nil
+    case 0x22: MemberFragment.isTable(bytes[offset...]) ? .table : nil
+    case 0x7B, 0x5B, 0x2D, 0x30...0x39: nil
     default: ForeignText.recognise(bytes[offset...])
     }
   }
@@ -320,9 +311,14 @@ package struct JSONItemReader {
 
   /// Makes the error and moves to the next line that begins with a brace, if texts may follow one another.
   private mutating func fail(_ problem: JSONProblem, at index: Int) -> JSONError {
-    let error = JSONError(problem, at: position(of: index))
+    let error = JSONError(problem, at: position(of: min(index, bytes.count)))
+    if case .unreadable = problem {
+      isFailureSaid = true
+      state = .finished
+    }
     guard state == .between else {
       state = .finished
+      source.verify()
       return error
     }
     while true {
@@ -333,7 +329,7 @@ package struct JSONItemReader {
       }
       if isExhausted { break }
       let keep = max(offset, bytes.count - 1)
-      do { try refill(keepingFrom: min(keep, bytes.count)) } catch { break }
+      refill(keepingFrom: min(keep, bytes.count))
       offset = 0
     }
     state = .finished

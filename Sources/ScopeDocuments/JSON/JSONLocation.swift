@@ -13,6 +13,7 @@ package struct SourceRange: Hashable, Sendable {
 extension JSONDocument {
   /// Line, column and byte of a value's first and last character.
   package func range(of place: JSONPlace) -> SourceRange {
+    if let range = mappedRange(of: place) { return range }
     let node = nodes[Int(place.node)]
     let start = position(ofOffset: Int(node.start))
     return SourceRange(
@@ -20,7 +21,7 @@ extension JSONDocument {
   }
 
   package func position(of place: JSONPlace) -> TextPosition {
-    position(ofOffset: Int(nodes[Int(place.node)].start))
+    mappedRange(of: place)?.start ?? position(ofOffset: Int(nodes[Int(place.node)].start))
   }
 
   private func position(ofOffset offset: Int) -> TextPosition {
@@ -61,6 +62,7 @@ extension JSONDocument {
   /// The part of the line around a value that is worth showing, and where the value begins in it; without the
   /// secrets that stand there.
   package func excerpt(around place: JSONPlace, maximumBytes: Int = 160) -> Excerpt {
+    if let excerpt = mappedExcerpt(around: place, maximumBytes: maximumBytes) { return excerpt }
     let node = nodes[Int(place.node)]
     let start = Int(node.start)
     var lower = start

@@ -35,7 +35,7 @@ package struct JSONNode: Sendable {
 
 /// Something that was accepted although RFC 8259 does not allow it.
 package enum JSONLeniency: CaseIterable, Hashable, Sendable {
-  case comment, trailingComma, byteOrderMark, utf16
+  case comment, trailingComma, byteOrderMark, utf16, surroundingText, noBraces
 
   /// What was seen, as a sentence without a full stop.
   package var sentence: String {
@@ -43,6 +43,8 @@ package enum JSONLeniency: CaseIterable, Hashable, Sendable {
     case .comment: "the file has comments, which JSON does not allow; they were passed over"
     case .trailingComma: "the file has trailing commas, which JSON does not allow; they were passed over"
     case .byteOrderMark: "the file begins with a byte order mark, which JSON does not allow; it was passed over"
+    case .surroundingText: "text stands around the JSON; it was passed over"
+    case .noBraces: "the members have no braces around them; they were read as one object"
     case .utf16: "the file is UTF-16, and JSON is UTF-8; positions count in the text all the same"
     }
   }

@@ -14,7 +14,9 @@ package enum JSONProblem: Hashable, Sendable {
   case tooDeep(limit: Int)
   case tooLarge(limit: Int)
   case foreign(ForeignText)
-  case unreadable(String)
+  /// Text around JSON that was passed over, and that speaks of permissions.
+  case surroundingPermissions
+  case unreadable(String, remedy: String = ReadFailure.checkPath)
 
   /// What would have been right at the place of the problem.
   package enum Expectation: String, Sendable {
@@ -46,7 +48,8 @@ package enum JSONProblem: Hashable, Sendable {
     case .tooDeep(let limit): "brackets nest more than \(limit) deep"
     case .tooLarge(let limit): "one value is larger than \(limit >> 20) MiB"
     case .foreign(let text): text.sentence
-    case .unreadable(let reason): reason
+    case .surroundingPermissions: "the text around the JSON speaks of permissions and could not be read"
+    case .unreadable(let reason, _): reason
     }
   }
 
@@ -60,7 +63,8 @@ package enum JSONProblem: Hashable, Sendable {
     case .notUTF8: "Save the file as UTF-8."
     case .tooDeep, .tooLarge: "No app registration looks like this: check where the file comes from."
     case .foreign(let text): text.remedy
-    case .unreadable: "Check the path and the permissions of the file."
+    case .surroundingPermissions: "Give the JSON alone."
+    case .unreadable(_, let remedy): remedy
     }
   }
 
@@ -73,8 +77,7 @@ package enum JSONProblem: Hashable, Sendable {
   }
 
   private static func hex(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16, uppercase: true)
-    return digits.count == 1 ? "0" + digits : digits
+    String(decoding: HexadecimalDigits.capitals(byte), as: UTF8.self)
   }
 }
 

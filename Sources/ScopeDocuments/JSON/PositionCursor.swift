@@ -12,6 +12,7 @@ package struct PositionCursor {
 
   /// Line, column and byte of a value's first character and of the one after its last.
   package mutating func range(of place: JSONPlace) -> SourceRange {
+    if let range = document.mappedRange(of: place) { return range }
     let node = document.nodes[Int(place.node)]
     let start = Int(node.start)
     if start < offset {

@@ -18,7 +18,7 @@ extension JSONDocument {
   }
 
   /// Where secrets stand, in order; looked for once, as a document may have many excerpts.
-  private var secretRanges: [Range<Int>] {
+  var secretRanges: [Range<Int>] {
     secrets.withLock { known in
       if let known { return known }
       var ranges: [Range<Int>] = []

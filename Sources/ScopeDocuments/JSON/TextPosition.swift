@@ -31,7 +31,7 @@ package struct TextPosition: Hashable, Comparable, Sendable {
     let count = bytes.count
     while index &+ 8 <= count {
       let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if word.containsByte(0x0A) {
+      if word.matching(0x0A) != 0 {
         for offset in index..<(index &+ 8) {
           let byte = bytes[offset]
           if byte == 0x0A {
@@ -70,16 +70,6 @@ extension UInt8 {
 }
 
 extension UInt64 {
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let highs: UInt64 = 0x8080_8080_8080_8080
-
-  /// Whether any of the eight bytes is `byte`.
-  @inline(__always)
-  fileprivate func containsByte(_ byte: UInt8) -> Bool {
-    let difference = self ^ (Self.ones &* UInt64(byte))
-    return (difference &- Self.ones) & ~difference & Self.highs != 0
-  }
-
   /// UTF-16 code units begun by the eight bytes.
   @inline(__always)
   fileprivate var utf16Units: Int {

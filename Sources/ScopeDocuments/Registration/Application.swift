@@ -21,6 +21,8 @@ package struct Application: Sendable {
   package var servicePrincipalLock: Property<ServicePrincipalLock> = .absent
 
   package var requiredResourceAccess: Property<[ResourceAccess]> = .absent
+  /// Whether something of the application could not be understood, so that it may ask for more than the list says.
+  package var hasMisreadAccess = false
 
   package var redirects = RedirectURIs()
   package var logoutURL: Property<String> = .absent
@@ -47,6 +49,8 @@ package struct Application: Sendable {
   /// Nil where the export does not show owners, which it does on request alone.
   package var owners: (value: Owners, place: JSONPlace)?
 
+  /// Whether it is what a source says of an application or a holder of grants that is declared elsewhere.
+  package var isPartial = false
   /// What shows that the export is not whole.
   package var exportFaults: [ExportFault] = []
   /// The first property of each of the two formats, where both occur.
@@ -61,9 +65,18 @@ package struct Application: Sendable {
 
 /// The format in which an application was told.
 package enum Dialect: String, Sendable {
-  case graph, azureADGraph, mixed, undetermined, powerShell, teamsTemplate, terraform, bicep
+  case graph, azureADGraph, mixed, undetermined, powerShell, teamsTemplate, terraform, bicep, shell
   /// No format of a registration: the application as one tenant has it.
   case servicePrincipal
+
+  /// Whether the format says all there is to say, so that what it leaves out is not there; an export may not have been
+  /// asked for it.
+  package var isDeclaration: Bool {
+    switch self {
+    case .teamsTemplate, .terraform, .bicep: true
+    case .graph, .azureADGraph, .mixed, .undetermined, .powerShell, .shell, .servicePrincipal: false
+    }
+  }
 
   package var phrase: String {
     switch self {
@@ -75,6 +88,7 @@ package enum Dialect: String, Sendable {
     case .teamsTemplate: "Teams template"
     case .terraform: "Terraform"
     case .bicep: "Bicep"
+    case .shell: "shell script"
     case .servicePrincipal: "service principal"
     }
   }
@@ -84,12 +98,14 @@ package enum Dialect: String, Sendable {
 package enum ExportFault: Sendable {
   /// The last page names a next page.
   case nextPage(JSONPlace)
+  /// The page counts more entries than there are.
+  case count(JSONPlace)
   /// PowerShell printed a nested object as the name of its type.
   case cutOff(JSONPlace)
 
   package var place: JSONPlace {
     switch self {
-    case .nextPage(let place), .cutOff(let place): place
+    case .nextPage(let place), .count(let place), .cutOff(let place): place
     }
   }
 }

@@ -7,15 +7,24 @@ extension ApplicationDecoder {
   // MARK: Platforms
 
   func platform(_ platform: RedirectPlatform, _ place: JSONPlace, _ application: inout Application) {
+    switch document.kind(place) {
+    case .object, .array, .null: break
+    case .string where values.isExpression(place) || typeName(in: place) != nil:
+      application.redirects.unshown.append(platform)
+    default:
+      values.faults.misread(
+        place, "a platform is \(document.kind(place).phrase), not an object",
+        remedy: "Correct the property or export again.")
+    }
     for object in values.objects(place) {
-      application.redirects.areShown = true
-      document.forEachMember(of: object) { key, raw in
+      var showsAddresses = false
+      defer { if !showsAddresses { application.redirects.unshown.append(platform) } }
+      document.forEachKnownMember(of: object, values.faults) { name, _, raw in
         let value = values.resolve(raw)
-        switch document.memberName(key) {
+        switch name {
         case .redirectUris:
-          document.forEachElement(of: values.unwrapped(value)) {
-            application.redirects.all.append(RedirectURI(platform: platform, place: values.resolve($0)))
-          }
+          showsAddresses = true
+          addresses(value, platform, &application)
         case .logoutUrl: application.logoutURL = values.string(value)
         case .implicitGrantSettings:
           for settings in values.objects(value) {
@@ -28,10 +37,39 @@ extension ApplicationDecoder {
     }
   }
 
+  /// Reads a list of addresses; PowerShell prints a list of one as the one.
+  func addresses(_ outer: JSONPlace, _ platform: RedirectPlatform, _ application: inout Application) {
+    application.redirects.areShown = true
+    let place = values.unwrapped(outer)
+    switch document.kind(place) {
+    case .array:
+      document.forEachElement(of: place) { element in
+        switch document.kind(element) {
+        case .array: addresses(element, platform, &application)
+        case .string: application.redirects.all.append(RedirectURI(platform: platform, place: values.resolve(element)))
+        default:
+          application.redirects.all.append(RedirectURI(platform: platform, place: element))
+          values.faults.misread(
+            element, "a redirect URI is \(document.kind(element).phrase), not a string", remedy: "Correct the address.")
+        }
+      }
+    case .string: application.redirects.all.append(RedirectURI(platform: platform, place: place))
+    case .null: break
+    default:
+      values.faults.misread(
+        place, "a list of redirect URIs is \(document.kind(place).phrase)", remedy: "Correct the list or export again.")
+    }
+  }
+
   func typedReplyURLs(_ place: JSONPlace, _ application: inout Application) {
     application.redirects.areShown = true
-    document.forEachElement(of: values.unwrapped(place)) { entry in
-      guard let url = values.member(.url, of: entry) else { return }
+    let entries = values.list(place) { document.kind($0) == .object ? $0 : nil }
+    for entry in entries.value ?? [] {
+      guard let url = values.member(.url, of: entry) else {
+        values.faults.misread(
+          entry, "an entry of replyUrlsWithType has no url", remedy: "Correct the list or export again.")
+        continue
+      }
       let platform: RedirectPlatform =
         switch document.string(values.member(.type, of: entry))?.lowercased() {
         case "web": .web
@@ -115,9 +153,8 @@ extension ApplicationDecoder {
   private func credential(_ place: JSONPlace, secretNames: [MemberName]) -> Credential? {
     guard document.kind(place) == .object else { return nil }
     var credential = Credential(place: place)
-    document.forEachMember(of: place) { key, raw in
+    document.forEachKnownMember(of: place, values.faults) { name, _, raw in
       let value = values.resolve(raw)
-      guard let name = document.memberName(key) else { return }
       switch name {
       case .keyId: credential.keyId = values.string(value)
       case .startDateTime: credential.start = values.timestamp(value)
@@ -137,9 +174,9 @@ extension ApplicationDecoder {
   func federated(_ place: JSONPlace) -> FederatedCredential? {
     guard document.kind(place) == .object else { return nil }
     var credential = FederatedCredential(place: place)
-    document.forEachMember(of: place) { key, raw in
+    document.forEachKnownMember(of: place, values.faults) { name, _, raw in
       let value = values.resolve(raw)
-      switch document.memberName(key) {
+      switch name {
       case .issuer: credential.issuer = values.string(value)
       case .subject: credential.subject = values.string(value)
       case .claimsMatchingExpression:
@@ -155,9 +192,9 @@ extension ApplicationDecoder {
   // MARK: Exposed interface
 
   func interface(_ place: JSONPlace, _ application: inout Application) {
-    document.forEachMember(of: place) { key, raw in
+    document.forEachKnownMember(of: place, values.faults) { name, _, raw in
       let value = values.resolve(raw)
-      switch document.memberName(key) {
+      switch name {
       case .acceptMappedClaims: application.acceptMappedClaims = values.boolean(value)
       case .requestedAccessTokenVersion: application.requestedAccessTokenVersion = values.integer(value)
       case .oauth2PermissionScopes: application.exposedScopes = values.list(value, exposed)
@@ -171,9 +208,9 @@ extension ApplicationDecoder {
   func exposed(_ place: JSONPlace) -> ExposedPermission? {
     guard document.kind(place) == .object else { return nil }
     var permission = ExposedPermission(place: place)
-    document.forEachMember(of: place) { key, raw in
+    document.forEachKnownMember(of: place, values.faults) { name, _, raw in
       let value = values.resolve(raw)
-      switch document.memberName(key) {
+      switch name {
       case .id: permission.id = values.string(value)
       case .value: permission.value = values.string(value)
       case .type: permission.consentType = values.string(value)

@@ -30,7 +30,10 @@ enum MemberName: UInt8, CaseIterable {
   case appRoleAssignments, oauth2PermissionGrants, customKeyIdentifier, userType
   case terraformVersion, lineage, values, plannedValues, rootModule, childModules, resources, mode
   case instances, attributes, applicationId, apiClientId, roleIds, scopeIds
-  case contentVersion, languageVersion, variables, parameters, defaultValue, existing, template
+  case contentVersion, languageVersion, variables, parameters, defaultValue, existing, template, copy
+  case resourceChanges, change, afterUnknown, address, identity, claimValues, userObjectId
+  case password, certificate, odataCount, odataContext
+  case permissionType, userPrincipalName, roleDefinitionId, tool, schemaVersion, userId
 
   /// Every spelling, in lower case.
   private var spellings: [StaticString] {
@@ -70,12 +73,12 @@ enum MemberName: UInt8, CaseIterable {
     case .spa: ["spa", "single_page_application"]
     case .api: ["api"]
     case .info: ["info"]
-    case .redirectUris: ["redirecturis", "redirect_uris"]
+    case .redirectUris: ["redirecturis", "redirect_uris", "redirecturi"]
     case .replyUrls: ["replyurls", "reply_urls"]
     case .replyUrlsWithType: ["replyurlswithtype"]
     case .url: ["url"]
     case .logoutUrl: ["logouturl", "logout_url"]
-    case .implicitGrantSettings: ["implicitgrantsettings", "implicit_grant"]
+    case .implicitGrantSettings: ["implicitgrantsettings", "implicit_grant", "implicitgrantsetting"]
     case .enableAccessTokenIssuance: ["enableaccesstokenissuance", "access_token_issuance_enabled"]
     case .enableIdTokenIssuance: ["enableidtokenissuance", "id_token_issuance_enabled"]
     case .oauth2AllowImplicitFlow: ["oauth2allowimplicitflow", "oauth2_allow_implicit_flow"]
@@ -86,12 +89,12 @@ enum MemberName: UInt8, CaseIterable {
     case .authenticationBehaviors: ["authenticationbehaviors"]
     case .removeUnverifiedEmailClaim: ["removeunverifiedemailclaim"]
     case .blockAzureADGraphAccess: ["blockazureadgraphaccess"]
-    case .optionalClaims: ["optionalclaims", "optional_claims"]
+    case .optionalClaims: ["optionalclaims", "optional_claims", "optionalclaim"]
     case .idToken: ["idtoken", "id_token"]
     case .accessToken: ["accesstoken", "access_token"]
     case .saml2Token: ["saml2token", "saml2_token"]
-    case .passwordCredentials: ["passwordcredentials", "password"]
-    case .keyCredentials: ["keycredentials", "certificate"]
+    case .passwordCredentials: ["passwordcredentials", "passwordcredential"]
+    case .keyCredentials: ["keycredentials", "keycredential"]
     case .keyId: ["keyid", "key_id"]
     case .startDateTime: ["startdatetime", "startdate", "start_date"]
     case .endDateTime: ["enddatetime", "enddate", "end_date"]
@@ -104,18 +107,19 @@ enum MemberName: UInt8, CaseIterable {
     case .subject: ["subject"]
     case .audiences: ["audiences"]
     case .claimsMatchingExpression: ["claimsmatchingexpression"]
-    case .identifierUris: ["identifieruris", "identifier_uris"]
-    case .oauth2PermissionScopes: ["oauth2permissionscopes", "oauth2_permission_scope"]
+    case .identifierUris: ["identifieruris", "identifier_uris", "identifieruri"]
+    case .oauth2PermissionScopes: ["oauth2permissionscopes", "oauth2_permission_scope", "oauth2permissionscope"]
     case .oauth2Permissions: ["oauth2permissions"]
-    case .appRoles: ["approles", "app_role"]
+    case .appRoles: ["approles", "app_role", "approle"]
     case .allowedMemberTypes: ["allowedmembertypes", "allowed_member_types"]
-    case .preAuthorizedApplications: ["preauthorizedapplications"]
-    case .delegatedPermissionIds: ["delegatedpermissionids", "permissionids", "permission_ids"]
-    case .knownClientApplications: ["knownclientapplications", "known_client_applications"]
+    case .preAuthorizedApplications: ["preauthorizedapplications", "preauthorizedapplication"]
+    case .delegatedPermissionIds:
+      ["delegatedpermissionids", "permissionids", "permission_ids", "delegatedpermissionid"]
+    case .knownClientApplications: ["knownclientapplications", "known_client_applications", "knownclientapplication"]
     case .informationalUrls: ["informationalurls"]
     case .tags: ["tags"]
     case .owners: ["owners"]
-    case .nextLink: ["@odata.nextlink", "odata.nextlink"]
+    case .nextLink: ["@odata.nextlink", "odata.nextlink", "nextlink"]
     case .responses: ["responses"]
     case .status: ["status"]
     case .body: ["body"]
@@ -123,18 +127,18 @@ enum MemberName: UInt8, CaseIterable {
     case .schema: ["$schema"]
     case .properties: ["properties"]
     case .servicePrincipalType: ["serviceprincipaltype"]
-    case .appOwnerOrganizationId: ["appownerorganizationid", "appownertenantid"]
+    case .appOwnerOrganizationId: ["appownerorganizationid", "appownertenantid", "application_tenant_id"]
     case .servicePrincipalNames: ["serviceprincipalnames"]
-    case .appRoleAssignmentRequired: ["approleassignmentrequired"]
-    case .appRoleId: ["approleid"]
-    case .principalId: ["principalid"]
+    case .appRoleAssignmentRequired: ["approleassignmentrequired", "app_role_assignment_required"]
+    case .appRoleId: ["approleid", "app_role_id"]
+    case .principalId: ["principalid", "principal_object_id", "principal_id"]
     case .consentType: ["consenttype"]
     case .scope: ["scope"]
-    case .clientId: ["clientid"]
-    case .resourceId: ["resourceid"]
-    case .principalType: ["principaltype"]
-    case .principalDisplayName: ["principaldisplayname"]
-    case .resourceDisplayName: ["resourcedisplayname"]
+    case .clientId: ["clientid", "service_principal_object_id"]
+    case .resourceId: ["resourceid", "resource_object_id", "resource_service_principal_object_id"]
+    case .principalType: ["principaltype", "principal_type"]
+    case .principalDisplayName: ["principaldisplayname", "principal_display_name"]
+    case .resourceDisplayName: ["resourcedisplayname", "resource_display_name"]
     case .appDisplayName: ["appdisplayname"]
     case .appRoleAssignments: ["approleassignments"]
     case .oauth2PermissionGrants: ["oauth2permissiongrants"]
@@ -161,6 +165,24 @@ enum MemberName: UInt8, CaseIterable {
     case .defaultValue: ["defaultvalue"]
     case .existing: ["existing"]
     case .template: ["template"]
+    case .copy: ["copy"]
+    case .resourceChanges: ["resource_changes"]
+    case .change: ["change"]
+    case .afterUnknown: ["after_unknown"]
+    case .address: ["address"]
+    case .identity: ["identity"]
+    case .claimValues: ["claim_values"]
+    case .userObjectId: ["user_object_id"]
+    case .password: ["password"]
+    case .certificate: ["certificate"]
+    case .odataCount: ["@odata.count", "odata.count"]
+    case .odataContext: ["@odata.context", "odata.metadata"]
+    case .permissionType: ["permissiontype"]
+    case .userPrincipalName: ["userprincipalname"]
+    case .roleDefinitionId: ["roledefinitionid", "role_id"]
+    case .tool: ["tool"]
+    case .schemaVersion: ["schemaversion"]
+    case .userId: ["userid"]
     }
   }
 
@@ -259,18 +281,41 @@ extension JSONDocument {
   }
 }
 
+/// A set of member names.
+struct MemberBits {
+  private var low: UInt128 = 0
+  private var high: UInt128 = 0
+
+  /// Adds a name; false where it is in the set already.
+  @inline(__always)
+  mutating func insert(_ name: MemberName) -> Bool {
+    let bit = UInt128(1) << UInt128(name.rawValue & 127)
+    if name.rawValue < 128 {
+      defer { low |= bit }
+      return low & bit == 0
+    }
+    defer { high |= bit }
+    return high & bit == 0
+  }
+
+  func has(_ name: MemberName) -> Bool {
+    (name.rawValue < 128 ? low : high) & UInt128(1) << UInt128(name.rawValue & 127) != 0
+  }
+}
+
 /// The members of one object by name, gathered in one pass.
 struct MemberSet {
-  private var bits: UInt128 = 0
+  private var bits = MemberBits()
+  /// The first name that stands twice.
+  private(set) var repeated: JSONPlace?
 
   init(_ document: JSONDocument, _ place: JSONPlace) {
     document.forEachMember(of: place) { key, _ in
-      if let name = document.memberName(key) { bits |= Self.bit(name) }
+      guard let name = document.memberName(key), !bits.insert(name) else { return }
+      if repeated == nil { repeated = key }
     }
   }
 
-  private static func bit(_ name: MemberName) -> UInt128 { UInt128(1) << UInt128(name.rawValue) }
-
-  func has(_ name: MemberName) -> Bool { bits & Self.bit(name) != 0 }
+  func has(_ name: MemberName) -> Bool { bits.has(name) }
   func hasAny(_ names: MemberName...) -> Bool { names.contains(where: has) }
 }

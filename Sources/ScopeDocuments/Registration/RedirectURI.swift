@@ -3,6 +3,8 @@ package struct RedirectURIs: Sendable {
   package var all: [RedirectURI] = []
   /// Whether the export shows any list of addresses, be it empty.
   package var areShown = false
+  /// Platforms that are shown without their list of addresses.
+  package var unshown: [RedirectPlatform] = []
 
   package init() {}
 

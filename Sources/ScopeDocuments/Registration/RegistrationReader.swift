@@ -3,6 +3,8 @@ package struct DocumentProblem: Error, Hashable, Sendable {
   package var message: String
   package var remedy: String
   package var position: TextPosition
+  /// What the value is, where it is no registration and holds nothing of one.
+  package var otherKind: DocumentKind?
 
   package init(message: String, remedy: String, position: TextPosition) {
     self.message = message
@@ -19,16 +21,19 @@ package struct RegistrationReader {
   package internal(set) var problems: [DocumentProblem] = []
 
   let document: JSONDocument
-  private var tenant: TenantDecoder
+  let faults = DecodingFaults()
+  let values: RegistrationValues
+  var tenant: TenantDecoder
   private var places: PlaceRecorder
   /// Whether the whole value is a page of a longer list.
   private(set) var isPage = false
-  /// Where the page's problem stands among the others, if it names a next page.
-  private var nextPageProblem: Int?
+  /// The page's problem, if it names a next page.
+  private var nextPageProblem: DocumentProblem?
 
   private init(_ document: JSONDocument) {
     self.document = document
-    tenant = TenantDecoder(document)
+    values = RegistrationValues(document, faults: faults)
+    tenant = TenantDecoder(values)
     places = PlaceRecorder(document)
   }
 
@@ -37,76 +42,149 @@ package struct RegistrationReader {
 
   package static func read(_ item: JSONItem) -> RegistrationReader {
     var reader = RegistrationReader(item.document)
-    reader.collect(item.document.root)
+    reader.collect(item.document.root, isNested: false)
+    reader.conclude()
     return reader
   }
 
   /// Whether the first element of an array shows that the array is a bare requiredResourceAccess list.
   package static func isResourceAccessList(_ document: JSONDocument) -> Bool {
     document.member(.resourceAppId, of: document.root) != nil
+      && !ObjectKind(document, document.root).hasApplicationMembers
   }
 
-  private mutating func collect(_ place: JSONPlace) {
+  /// Takes what stands at a place; false where nothing of it is known.
+  ///
+  /// - Parameter isNested: whether it stands inside of something that is not known, so that it may well be nothing.
+  @discardableResult
+  private mutating func collect(_ place: JSONPlace, isNested: Bool) -> Bool {
     switch document.kind(place) {
     case .array:
       let elements = document.elements(of: place)
-      if let first = elements.first, document.member(.resourceAppId, of: first) != nil {
+      if let first = elements.first, isResource(first) {
         fragment(place)
-      } else {
-        for element in elements { collect(element) }
+        return true
       }
-    case .object: object(place, MemberSet(document, place))
+      var isKnown = elements.isEmpty && !isNested
+      for element in elements where collect(element, isNested: isNested) { isKnown = true }
+      return isKnown
+    case .object: return object(place, isNested: isNested)
     default:
+      guard !isNested else { return false }
       report(
         "expected an app registration, found \(document.kind(place).phrase)", DocumentKind.exportRemedy,
         at: place)
+      problems[problems.count - 1].otherKind = .unknown
+      return false
     }
   }
 
-  private mutating func object(_ place: JSONPlace, _ members: MemberSet) {
-    if members.has(.value), let value = document.member(.value, of: place), document.kind(value) == .array {
-      page(place, value)
-    } else if members.has(.responses), let responses = document.member(.responses, of: place) {
-      batch(responses)
-    } else if members.has(.resourceAppId), members.has(.resourceAccess) {
-      fragment(place)
-    } else if members.has(.terraformVersion) || members.has(.resources) && members.has(.lineage) {
-      terraform(place)
-    } else if members.has(.resources), members.hasAny(.schema, .contentVersion, .languageVersion) {
-      deployment(place, bindings: [:])
-    } else if let kind = DocumentKind.recognise(document, place, members) {
-      switch kind {
-      case .servicePrincipal: tenant.servicePrincipal(place)
-      case .appRoleAssignment: tenant.assignment(place)
-      case .permissionGrant: tenant.grant(place)
-      default: report(kind.sentence, kind.remedy, at: place)
-      }
-      problems += tenant.takeProblems()
-    } else {
-      var decoder = ApplicationDecoder(document: document)
-      accept(decoder.decode(place), repeated: decoder.repeated)
+  /// Whether an object is an element of a requiredResourceAccess list by itself.
+  private func isResource(_ place: JSONPlace) -> Bool {
+    let kind = ObjectKind(document, place)
+    return kind.members.has(.resourceAppId) && kind.members.has(.resourceAccess) && !kind.hasApplicationMembers
+  }
+
+  private mutating func object(_ place: JSONPlace, isNested: Bool) -> Bool {
+    let kind = ObjectKind(document, place)
+    let members = kind.members
+    if kind.isApplication(isNested: isNested) {
+      accept(ApplicationDecoder(values).decode(place))
+      // What else stands in it may be another application, or the same one as a tenant has it.
+      if kind.isPrincipal { tenant.servicePrincipal(place) }
+      contents(of: place) { $0 == nil || $0 == .value || $0 == .responses || $0 == .resources }
+      return true
     }
+    if members.has(.resourceAppId), members.has(.resourceAccess) {
+      fragment(place)
+      return true
+    }
+    if members.has(.terraformVersion) || members.has(.resources) && members.has(.lineage) {
+      terraform(place)
+      return true
+    }
+    if members.has(.resources), members.hasAny(.schema, .contentVersion, .languageVersion) {
+      deployment(place)
+      return true
+    }
+    if members.has(.value), let value = document.member(.value, of: place), document.kind(value) == .array,
+      !isNested || document.elements(of: value).contains(where: { document.kind($0) == .object })
+    {
+      if let repeated = members.repeated { faults.add(.repeated(repeated)) }
+      return page(place, value, isNested: isNested)
+    }
+    if members.has(.responses), let responses = document.member(.responses, of: place),
+      document.kind(responses) == .array
+    {
+      if let repeated = members.repeated { faults.add(.repeated(repeated)) }
+      batch(responses)
+      return true
+    }
+    let other = kind.other
+    if case .roleAssignment = other, tenant.roleAssignment(place) { return true }
+    switch other {
+    case .servicePrincipal: tenant.servicePrincipal(place)
+    case .appRoleAssignment: tenant.assignment(place)
+    case .permissionGrant: tenant.grant(place)
+    case .ownReport:
+      guard !isNested else { return false }
+      report(.ownReport, at: place)
+      return false
+    case let other:
+      if other != .schema, contents(of: place, where: { _ in true }) {
+        if let repeated = members.repeated { faults.add(.repeated(repeated)) }
+        return true
+      }
+      if !isNested { report(other, at: place) }
+      return false
+    }
+    return true
+  }
+
+  /// Looks for registrations inside of an object; false where there is none.
+  @discardableResult
+  private mutating func contents(of place: JSONPlace, where isWanted: (MemberName?) -> Bool) -> Bool {
+    var isKnown = false
+    for (key, value) in document.members(of: place) {
+      switch document.kind(value) {
+      case .object, .array:
+        if isWanted(document.memberName(key)), collect(value, isNested: true) { isKnown = true }
+      default: break
+      }
+    }
+    return isKnown
   }
 
   // MARK: Envelopes
 
-  private mutating func page(_ place: JSONPlace, _ value: JSONPlace) {
+  private mutating func page(_ place: JSONPlace, _ value: JSONPlace, isNested: Bool) -> Bool {
     let before = applications.count
-    for element in document.elements(of: value) { collect(element) }
+    var isKnown = !isNested
+    let elements = document.elements(of: value)
+    for element in elements where collect(element, isNested: isNested) { isKnown = true }
     isPage = place == document.root
-    guard let next = document.member(.nextLink, of: place) else { return }
-    if applications.count > before { applications[applications.count - 1].exportFaults.append(.nextPage(next)) }
-    if isPage { nextPageProblem = problems.count }
-    report(
-      "the export is truncated: its last page names a next page",
-      "Fetch every page: follow @odata.nextLink, or use az ad app list --all.", at: next)
+    if let next = document.member(.nextLink, of: place), document.kind(next) != .null {
+      if applications.count > before { applications[applications.count - 1].exportFaults.append(.nextPage(next)) }
+      report(
+        "the export is truncated: its last page names a next page",
+        "Fetch every page: follow @odata.nextLink, or use az ad app list --all.", at: next)
+      if isPage { nextPageProblem = problems.last }
+    } else if let count = document.member(.odataCount, of: place), let number = document.integer(count),
+      number > elements.count
+    {
+      if applications.count > before { applications[applications.count - 1].exportFaults.append(.count(count)) }
+      report(
+        "the export is truncated: it counts more entries than it holds",
+        "Fetch every page: follow @odata.nextLink, or use az ad app list --all.", at: count)
+    }
+    return isKnown
   }
 
   private mutating func batch(_ responses: JSONPlace) {
     for response in document.elements(of: responses) {
       let status = document.integer(document.member(.status, of: response)) ?? 200
       if let body = document.member(.body, of: response), status < 300 {
-        collect(body)
+        collect(body, isNested: false)
       } else {
         report("a response of this batch failed with status \(status)", "Ask for its application again.", at: response)
       }
@@ -114,8 +192,7 @@ package struct RegistrationReader {
   }
 
   private mutating func fragment(_ place: JSONPlace) {
-    var decoder = ApplicationDecoder(document: document)
-    accept(decoder.fragment(place), repeated: [])
+    accept(ApplicationDecoder(values).fragment(place))
   }
 
   /// Whether the value is a page that names a next one.
@@ -125,7 +202,7 @@ package struct RegistrationReader {
   mutating func acceptNextPage() {
     guard let problem = nextPageProblem else { return }
     nextPageProblem = nil
-    problems.remove(at: problem)
+    problems.removeAll { $0 == problem }
     for index in applications.indices {
       applications[index].exportFaults.removeAll { if case .nextPage = $0 { true } else { false } }
     }
@@ -134,8 +211,8 @@ package struct RegistrationReader {
   // MARK: Completeness
 
   /// Takes an application and says what of it could not be read.
-  mutating func accept(_ application: Application, repeated: [JSONPlace]) {
-    for place in repeated { problems.append(.repeatedMember(place, document, at: places.position(place))) }
+  mutating func accept(_ application: Application) {
+    reportFaults()
     let cut = application.exportFaults.compactMap { fault -> JSONPlace? in
       if case .cutOff(let place) = fault { place } else { nil }
     }
@@ -145,7 +222,7 @@ package struct RegistrationReader {
         "Export again with ConvertTo-Json -Depth 10.", at: first)
     }
     switch application.requiredResourceAccess {
-    case .malformed(let place) where cut.isEmpty:
+    case .malformed(let place) where cut.isEmpty && !application.hasMisreadAccess:
       report(
         "requiredResourceAccess holds \(document.kind(place).phrase) where a list of resources is expected",
         "Correct the property or export again.", at: place)
@@ -153,30 +230,45 @@ package struct RegistrationReader {
       report(
         "the permissions are a template expression that cannot be evaluated offline",
         "Audit the deployed application instead: az ad app show --id <app-id>.", at: place)
-    case .value(let list, _):
-      for entry in list { check(entry, of: application) }
-    default: break
+    case .absent, .null:
+      guard !application.dialect.isDeclaration, cut.isEmpty else { break }
+      report(
+        "the export does not show requiredResourceAccess, so the permissions were not judged",
+        "Export every property: without --query (az), $select (Graph) or Select-Object (PowerShell).",
+        at: application.requiredResourceAccess.place ?? application.place)
+    case .value, .malformed: break
     }
     applications.append(application)
   }
 
-  private mutating func check(_ entry: ResourceAccess, of application: Application) {
-    if application.dialect != .teamsTemplate {
-      for case .unresolved(let place) in [entry.id, entry.resource] {
-        report(
-          "a permission id is a template expression that cannot be evaluated offline",
-          "Write the id, or audit the deployed application.", at: place)
+  /// Reports what the decoders could not understand.
+  mutating func reportFaults() {
+    for fault in faults.take() {
+      switch fault {
+      case .repeated(let key): problems.append(.repeatedMember(key, document, at: places.position(key)))
+      case .misread(let place, let sentence, let remedy): report(sentence, remedy, at: place)
       }
     }
-    if case .malformed(let place) = entry.id {
-      report("a permission id is \(document.kind(place).phrase), not a string", "Correct the id.", at: place)
+  }
+
+  private mutating func conclude() {
+    reportFaults()
+    problems += tenant.takeProblems()
+    if let unread = UnreadPermissions(document).first(besides: faults) {
+      report(
+        "permissions stand here, and nothing tells which application asks for them",
+        "Give the app registration as it was exported, without anything around it or in it.", at: unread)
     }
-    if case .malformed(let place) = entry.resource {
-      report("a resourceAppId is \(document.kind(place).phrase), not a string", "Correct the id.", at: place)
-    }
+    // In the order of the text, whatever the order of reading.
+    if problems.count > 1 { problems.sort { $0.position < $1.position } }
   }
 
   mutating func report(_ message: String, _ remedy: String, at place: JSONPlace) {
     problems.append(DocumentProblem(message: message, remedy: remedy, position: places.position(place)))
+  }
+
+  private mutating func report(_ kind: DocumentKind, at place: JSONPlace) {
+    report(kind.sentence, kind.remedy, at: place)
+    problems[problems.count - 1].otherKind = kind
   }
 }

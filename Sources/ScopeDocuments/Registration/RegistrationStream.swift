@@ -4,8 +4,10 @@ package struct RegistrationStream {
   /// What was read ahead to see whether the next page follows.
   private var ahead: Result<RegistrationReader?, JSONError>?
 
-  package init(read: @escaping ReadBytes) {
-    items = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList, read: read)
+  package init(read: @escaping ReadBytes) { self.init(ByteSource(read)) }
+
+  package init(_ source: ByteSource) {
+    items = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList, source: source)
   }
 
   /// What was accepted although JSON does not know it, and where it first stood.

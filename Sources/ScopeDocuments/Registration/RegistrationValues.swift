@@ -3,22 +3,23 @@ import ScopeValues
 /// Reads single values of a registration, and knows which texts stand for a value that is not there.
 struct RegistrationValues {
   let document: JSONDocument
-  /// What `variables('…')` and `parameters('…')` stand for in a deployment template; nil outside of one.
-  var bindings: [String: JSONPlace]?
+  /// What the names of a deployment template stand for; nil outside of one.
+  var scope: TemplateScope?
+  /// What could not be understood.
+  let faults: DecodingFaults
 
-  /// Follows a template expression that is one bare reference; any other value stays as it is.
+  init(_ document: JSONDocument, scope: TemplateScope? = nil, faults: DecodingFaults) {
+    self.document = document
+    self.scope = scope
+    self.faults = faults
+  }
+
+  /// Follows a template expression to the value that it stands for; any other value stays as it is.
   func resolve(_ place: JSONPlace) -> JSONPlace {
-    guard let bindings, document.kind(place) == .string else { return place }
-    var current = place
-    // References may lead to references; a hostile template could make them a ring.
-    for _ in 0..<8 {
-      guard document.kind(current) == .string else { return current }
-      let text = document.text(current)
-      guard text.hasPrefix("["), text.hasSuffix("]"), let next = bindings[String(text.dropFirst().dropLast())]
-      else { return current }
-      current = next
+    guard let scope, document.kind(place) == .string, case .place(let found) = scope.value(of: place) else {
+      return place
     }
-    return place
+    return found
   }
 
   func member(_ name: MemberName, of place: JSONPlace) -> JSONPlace? {
@@ -32,16 +33,25 @@ struct RegistrationValues {
     switch first {
     case 0x24: return text.starts(with: "${".utf8)
     case 0x7B: return text.starts(with: "{{".utf8)
-    case 0x5B: return bindings != nil && text.last == 0x5D && !text.starts(with: "[[".utf8)
+    case 0x5B: return scope != nil && text.last == 0x5D && !text.starts(with: "[[".utf8)
     default: return false
     }
+  }
+
+  /// Whether a text is a placeholder of the Teams toolkit, old or new.
+  func isPlaceholder(_ place: JSONPlace) -> Bool {
+    let text = document.content(place)
+    return text.starts(with: "${{".utf8) || text.starts(with: "{{".utf8)
   }
 
   func string(_ place: JSONPlace?) -> Property<String> {
     guard let place else { return .absent }
     switch document.kind(place) {
     case .null: return .null(place)
-    case .string: return isExpression(place) ? .unresolved(place) : .value(document.text(place), place)
+    case .string:
+      guard isExpression(place) else { return .value(document.text(place), place) }
+      if case .text(let text) = scope?.value(of: place) { return .value(text, place) }
+      return .unresolved(place)
     default: return .malformed(place)
     }
   }
@@ -86,19 +96,45 @@ struct RegistrationValues {
     }
   }
 
+  /// Reads an id in any spelling, or a name where a template uses names.
   func identifier(_ place: JSONPlace?) -> Property<Identifier> {
     guard let place else { return .absent }
     switch document.kind(place) {
     case .null: return .null(place)
     case .string:
       if !document.hasEscapes(place), let guid = GUID(document.content(place)) { return .value(.guid(guid), place) }
-      if isExpression(place) { return .unresolved(place) }
-      let text = document.text(place)
-      // Windows tools print a GUID in braces; it is the same GUID.
-      let bare = text.hasPrefix("{") && text.hasSuffix("}") ? text.dropFirst().dropLast() : text[...]
-      return .value(GUID(bare).map(Identifier.guid) ?? .name(text), place)
+      if isExpression(place), GUID(spelling: document.content(place)) == nil {
+        switch scope?.value(of: place) {
+        case .text(let text): return .value(Self.identifier(text), place)
+        case .named(let name): return .value(.name(name), place)
+        default: return .unresolved(place)
+        }
+      }
+      return .value(Self.identifier(document.text(place)), place)
     default: return .malformed(place)
     }
+  }
+
+  /// Reads an id that is the name of a member.
+  func identifier(ofName key: JSONPlace) -> Property<Identifier> { .value(Self.identifier(document.text(key)), key) }
+
+  private static func identifier(_ text: String) -> Identifier {
+    if let guid = GUID(spelling: text) { return .guid(guid) }
+    let bytes = text.utf8
+    guard let first = bytes.firstIndex(where: { $0 > 0x20 }), let last = bytes.lastIndex(where: { $0 > 0x20 }) else {
+      return .name("")
+    }
+    return .name(String(text[first...last]))
+  }
+
+  /// What stands in place of an id where it is not the id as Entra prints it.
+  func written(_ identifier: Property<Identifier>, _ place: JSONPlace) -> String? {
+    guard case .value(let value, _) = identifier, document.kind(place) == .string else { return nil }
+    if case .guid = value, !document.hasEscapes(place) {
+      let raw = document.content(place)
+      if raw.count == 36, !raw.contains(where: { $0 >= 0x41 && $0 <= 0x5A }) { return nil }
+    }
+    return document.text(place)
   }
 
   /// The elements of an array, each read by `read`; a single object stands for a list of one.
@@ -112,14 +148,36 @@ struct RegistrationValues {
       var isEmpty = true
       document.forEachElement(of: place) {
         isEmpty = false
-        if let element = read(resolve($0)) { elements.append(element) }
+        if let element = read(resolve($0)) { elements.append(element) } else { misread($0) }
       }
       // A list of which nothing can be read is not an empty list.
       return elements.isEmpty && !isEmpty ? .malformed(place) : .value(elements, place)
-    case .object: return .value([place].compactMap(read), place)
-    case .string: return isExpression(place) ? .unresolved(place) : .malformed(place)
-    default: return .malformed(place)
+    case .object:
+      guard let element = read(place) else {
+        misread(place)
+        return .malformed(place)
+      }
+      return .value([element], place)
+    case .string where isExpression(place): return .unresolved(place)
+    default:
+      misread(place)
+      return .malformed(place)
     }
+  }
+
+  /// Whether a text is what PowerShell prints in place of an object: the name of its type, or its members in a line.
+  func isTypeName(_ place: JSONPlace) -> Bool {
+    let text = document.content(place)
+    return text.starts(with: "Microsoft.".utf8) || text.starts(with: "System.".utf8)
+      || text.starts(with: "@{".utf8) || text.starts(with: "class ".utf8)
+  }
+
+  /// Notes an element that is not what its list holds; PowerShell's names of types have a fault of their own.
+  private func misread(_ place: JSONPlace) {
+    guard document.kind(place) != .string || !isExpression(place) && !isTypeName(place) else { return }
+    faults.misread(
+      place, "a list of a registration holds \(document.kind(place).phrase) where it holds something else elsewhere",
+      remedy: "Correct the list or export again.")
   }
 
   /// The one object that a value is: itself, or the only element of a list, as Terraform writes blocks.
@@ -131,10 +189,10 @@ struct RegistrationValues {
     }
   }
 
-  /// Windows PowerShell 5.1 prints an array as {"value": […], "Count": n}.
+  /// Windows PowerShell 5.1 prints an array as {"value": […], "Count": n}, and some tools as {"value": […]}.
   func unwrapped(_ place: JSONPlace) -> JSONPlace {
-    guard document.kind(place) == .object, member(.count, of: place) != nil,
-      let value = member(.value, of: place)
+    guard document.kind(place) == .object, let value = member(.value, of: place),
+      document.kind(value) == .array || member(.count, of: place) != nil
     else { return place }
     return value
   }

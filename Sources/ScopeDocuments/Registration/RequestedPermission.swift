@@ -9,6 +9,8 @@ package struct ResourceAccess: Sendable {
   package var labels: [JSONPlace]
   /// The comment at the end of the id's line.
   package var comment: String?
+  /// What stands in place of the id, where it is not the id as Entra prints it.
+  package var written: String?
 
   package init(
     resource: Property<Identifier>, id: Property<Identifier>, type: Property<AccessType>,
@@ -26,6 +28,11 @@ package struct ResourceAccess: Sendable {
 package enum Identifier: Hashable, Sendable, CustomStringConvertible {
   case guid(GUID)
   case name(String)
+
+  /// The id; nil for a name.
+  package var guid: GUID? {
+    if case .guid(let guid) = self { guid } else { nil }
+  }
 
   package var description: String {
     switch self {

@@ -1,11 +1,29 @@
+import ScopeValues
+
 // Terraform's state and plans, as JSON or raw: azuread_application and the resources that complete one.
 extension RegistrationReader {
   private struct Resource {
     var type: String
+    /// `azuread_application.knot`, with the module's path.
+    var address: String
     var values: JSONPlace
+    /// Whether the configuration only looks it up.
+    var isData: Bool
+  }
+
+  private struct Registration {
+    var id: String
+    var application: Application
   }
 
   mutating func terraform(_ place: JSONPlace) {
+    let before = (tenant.records.count, problems.count)
+    // What a plan says beside the planned values, they say, too, but for what is known only after it is applied.
+    if document.member(.plannedValues, of: place) != nil {
+      for (key, value) in document.members(of: place) where Self.echoes.contains(document.text(key)) {
+        faults.echo(value)
+      }
+    }
     var resources: [Resource] = []
     for name in [MemberName.values, .plannedValues] {
       if let values = document.member(name, of: place), let root = document.member(.rootModule, of: values) {
@@ -14,33 +32,48 @@ extension RegistrationReader {
     }
     if document.member(.lineage, of: place) != nil { collectModule(place, into: &resources) }
 
-    var decoder = ApplicationDecoder(document: document, envelopeDialect: .terraform)
-    var registrations: [(id: String, application: Application)] = []
-    for resource in resources where ["azuread_application", "azuread_application_registration"].contains(resource.type)
+    let plan = TerraformPlan(document, place)
+    let decoder = ApplicationDecoder(values, envelopeDialect: .terraform)
+    var registrations: [Registration] = []
+    for resource in resources
+    where !resource.isData
+      && ["azuread_application", "azuread_application_registration"].contains(resource.type)
     {
       let id = document.string(document.member(.id, of: resource.values)) ?? ""
-      registrations.append((id, decoder.decode(resource.values)))
+      var application = decoder.decode(resource.values)
+      plan.mark(&application, address: resource.address)
+      registrations.append(Registration(id: id, application: application))
     }
-    for resource in resources { complete(&registrations, with: resource, decoder) }
-    for registration in registrations { accept(registration.application, repeated: []) }
-    if registrations.isEmpty {
+    for resource in resources where !resource.isData { complete(&registrations, with: resource, decoder, plan) }
+    for resource in resources { grants(resource) }
+    for registration in registrations { accept(registration.application) }
+    reportFaults()
+    problems += tenant.takeProblems()
+    if registrations.isEmpty, before == (tenant.records.count, problems.count) {
       report(
         "this Terraform document holds no azuread_application",
         "Give the state of the configuration that manages the application.", at: place)
+      problems[problems.count - 1].otherKind = .unknown
     }
   }
 
+  /// Members of a plan that repeat what its planned values say (Terraform's JSON output format).
+  private static let echoes: Set<String> = [
+    "resource_changes", "resource_drift", "prior_state", "configuration", "output_changes",
+  ]
+
   private func collectModule(_ place: JSONPlace, into resources: inout [Resource]) {
     for resource in document.member(.resources, of: place).map(document.elements) ?? [] {
-      guard document.string(document.member(.mode, of: resource)) != "data",
-        let type = document.string(document.member(.type, of: resource))
-      else { continue }
+      guard let type = document.string(document.member(.type, of: resource)) else { continue }
+      let isData = document.string(document.member(.mode, of: resource)) == "data"
+      let name = document.string(document.member(.name, of: resource)) ?? ""
+      let address = document.string(document.member(.address, of: resource)) ?? "\(type).\(name)"
       if let values = document.member(.values, of: resource) {
-        resources.append(Resource(type: type, values: values))
+        resources.append(Resource(type: type, address: address, values: values, isData: isData))
       }
       for instance in document.member(.instances, of: resource).map(document.elements) ?? [] {
         if let values = document.member(.attributes, of: instance) {
-          resources.append(Resource(type: type, values: values))
+          resources.append(Resource(type: type, address: address, values: values, isData: isData))
         }
       }
     }
@@ -49,26 +82,71 @@ extension RegistrationReader {
     }
   }
 
+  /// Takes what Terraform grants, and to whom.
+  private mutating func grants(_ resource: Resource) {
+    let place = resource.values
+    let standIn = (id: document.standIn(resource.address), name: resource.address)
+    func id(_ name: MemberName) -> GUID? {
+      document.member(name, of: place).flatMap { values.identifier($0).value?.guid }
+    }
+    func text(_ name: MemberName) -> String? { document.string(document.member(name, of: place)) }
+    switch resource.type {
+    case "azuread_service_principal":
+      let name = text(.displayName) ?? resource.address
+      let appId = id(.appId) ?? id(.applicationId)
+      guard let objectId = id(.objectId) ?? document.member(.id, of: place).flatMap(lastIdentifier) else { break }
+      tenant.declare(principal: objectId, appId: appId, name: name, at: place)
+    case "azurerm_user_assigned_identity":
+      guard let objectId = id(.principalId) else { break }
+      tenant.declare(identity: objectId, appId: id(.appId), name: text(.name) ?? resource.address, at: place)
+    case _ where resource.isData: break
+    case "azuread_app_role_assignment": tenant.assignment(place, values, fallback: standIn)
+    case "azuread_service_principal_delegated_permission_grant": tenant.grant(place, values, fallback: standIn)
+    case "azuread_directory_role_assignment", "azuread_directory_role_member",
+      "azuread_directory_role_eligibility_schedule_request":
+      report(
+        "a directory role is assigned here, and what the role permits is not judged",
+        "Look at the role and who holds it: scopeaudit lookup knows what permissions permit.", at: place)
+    default:
+      // Machines and functions may have an identity of their own.
+      for identity in document.member(.identity, of: place).map(values.objects) ?? [] {
+        let objectId = document.member(.principalId, of: identity).flatMap { values.identifier($0).value?.guid }
+        if let objectId {
+          tenant.declare(identity: objectId, name: text(.name) ?? resource.address, at: place)
+        }
+      }
+    }
+  }
+
+  /// The id at the end of a path such as `/servicePrincipals/…`.
+  private func lastIdentifier(_ place: JSONPlace) -> GUID? {
+    document.string(place)?.split(separator: "/").last.flatMap { GUID($0) }
+  }
+
   /// Adds what a resource of its own says about an application: permissions, addresses, credentials.
   private func complete(
-    _ registrations: inout [(id: String, application: Application)], with resource: Resource,
-    _ decoder: ApplicationDecoder
+    _ registrations: inout [Registration], with resource: Resource, _ decoder: ApplicationDecoder, _ plan: TerraformPlan
   ) {
     guard resource.type.hasPrefix("azuread_application_"), resource.type != "azuread_application_registration"
     else { return }
     let owner = document.string(document.member(.applicationId, of: resource.values)) ?? ""
     var index = registrations.firstIndex { $0.id == owner } ?? (registrations.count == 1 ? 0 : nil)
-    if index == nil, resource.type == "azuread_application_api_access" {
-      registrations.append(
-        (owner, Application(document: document, place: resource.values, dialect: .terraform)))
+    if index == nil {
+      // Its application is managed elsewhere, or known only after the plan is applied.
+      var application = Application(document: document, place: resource.values, dialect: .terraform)
+      application.displayName = .value(resource.address, resource.values)
+      application.requiredResourceAccess = .value([], resource.values)
+      registrations.append(Registration(id: owner.isEmpty ? resource.address : owner, application: application))
       index = registrations.count - 1
     }
     guard let index else { return }
     switch resource.type {
     case "azuread_application_api_access":
       let old = registrations[index].application.requiredResourceAccess.value ?? []
+      let before = faults.count
       registrations[index].application.requiredResourceAccess = .value(
-        old + apiAccess(resource.values, decoder), resource.values)
+        old + apiAccess(resource, plan), resource.values)
+      if faults.count > before { registrations[index].application.hasMisreadAccess = true }
     case "azuread_application_redirect_uris":
       let platform: RedirectPlatform =
         switch document.string(document.member(.type, of: resource.values)) {
@@ -100,14 +178,28 @@ extension RegistrationReader {
     list = .value((list.value ?? []) + [element], list.place ?? place)
   }
 
-  private func apiAccess(_ place: JSONPlace, _ decoder: ApplicationDecoder) -> [ResourceAccess] {
-    let resource = decoder.values.identifier(document.member(.apiClientId, of: place))
+  private func apiAccess(_ access: Resource, _ plan: TerraformPlan) -> [ResourceAccess] {
+    let place = access.values
+    let resource = values.identifier(document.member(.apiClientId, of: place))
+    if resource.isAbsent || resource.isNull {
+      values.faults.misread(
+        place, "the resource of an azuread_application_api_access is known only after the plan is applied",
+        remedy: TerraformPlan.remedy)
+    }
     var list: [ResourceAccess] = []
     for (name, type) in [(MemberName.roleIds, AccessType.role), (.scopeIds, .scope)] {
       for id in document.member(name, of: place).map(document.elements) ?? [] {
-        list.append(
-          ResourceAccess(resource: resource, id: decoder.values.identifier(id), type: .value(type, id)))
+        let identifier = values.identifier(id)
+        if identifier.value == nil {
+          values.faults.misread(
+            id, "a permission id is not known before the plan is applied", remedy: TerraformPlan.remedy)
+        }
+        list.append(ResourceAccess(resource: resource, id: identifier, type: .value(type, id)))
       }
+    }
+    if plan.hides("role_ids", of: access.address) || plan.hides("scope_ids", of: access.address) {
+      values.faults.misread(
+        place, "permission ids are known only after the plan is applied", remedy: TerraformPlan.remedy)
     }
     return list
   }

@@ -8,9 +8,10 @@ package enum RequestReader {
   /// What the input holds is recognised by its first character that is not a space.
   package static func read(_ read: @escaping ReadBytes) -> RequestList {
     var list = RequestList()
+    var source = ByteSource(read)
     let bytes: [UInt8]
-    do throws(ReadFailure) { bytes = try all(read) } catch {
-      list.problems.append(problem(error.reason, "Check the path and the permissions of the file.", .start))
+    do throws(ReadFailure) { bytes = try source.text(upTo: maximumSize + 1) } catch {
+      list.problems.append(problem(error.reason, error.remedy, .start))
       return list
     }
     guard bytes.count <= maximumSize else {
@@ -20,7 +21,7 @@ package enum RequestReader {
           .start))
       return list
     }
-    let text = plain(bytes)
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     switch text.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
     case nil: break
     case 0x7B where isJSONLines(text): lines(text, into: &list)
@@ -32,39 +33,7 @@ package enum RequestReader {
 
   /// The requests of a text that is in memory already.
   package static func read(_ text: [UInt8]) -> RequestList {
-    var offset = 0
-    return read { buffer throws(ReadFailure) in
-      let count = min(buffer.count, text.count - offset)
-      buffer.copyBytes(from: text[offset..<offset + count])
-      offset += count
-      return count
-    }
-  }
-
-  // MARK: Bytes
-
-  private static func all(_ read: ReadBytes) throws(ReadFailure) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var window = [UInt8](repeating: 0, count: 256 << 10)
-    while bytes.count <= maximumSize {
-      var count = 0
-      var failure: ReadFailure?
-      window.withUnsafeMutableBytes { buffer in
-        do throws(ReadFailure) { count = try read(buffer) } catch { failure = error }
-      }
-      if let failure { throw failure }
-      if count == 0 { break }
-      bytes += window[..<count]
-    }
-    return bytes
-  }
-
-  /// The text as UTF-8 without a byte order mark.
-  private static func plain(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return bytes.dropFirst(3) }
-    guard var transcoder = UTF16Transcoder.recognise(bytes) else { return bytes[...] }
-    let text = transcoder.transcode(bytes[...], isLast: true)
-    return text.starts(with: [0xEF, 0xBB, 0xBF]) ? text.dropFirst(3) : text[...]
+    read(readBytes(of: text))
   }
 
   // MARK: Lines

@@ -5,6 +5,8 @@ package struct AppRoleAssignment: Sendable {
   /// Where the id of the role stands.
   package var place: RecordedPlace
   package var role: GUID
+  /// The role's name, where a declaration looks the id up by it; the id is all zeros then.
+  package var roleName: String?
   /// Object id of who holds the role.
   package var principal: GUID
   package var principalName = ""
@@ -28,7 +30,9 @@ package struct AppRoleAssignment: Sendable {
   }
 
   /// Whether the role is a permission: all zeros stand for mere access, and users hold no permissions of applications.
-  package var isPermission: Bool { role != .zero && principalType != .user && principalType != .group }
+  package var isPermission: Bool {
+    (role != .zero || roleName != nil) && principalType != .user && principalType != .group
+  }
 }
 
 /// Delegated permissions that were granted to a client (oauth2PermissionGrant).
@@ -44,19 +48,37 @@ package struct PermissionGrant: Sendable {
   package var isTenantWide = false
 }
 
+/// A directory role that somebody holds (unifiedRoleAssignment).
+package struct RoleAssignment: Sendable {
+  /// Where the id of the role stands.
+  package var place: RecordedPlace
+  /// Id of the role's definition; for roles that every tenant has, the id of its template.
+  package var role: GUID
+  /// Object id of who holds the role.
+  package var principal: GUID
+  package var principalName = ""
+  /// Whether the export says that an application holds it; it does so on request alone.
+  package var isServicePrincipal = false
+  /// What the role holds for: "/" for the whole tenant.
+  package var scope = "/"
+}
+
 /// Something that an export of a tenant holds beside applications.
 package enum TenantRecord: Sendable {
   case servicePrincipal(ServicePrincipal)
   case assignment(AppRoleAssignment)
   case grant(PermissionGrant)
+  case roleAssignment(RoleAssignment)
 
-  /// What a command says that looks at applications alone.
-  package var problem: DocumentProblem {
+  /// What a command says that looks at applications alone; nil where the record says no more than they do.
+  package var problem: DocumentProblem? {
+    if case .servicePrincipal(let principal) = self, principal.isDeclared { return nil }
     let (kind, place) =
       switch self {
       case .servicePrincipal(let principal): (DocumentKind.servicePrincipal, principal.place)
       case .assignment(let assignment): (.appRoleAssignment, assignment.place)
       case .grant(let grant): (.permissionGrant, grant.place)
+      case .roleAssignment(let assignment): (.roleAssignment, assignment.place)
       }
     return DocumentProblem(message: kind.sentence, remedy: kind.remedy, position: place.range.start)
   }

@@ -14,12 +14,16 @@ package struct ServicePrincipal: Sendable {
   package var ownerOrganization: Recorded<GUID>?
   /// Whether only assigned users get in.
   package var requiresAssignment: Recorded<Bool>?
-  /// Whether it lists an address to which signed-in users are sent; nil where the export does not say.
-  package var hasReplyURLs: Bool?
+  /// The addresses to which signed-in users are sent; nil where the export does not say.
+  package var replyURLs: [Recorded<String>]?
+  /// What makes it an agent; nil for anything else.
+  package var agent: Agent?
   /// Nil where the export does not show owners, which it does on request alone.
   package var owners: Recorded<Owners>?
   /// Secrets and certificates of its own; nil where the export does not show both lists.
   package var credentials: [PrincipalCredential]?
+  /// Whether a declaration makes it or looks it up, so that it says no more than who holds what.
+  package var isDeclared = false
   /// How many assignments stand inside of it (`$expand`); nil where none were asked for.
   package var expandedAssignments: Int?
 
@@ -39,17 +43,29 @@ package struct ServicePrincipal: Sendable {
     }
   }
 
+  /// What an agent identity says of itself.
+  package struct Agent: Sendable {
+    /// Whether it is the principal of a blueprint, from which agents are made.
+    package var isBlueprint = false
+    /// Application id of the blueprint that it was made from.
+    package var blueprint: GUID?
+    /// How many sponsors it has; nil where the export does not show them.
+    package var sponsors: Recorded<Int>?
+  }
+
   package init(place: RecordedPlace) { self.place = place }
 
   /// Takes from another export of the same service principal what this one does not show.
   package mutating func complete(from other: ServicePrincipal) {
     appId = appId ?? other.appId
+    isDeclared = isDeclared && other.isDeclared
     if displayName.isEmpty { displayName = other.displayName }
     if type == .unknown { type = other.type }
     audience = audience ?? other.audience
     ownerOrganization = ownerOrganization ?? other.ownerOrganization
     requiresAssignment = requiresAssignment ?? other.requiresAssignment
-    hasReplyURLs = hasReplyURLs ?? other.hasReplyURLs
+    replyURLs = replyURLs ?? other.replyURLs
+    agent = agent ?? other.agent
     owners = owners ?? other.owners
     credentials = credentials ?? other.credentials
     expandedAssignments = expandedAssignments ?? other.expandedAssignments
@@ -63,6 +79,8 @@ package struct Owners: Hashable, Sendable {
   package var guests = 0
   /// Of them: applications.
   package var servicePrincipals = 0
+  /// Of them: those of whom the export does not say what they are, or whether they are guests.
+  package var unidentified = 0
 }
 
 /// A secret or certificate that stands on a service principal.

@@ -9,9 +9,9 @@ struct TenantDecoder {
   /// What could not be used.
   private var problems: [DocumentProblem] = []
 
-  init(_ document: JSONDocument) {
-    values = RegistrationValues(document: document)
-    places = PlaceRecorder(document)
+  init(_ values: RegistrationValues) {
+    self.values = values
+    places = PlaceRecorder(values.document)
   }
 
   private var document: JSONDocument { values.document }
@@ -20,16 +20,14 @@ struct TenantDecoder {
 
   mutating func servicePrincipal(_ place: JSONPlace) {
     var principal = ServicePrincipal(place: places.record(place))
-    var seen: UInt128 = 0
+    var seen = MemberBits()
     var credentials = PrincipalCredentials()
     var appDisplayName = ""
     let index = records.count
     // In the order of the text, so that places are worked out in one pass.
     for (key, value) in document.members(of: place) {
       guard let name = document.memberName(key) else { continue }
-      let bit = UInt128(1) << UInt128(name.rawValue)
-      if seen & bit != 0 { problems.append(.repeatedMember(key, document, at: places.position(key))) }
-      seen |= bit
+      if !seen.insert(name) { problems.append(.repeatedMember(key, document, at: places.position(key))) }
       switch name {
       case .id, .objectId: principal.objectId = guid(value) ?? principal.objectId
       case .appId: principal.appId = guid(value)
@@ -41,7 +39,10 @@ struct TenantDecoder {
         principal.ownerOrganization = guid(value).map { Recorded($0, at: places.record(value)) }
       case .appRoleAssignmentRequired:
         principal.requiresAssignment = values.boolean(value).value.map { Recorded($0, at: places.record(value)) }
-      case .replyUrls: principal.hasReplyURLs = elements(value).map { !$0.isEmpty }
+      case .replyUrls:
+        principal.replyURLs = elements(value)?.filter { document.kind($0) == .string }.map {
+          Recorded(document.text($0), at: places.record($0))
+        }
       case .owners: principal.owners = values.owners(value).map { Recorded($0, at: places.record(value)) }
       case .passwordCredentials: credentials.read(elements(value), isCertificate: false, values, &places)
       case .keyCredentials: credentials.read(elements(value), isCertificate: true, values, &places)
@@ -55,7 +56,22 @@ struct TenantDecoder {
     }
     if principal.displayName.isEmpty { principal.displayName = appDisplayName }
     principal.credentials = credentials.all
+    principal.agent = agent(place)
     records.insert(.servicePrincipal(principal), at: index)
+  }
+
+  /// What an agent identity, or the principal of a blueprint, says of itself; nil for anything else.
+  private mutating func agent(_ place: JSONPlace) -> ServicePrincipal.Agent? {
+    let type = document.member(.odataType, of: place).flatMap { document.string($0) }?.lowercased() ?? ""
+    let blueprint = document.rareMember("agentidentityblueprintid", of: place)
+    guard blueprint != nil || type.hasSuffix(".agentidentity") || type.hasSuffix(".agentidentityblueprintprincipal")
+    else { return nil }
+    var agent = ServicePrincipal.Agent(
+      isBlueprint: type.hasSuffix("blueprintprincipal"), blueprint: blueprint.flatMap(guid))
+    if let sponsors = document.rareMember("sponsors", of: place), let list = elements(sponsors) {
+      agent.sponsors = Recorded(list.count, at: places.record(sponsors))
+    }
+    return agent
   }
 
   /// The elements of a list, however PowerShell wrapped it; nil where there is none, which says nothing.
@@ -64,57 +80,114 @@ struct TenantDecoder {
     return document.kind(place) == .array ? document.elements(of: place) : nil
   }
 
-  private func guid(_ place: JSONPlace) -> GUID? {
-    if case .guid(let guid) = values.identifier(place).value { guid } else { nil }
+  private func guid(_ place: JSONPlace) -> GUID? { values.identifier(place).value?.guid }
+
+  // MARK: Declarations
+
+  /// A service principal that a declaration makes or looks up, so that grants can be joined to it.
+  mutating func declare(principal objectId: GUID, appId: GUID?, name: String, at place: JSONPlace) {
+    var principal = ServicePrincipal(place: places.record(place))
+    principal.objectId = objectId
+    principal.appId = appId
+    principal.displayName = name
+    principal.isDeclared = true
+    records.append(.servicePrincipal(principal))
+  }
+
+  /// A managed identity that a declaration makes.
+  mutating func declare(identity objectId: GUID, appId: GUID? = nil, name: String, at place: JSONPlace) {
+    declare(principal: objectId, appId: appId, name: name, at: place)
+    guard case .servicePrincipal(var principal)? = records.popLast() else { return }
+    principal.type = .managedIdentity
+    records.append(.servicePrincipal(principal))
   }
 
   // MARK: Grants
 
-  mutating func assignment(_ place: JSONPlace) {
-    var role: (guid: GUID?, place: JSONPlace)?
-    var legacyRole: (guid: GUID?, place: JSONPlace)?
+  mutating func assignment(_ place: JSONPlace) { assignment(place, values) }
+
+  /// - Parameters:
+  ///   - values: of the deployment template that declares the assignment.
+  ///   - fallback: who holds the role where the declaration does not tell yet.
+  mutating func assignment(_ place: JSONPlace, _ values: RegistrationValues, fallback: (id: GUID, name: String)? = nil)
+  {
+    var role: (identifier: Identifier?, place: JSONPlace)?
+    var legacyRole: (identifier: Identifier?, place: JSONPlace)?
     var principal: GUID?
     var resource: GUID?
     var (principalName, resourceName) = ("", "")
     var type = AppRoleAssignment.PrincipalType.unknown
-    document.forEachMember(of: place) { key, value in
-      switch document.memberName(key) {
-      case .appRoleId: role = (guid(value), value)
+    document.forEachKnownMember(of: place, values.faults) { name, _, value in
+      switch name {
+      case .appRoleId: role = (values.identifier(values.resolve(value)).value, value)
       // Azure AD Graph calls the role "id".
-      case .id: legacyRole = (guid(value), value)
-      case .principalId: principal = guid(value)
+      case .id: legacyRole = (values.identifier(value).value, value)
+      case .principalId: principal = holder(value, values)
       case .principalDisplayName: principalName = document.string(value) ?? ""
       case .principalType: type = document.string(value).map(AppRoleAssignment.PrincipalType.init) ?? .unknown
-      case .resourceId: resource = guid(value)
+      case .resourceId: resource = holder(value, values)
       case .resourceDisplayName: resourceName = document.string(value) ?? ""
       default: break
       }
     }
-    guard let found = role ?? legacyRole, let id = found.guid, let principal else {
+    // A declaration's own id is no role's.
+    let found = role ?? (values.scope == nil && fallback == nil ? legacyRole : nil)
+    guard let found, let identifier = found.identifier, let principal = principal ?? fallback?.id else {
       return report(
         "an app role assignment lacks a readable appRoleId or principalId", "Export it with all its properties.",
         at: place)
     }
-    var assignment = AppRoleAssignment(place: places.record(found.place), role: id, principal: principal)
-    assignment.principalName = principalName
+    var assignment = AppRoleAssignment(
+      place: places.record(found.place), role: identifier.guid ?? .zero, principal: principal)
+    if case .name(let name) = identifier { assignment.roleName = name }
+    assignment.principalName = principalName.isEmpty ? fallback?.name ?? "" : principalName
     assignment.principalType = type
     assignment.resource = resource
     assignment.resourceName = resourceName
     records.append(.assignment(assignment))
   }
 
-  mutating func grant(_ place: JSONPlace) {
+  /// An object id; in a template, what stands for the one that the deployment will give.
+  private func holder(_ place: JSONPlace, _ values: RegistrationValues) -> GUID? {
+    let resolved = values.resolve(place)
+    if let known = values.identifier(resolved).value?.guid { return known }
+    guard let scope = values.scope, document.kind(resolved) == .string, values.isExpression(resolved) else {
+      return nil
+    }
+    return scope.standIn(for: resolved)
+  }
+
+  mutating func grant(_ place: JSONPlace) { grant(place, values) }
+
+  /// - Parameters:
+  ///   - values: of the deployment template that declares the grant.
+  ///   - fallback: to whom it is given where the declaration does not tell yet.
+  mutating func grant(_ place: JSONPlace, _ values: RegistrationValues, fallback: (id: GUID, name: String)? = nil) {
     var client: GUID?
     var resource: GUID?
     var scope: JSONPlace?
+    var names: [String]?
     var isTenantWide: Bool?
-    document.forEachMember(of: place) { key, value in
-      switch document.memberName(key) {
-      case .clientId: client = guid(value)
-      case .resourceId: resource = guid(value)
-      case .scope: if document.kind(value) == .string { scope = value }
+    var isForOne = false
+    document.forEachKnownMember(of: place, values.faults) { name, _, value in
+      switch name {
+      case .clientId: client = holder(value, values)
+      case .resourceId: resource = holder(value, values)
+      case .scope:
+        let property = values.string(values.resolve(value))
+        if let text = property.value, let place = property.place {
+          scope = place
+          // The list may begin with a space.
+          names = text.split(separator: " ").map(String.init)
+        }
+      case .claimValues:
+        scope = value
+        let elements = document.elements(of: value)
+        names = elements.compactMap { document.string($0) }
+        if names?.count != elements.count { names = nil }
+      case .userObjectId: isForOne = document.kind(value) == .string
       case .consentType:
-        switch document.string(value)?.lowercased() {
+        switch document.string(values.resolve(value))?.lowercased() {
         case "allprincipals": isTenantWide = true
         case "principal": isTenantWide = false
         default: break
@@ -122,17 +195,34 @@ struct TenantDecoder {
       default: break
       }
     }
-    guard let client, let scope, let isTenantWide else {
+    if isTenantWide == nil, fallback != nil { isTenantWide = !isForOne }
+    guard let client = client ?? fallback?.id, let scope, let names, let isTenantWide else {
       return report(
         "a delegated permission grant lacks a readable clientId, consentType or scope",
         "Export it with all its properties.", at: place)
     }
-    // The list may begin with a space.
-    let scopes = document.text(scope).split(separator: " ").map(String.init)
     records.append(
       .grant(
         PermissionGrant(
-          place: places.record(scope), client: client, resource: resource, scopes: scopes, isTenantWide: isTenantWide)))
+          place: places.record(scope), client: client, resource: resource, scopes: names, isTenantWide: isTenantWide)))
+  }
+
+  /// A directory role that somebody holds; false where it is an assignment of another kind.
+  mutating func roleAssignment(_ place: JSONPlace) -> Bool {
+    guard let role = document.member(.roleDefinitionId, of: place), let id = guid(role),
+      let principal = document.member(.principalId, of: place).flatMap(guid)
+    else { return false }
+    var assignment = RoleAssignment(place: places.record(role), role: id, principal: principal)
+    if let scope = document.rareMember("directoryscopeid", of: place) {
+      assignment.scope = document.string(scope) ?? "/"
+    }
+    if let holder = document.rareMember("principal", of: place), document.kind(holder) == .object {
+      let type = document.member(.odataType, of: holder).flatMap { document.string($0) }?.lowercased()
+      assignment.isServicePrincipal = type?.hasSuffix(".serviceprincipal") == true
+      assignment.principalName = document.member(.displayName, of: holder).flatMap { document.string($0) } ?? ""
+    }
+    records.append(.roleAssignment(assignment))
+    return true
   }
 
   /// The problems since the last time, in order.
@@ -162,11 +252,21 @@ extension RegistrationValues {
     var owners = Owners()
     document.forEachElement(of: place) { owner in
       owners.count += 1
-      guard document.kind(owner) == .object else { return }
-      if document.string(member(.odataType, of: owner))?.lowercased().hasSuffix(".serviceprincipal") == true {
-        owners.servicePrincipals += 1
+      guard document.kind(owner) == .object else {
+        owners.unidentified += 1
+        return
       }
-      if document.string(member(.userType, of: owner))?.lowercased() == "guest" { owners.guests += 1 }
+      let type = document.string(member(.odataType, of: owner))?.lowercased()
+      let userType = document.string(member(.userType, of: owner))?.lowercased()
+      let name = document.string(member(.userPrincipalName, of: owner))
+      if type?.hasSuffix(".serviceprincipal") == true {
+        owners.servicePrincipals += 1
+      } else if userType == "guest" || name?.uppercased().contains("#EXT#") == true {
+        // Entra names invited users so, and an export need not show userType.
+        owners.guests += 1
+      } else if userType == nil, name == nil {
+        owners.unidentified += 1
+      }
     }
     return owners
   }

@@ -56,7 +56,7 @@ package enum TokenFault: Error, Hashable, Sendable {
     case .character(let position):
       "line \(position.line), column \(position.column) holds a character that no token can hold"
     case .partCount(let count):
-      "the token has \(count) part\(count == 1 ? "" : "s"); a signed one has 3, an encrypted one 5"
+      "the token has \(CountPhrase.of(count, "part")); a signed one has 3, an encrypted one 5"
     case .emptyPart(let part): "the \(part.rawValue) part is empty"
     case .padding(let part): "the \(part.rawValue) part is padded with =, which tokens are not"
     case .plainBase64(let part): "the \(part.rawValue) part is plain base64 and not base64url"

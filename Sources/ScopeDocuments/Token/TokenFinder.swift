@@ -28,7 +28,7 @@ struct TokenFinder {
   }
 
   /// Windows PowerShell's `>` writes UTF-16; a byte order mark says nothing here.
-  private static func utf8(_ input: [UInt8]) -> [UInt8] {
+  static func utf8(_ input: [UInt8]) -> [UInt8] {
     if input.starts(with: [0xEF, 0xBB, 0xBF]) { return blanked(Array(input.dropFirst(3))) }
     guard var transcoder = UTF16Transcoder.recognise(input) else { return blanked(input) }
     return blanked(transcoder.transcode(input[...], isLast: true))

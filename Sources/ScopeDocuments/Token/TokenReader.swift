@@ -8,10 +8,23 @@ package enum TokenReader {
   /// The tokens in a pasted text in order, at least one: where nothing can be read, one that is malformed.
   package static func read(_ input: [UInt8]) -> [UnverifiedToken] {
     do throws(TokenFault) {
-      return try TokenFinder.find(in: input).map { read(token: $0.bytes, at: $0.position) }
+      let tokens = try TokenFinder.find(in: input).map { read(token: $0.bytes, at: $0.position) }
+      // Lines of names without spaces look like a wrapped token.
+      let isNone = tokens.allSatisfy { $0.form == .malformed && $0.claims == nil && $0.fault != .shortened }
+      if isNone, let held = held(input) { return [held] }
+      return tokens
     } catch {
-      return [UnverifiedToken(error, at: .start)]
+      if let held = held(input) { return [held] }
+      var token = UnverifiedToken(error, at: .start)
+      token.looksLikeToken = input.split(separator: 0x20).contains { $0.starts(with: Array("eyJ".utf8)) }
+      return [token]
     }
+  }
+
+  /// What is held by a text in which no token stands.
+  private static func held(_ input: [UInt8]) -> UnverifiedToken? {
+    let plain = ErrorPlainText.plain(TokenFinder.utf8(input)[...])
+    return HeldText.read(plain[...])
   }
 
   /// Reads the bytes of one token.
@@ -25,6 +38,7 @@ package enum TokenReader {
     do throws(TokenFault) {
       if parts.count > 3, parts.suffix(2).allSatisfy(\.isEmpty) { throw .shortened }
       switch parts.count {
+      case 2: return try unsigned(parts, at: position)
       case 3: return try signed(parts, at: position)
       case 5: return try encrypted(parts, at: position)
       default: throw .partCount(parts.count)
@@ -41,8 +55,14 @@ package enum TokenReader {
     var remarks = TokenRemarks()
     var header = self.header(try document(parts[0], .header, &remarks), &remarks)
     let claims = try document(parts[1], .claims, &remarks)
-    header.signatureLength = try decode(parts[2], .signature).count
-    if header.algorithm?.hasPrefix("RS") == true, header.signatureLength > 0,
+    do throws(TokenFault) {
+      header.signatureLength = try decode(parts[2], .signature, &remarks).count
+    } catch {
+      // The claims are whole: whoever masks a signature does well, and nobody here verifies it.
+      header.signatureLength = parts[2].count
+      remarks.add(.damagedSignature)
+    }
+    if header.algorithm?.hasPrefix("RS") == true, header.signatureLength > 0, !remarks.list.contains(.damagedSignature),
       ![256, 384, 512].contains(header.signatureLength)
     {
       remarks.add(.signatureLength(header.signatureLength))
@@ -50,6 +70,17 @@ package enum TokenReader {
     token.header = header
     token.claims = TokenClaims(claims, &remarks)
     token.remarks = remarks.list
+    return token
+  }
+
+  /// Two parts: malformed, but its claims can be read.
+  private static func unsigned(_ parts: [ArraySlice<UInt8>], at position: TextPosition) throws(TokenFault)
+    -> UnverifiedToken
+  {
+    var token = try signed(parts + [[]], at: position)
+    token.form = .malformed
+    token.fault = .partCount(2)
+    token.remarks.append(.withoutSignature)
     return token
   }
 
@@ -71,7 +102,8 @@ package enum TokenReader {
       return UnverifiedToken(.partCount(parts.count), at: position)
     }
     do throws(TokenFault) {
-      _ = try decode(parts[0], .header)
+      var remarks = TokenRemarks()
+      _ = try decode(parts[0], .header, &remarks)
       return UnverifiedToken(.notJSON(.header), at: position)
     } catch {
       return UnverifiedToken(error, at: position)
@@ -86,17 +118,29 @@ package enum TokenReader {
 
   // MARK: Parts
 
-  private static func decode(_ part: ArraySlice<UInt8>, _ name: TokenFault.Part) throws(TokenFault) -> [UInt8] {
+  private static func decode(
+    _ part: ArraySlice<UInt8>, _ name: TokenFault.Part, _ remarks: inout TokenRemarks
+  ) throws(TokenFault) -> [UInt8] {
     do throws(Base64URL.Fault) {
       return try Base64URL.decode(part)
     } catch {
       switch error {
-      case .padding: throw .padding(name)
-      case .plainAlphabet: throw .plainBase64(name)
+      case .padding, .plainAlphabet:
+        guard let bytes = loose(part) else { throw error == .padding ? .padding(name) : .plainBase64(name) }
+        remarks.add(.looseEncoding(name))
+        return bytes
       case .character: throw .notBase64(name)
       case .length, .looseBits: throw .cutOff(name)
       }
     }
+  }
+
+  /// A part whose padding and whose letters of plain base64 are made good; nil where that does not help.
+  private static func loose(_ part: ArraySlice<UInt8>) -> [UInt8]? {
+    let padding = part.reversed().prefix { $0 == 0x3D }.count
+    guard padding <= 2 else { return nil }
+    let letters = part.dropLast(padding).map { $0 == 0x2B ? 0x2D : $0 == 0x2F ? 0x5F : $0 }
+    return try? Base64URL.decode(letters[...])
   }
 
   /// The JSON object of a part.
@@ -104,7 +148,7 @@ package enum TokenReader {
     _ part: ArraySlice<UInt8>, _ name: TokenFault.Part, _ remarks: inout TokenRemarks
   ) throws(TokenFault) -> JSONDocument {
     guard !part.isEmpty else { throw .emptyPart(name) }
-    let bytes = try decode(part, name)
+    let bytes = try decode(part, name, &remarks)
     guard String(validating: bytes, as: UTF8.self) != nil else { throw .notUTF8(name) }
     // The reader of files would take zero bytes for UTF-16; RFC 7519 leaves no choice of encoding.
     guard !bytes.contains(0) else { throw .notJSON(name) }

@@ -32,6 +32,16 @@ package enum TokenRemark: Hashable, Sendable {
   case unknownIssuer
   /// Bytes that no RSA key of Entra's makes: the text may be cut off.
   case signatureLength(Int)
+  /// Padding or letters of plain base64, which were read all the same.
+  case looseEncoding(TokenFault.Part)
+  /// A signature that is no base64url: damaged, or masked on purpose.
+  case damagedSignature
+  /// Two parts: the signature was left out.
+  case withoutSignature
+  /// Claims without the token that carries them.
+  case withoutToken(UnverifiedToken.Source)
+  /// A list of permissions that PowerShell cut off.
+  case listCut
 
   /// The remark as a sentence without a full stop.
   package var sentence: String {
@@ -57,6 +67,13 @@ package enum TokenRemark: Hashable, Sendable {
     case .unknownIssuer: "the issuer is not a token service of Entra"
     case .signatureLength(let count):
       "the signature has \(count) bytes, which no RSA key of Entra's makes: the token may be cut off"
+    case .looseEncoding(let part):
+      "the \(part.rawValue) part is padded or plain base64, which tokens are not; it was read so"
+    case .damagedSignature: "the signature cannot be read: it is damaged or masked; the claims were read"
+    case .withoutSignature: "the signature is missing; the claims were read"
+    case .withoutToken(let source): source.sentence
+    case .listCut:
+      "the list of permissions ends early: (Get-MgContext).Scopes shows all of it"
     }
   }
 }
@@ -68,5 +85,19 @@ struct TokenRemarks {
 
   mutating func add(_ remark: TokenRemark) {
     if seen.insert(remark).inserted { list.append(remark) }
+  }
+}
+
+extension UnverifiedToken.Source {
+  /// What is to be said of claims that come from here, as a sentence without a full stop.
+  fileprivate var sentence: String {
+    switch self {
+    case .token: "the token was read"
+    case .claims: "these are claims without their token: nothing shows that a token carries them"
+    case .viewer: "this is what a viewer shows of a token, and not the token"
+    case .context: "this is what Get-MgContext shows, and not the token"
+    case .grants: "these are grants: a token issued before them does not carry them"
+    case .list: "this is a list of permissions, and not a token"
+    }
   }
 }

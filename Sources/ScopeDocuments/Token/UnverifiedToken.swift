@@ -18,7 +18,30 @@ package struct UnverifiedToken: Sendable {
     case access, id, unknown
   }
 
+  /// Where the claims come from.
+  package enum Source: String, Hashable, Sendable {
+    case token
+    /// Decoded claims as JSON.
+    case claims
+    /// The text of a page or a program that decodes tokens.
+    case viewer
+    /// What Get-MgContext shows of the connection.
+    case context
+    /// Grants as Azure CLI or Microsoft Graph list them.
+    case grants
+    /// Nothing but names of permissions.
+    case list
+
+    /// Whether every claim of a token is there.
+    var isWhole: Bool { self == .token || self == .claims || self == .viewer }
+  }
+
   package var form: Form
+  package var source = Source.token
+  /// Whether the list of permissions is known to go on.
+  package var isListCut = false
+  /// Whether the text began as tokens do, where it could not be read.
+  package var looksLikeToken = false
   /// Why the token is malformed; nil for every other form.
   package var fault: TokenFault?
   /// Where the token begins in the text that was pasted.
@@ -58,6 +81,16 @@ package struct UnverifiedToken: Sendable {
 
   /// The flow in which the token was issued; an ID token belongs to none.
   package var flow: TokenFlow { kind == .id ? .unknown : claims?.caller.flow ?? .unknown }
+
+  /// Whether the text is no token at all, nor what somebody has in the place of one; a damaged token is still one.
+  package var isNoToken: Bool {
+    guard form == .malformed, claims == nil else { return false }
+    switch fault {
+    case .empty, .identifier, .inputNotJSON, .noToken, .noTokenInJSON, .tooLarge, .tooMany, nil: return true
+    case .character, .partCount(1): return !looksLikeToken
+    default: return false
+    }
+  }
 
   /// Whether nothing protects the claims from being changed: no algorithm, or no signature.
   package var isUnsigned: Bool {

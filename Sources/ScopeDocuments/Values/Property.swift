@@ -29,3 +29,12 @@ package enum Property<Value: Sendable>: Sendable {
     if case .null = self { true } else { false }
   }
 }
+
+extension Property {
+  /// Both lists as one; what could not be read stays what it is.
+  func joined<Element>(with other: Property<Value>) -> Property<Value> where Value == [Element] {
+    guard case .value(let mine, let place) = self else { return other.isAbsent ? self : other }
+    guard case .value(let theirs, _) = other else { return other.isNull || other.isAbsent ? self : other }
+    return .value(mine + theirs, place)
+  }
+}

@@ -70,7 +70,7 @@ package struct ActivityProfile: Sendable {
     package init() {}
 
     mutating func add(count: Int, first: Int?, last: Int?) {
-      self.count += count
+      self.count.add(saturating: count)
       if let first { earliest = min(earliest, first) }
       if let last { latest = max(latest, last) }
     }
@@ -165,7 +165,7 @@ package struct ActivityProfile: Sendable {
   /// Counts calls of a group; those of a group without a number go to `overflow`.
   mutating func add(_ number: Int?, count: Int, first: Int?, last: Int?) {
     guard let number else {
-      overflow += count
+      overflow.add(saturating: count)
       return
     }
     tallies[number].add(count: count, first: first, last: last)
@@ -183,20 +183,20 @@ package struct ActivityProfile: Sendable {
   package mutating func merge(_ other: ActivityProfile) {
     var copies: [Int: Int] = [:]
     for (id, number) in other.sample.owners where sample.owners[id] != nil { copies[number, default: 0] += 1 }
-    duplicates += copies.values.reduce(0, +)
+    for count in copies.values { duplicates.add(saturating: count) }
     var renumbered: [Int?] = []
     for (number, tally) in other.tallies.enumerated() {
       let mine = self.number(of: other.key(of: number))
       renumbered.append(mine)
-      add(mine, count: tally.count - copies[number, default: 0], first: tally.first, last: tally.last)
+      add(mine, count: max(tally.count - copies[number, default: 0], 0), first: tally.first, last: tally.last)
     }
     sample.merge(other.sample) { renumbered[$0] }
     for (caller, names) in other.grants { add(names, to: caller) }
-    records += other.records
-    duplicates += other.duplicates
-    batches += other.batches
-    overflow += other.overflow
-    faults.merge(other.faults, uniquingKeysWith: +)
+    records.add(saturating: other.records)
+    duplicates.add(saturating: other.duplicates)
+    batches.add(saturating: other.batches)
+    overflow.add(saturating: other.overflow)
+    for (problem, count) in other.faults { faults[problem, default: 0].add(saturating: count) }
   }
 
   /// The groups of each caller, sorted by outcome, path and method.

@@ -19,75 +19,120 @@ package enum ActivityProfileReader {
   package static func read(_ text: [UInt8], catalog: Catalog) throws(Problem) -> ActivityProfile {
     var limits = JSONItemReader.Limits()
     limits.value = maximumSize
-    var reader = JSONItemReader(limits: limits, read: readBytes(of: text))
-    do throws(JSONError) {
-      guard let first = try reader.next() else { throw JSONError(.empty, at: .start) }
-      var operations = OperationFinder(catalog)
-      var merged = try profile(first.document, &operations)
-      while let next = try reader.next() { merged.merge(try profile(next.document, &operations)) }
-      return merged
-    } catch {
-      throw Problem(message: error.problem.sentence, position: error.position)
+    // What reads hands out pointers to the reader alone, which holds them no longer than a call.
+    var items = unsafe JSONItemReader(limits: limits, read: readBytes(of: text))
+    var reading = ActivityProfileReading(catalog)
+    var merged: ActivityProfile?
+    while true {
+      let item: JSONItem?
+      do throws(JSONError) { item = try items.next() } catch {
+        throw Problem(message: error.problem.sentence, position: error.position)
+      }
+      guard let item else { break }
+      do throws(ConfigurationError) {
+        let profile = try reading.profile(item.document)
+        merged?.merge(profile)
+        merged = merged ?? profile
+      } catch {
+        throw Problem(message: "\(error.message); activity fold writes no such profile", position: error.position)
+      }
+    }
+    guard let merged else { throw Problem(message: JSONProblem.empty.sentence, position: .start) }
+    return merged
+  }
+}
+
+/// Reads profiles member by member.
+private struct ActivityProfileReading {
+  private static let names = [
+    "schemaVersion", "tool", "activityProfile", "window", "records", "duplicates", "batches", "overflow", "unusable",
+    "idsBelow", "applications",
+  ]
+  private static let callNames = [
+    "flow", "method", "template", "path", "outcome", "count", "first", "last", "ids",
+  ]
+  /// More calls of one kind than any log holds; so bounded, no sum of counts overflows.
+  private static let largestCount = 1_000_000_000_000
+
+  private var operations: OperationFinder
+  private var owners: [UInt64: Int] = [:]
+
+  init(_ catalog: Catalog) { operations = OperationFinder(catalog) }
+
+  mutating func profile(_ document: JSONDocument) throws(ConfigurationError) -> ActivityProfile {
+    guard document.integer(document.member("activityProfile", of: document.root)) == 1 else {
+      throw ConfigurationError(
+        path: "", position: document.position(of: document.root),
+        message: "the profile is of a version that this program does not know", remedy: "")
+    }
+    let root = try ObjectReader(document, document.root, path: "", names: Self.names)
+    var profile = ActivityProfile()
+    profile.records = try Self.count("records", root)
+    profile.duplicates = try Self.count("duplicates", root)
+    profile.batches = try Self.count("batches", root)
+    profile.overflow = try Self.count("overflow", root)
+    let faults = try root.object("unusable", names: ActivityProblem.allCases.map(\.name))
+    for problem in ActivityProblem.allCases where faults?[problem.name] != nil {
+      profile.faults[problem] = try faults?.count(problem.name, upTo: Self.largestCount)
+    }
+    owners = [:]
+    for application in try root.objects("applications", names: ["appId", "held", "calls"]) {
+      try add(application, to: &profile)
+    }
+    let limit = try Self.words("idsBelow", root) ?? [.max]
+    guard limit.count == 1 else {
+      throw root.error(at: root.place, "\u{201C}idsBelow\u{201D} has to be one number of sixteen digits", "")
+    }
+    profile.sample = RequestSample(owners: owners, limit: limit[0])
+    return profile
+  }
+
+  private mutating func add(
+    _ application: ObjectReader, to profile: inout ActivityProfile
+  ) throws(ConfigurationError) {
+    let appID = try application.required("appId", application.choice("appId", "an id") { GUID($0) })
+    if let held = try application.object("held", names: Flow.allCases.map(\.name)) {
+      for flow in Flow.allCases where held[flow.name] != nil {
+        profile.add(try held.strings(flow.name).map(\.value), to: .init(appID: appID, flow: flow))
+      }
+    }
+    for call in try application.objects("calls", names: Self.callNames) { try add(call, of: appID, to: &profile) }
+  }
+
+  private mutating func add(
+    _ call: ObjectReader, of appID: GUID, to profile: inout ActivityProfile
+  ) throws(ConfigurationError) {
+    let method = try call.required("method", call.string("method"))
+    let flow = try call.required(
+      "flow", call.choice("flow", "a kind of caller") { name in Flow.allCases.first { $0.name == name } })
+    let outcome = try call.required(
+      "outcome", call.choice("outcome", "an outcome") { name in ActivityOutcome.allCases.first { $0.name == name } })
+    let target: ActivityProfile.Target
+    if let template = try call.string("template") {
+      target = operations.find(method, template).map { .operation($0) } ?? .unknown(method: method, path: template)
+    } else {
+      target = .unknown(method: method, path: try call.required("path", call.string("path")))
+    }
+    let number = profile.number(of: .init(appID: appID, flow: flow, outcome: outcome, target: target))
+    profile.add(
+      number, count: try Self.count("count", call), first: try Self.moment("first", call),
+      last: try Self.moment("last", call))
+    let ids = try Self.words("ids", call) ?? []
+    if let number {
+      for id in ids { owners[id] = number }
     }
   }
 
-  private static func profile(
-    _ document: JSONDocument, _ operations: inout OperationFinder
-  ) throws(JSONError) -> ActivityProfile {
-    let root = document.root
-    var profile = ActivityProfile()
-    func refused(_ what: String, _ place: JSONPlace) -> JSONError {
-      JSONError(
-        .unreadable("\(what) of the profile is none that this program writes"), at: document.position(of: place))
-    }
-    guard document.integer(document.member("activityProfile", of: root)) == 1 else {
-      throw JSONError(
-        .unreadable("the profile is of a version that this program does not know"), at: document.position(of: root))
-    }
-    profile.records = document.count("records", root)
-    profile.duplicates = document.count("duplicates", root)
-    profile.batches = document.count("batches", root)
-    profile.overflow = document.count("overflow", root)
-    if let faults = document.member("unusable", of: root) {
-      document.forEachMember(of: faults) { name, value in
-        guard let problem = ActivityProblem(name: document.text(name)) else { return }
-        profile.faults[problem] = max(document.integer(value) ?? 0, 0)
-      }
-    }
-    var owners: [UInt64: Int] = [:]
-    for application in document.member("applications", of: root).map(document.elements) ?? [] {
-      guard let appID = document.string(document.member("appId", of: application)).flatMap({ GUID($0) }) else {
-        throw refused("an application", application)
-      }
-      for flow in Flow.allCases {
-        let held = document.member("held", of: application).flatMap { document.member(named: flow.name, of: $0) }
-        guard let held else { continue }
-        profile.add(document.elements(of: held).compactMap(document.string), to: .init(appID: appID, flow: flow))
-      }
-      for call in document.member("calls", of: application).map(document.elements) ?? [] {
-        guard let method = document.string(document.member("method", of: call)),
-          let flow = Flow.allCases.first(where: { $0.name == document.string(document.member("flow", of: call)) }),
-          let outcome = ActivityOutcome.allCases.first(where: {
-            $0.name == document.string(document.member("outcome", of: call))
-          })
-        else { throw refused("a call", call) }
-        let target: ActivityProfile.Target
-        if let template = document.string(document.member("template", of: call)) {
-          target = operations.find(method, template).map { .operation($0) } ?? .unknown(method: method, path: template)
-        } else {
-          target = .unknown(method: method, path: document.string(document.member("path", of: call)) ?? "")
-        }
-        let number = profile.number(of: .init(appID: appID, flow: flow, outcome: outcome, target: target))
-        profile.add(
-          number, count: document.count("count", call), first: document.moment("first", call),
-          last: document.moment("last", call))
-        guard let number, let ids = document.string(document.member("ids", of: call)) else { continue }
-        for id in Hexadecimal.words(ids) { owners[id] = number }
-      }
-    }
-    let limit = document.string(document.member("idsBelow", of: root)).flatMap { Hexadecimal.words($0).first }
-    profile.sample = RequestSample(owners: owners, limit: limit ?? .max)
-    return profile
+  private static func count(_ name: String, _ object: ObjectReader) throws(ConfigurationError) -> Int {
+    try object.required(name, object.count(name, upTo: largestCount))
+  }
+
+  private static func words(_ name: String, _ object: ObjectReader) throws(ConfigurationError) -> [UInt64]? {
+    try object.choice(name, "numbers of sixteen digits") { HexadecimalDigits.words($0) }
+  }
+
+  private static func moment(_ name: String, _ object: ObjectReader) throws(ConfigurationError) -> Int? {
+    try object.choice(name, "a moment") { Timestamp(rfc3339: $0).map { Int($0.secondsSince1970) } }
   }
 }
 
@@ -110,51 +155,11 @@ private struct OperationFinder {
   }
 }
 
-/// Words of 64 bits as text: sixteen hexadecimal digits each, one after the other.
-package enum Hexadecimal {
-  package static func words(_ text: String) -> [UInt64] {
-    var words: [UInt64] = []
-    var word: UInt64 = 0
-    var digits = 0
-    for byte in text.utf8 {
-      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return [] }
-      word = word << 4 | UInt64(digit)
-      digits += 1
-      if digits == 16 {
-        words.append(word)
-        (word, digits) = (0, 0)
-      }
-    }
-    return words
-  }
-
-  package static func text(_ words: some Sequence<UInt64>) -> String {
-    var bytes: [UInt8] = []
-    for word in words {
-      for shift in stride(from: 60 as UInt64, through: 0, by: -4) {
-        let digit = UInt8(truncatingIfNeeded: word >> shift) & 15
-        bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-}
-
 extension ActivityProfile {
   /// The ids of requests that are kept of each group, sorted; and the number below which every id is kept.
   package var sampledIDs: (byGroup: [Int: [UInt64]], limit: UInt64) {
     var ids: [Int: [UInt64]] = [:]
     for (id, number) in sample.owners { ids[number, default: []].append(id) }
     return (ids.mapValues { $0.sorted() }, sample.limit)
-  }
-}
-
-extension JSONDocument {
-  fileprivate func count(_ name: StaticString, _ place: JSONPlace) -> Int {
-    max(integer(member(name, of: place)) ?? 0, 0)
-  }
-
-  fileprivate func moment(_ name: StaticString, _ place: JSONPlace) -> Int? {
-    string(member(name, of: place)).flatMap { Timestamp(rfc3339: $0) }.map { Int($0.secondsSince1970) }
   }
 }

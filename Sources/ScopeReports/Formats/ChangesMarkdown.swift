@@ -95,7 +95,7 @@ package struct ChangesMarkdown: CheckFormat {
   private func verdict(_ run: CheckRun) -> String {
     if !run.failures.isEmpty { return "the comparison is incomplete" }
     if let worst = Severity.allCases.last(where: { run.tally.count($0) > 0 }) {
-      return "\(CheckSummary.number(run.tally.findings, "addition")) to look at, the worst \(worst.name)"
+      return "\(CountPhrase.of(run.tally.findings, "addition")) to look at, the worst \(worst.name)"
     }
     return run.tally.better > 0 ? "nothing to look at, and something got better" : "nothing to look at"
   }

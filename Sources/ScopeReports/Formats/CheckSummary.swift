@@ -3,7 +3,7 @@ import ScopeValues
 
 /// A run's counts in one sentence or two, the same in every format that speaks to people.
 enum CheckSummary {
-  static func sentence(_ run: CheckRun) -> String { counts(run) + incompleteness(run, "") }
+  static func sentence(_ run: CheckRun) -> String { counts(run) + passedOver(run) + incompleteness(run, "") }
 
   /// What was looked at and what came of it.
   ///
@@ -16,15 +16,15 @@ enum CheckSummary {
     }
     let compared = run.comparesStates ? " compared" : ""
     var text = "\(entries(tally))\(compared), "
-    if tally.tokens > 0 { text += "\(number(tally.tokens, "token")), " }
-    text += number(tally.findings, "finding")
+    if tally.tokens > 0 { text += "\(CountPhrase.of(tally.tokens, "token")), " }
+    text += CountPhrase.of(tally.findings, "finding")
     if !counts.isEmpty { text += " (\(counts.joined(separator: ", ")))" }
-    text += "."
-    if tally.better > 0 { text += " \(number(tally.better, "change")) for the better." }
+    text += unjudged(tally) + "."
+    if tally.better > 0 { text += " \(CountPhrase.of(tally.better, "change")) for the better." }
     if tally.suppressed > 0 { text += " \(tally.suppressed) suppressed." }
     if tally.unchanged > 0 { text += " \(tally.unchanged) known from the baseline." }
     if let absent = run.absent, !absent.isEmpty {
-      text += " \(number(absent.count, "finding")) of the baseline \(absent.count == 1 ? "is" : "are") gone."
+      text += " \(CountPhrase.of(absent.count, "finding")) of the baseline \(absent.count == 1 ? "is" : "are") gone."
     }
     if !run.disabledRules.isEmpty {
       text +=
@@ -33,21 +33,36 @@ enum CheckSummary {
     return text
   }
 
+  /// That permissions were not judged, so that few findings say little; nothing where some were.
+  private static func unjudged(_ tally: Tally) -> String {
+    guard tally.unjudgedPermissions > 0 else { return "" }
+    let whose =
+      tally.unjudgedPermissions == tally.applications
+      ? (tally.applications == 1 ? "its permissions" : "their permissions")
+      : "the permissions of \(tally.unjudgedPermissions)"
+    return "; \(whose) were not judged"
+  }
+
+  /// That files were found in folders and not looked at, because they are visibly something else.
+  static func passedOver(_ run: CheckRun) -> String {
+    run.skipped.isEmpty ? "" : " Passed over as something else: \(CountPhrase.of(run.skipped.count, "file"))."
+  }
+
   /// That something could not be looked at; nothing where all could.
   ///
   /// - Parameter place: where the problems are told, such as " above".
   static func incompleteness(_ run: CheckRun, _ place: String) -> String {
     guard !run.failures.isEmpty else { return "" }
     return
-      " The \(run.comparesStates ? "comparison" : "audit") is incomplete: \(number(run.failures.count, "problem"))\(place)."
+      " The \(run.comparesStates ? "comparison" : "audit") is incomplete: \(CountPhrase.of(run.failures.count, "problem"))\(place)."
   }
 
   /// How many applications and service principals there are.
   private static func entries(_ tally: Tally) -> String {
     let applications = tally.applications - tally.servicePrincipals
-    guard tally.servicePrincipals > 0 else { return number(applications, "application") }
-    let principals = number(tally.servicePrincipals, "service principal")
-    return applications == 0 ? principals : "\(number(applications, "application")) and \(principals)"
+    guard tally.servicePrincipals > 0 else { return CountPhrase.of(applications, "application") }
+    let principals = CountPhrase.of(tally.servicePrincipals, "service principal")
+    return applications == 0 ? principals : "\(CountPhrase.of(applications, "application")) and \(principals)"
   }
 
   /// What no input shows, so that it was not looked at; empty where the inputs show both owners and grants.
@@ -59,7 +74,4 @@ enum CheckSummary {
     case (true, true): ""
     }
   }
-
-  /// A number with its noun.
-  static func number(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

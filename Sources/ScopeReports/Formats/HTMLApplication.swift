@@ -1,6 +1,7 @@
 internal import ScopeAudit
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// One application in the HTML report: its row in the overview, and its findings.
 struct HTMLApplication {
@@ -40,7 +41,7 @@ struct HTMLApplication {
     text += permissions
     if !result.notAssessable.isEmpty {
       text += HTMLText.details(
-        "Not assessable: \(CheckSummary.number(result.notAssessable.count, "rule"))",
+        "Not assessable: \(CountPhrase.of(result.notAssessable.count, "rule"))",
         HTMLText.list(result.notAssessable.map { "<code>\($0.rule.id)</code> \(HTMLText.escape($0.reason))" }))
     }
     return text + "</section>\n"
@@ -83,7 +84,7 @@ struct HTMLApplication {
         "<tr><td><code>\(HTMLText.escape(name))</code></td><td>\(HTMLText.escape(resource))</td><td>\(held.flow?.name ?? "?")</td>"
       rows += "<td>\(held.status.phrase)</td><td>\(reach.joined(separator: "<br>"))</td></tr>\n"
     }
-    return HTMLText.details(CheckSummary.number(result.permissions.count, "permission"), rows + "</tbody>\n</table>\n")
+    return HTMLText.details(CountPhrase.of(result.permissions.count, "permission"), rows + "</tbody>\n</table>\n")
   }
 }
 

@@ -108,13 +108,13 @@ package struct HTMLReport: CheckFormat {
       "<code>\(HTMLText.escape(input.path))</code> \(input.kind == "token" ? "token" : holdings(of: input))"
         + (input.sha256.isEmpty ? "" : ", SHA-256 <span class=\"id\">\(input.sha256)</span>")
     }
-    return text + HTMLText.details(CheckSummary.number(run.inputs.count, "input"), HTMLText.list(inputs))
+    return text + HTMLText.details(CountPhrase.of(run.inputs.count, "input"), HTMLText.list(inputs))
   }
 
   private func holdings(of input: CheckRun.Input) -> String {
-    let others = input.tenantCounts.map { CheckSummary.number($0.count, $0.noun) }
+    let others = input.tenantCounts.map { CountPhrase.of($0.count, $0.noun) }
     let isApplication = input.applications > 0 || others.isEmpty
-    return ((isApplication ? [CheckSummary.number(input.applications, "application")] : []) + others).joined(
+    return ((isApplication ? [CountPhrase.of(input.applications, "application")] : []) + others).joined(
       separator: ", ")
   }
 

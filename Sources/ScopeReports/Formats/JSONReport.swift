@@ -23,8 +23,8 @@ package struct JSONReport: CheckFormat {
     resourceNames = (0..<catalog.resourceCount).map(catalog.resourceName)
   }
 
-  /// Applications, findings, what could not be assessed, changes, and tokens.
-  package var sectionCount: Int { 5 }
+  /// Applications, findings, changes, and tokens.
+  package var sectionCount: Int { 4 }
   package var wantsDigests: Bool { true }
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
@@ -38,7 +38,7 @@ package struct JSONReport: CheckFormat {
       writer.member("index", result.ordinal)
     }
     judgement(result, identity.bytes, into: &fragment)
-    append(to: &fragment.sections[3]) { writer in
+    append(to: &fragment.sections[2]) { writer in
       for change in result.changes {
         writer.object { self.change(change, identity.bytes, &$0) }
       }
@@ -47,7 +47,7 @@ package struct JSONReport: CheckFormat {
 
   /// A token's findings stand among the others and name it by its place in the list of tokens.
   package func render(_ token: TokenResult, into fragment: inout ReportFragment) {
-    append(to: &fragment.sections[4]) { writer in
+    append(to: &fragment.sections[3]) { writer in
       writer.object { TokenJSONReport(catalog: catalog, claims: .hidden).body(token, &$0) }
     }
     var identity = JSONWriter()
@@ -63,16 +63,6 @@ package struct JSONReport: CheckFormat {
     append(to: &fragment.sections[1]) { writer in
       for finding in result.findings {
         writer.object { Self.finding(finding, identity, &$0) }
-      }
-    }
-    append(to: &fragment.sections[2]) { writer in
-      for entry in result.notAssessable {
-        writer.object { writer in
-          writer.member("rule", entry.rule.id)
-          writer.key("application")
-          writer.raw(identity)
-          writer.member("reason", entry.reason)
-        }
       }
     }
   }
@@ -102,17 +92,16 @@ package struct JSONReport: CheckFormat {
   package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
     Array("],\"findings\":[".utf8).write(to: output)
     sections.copy(1, dropping: 1, to: output)
-    Array("],\"notAssessable\":[".utf8).write(to: output)
-    sections.copy(2, dropping: 1, to: output)
     if showsChanges {
       Array("],\"changes\":[".utf8).write(to: output)
-      sections.copy(3, dropping: 1, to: output)
+      sections.copy(2, dropping: 1, to: output)
     }
     if showsTokens {
       Array("],\"tokens\":[".utf8).write(to: output)
-      sections.copy(4, dropping: 1, to: output)
+      sections.copy(3, dropping: 1, to: output)
     }
     var tail = JSONWriter()
+    tables(run, &tail)
     inputs(run, &tail)
     if let absent = run.absent { self.absent(absent, &tail) }
     Self.failures(run, &tail)
@@ -121,6 +110,56 @@ package struct JSONReport: CheckFormat {
   }
 
   // MARK: The run
+
+  /// Writes what findings and applications refer to, each once, and what rules could not judge.
+  private func tables(_ run: CheckRun, _ writer: inout JSONWriter) {
+    writer.key("permissions")
+    writer.array { writer in
+      for index in run.tally.heldPermissions.elements {
+        writer.object { PermissionFragments.row(catalog.permission(index), catalog, &$0) }
+      }
+    }
+    writer.key("rules")
+    writer.array { writer in
+      let book = RuleBook.shared
+      for index in run.tally.reportedRules.elements where book.rules.indices.contains(index) {
+        writer.object { writer in
+          writer.member("id", book.rules[index].id)
+          writer.member("severity", book.rules[index].severity.name)
+          writer.member("fix", book.rules[index].fix.text)
+        }
+      }
+    }
+    writer.key("notAssessable")
+    writer.array { writer in
+      for group in run.tally.gaps.sorted {
+        writer.object { writer in
+          writer.member("rule", group.rule.id)
+          writer.member("reason", group.reason)
+          writer.member("count", group.count)
+          writer.key("applications")
+          writer.array { writer in
+            for reference in group.examples {
+              writer.object { writer in
+                writer.member("appId", reference.appId)
+                writer.member("displayName", reference.displayName)
+                writer.member(reference.isToken ? "token" : "index", reference.index)
+              }
+            }
+          }
+        }
+      }
+    }
+    writer.key("skipped")
+    writer.array { writer in
+      for skipped in run.skipped {
+        writer.object { writer in
+          writer.member("path", skipped.path)
+          writer.member("why", skipped.why)
+        }
+      }
+    }
+  }
 
   private func inputs(_ run: CheckRun, _ writer: inout JSONWriter) {
     writer.key("inputs")
@@ -242,10 +281,19 @@ package struct JSONReport: CheckFormat {
   }
 
   private func permission(_ held: PermissionResult, path: String, _ writer: inout JSONWriter) {
-    if let resource = held.resourceIdentifier { writer.member("resourceAppId", resource) }
-    if let resource = held.resource { writer.member("resource", resourceNames[resource]) }
+    if let id = held.resourceAppId(catalog) { writer.member("resourceAppId", Identifier.guid(id)) }
+    if let resource = held.resource {
+      writer.member("resource", resourceNames[resource])
+    } else if case .name(let name) = held.resourceIdentifier {
+      writer.member("resource", name)
+    }
     if let flow = held.flow { writer.member("flow", flow.name) }
-    if let identifier = held.identifier { writer.member("id", identifier) }
+    if let id = held.id { writer.member("id", Identifier.guid(id)) }
+    if let written = held.written {
+      writer.member("written", written)
+    } else if held.id == nil, case .name(let name) = held.identifier {
+      writer.member("written", name)
+    }
     writer.member("status", held.status.rawValue)
     writer.key("location")
     writer.object { writer in
@@ -253,14 +301,13 @@ package struct JSONReport: CheckFormat {
       writer.member("line", held.position.line)
       writer.member("column", held.position.column)
     }
-    if let permission = held.permission {
-      writer.raw(permissions[permission])
-    } else {
-      writer.raw(PermissionFragments.none)
-    }
+    if let permission = held.permission { writer.raw(permissions[permission]) }
   }
 
-  static func finding(_ finding: Finding, _ identity: [UInt8]?, _ writer: inout JSONWriter) {
+  /// - Parameter namesRules: whether the report has a table of rules, which holds their fixes.
+  static func finding(
+    _ finding: Finding, _ identity: [UInt8]?, namesRules: Bool = true, _ writer: inout JSONWriter
+  ) {
     writer.member("rule", finding.rule.id)
     writer.member("severity", finding.severity.name)
     writer.member("message", finding.message)
@@ -269,15 +316,7 @@ package struct JSONReport: CheckFormat {
       writer.raw(identity)
     }
     writer.key("location")
-    writer.object { writer in
-      let range = finding.location.range
-      writer.member("path", finding.location.path)
-      writer.member("line", range.start.line)
-      writer.member("column", range.start.column)
-      writer.member("endLine", range.end.line)
-      writer.member("endColumn", range.end.column)
-      writer.member("pointer", finding.location.pointer)
-    }
+    writer.object { location(finding.location, &$0) }
     writer.member("fingerprint", finding.fingerprint.description)
     writer.member("state", finding.state.rawValue)
     if let acceptance = finding.acceptance {
@@ -286,6 +325,28 @@ package struct JSONReport: CheckFormat {
       if let owner = acceptance.owner { writer.member("suppressionOwner", owner) }
       if let ticket = acceptance.ticket { writer.member("suppressionTicket", ticket) }
     }
-    writer.member("fix", finding.fix)
+    if !finding.related.isEmpty {
+      writer.key("related")
+      writer.array { writer in
+        for related in finding.related {
+          writer.object { writer in
+            writer.key("location")
+            writer.object { location(related.location, &$0) }
+            writer.member("message", related.message)
+          }
+        }
+      }
+    }
+    if !namesRules || finding.fix != finding.rule.fix.text { writer.member("fix", finding.fix) }
+  }
+
+  private static func location(_ location: Location, _ writer: inout JSONWriter) {
+    let range = location.range
+    writer.member("path", location.path)
+    writer.member("line", range.start.line)
+    writer.member("column", range.start.column)
+    writer.member("endLine", range.end.line)
+    writer.member("endColumn", range.end.column)
+    writer.member("pointer", location.pointer)
   }
 }

@@ -94,7 +94,7 @@ package struct MarkdownReport: CheckFormat {
   private func verdict(_ run: CheckRun) -> String {
     if !run.failures.isEmpty { return "the audit is incomplete" }
     guard let worst = Severity.allCases.last(where: { run.tally.count($0) > 0 }) else { return "nothing found" }
-    return "\(CheckSummary.number(run.tally.findings, "finding")), the worst \(worst.name)"
+    return "\(CountPhrase.of(run.tally.findings, "finding")), the worst \(worst.name)"
   }
 
   private func table(_ run: CheckRun, _ sections: ReportSections, room: Int) -> String {

@@ -20,6 +20,7 @@ package enum ConfigurationSchema {
         text("$schema", "The address of this schema, for editors.", &writer)
         rules(book, &writer)
         thresholds(book, &writer)
+        permissions(&writer)
         writer.key("paths")
         writer.object { writer in
           writer.member("description", "What to audit where the command line names nothing.")
@@ -73,6 +74,40 @@ package enum ConfigurationSchema {
           }
         }
       }
+    }
+  }
+
+  private static func permissions(_ writer: inout JSONWriter) {
+    writer.key("permissions")
+    writer.object { writer in
+      writer.member("description", "The organisation's own list of permissions, reported by organization-permission.")
+      writer.member("type", "array")
+      writer.key("items")
+      writer.object { writer in
+        writer.member("type", "object")
+        writer.strings("required", ["name", "severity"])
+        writer.member("additionalProperties", false)
+        writer.key("properties")
+        writer.object { writer in
+          text("name", "A permission's name, or the beginning of one followed by an asterisk.", &writer)
+          text("resource", "Name or id of the API; Microsoft Graph where it is absent.", &writer)
+          choice("flow", "Both where it is absent.", ["application", "delegated"], &writer)
+          choice("severity", "How much it matters.", Severity.allCases.reversed().map(\.name), &writer)
+          text("reason", "Why, in a sentence that stands in the finding.", &writer)
+          ids("include", "Ids of the applications that the entry is about; all where it is absent.", &writer)
+          ids("exclude", "Ids of the applications that it is not about.", &writer)
+        }
+      }
+    }
+  }
+
+  private static func ids(_ name: String, _ description: String, _ writer: inout JSONWriter) {
+    writer.key(name)
+    writer.object { writer in
+      writer.member("description", description)
+      writer.member("type", "array")
+      writer.key("items")
+      writer.object { $0.member("type", "string") }
     }
   }
 

@@ -17,6 +17,8 @@ extension [UInt8] {
   }
 
   /// Appends a JSON string; what terminals and logs could take for a command becomes an escape.
+  ///
+  /// That is, too, what follows two number signs: Azure Pipelines reads `##vso[` and `##[` anywhere in a line.
   mutating func appendQuoted(_ value: String) {
     append(0x22)
     var value = value
@@ -31,15 +33,18 @@ extension [UInt8] {
   }
 
   private mutating func appendEscaped(_ value: String) {
+    var signs = 0
     for scalar in value.unicodeScalars {
+      defer { signs = scalar == "#" ? signs + 1 : 0 }
       switch scalar.value {
+      case 0x5B where signs > 1: append(text: "\\u005b")
+      case 0x56 where signs > 1, 0x76 where signs > 1: append(text: "\\u00\(String(scalar.value, radix: 16))")
       case 0x22: append(text: "\\\"")
       case 0x5C: append(text: "\\\\")
       case 0x0A: append(text: "\\n")
       case _ where scalar.isUnsafe:
         for unit in UTF16.encode(scalar)?.map({ $0 }) ?? [] {
-          let digits = String(unit, radix: 16)
-          append(text: "\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
+          append(text: "\\u" + HexadecimalDigits.text(of: unit, width: 4))
         }
       default: append(contentsOf: UTF8.encode(scalar)?.map { $0 } ?? [])
       }
@@ -48,7 +53,7 @@ extension [UInt8] {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether the text needs no escape: printable ASCII without quotes and backslashes, eight bytes at a time.
+  /// Whether the text needs no escape: printable ASCII without quotes, backslashes and number signs, eight bytes at a time.
   var isPlainInJSON: Bool {
     let bytes = UnsafeRawBufferPointer(self)
     var index = 0
@@ -59,7 +64,7 @@ extension UnsafeBufferPointer<UInt8> {
     }
     while index < bytes.count {
       let byte = bytes[index]
-      if byte < 0x20 || byte >= 0x7F || byte == 0x22 || byte == 0x5C { return false }
+      if byte < 0x20 || byte >= 0x7F || byte == 0x22 || byte == 0x23 || byte == 0x5C { return false }
       index &+= 1
     }
     return true
@@ -67,12 +72,13 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension UInt64 {
-  /// Whether one of the eight bytes is a control, a quote, a backslash, DEL or not ASCII.
+  /// Whether one of the eight bytes is a control, a quote, a number sign, a backslash, DEL or not ASCII.
   @inline(__always)
   fileprivate var holdsEscapable: Bool {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
-    let quote = self ^ 0x2222_2222_2222_2222
+    // A quote is 0x22 and a number sign 0x23: without their last bit they are one.
+    let quote = (self | ones) ^ 0x2323_2323_2323_2323
     let slash = self ^ 0x5C5C_5C5C_5C5C_5C5C
     let delete = self ^ 0x7F7F_7F7F_7F7F_7F7F
     let zeros = (quote &- ones) & ~quote | (slash &- ones) & ~slash | (delete &- ones) & ~delete

@@ -1,11 +1,9 @@
 package import ScopeCatalog
+import ScopeValues
 
 /// What JSON says of a permission wherever it is held, rendered once a permission.
 package struct PermissionFragments: Sendable {
   private let rendered: [[UInt8]]
-
-  /// What is said where the catalog knows no permission.
-  package static let none: [UInt8] = Array("\"entities\":[]".utf8)
 
   package init(_ catalog: Catalog) {
     rendered = (0..<catalog.permissionCount).map { index in
@@ -13,12 +11,26 @@ package struct PermissionFragments: Sendable {
       var writer = JSONWriter()
       writer.member("name", catalog.name(permission.nameIndex))
       if permission.consent != .unknown { writer.member("adminConsent", permission.consent == .admin) }
-      Self.entities(of: permission, catalog, &writer)
       return writer.bytes
     }
   }
 
   package subscript(permission: Permission) -> [UInt8] { rendered[permission.index] }
+
+  /// What is said where the catalog knows no permission.
+  package static let none: [UInt8] = Array("\"entities\":[]".utf8)
+
+  /// Writes a permission with all that it opens, as the table of a report's permissions holds it.
+  static func row(_ permission: Permission, _ catalog: Catalog, _ writer: inout JSONWriter) {
+    let resource = catalog.resourceIdentifier(permission.resource)
+    writer.member("resourceAppId", GUID(high: resource.high, low: resource.low).description)
+    writer.member("flow", permission.flow.name)
+    if permission.hasIdentifier {
+      writer.member("id", GUID(high: permission.high, low: permission.low).description)
+    }
+    writer.member("name", catalog.name(permission.nameIndex))
+    entities(of: permission, catalog, &writer)
+  }
 
   /// Writes the entities that a permission opens, and what it may do to each.
   package static func entities(of permission: Permission, _ catalog: Catalog, _ writer: inout JSONWriter) {

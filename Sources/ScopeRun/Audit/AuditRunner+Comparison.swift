@@ -1,6 +1,7 @@
 package import ScopeAudit
 import ScopeDocuments
 import ScopeReports
+import ScopeValues
 
 extension AuditRunner {
   /// Reports what differs between two states; of an application that is gone there are only changes to tell.
@@ -21,6 +22,7 @@ extension AuditRunner {
   /// The states of all applications in some inputs.
   private mutating func states(_ inputs: [RunInput]) -> [RegistrationState] {
     var states: [RegistrationState] = []
+    var strays: [(path: String, position: TextPosition)] = []
     for source in inputs {
       var input = InputReader(source, needs: needs, takesTenantRecords: false)
       while let piece = input.next(&run) {
@@ -28,8 +30,10 @@ extension AuditRunner {
           RegistrationState($0, path: source.path, relativePath: source.relativePath, auditor: auditor)
         }
       }
-      run.inputs.append(input.summary)
+      finish(input)
     }
+    for state in states { strays += state.result.strayPermissions.map { (state.result.location.path, $0) } }
+    note(strays: strays)
     return states
   }
 }

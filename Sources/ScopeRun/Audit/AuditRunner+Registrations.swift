@@ -36,6 +36,7 @@ extension AuditRunner {
     var reviewed = Review.Outcome()
     var requested = RequestedPermissions()
     var counterparts: [TokenCounterpart] = []
+    var strays: [(path: String, position: TextPosition)] = []
   }
 
   /// Audits the applications of all inputs, then the service principals, joined with the grants of all inputs.
@@ -50,6 +51,7 @@ extension AuditRunner {
       var running = 0
       var done: [Int: Outcome] = [:]
       var nextToJoin = 0
+      var strays: [(path: String, position: TextPosition)] = []
       func start() {
         let (current, number, sizes) = (jobs, batch, sizes)
         group.addTask { Self.work(current, batch: number, workshop, sizes) }
@@ -64,6 +66,7 @@ extension AuditRunner {
         while let next = done.removeValue(forKey: nextToJoin) {
           sizes = next.fragments.map { fragment in fragment.sections.map { $0.count + $0.count / 8 } }
           take(next)
+          strays += next.strays
           nextToJoin += 1
         }
       }
@@ -71,7 +74,18 @@ extension AuditRunner {
         if !jobs.isEmpty { start() }
         while running > 0 { await join() }
       }
-      for source in inputs {
+      let sources = SourceInputs(inputs, needs: needs)
+      run.failures += sources.failures
+      run.notices += sources.notices
+      for file in sources.files {
+        if let hashes = file.lineHashes { run.lineHashes[file.summary.path] = hashes }
+        run.inputs.append(file.summary)
+        for application in file.applications {
+          jobs.append(job(application, file.summary.path))
+          if jobs.count >= Self.batchSize { start() }
+        }
+      }
+      for source in sources.rest {
         var input = InputReader(source, needs: needs, takesTenantRecords: true)
         while let piece = input.next(&run) {
           for record in piece.tenantRecords { tenant.add(record, from: source.path) }
@@ -81,9 +95,10 @@ extension AuditRunner {
           }
           while running > 2 * workers { await join() }
         }
-        run.inputs.append(input.summary)
+        self.finish(input)
       }
       await finish()
+      note(strays: strays)
       guard !tenant.isEmpty else { return }
       let directory = TenantDirectory(
         exchange(&tenant, with: TenantRecords()), requested: requested, isComplete: run.failures.isEmpty,
@@ -117,6 +132,7 @@ extension AuditRunner {
       case .application(let application, let path):
         result = workshop.auditor.audit(application, path: path, ordinal: job.ordinal, namesakes: job.namesakes)
         outcome.requested.add(result)
+        outcome.strays += result.strayPermissions.map { (path, $0) }
       case .principal(let index, let directory):
         result = workshop.auditor.audit(index, of: directory, ordinal: job.ordinal, namesakes: job.namesakes)
       }

@@ -54,6 +54,35 @@ package struct AuditRunner {
     run.notices += reading.notices
   }
 
+  /// Remembers what was passed over before anything was opened.
+  package mutating func note(_ skipped: [CheckRun.Skipped]) { run.skipped += skipped }
+
+  /// Says that ids of permissions stand where nothing was read, once an input.
+  mutating func note(strays: [(path: String, position: TextPosition)]) {
+    var known: [String: Int] = [:]
+    for stray in strays {
+      if let index = known[stray.path] {
+        run.failures[index].repetitions += 1
+        continue
+      }
+      known[stray.path] = run.failures.count
+      run.failures.append(
+        CheckRun.Failure(
+          path: stray.path, position: stray.position,
+          message: "the id of a permission stands here, in no list of permissions that could be understood",
+          remedy: "Correct the registration, or export it again."))
+    }
+  }
+
+  /// Takes an input that was read to its end.
+  mutating func finish(_ input: InputReader) {
+    if let why = input.otherContent {
+      run.skipped.append(CheckRun.Skipped(path: input.summary.path, why: why))
+    } else {
+      run.inputs.append(input.summary)
+    }
+  }
+
   /// Says what the review of all applications came to: suppressions that should go, findings that are gone.
   ///
   /// - Parameter seesAll: whether all findings were looked for; a comparison looks only for what differs, so that

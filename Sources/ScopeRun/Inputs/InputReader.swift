@@ -12,6 +12,12 @@ struct InputReader {
   /// Where each message was first reported: an export of a thousand service principals is one problem.
   private var reported: [String: Int] = [:]
   private var isFinished = false
+  /// What the input visibly is, where it was found in a folder and is something else; known once it is read.
+  private(set) var otherContent: String?
+  private let source: RunInput
+  /// Values that are something else, by their kind and in order, until it is known what stands beside them.
+  private var others: [DocumentProblem] = []
+  private var hasFailed = false
   private let takesTenantRecords: Bool
 
   /// What reports want to know of the bytes that are read.
@@ -30,19 +36,16 @@ struct InputReader {
   init(_ input: RunInput, needs: Needs, takesTenantRecords: Bool) {
     self.takesTenantRecords = takesTenantRecords
     path = input.path
+    source = input
     summary = CheckRun.Input(path: path)
     let read = input.open()
     let digest = needs.digest ? SHA256() : nil
     let lineHasher = needs.lineHashes && path != "-" ? LineHasher() : nil
     self.digest = digest
     self.lineHasher = lineHasher
-    reader = RegistrationStream { buffer throws(ReadFailure) in
-      let count = try read(buffer)
-      let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-      digest?.update(piece)
-      lineHasher?.update(piece)
-      return count
-    }
+    // The digest is that of the file as it lies there, the lines are those of its text.
+    reader = RegistrationStream(
+      ByteSource(read, raw: { digest?.update($0) }, unpacked: { lineHasher?.update($0) }))
   }
 
   /// What the next value holds; nil at the end.
@@ -54,7 +57,11 @@ struct InputReader {
         return nil
       }
       for problem in yield.problems {
-        fail(problem.message, problem.remedy, at: problem.position, &run)
+        if source.isFound, problem.otherKind?.isVisiblyOther == true, others.count < Self.mostOthers {
+          others.append(problem)
+        } else {
+          fail(problem.message, problem.remedy, at: problem.position, &run)
+        }
       }
       for application in yield.applications where !summary.dialects.contains(application.dialect) {
         summary.dialects.append(application.dialect)
@@ -62,14 +69,40 @@ struct InputReader {
       summary.applications += yield.applications.count
       let records = yield.tenantRecords
       guard takesTenantRecords else {
-        for problem in records.lazy.map(\.problem) { fail(problem.message, problem.remedy, at: problem.position, &run) }
+        for problem in records.lazy.compactMap(\.problem) {
+          fail(problem.message, problem.remedy, at: problem.position, &run)
+        }
         return Piece(applications: yield.applications)
       }
       for record in records { count(record) }
       return Piece(applications: yield.applications, tenantRecords: records)
     } catch {
+      if source.isFound, summary.applications == 0, !summary.holdsTenantRecords, !hasFailed {
+        switch InputScreen(source).outcome(of: error) {
+        case .other(let why):
+          others.append(DocumentProblem(message: why, remedy: "", position: error.position))
+          return Piece()
+        case .failure(let message, let remedy):
+          fail(message, remedy, at: error.position, &run)
+          return Piece()
+        case nil: break
+        }
+      }
       fail(error.problem.sentence, error.problem.remedy, at: error.position, &run)
       return Piece()
+    }
+  }
+
+  /// Values of an input that may be something else; of one with more, each more is a failure.
+  private static let mostOthers = 10_000
+
+  /// Something else beside nothing else is visibly something else; beside an application it is a failure.
+  private mutating func judgeOthers(_ run: inout CheckRun) {
+    guard source.isFound else { return }
+    if summary.applications == 0, !summary.holdsTenantRecords, !hasFailed {
+      otherContent = others.first?.message ?? "this holds nothing"
+    } else {
+      for other in others { fail(other.message, other.remedy, at: other.position, &run) }
     }
   }
 
@@ -78,6 +111,7 @@ struct InputReader {
     case .servicePrincipal: summary.servicePrincipals += 1
     case .assignment: summary.appRoleAssignments += 1
     case .grant: summary.permissionGrants += 1
+    case .roleAssignment: summary.roleAssignments += 1
     }
   }
 
@@ -86,12 +120,15 @@ struct InputReader {
     let kinds = [
       ("application", summary.applications), ("servicePrincipal", summary.servicePrincipals),
       ("appRoleAssignment", summary.appRoleAssignments), ("permissionGrant", summary.permissionGrants),
+      ("roleAssignment", summary.roleAssignments),
     ].filter { $0.1 > 0 }
     return kinds.count > 1 ? "mixed" : kinds.first?.0 ?? summary.kind
   }
 
   private mutating func finish(_ run: inout CheckRun) {
     isFinished = true
+    judgeOthers(&run)
+    guard otherContent == nil else { return }
     if let digest { summary.sha256 = digest.hexadecimal }
     if let hashes = lineHasher?.finish() { run.lineHashes[path] = hashes }
     summary.kind = kind
@@ -107,6 +144,7 @@ struct InputReader {
   private mutating func fail(
     _ message: String, _ remedy: String, at position: TextPosition, _ run: inout CheckRun
   ) {
+    hasFailed = true
     if let index = reported[message] {
       run.failures[index].repetitions += 1
     } else {

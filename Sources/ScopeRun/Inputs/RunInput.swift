@@ -6,12 +6,17 @@ package struct RunInput {
   package var path: String
   /// Below what was named on the command line; empty for a file that was named itself.
   package var relativePath: String
+  /// Opens a file that this one names, by its whole path; nil where that is not allowed.
+  package var beside: ((String) -> RunInput?)?
+  /// Whether it was found in a folder that was named, so that it may well be something else.
+  package var isFound: Bool
   private let opening: () -> ReadBytes
 
-  /// - Parameter open: called once, when the run comes to this input.
-  package init(path: String, relativePath: String = "", open: @escaping () -> ReadBytes) {
+  /// - Parameter open: called when the run comes to this input, and again where its text has to be looked through.
+  package init(path: String, relativePath: String = "", isFound: Bool = false, open: @escaping () -> ReadBytes) {
     self.path = path
     self.relativePath = relativePath
+    self.isFound = isFound
     opening = open
   }
 
@@ -21,8 +26,8 @@ package struct RunInput {
   }
 
   /// An input that cannot be read.
-  package init(path: String, failure: ReadFailure) {
-    self.init(path: path) { { _ throws(ReadFailure) in throw failure } }
+  package init(path: String, relativePath: String = "", failure: ReadFailure) {
+    self.init(path: path, relativePath: relativePath) { { _ throws(ReadFailure) in throw failure } }
   }
 
   /// Opens the input for reading in pieces.

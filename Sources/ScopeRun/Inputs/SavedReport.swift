@@ -85,36 +85,61 @@ package struct SavedReport: Sendable {
         tokens.append(try Self.token(value, ordinal: applications.count + tokens.count))
       }
     }
+    var fixes: [String: String] = [:]
+    for rule in try root.list("rules") { fixes[try rule.text("id")] = try rule.text("fix") }
     for value in try root.list("findings") {
-      let finding = try Self.finding(value, book)
+      let finding = try Self.finding(value, book, fixes)
       guard value.has("application") else {
         findings.append(finding)
         continue
       }
-      try own(value) { $0.findings.append(finding) }
+      try own(try value.object("application")) { $0.findings.append(finding) }
     }
     for value in try root.list("notAssessable") {
-      let entry = NotAssessable(rule: try value.rule(book), reason: try value.text("reason"))
-      try own(value) { $0.notAssessable.append(entry) }
+      try spread(value, try value.rule(book))
     }
+    for value in try root.list("skipped") {
+      run.skipped.append(CheckRun.Skipped(path: try value.text("path"), why: try value.text("why")))
+    }
+  }
+
+  /// Hands a reason for which a rule could not judge some applications to each of them.
+  ///
+  /// Where there are more than the report names, every other one may be meant, and none may pass by mistake.
+  private mutating func spread(_ value: SavedValue, _ rule: Rule) throws(Problem) {
+    let reason = try value.text("reason")
+    let named = try value.list("applications")
+    for reference in named {
+      try own(reference) { $0.notAssessable.append(NotAssessable(rule: rule, reason: reason)) }
+    }
+    guard try value.integer("count") > named.count else { return }
+    let entry = NotAssessable(
+      rule: rule, reason: "\(reason) (of some applications, which the report does not all name)")
+    func isOpen(_ result: ApplicationResult) -> Bool {
+      !result.notAssessable.contains { $0.rule.index == rule.index }
+        && !result.findings.contains { $0.rule.index == rule.index }
+    }
+    for index in applications.indices where isOpen(applications[index]) {
+      applications[index].notAssessable.append(entry)
+    }
+    for index in tokens.indices where isOpen(tokens[index]) { tokens[index].notAssessable.append(entry) }
   }
 
   /// Hands something to the application or token that it belongs to.
-  private mutating func own(_ value: SavedValue, _ body: (inout ApplicationResult) -> Void) throws(Problem) {
-    let owner = try value.object("application")
-    guard owner.has("token") else { return body(&applications[try self.owner(of: value)]) }
-    let index = try owner.integer("token")
-    guard tokens.indices.contains(index) else { throw value.problem("the report has no token \(index).") }
-    body(&tokens[index])
-  }
-
-  /// The index of the application that a finding belongs to.
-  private func owner(of value: SavedValue) throws(Problem) -> Int {
-    let index = try value.object("application").integer("index")
-    guard applications.indices.contains(index) else {
-      throw value.problem("the report has no application \(index).")
+  ///
+  /// - Parameter owner: a reference to it.
+  private mutating func own(_ owner: SavedValue, _ body: (inout ApplicationResult) -> Void) throws(Problem) {
+    if owner.has("token") {
+      let index = try owner.integer("token")
+      guard tokens.indices.contains(index) else { throw owner.problem("the report has no token \(index).") }
+      body(&tokens[index])
+    } else {
+      let index = try owner.integer("index")
+      guard applications.indices.contains(index) else {
+        throw owner.problem("the report has no application \(index).")
+      }
+      body(&applications[index])
     }
-    return index
   }
 
   private static func input(_ value: SavedValue) throws(Problem) -> CheckRun.Input {
@@ -124,6 +149,7 @@ package struct SavedReport: Sendable {
     if value.has("servicePrincipals") { input.servicePrincipals = try value.integer("servicePrincipals") }
     if value.has("appRoleAssignments") { input.appRoleAssignments = try value.integer("appRoleAssignments") }
     if value.has("permissionGrants") { input.permissionGrants = try value.integer("permissionGrants") }
+    if value.has("roleAssignments") { input.roleAssignments = try value.integer("roleAssignments") }
     if value.has("sha256") { input.sha256 = try value.text("sha256") }
     return input
   }
@@ -173,7 +199,10 @@ package struct SavedReport: Sendable {
   }
 
   private static func permission(_ value: SavedValue, _ catalog: Catalog) throws(Problem) -> PermissionResult {
-    let resource = value.has("resourceAppId") ? Identifier(try value.text("resourceAppId")) : nil
+    let resource =
+      value.has("resourceAppId")
+      ? Identifier(try value.text("resourceAppId"))
+      : value.has("resource") ? Identifier.name(try value.text("resource")) : nil
     let index: Int? =
       switch resource {
       case .guid(let guid): catalog.resource((guid.high, guid.low))
@@ -184,22 +213,39 @@ package struct SavedReport: Sendable {
       value.has("flow") ? try value.choice("flow") { name in Flow.allCases.first { $0.name == name } } : nil
     var held = HeldPermission(
       resourceIdentifier: resource, resource: index, flow: flow,
-      identifier: value.has("id") ? Identifier(try value.text("id")) : nil, place: value.place, catalog: catalog)
+      identifier: value.has("id")
+        ? Identifier(try value.text("id")) : value.has("written") ? .name(try value.text("written")) : nil,
+      place: value.place, catalog: catalog)
+    if value.has("written") { held.written = try value.text("written") }
     held.status = try value.choice("status", HeldPermission.Status.init(rawValue:))
     return PermissionResult(held, position: try value.object("location").position())
   }
 
-  private static func finding(_ value: SavedValue, _ book: RuleBook) throws(Problem) -> Finding {
-    let location = try value.object("location")
+  private static func location(_ value: SavedValue) throws(Problem) -> Location {
     let range = SourceRange(
-      start: try location.position(),
-      end: TextPosition(line: try location.integer("endLine"), column: try location.integer("endColumn"), byte: 0))
+      start: try value.position(),
+      end: TextPosition(line: try value.integer("endLine"), column: try value.integer("endColumn"), byte: 0))
+    return Location(path: try value.text("path"), range: range, pointer: try value.text("pointer"))
+  }
+
+  /// - Parameter fixes: of the report's rules, by their ids.
+  private static func finding(
+    _ value: SavedValue, _ book: RuleBook, _ fixes: [String: String]
+  ) throws(Problem) -> Finding {
+    let rule = try value.rule(book)
     var finding = Finding(
-      rule: try value.rule(book), severity: try value.choice("severity", Severity.init(name:)),
-      message: try value.text("message"), fix: try value.text("fix"),
-      location: Location(path: try location.text("path"), range: range, pointer: try location.text("pointer")),
+      rule: rule, severity: try value.choice("severity", Severity.init(name:)),
+      message: try value.text("message"),
+      fix: value.has("fix") ? try value.text("fix") : fixes[rule.id] ?? rule.fix.text,
+      location: try location(try value.object("location")),
       fingerprint: try value.choice("fingerprint", Fingerprint.init(hexadecimal:)),
       state: try value.choice("state", Finding.State.init(rawValue:)))
+    if value.has("related") {
+      for related in try value.list("related") {
+        finding.related.append(
+          Related(location: try location(try related.object("location")), message: try related.text("message")))
+      }
+    }
     if value.has("suppression") {
       var acceptance = Acceptance(reason: try value.text("suppression"))
       if value.has("suppressedUntil") { acceptance.lastDay = try value.text("suppressedUntil") }

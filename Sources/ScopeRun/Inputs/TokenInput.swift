@@ -18,7 +18,7 @@ package struct TokenInput {
     } catch {
       tokens = []
       failure = .init(
-        path: path, position: .start, message: error.reason, remedy: "Check the path and the permissions of the file.")
+        path: path, position: .start, message: error.reason, remedy: error.remedy)
     }
   }
 
@@ -30,24 +30,8 @@ package struct TokenInput {
     CheckRun.Input(path: path, kind: tokens.contains { $0.claims != nil } ? "token" : "unusable")
   }
 
-  private static func bytes(_ read: ReadBytes) throws(ReadFailure) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    var count = 0
-    while count <= TokenReader.inputLimit {
-      if count == bytes.count { bytes += [UInt8](repeating: 0, count: bytes.count) }
-      var got = 0
-      var failure: ReadFailure?
-      bytes.withUnsafeMutableBytes { buffer in
-        do throws(ReadFailure) {
-          got = try read(UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
-        } catch {
-          failure = error
-        }
-      }
-      if let failure { throw failure }
-      if got == 0 { break }
-      count += got
-    }
-    return Array(bytes[..<count])
+  private static func bytes(_ read: @escaping ReadBytes) throws(ReadFailure) -> [UInt8] {
+    var source = ByteSource(read)
+    return try source.text(upTo: TokenReader.inputLimit + 1)
   }
 }

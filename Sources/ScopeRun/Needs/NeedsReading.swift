@@ -2,6 +2,7 @@ package import ScopeAudit
 package import ScopeCatalog
 import ScopeDocuments
 import ScopeLeastPrivilege
+import ScopeValues
 
 /// What is known of the needs of applications, and what of it could not be understood.
 package struct NeedsReading {
@@ -40,7 +41,7 @@ package struct NeedsReading {
     needs = .calls(calls.calls)
     if calls.otherHosts > 0 {
       note(
-        input.path, "\(calls.otherHosts) recorded request\(calls.otherHosts == 1 ? "" : "s") to other hosts left out")
+        input.path, "\(CountPhrase.of(calls.otherHosts, "recorded request")) to other hosts left out")
     }
   }
 
@@ -60,7 +61,7 @@ package struct NeedsReading {
     guard !result.profile.isEmpty else { return }
     needs = DeclaredNeeds(result.profile, catalog: catalog)
     let period = ActivityPeriod(result.profile)
-    let records = "\(result.profile.records) record\(result.profile.records == 1 ? "" : "s")"
+    let records = CountPhrase.of(result.profile.records, "record")
     note(
       path, "the activity has \(records) \(period.phrase)\(period.shortcoming.map { "; the logs \($0)" } ?? "")")
   }

@@ -32,8 +32,35 @@ package struct CodeScanner {
     for call in found.unresolved { settle(call, &scan) }
     scan.calls.sort { ($0.position, $0.method, $0.url) < ($1.position, $1.method, $1.url) }
     advise(&scan)
+    scan.stated = found.stated.map { compare($0, scan) }
     return scan
   }
+
+  /// Holds scopes in words against the calls of the same file: those that are not needed, and those that are missing.
+  ///
+  /// Nothing is said where a call of the file could not be resolved, or where the catalog does not know one.
+  private func compare(_ stated: StatedScopes, _ scan: CodeScan) -> CodeScan.Stated {
+    var result = CodeScan.Stated(scopes: stated)
+    let file = stated.position.file
+    let indices = scan.calls.indices.filter { scan.calls[$0].position.file == file }
+    guard !indices.isEmpty, indices.allSatisfy({ scan.templates[$0] != nil }),
+      !scan.unresolved.contains(where: { $0.position.file == file })
+    else { return result }
+    let held = Set(catalog.names(stated.names))
+    let requests = indices.map { index in
+      NeededCall(
+        method: scan.calls[index].method, url: scan.calls[index].request,
+        operation: operation(scan.calls[index].method, scan.calls[index].url))
+    }
+    let advice = advisor.advise(requests, flow: .delegated, held: held)
+    // What suffices for a call is no excess, although something less would do.
+    let useful = Set(advice.calls.flatMap { call in call.alternatives.filter { $0.allSatisfy(held.contains) }.joined() })
+    result.excess = held.subtracting(useful).map(catalog.name).filter { !Self.signIn.contains($0) }.sorted()
+    result.missing = advice.missing.map(catalog.name)
+    return result
+  }
+
+  private static let signIn: Set<String> = ["openid", "profile", "email", "offline_access", "User.Read"]
 
   /// A cmdlet's call; names of older versions mean what they mean today.
   private static func command(_ name: String, _ options: [String]) -> (method: String, path: String, version: String?)? {
@@ -100,6 +127,13 @@ package struct CodeScanner {
     scan.sets = flows.map { flow in
       CodeScan.Set(flow: flow, advice: advisor.advise(requests, flow: flow), callsByRequest: byRequest)
     }
+  }
+}
+
+extension Catalog {
+  /// The indexes of names that it knows.
+  fileprivate func names(_ names: [String]) -> [Int] {
+    names.compactMap { name in permissions(named: name).first?.nameIndex }
   }
 }
 

@@ -28,6 +28,8 @@ package final class CallFinder {
     let finder = CallFinder(
       project: CodeProject(files: files, paths: paths, sinks: sinks, settings: settings), command: command)
     finder.find()
+    var scopes = StatedScopeFinder(finder.project, finder.evaluator)
+    finder.result.stated = scopes.find()
     for (outline, language) in outlines {
       for fault in outline.faults {
         if case .tooDeep(let span) = fault {

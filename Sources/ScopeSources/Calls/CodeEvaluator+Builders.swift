@@ -6,7 +6,9 @@ extension CodeEvaluator {
     let paths = project.paths
     if builder.segments.isEmpty, builder.node == 0 {
       switch small {
-      case "api": return .api(CodeAPI(address: arguments?.first.map { evaluate($0.value, context.place) } ?? []))
+      case "drive" where paths.child(0, named: "drive") == nil:
+        return .builder(CodeBuilder(segments: ["drive"], node: paths.drive, isCertain: builder.isCertain))
+      case "api", "customrequest": return .api(CodeAPI(address: arguments?.first.map { evaluate($0.value, context.place) } ?? []))
       case "requestadapter", "baseurl", "httpprovider", "authenticationprovider", "batch", "build", "buildclient", "with":
         return small == "baseurl"
           ? .text([.literal("https://graph.microsoft.com/" + version(context))])
@@ -71,9 +73,10 @@ extension CodeEvaluator {
   /// The child that a name means: of the node, or of what stands in for it.
   private func child(of builder: CodeBuilder, _ name: String, _ arguments: [Argument]?) -> Int32? {
     let paths = project.paths
-    if let child = paths.child(builder.node, named: name) { return child }
+    let count = arguments?.count ?? 0
+    if let child = paths.child(builder.node, named: name, arguments: count) { return child }
     guard let last = builder.segments.last, let twin = paths.twin(builder.node, segment: last) else { return nil }
-    return paths.child(twin, named: name)
+    return paths.child(twin, named: name, arguments: count)
   }
 
   /// The builder after a child, with the ids and parameters that its arguments are.

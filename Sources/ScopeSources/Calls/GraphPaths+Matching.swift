@@ -55,7 +55,7 @@ extension GraphPaths {
     var segments = Self.segments(path)[...]
     if let first = segments.first, ["v1.0", "beta"].contains(first.lowercased()) { segments = segments.dropFirst() }
     guard let root = segments.first?.lowercased() else { return false }
-    return root == "me" || child(0, segment: root) != nil
+    return root == "me" || root == "drive" || child(0, segment: root) != nil
   }
 
   private func isEmpty(_ node: Int32) -> Bool { nodes[Int(node)].first < 0 }
@@ -74,6 +74,7 @@ extension GraphPaths {
     let small = segment.lowercased()
     let shown = Self.printed(segment)
     if isFirst, small == "me" { return [(me, "me", false)] }
+    if isFirst, small == "drive", child(0, segment: "drive") == nil { return [(drive, "drive", false)] }
     if let found = literal(node, small) { return [(found, shown, false)] }
     if let twin = twinOf(node), let found = literal(twin, small) { return [(found, shown, false)] }
     if small.contains(":"), small.hasPrefix("root:") || small.hasSuffix(":"), node > 0 {

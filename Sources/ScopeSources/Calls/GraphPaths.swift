@@ -121,6 +121,7 @@ package struct GraphPaths: Sendable {
       bare + parameters.map { "with" + $0 }.joined(), bare + parameters.joined(),
       bare + "with" + parameters.joined(),
     ]
+    names.append(bare + "#\(parameters.count)")
     if !segment.contains("Id='") || bare.hasPrefix("get") { names.append(bare) }
     return names
   }
@@ -134,8 +135,11 @@ package struct GraphPaths: Sendable {
   }
 
   /// The child that client libraries call `name`, by ``normal(_:)``.
-  func child(_ node: Int32, named name: String) -> Int32? {
+  ///
+  /// - Parameter arguments: how many are given; of two functions of one name that with as many parameters is meant.
+  func child(_ node: Int32, named name: String, arguments: Int = 0) -> Int32? {
     guard node >= 0 else { return nil }
+    if arguments > 0, let found = byName[Key(parent: node, name: name + "#\(arguments)")] { return found }
     if let found = byName[Key(parent: node, name: name)] { return found }
     switch name {
     case "content": return child(node, named: "value")

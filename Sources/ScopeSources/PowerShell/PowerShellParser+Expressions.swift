@@ -123,7 +123,7 @@ extension PowerShellParser {
   }
 
   /// An operand of a method's argument list, in which commas separate arguments.
-  private mutating func singleOperation() -> Expression {
+  mutating func singleOperation() -> Expression {
     let start = cursor.token.span
     let first = value()
     var rest: [Operand] = []

@@ -187,7 +187,8 @@ package struct PowerShellParser {
     ahead.skipNewlines()
     guard ahead.has("{"), labels.count < 2 || isPlain else { return nil }
     if !isPlain {
-      var first = ahead.enter()
+      var block = ahead
+      var first = block.enter()
       first.skipNewlines()
       guard first.kind == .word, first.has("=", ahead: 1) else { return nil }
     }
@@ -249,7 +250,7 @@ package struct PowerShellParser {
         var value: Expression?
         if parser.cursor.take("=") {
           parser.cursor.skipNewlines()
-          value = parser.operation(level: 0)
+          value = parser.singleOperation()
         }
         list.append(Parameter(name: name, type: type, defaultValue: value, span: span))
         parser.cursor.skipNewlines()

@@ -158,7 +158,10 @@ package struct ShellLexer {
       isCommandStart = false
       return
     }
-    loop: while !input.isAtEnd {
+    if isTest, input.has("]]") { input.offset += 2 }
+    loop: while !input.isAtEnd,
+      !isTest || input.offset == start || !input.bytes[start..<input.offset].elementsEqual([0x5D, 0x5D])
+    {
       switch input.peek() {
       case 0x20, 0x09, 0x0D, 0x0A, 0x24, 0x60, 0x22, 0x27, 0x5C: break loop
       case let byte where !isTest && [0x3B, 0x26, 0x7C, 0x3C, 0x3E, 0x28, 0x29].contains(byte): break loop

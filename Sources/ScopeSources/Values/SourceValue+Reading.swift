@@ -50,6 +50,10 @@ extension SourceValue {
 
   /// The value of a member, its name in any letter case; the last one where it stands twice.
   package func member(_ name: String) -> SourceValue? {
+    if case .anyOf(let values) = shape {
+      let found = values.compactMap { $0.member(name) }
+      return found.isEmpty ? nil : .any(found, at: origin)
+    }
     guard case .object(let members, _) = shape else { return nil }
     let wanted = name.lowercased()
     return members.last { $0.key == name || $0.key.lowercased() == wanted }?.value

@@ -27,6 +27,10 @@ package struct SourceValue: Sendable {
     case anyOf([SourceValue])
     /// A function or script block, called where it is used.
     case function(Function)
+    /// Something that the directory holds and the source only refers to.
+    case lookup(Lookup)
+    /// An object that several names may share; the interpreter that made it knows its members by this number.
+    case handle(Int)
   }
 
   /// More possibilities than these are a hole.
@@ -99,5 +103,23 @@ package struct Hole: Sendable {
     self.name = name
     self.reason = reason
     self.origin = origin
+  }
+}
+
+/// Something of the directory that a source refers to without writing it down.
+package indirect enum Lookup: Sendable {
+  /// The service principal of an API, by the API's id or name.
+  case principal(resource: SourceValue)
+  /// What an API publishes: its app roles, its delegated permissions, or both where nothing tells.
+  case permissions(resource: SourceValue, type: PermissionType?)
+  /// One of them, by its name.
+  case permission(resource: SourceValue, type: PermissionType?, name: SourceValue)
+  /// An application that this source declares, by its number.
+  case application(Int)
+  /// A service principal that is not known by more than what the source calls it.
+  case holder(String)
+
+  package enum PermissionType: Sendable {
+    case role, scope
   }
 }

@@ -3,8 +3,8 @@ internal import ScopeDocuments
 extension Checks {
   /// Two properties that state the audience differently, a list without effect, or a value that Entra does not know.
   static let contradictoryAudience = Check(application: "contradictory-audience") { application, context in
-    if case .unresolved = application.signInAudience {
-      return context.cannotAssess("signInAudience is a template expression")
+    if case .unresolved(let place) = application.signInAudience {
+      return context.cannotAssess(PropertyGap("signInAudience").unresolved(place, in: context.document))
     }
     guard let audience = application.signInAudience.value else { return }
     if !Application.knownAudiences.contains(audience) {

@@ -15,8 +15,8 @@ extension Credential {
   /// Whether its end has come; false where no end is known.
   func hasExpired(at now: Timestamp) -> Bool { end.value.map { $0 <= now } ?? false }
 
-  /// Whether it has no end at all, which is not the same as an end that cannot be read.
-  var isEndless: Bool { end.isAbsent || end.isNull }
+  /// Whether it has no end at all, which is not the same as an end that is not shown or cannot be read.
+  var isEndless: Bool { end.isNull }
 }
 
 /// What a credential is called in a message.
@@ -60,7 +60,7 @@ extension CheckContext {
   ) {
     guard !credential.hasExpired(at: options.now) else { return }
     guard case .value(let end, let place) = credential.end else {
-      guard credential.isEndless else { return cannotAssess("the end date of a \(kind.rawValue) could not be read") }
+      guard credential.isEndless else { return cannotJudgeEnd(of: credential, kind) }
       return report(
         credential, at: credential.headline, "This \(kind.rawValue) has no end date.", severity: severity(nil))
     }
@@ -83,6 +83,14 @@ extension CheckContext {
         "This \(kind.rawValue) is valid for another \(days) days; the limit is \(maximumDays) in all.",
         severity: severity(days))
     }
+  }
+
+  /// Says that the end of a credential is not known.
+  mutating func cannotJudgeEnd(of credential: Credential, _ kind: CredentialKind) {
+    cannotAssess(
+      credential.end.isAbsent
+        ? "the export does not show the end date of a \(kind.rawValue)"
+        : "the end date of a \(kind.rawValue) could not be read")
   }
 
   static let secondsPerDay: Int64 = 86_400

@@ -7,7 +7,11 @@ extension Checks {
     let now = context.options.now
     let warning = context.options.threshold("expiryWarningDays", of: context.rule)
     for (credential, kind) in context.credentials(of: application) {
-      guard case .value(let end, let place) = credential.end, end > now else { continue }
+      guard case .value(let end, let place) = credential.end else {
+        if !credential.isEndless { context.cannotJudgeEnd(of: credential, kind) }
+        continue
+      }
+      guard end > now else { continue }
       let days = end.seconds(since: now) / CheckContext.secondsPerDay
       guard days < Int64(warning) || end <= now.advanced(bySeconds: Int64(warning) * CheckContext.secondsPerDay)
       else { continue }

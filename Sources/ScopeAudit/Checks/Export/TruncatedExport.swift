@@ -9,6 +9,8 @@ extension Checks {
       switch fault {
       case .nextPage(let place):
         context.report(place, "A further page follows this one, and is not in the file.", subject: ["page"])
+      case .count(let place):
+        context.report(place, "The page counts more entries than the file holds.", subject: ["count"])
       case .cutOff(let place):
         cutOff += 1
         if firstCut == nil { firstCut = place }

@@ -4,12 +4,16 @@ internal import ScopeDocuments
 extension Checks {
   /// The same permission of the same resource, requested again in the same flow.
   static let duplicatePermission = Check(permissions: "duplicate-permission") { context in
-    var seen: Set<Key> = []
+    var seen: [Key: JSONPlace] = [:]
     seen.reserveCapacity(context.holdings.permissions.count)
-    for held in context.holdings.permissions {
+    // Two that cannot be read may well be two.
+    for held in context.holdings.permissions where held.identifier != nil && held.resourceIdentifier != nil {
       let key = Key(resource: held.resourceIdentifier, flow: held.flow?.name, identifier: held.identifier)
-      if !seen.insert(key).inserted {
+      if let first = seen[key] {
         context.report(held, "\(context.name(held)) is requested twice.")
+        context.relate(first, "It is requested here first.")
+      } else {
+        seen[key] = held.place
       }
     }
   }

@@ -6,15 +6,27 @@ extension Checks {
   static let mislabelledPermission = Check(permissions: "mislabelled-permission") { context in
     for held in context.holdings.permissions where held.permission != nil && !held.labels.isEmpty {
       let name = context.name(held)
-      for label in held.labels {
+      for (index, label) in held.labels.enumerated() {
         let words = label.split { !($0.isLetter || $0.isNumber || $0 == "." || $0 == "_" || $0 == "-") }.map(
           String.init)
         guard !words.contains(where: { $0.lowercased() == name.lowercased() }),
-          let other = words.first(where: { $0.contains(".") && !context.catalog.permissions(named: $0).isEmpty })
+          let other = words.first(where: { isName($0, in: words, context.catalog) })
         else { continue }
         context.report(held, "This id is \(name), but the text beside it says \(other).")
+        if held.labelPlaces.indices.contains(index) {
+          context.relate(held.labelPlaces[index], "Here it is called \(other).")
+        }
         break
       }
     }
   }
+
+  /// Whether a word of a label is the name of a permission: one with a point in it, or a sign-in scope that stands
+  /// alone, as those are common words.
+  private static func isName(_ word: String, in words: [String], _ catalog: Catalog) -> Bool {
+    guard word.contains(".") || words.count == 1 && signInScopes.contains(word.lowercased()) else { return false }
+    return !catalog.permissions(named: word).isEmpty
+  }
+
+  private static let signInScopes: Set<String> = ["openid", "profile", "email", "offline_access"]
 }

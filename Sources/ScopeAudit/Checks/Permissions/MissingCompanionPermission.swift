@@ -3,9 +3,10 @@ internal import ScopeCatalog
 extension Checks {
   /// A permission that opens nothing unless another one is held beside it.
   static let missingCompanionPermission = Check(permissions: "missing-companion-permission") { context in
+    guard let graph = context.catalog.graph else { return }
     var judged: Set<Int> = []
     for held in context.holdings.permissions where held.status == .known {
-      guard let permission = held.permission,
+      guard let permission = held.permission, permission.resource == graph,
         context.catalog.needsCompanion(nameIndex: permission.nameIndex, flow: permission.flow),
         judged.insert(permission.index).inserted
       else { continue }

@@ -1,7 +1,7 @@
 internal import ScopeCatalog
 
 extension Checks {
-  /// The same permission for the application itself and for signed-in users.
+  /// The same permissions for the application itself and for signed-in users; one finding an application.
   static let permissionInBothFlows = Check(permissions: "permission-in-both-flows") { context in
     let permissions = context.holdings.permissions
     guard permissions.contains(where: { $0.flow == .application }),
@@ -11,10 +11,16 @@ extension Checks {
     for held in permissions where held.flow == .delegated {
       if let twin = Twin(held) { delegated.insert(twin) }
     }
+    var twins: [HeldPermission] = []
     for held in permissions where held.flow == .application {
-      guard let twin = Twin(held), delegated.remove(twin) != nil else { continue }
-      context.report(held, "\(context.name(held)) is requested for the application itself and for signed-in users.")
+      if let twin = Twin(held), delegated.remove(twin) != nil { twins.append(held) }
     }
+    guard let first = twins.first else { return }
+    let others = twins.count == 1 ? " is" : twins.count == 2 ? " and 1 more are" : " and \(twins.count - 1) more are"
+    context.report(
+      first.place,
+      "\(context.name(first))\(others) requested for the application itself and for signed-in users.",
+      related: twins.dropFirst().prefix(20).map { ($0.place, "\(context.name($0)) as well.") })
   }
 
   /// A permission without its flow.

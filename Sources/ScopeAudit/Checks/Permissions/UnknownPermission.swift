@@ -20,41 +20,72 @@ extension Checks {
         continue
       }
       guard let resource = held.resource else {
-        let written = held.resourceIdentifier?.description ?? "that is not named"
-        context.cannotAssess("the catalog does not know the resource \(written)")
+        context.cannotAssess("the catalog does not know the resource \(context.resourceName(held))")
         continue
       }
       let resourceName = context.catalog.resourceName(resource)
-      guard completeResources.contains(resourceName) else {
+      guard context.catalog.resourceIsComplete(resource) else {
         context.cannotAssess("the catalog does not list every permission of \(resourceName)")
         continue
       }
+      let age = CatalogAge(context)
       switch identifier {
       case .guid(let guid):
-        let hint = context.nearest(to: guid, in: resource).map { " It differs by a digit or two from \($0)." } ?? ""
+        let near = context.nearest(to: guid, in: resource)
+        let what = context.holdings.areGranted ? "the id \(guid)" : "this id"
         context.report(
           held,
-          "\(resourceName) has no permission with \(context.holdings.areGranted ? "the id \(guid)" : "this id").\(hint)"
-        )
+          "\(resourceName) has no permission with \(what), as far as the catalog of \(context.catalog.date) goes."
+            + (near.map { " It differs by a digit or two from \($0)." } ?? age.sentence),
+          severity: age.severity(isNear: near != nil, resource, context))
       case .name(let name):
         // superseded-permission has more to say about it.
         guard successor(of: name) == nil else { continue }
-        let hint = context.nearest(to: name, in: resource).map { " The nearest name is \($0)." } ?? ""
+        let near = context.nearest(to: name, in: resource)
+        let what = context.holdings.areGranted ? "called \(name.prefix(120))" : "with this name"
         context.report(
           held,
-          "\(resourceName) has no permission \(context.holdings.areGranted ? "called \(name.prefix(120))" : "with this name").\(hint)"
-        )
+          "\(resourceName) has no permission \(what), as far as the catalog of \(context.catalog.date) goes."
+            + (near.map { " The nearest name is \($0)." } ?? age.sentence),
+          severity: age.severity(isNear: near != nil, resource, context))
       }
     }
   }
+}
 
-  /// Resources whose every published permission is in the catalog.
-  private static let completeResources: Set<String> = [
-    "Microsoft Graph", "Microsoft Intune API", "Microsoft Intune", "Windows Azure Active Directory",
-  ]
+/// How far an unknown permission may be newer than the catalog.
+private struct CatalogAge {
+  /// Whole days between the catalog's date and the run.
+  let days: Int
+
+  init(_ context: CheckContext) {
+    let made = Timestamp(rfc3339: context.catalog.date + "T00:00:00Z") ?? context.options.now
+    days = Int(context.options.now.seconds(since: made) / CheckContext.secondsPerDay)
+  }
+
+  /// Empty while the catalog is fresh.
+  var sentence: String { days > Self.fresh ? " It may be newer." : "" }
+
+  /// Microsoft Graph gained 59 permissions in the three months before the catalog's date.
+  func severity(isNear: Bool, _ resource: Int, _ context: CheckContext) -> Severity? {
+    guard !isNear, days > Self.fresh, !context.catalog.resourceIsRetired(resource) else { return nil }
+    return days > Self.old ? .low : .medium
+  }
+
+  private static let fresh = 45
+  private static let old = 180
 }
 
 extension CheckContext {
+  /// The resource that a permission is asked of, as far as its name is known.
+  fileprivate func resourceName(_ held: HeldPermission) -> String {
+    guard let identifier = held.resourceIdentifier else { return "that is not named" }
+    guard case .guid(let guid) = identifier,
+      let name = catalog.name(ofApplication: (guid.high, guid.low))
+    else { return identifier.description }
+    return "\(name) (\(guid))"
+  }
+
   /// The name and flow of a permission of the resource whose id differs by one or two digits.
   fileprivate func nearest(to guid: GUID, in resource: Int) -> String? {
     for index in 0..<catalog.permissionCount {

@@ -2,12 +2,11 @@ internal import ScopeCatalog
 internal import ScopeDocuments
 
 extension Checks {
-  /// An application of another organisation that holds a permission rated critical.
+  /// An application of another organisation that holds a permission which makes it privileged.
   static let foreignPrivilegedPrincipal = Check(principal: "foreign-privileged-principal") { facts, context in
     guard !facts.isManagedIdentity, facts.isMicrosofts != true else { return }
     if let obstacle = context.holdings.obstacle { return context.cannotAssess(obstacle) }
-    let critical = context.criticalPermissions
-    guard let first = critical.first else {
+    guard let privileged = context.privileged() else {
       if context.holdings.hasUnresolved { context.cannotAssess(PrincipalFacts.missingPrincipals) }
       return
     }
@@ -16,14 +15,19 @@ extension Checks {
         "no input shows in which tenant the application is registered (appOwnerOrganizationId): az ad sp list --all")
     }
     guard facts.home.isKnown else {
-      return context.cannotAssess(
+      context.cannotAssess(
         "the inputs do not tell which tenant was exported: add the applications, az ad app list --all")
+      // An application for one tenant alone can stand nowhere but at home.
+      guard facts.principal?.audience?.hasPrefix("AzureADMyOrg") == false else { return }
+      return context.report(
+        place,
+        "Registered in tenant \(owner), which nothing in the inputs shows to be the exported one, with \(privileged.power): \(privileged.phrase(context)).",
+        severity: .high)
     }
     guard !facts.home.contains(owner) else { return }
-    let others = critical.count == 1 ? "" : " and \(critical.count - 1) more"
     context.report(
       place,
-      "Run by another organisation, tenant \(owner), with the power to take over this tenant or its devices: \(context.name(first))\(others)."
-    )
+      "Run by another organisation, tenant \(owner), with \(privileged.power): \(privileged.phrase(context)).",
+      severity: privileged.severity)
   }
 }

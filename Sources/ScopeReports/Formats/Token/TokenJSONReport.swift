@@ -43,6 +43,7 @@ package struct TokenJSONReport: Sendable {
       writer.member("line", token.position.line)
       writer.member("column", token.position.column)
     }
+    if token.source != .token { writer.member("source", token.source.rawValue) }
     writer.member("tokenKind", token.kind.rawValue)
     writer.member("flow", token.flow.rawValue)
     if let obstacle = result.obstacle { writer.member("reason", obstacle.message) }
@@ -55,12 +56,12 @@ package struct TokenJSONReport: Sendable {
     }
     writer.key("directoryRoles")
     writer.array { writer in
-      for held in result.directoryRoles {
+      // An id that stands in ordinary tokens and is no role is none here either.
+      for held in result.directoryRoles where held.role?.isMarker != true {
         writer.object { writer in
           writer.member("id", held.identifier.description)
           if let role = held.role {
             writer.member("name", role.name)
-            writer.member("isRole", !role.isMarker)
           }
         }
       }
@@ -79,7 +80,9 @@ package struct TokenJSONReport: Sendable {
       writer.key("audience")
       writer.object { writer in
         writer.member("value", audience.value)
-        if let resource = audience.resource { writer.member("resource", catalog.resourceName(resource)) }
+        if let name = audience.resource.map({ catalog.resourceName($0) }) ?? KnownAudience.name(audience.value) {
+          writer.member("resource", name)
+        }
         if let cloud = audience.cloud { writer.member("cloud", cloud.rawValue) }
       }
     }
@@ -156,7 +159,7 @@ package struct TokenJSONReport: Sendable {
     writer.key("findings")
     writer.array { writer in
       for finding in result.audit.findings {
-        writer.object { JSONReport.finding(finding, identity.bytes, &$0) }
+        writer.object { JSONReport.finding(finding, identity.bytes, namesRules: false, &$0) }
       }
     }
     writer.key("notAssessable")

@@ -43,7 +43,7 @@ package struct TokenTextReport: Sendable {
     if result.token.flow == .delegated, !claims.roles.isEmpty {
       text += line(
         "limit",
-        "\(count(claims.roles.count, "role")) in the token belong to the user and are no permissions of the application"
+        "\(CountPhrase.of(claims.roles.count, "role")) in the token belong to the user and are no permissions of the application"
       )
     }
     for remark in result.token.remarks { text += line("odd", remark.sentence) }
@@ -94,10 +94,13 @@ package struct TokenTextReport: Sendable {
   private func audience(_ result: TokenResult) -> String {
     guard let audience = result.audience else { return "nothing: the token names no audience" }
     let value = SafeText.line(audience.value)
-    var text =
-      audience.resource.map { "\(catalog.resourceName($0)) (\(value))" } ?? "\(value), which the catalog does not know"
+    let name = audience.resource.map { catalog.resourceName($0) } ?? KnownAudience.name(audience.value)
+    var text = name.map { "\($0) (\(value))" } ?? "\(value), which the catalog does not know"
     let clouds = audience.clouds.map(\.name)
-    if !clouds.isEmpty { text += ", \(clouds.joined(separator: " or ")) cloud" }
+    // A host that several clouds share says nothing of the cloud.
+    if !clouds.isEmpty, audience.resource != nil || clouds.count == 1 {
+      text += ", \(clouds.joined(separator: " or ")) cloud"
+    }
     return text
   }
 
@@ -232,10 +235,12 @@ package struct TokenTextReport: Sendable {
       let number = run.tally.count(severity)
       return number == 0 ? nil : style.paint("\(number) \(severity.name)", severity.tone)
     }
-    var text = "\(count(results.count, "token")), \(count(run.tally.findings, "finding"))"
+    var text = "\(CountPhrase.of(results.count, "token")), \(CountPhrase.of(run.tally.findings, "finding"))"
     if !counts.isEmpty { text += " (\(counts.joined(separator: ", ")))" }
     text += ". No signature was verified."
-    if !run.failures.isEmpty { text += " The audit is incomplete: \(count(run.failures.count, "problem")) above." }
+    if !run.failures.isEmpty {
+      text += " The audit is incomplete: \(CountPhrase.of(run.failures.count, "problem")) above."
+    }
     return style.wrap(text, indent: 0)
   }
 
@@ -244,8 +249,6 @@ package struct TokenTextReport: Sendable {
   private func line(_ label: String, _ text: String) -> String {
     style.wrap(text, indent: 10, lead: "  " + style.paint(label.padded(to: 8), .dim))
   }
-
-  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }
 
 extension HeldPermission.Status {

@@ -29,7 +29,7 @@ package enum ActivityProfileReport {
           writer.member(problem.name, count)
         }
       }
-      writer.member("idsBelow", Hexadecimal.text([limit]))
+      writer.member("idsBelow", HexadecimalDigits.text(ofWords: [limit]))
       writer.key("applications")
       writer.array { writer in
         var callers: [(caller: ActivityProfile.Caller, groups: [ActivityProfile.Group])] = []
@@ -80,7 +80,7 @@ package enum ActivityProfileReport {
       writer.member("count", group.tally.count)
       if let first = group.tally.first { writer.member("first", moment(first)) }
       if let last = group.tally.last { writer.member("last", moment(last)) }
-      if !ids.isEmpty { writer.member("ids", Hexadecimal.text(ids)) }
+      if !ids.isEmpty { writer.member("ids", HexadecimalDigits.text(ofWords: ids)) }
     }
   }
 

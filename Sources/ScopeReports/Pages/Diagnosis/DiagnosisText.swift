@@ -18,7 +18,7 @@ package struct DiagnosisText {
     if let asked = diagnosis.asked {
       text += row("asked", SafeText.line(asked), note: diagnosis.askedNote.map { "(\(SafeText.line($0)))" })
     }
-    text += needs(diagnosis) + has(diagnosis)
+    text += needs(diagnosis) + has(diagnosis) + roles(diagnosis)
     for (index, entry) in diagnosis.evidence.enumerated() {
       text += style.wrap(
         SafeText.line("\(entry.source.rawValue): \(entry.text)"), indent: Self.margin,
@@ -88,6 +88,13 @@ package struct DiagnosisText {
     if sorted.count <= 1 { return row("has", SafeText.line(sorted.first ?? "no permission"), note: note) }
     return style.wrap(
       listed(sorted, joint: ", ") + (note.isEmpty ? "" : "  (\(note))"), indent: Self.margin, lead: lead("has"))
+  }
+
+  private func roles(_ diagnosis: Diagnosis) -> String {
+    guard !diagnosis.roles.isEmpty else { return "" }
+    let operation = diagnosis.roleOperation.map { "  (Intune: \($0))" } ?? ""
+    return style.wrap(
+      diagnosis.roles.prefix(4).joined(separator: ", ") + operation, indent: Self.margin, lead: lead("roles"))
   }
 
   private func listed(_ names: [String], joint: String) -> String {

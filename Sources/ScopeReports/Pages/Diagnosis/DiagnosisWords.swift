@@ -81,6 +81,9 @@ extension Verdict {
     case .conditionalAccess: "Conditional Access"
     case .wrongVersion: "Wrong version or path"
     case .notAuthorization: "Not an authorization problem"
+    case .policy: "Policy"
+    case .protectedAPI: "Protected API"
+    case .resourceGrant: "Grant on the object"
     case .permitted: "Permitted"
     case .undetermined: "Undetermined"
     }

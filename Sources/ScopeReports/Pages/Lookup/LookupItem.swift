@@ -9,11 +9,15 @@ package enum LookupItem: Sendable {
   case request(LookupRequest)
   case entity(String, read: [String], change: [String])
   case remoteAction(String, scopes: [String])
+  /// An API, an application, a directory role or a property.
+  case thing(LookupThing)
 
   /// Everything that a name, an id, a request, an entity or an action can mean.
   package static func find(_ word: String, _ catalog: Catalog) -> [LookupItem] {
     // Names first: one of the remote actions begins like a DELETE request.
-    let named = permissions(word, catalog) + entities(word, catalog)
+    let named =
+      permissions(word, catalog) + labelled(word, catalog) + entities(word, catalog)
+      + LookupThing.find(word, catalog).map(LookupItem.thing)
     return named.isEmpty ? LookupRequest.read(word, catalog).map(LookupItem.request) : named
   }
 
@@ -40,6 +44,14 @@ package enum LookupItem: Sendable {
       groups.append((key, all))
     }
     return groups.map { .permission($0.list, deadName: deadName) }
+  }
+
+  /// The permission that the admin center calls so.
+  private static func labelled(_ word: String, _ catalog: Catalog) -> [LookupItem] {
+    let wanted = word.lowercased()
+    return catalog.describedNames.filter { catalog.label(nameIndex: $0)?.lowercased() == wanted }.flatMap {
+      permissions(catalog.name($0), catalog)
+    }
   }
 
   private static func entities(_ word: String, _ catalog: Catalog) -> [LookupItem] {
@@ -78,7 +90,7 @@ package enum LookupItem: Sendable {
       sentence = request.refusal(catalog)
       misses = request.isUnknownPath ? catalog.nearMisses(method: request.method, url: request.url) : []
     } else {
-      sentence = "The catalog knows no permission, request, entity or action called \(SafeText.line(word))."
+      sentence = "The catalog knows no permission, request, entity, action, API, application, role or property called \(SafeText.line(word))."
       misses = GUID(word).map { catalog.nearMisses(of: ($0.high, $0.low)) } ?? catalog.nearMisses(of: word)
     }
     let names = misses.map { miss in

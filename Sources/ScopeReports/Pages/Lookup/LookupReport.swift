@@ -27,6 +27,7 @@ package struct LookupReport {
     case .entity(let name, let read, let change):
       (isOnly ? "" : name + "\n") + Self.readers(read, change).map { "read    \($0)\n" }.joined()
         + change.map { "change  \($0)\n" }.joined()
+    case .thing(let thing): thing.text(catalog, style: style, listsPermissions: listsOperations)
     case .remoteAction(let name, let scopes):
       (isOnly ? "" : "\(name) (remote action)\n") + scopes.map { "do      \($0)\n" }.joined()
     }
@@ -44,7 +45,7 @@ package struct LookupReport {
     if let deadName { text += "  today's name of \(SafeText.line(deadName))\n" }
     if let label = catalog.label(nameIndex: first.nameIndex) { text += "  \(label)\n" }
     for permission in list {
-      let operations = catalog.operations(openedBy: permission.nameIndex, flow: permission.flow)
+      let operations = catalog.operations(openedBy: permission)
       let reads = operations.count { catalog.onlyReads($0.operation) }
       var line = "  " + permission.flow.name.padded(to: 13)
       line +=
@@ -61,7 +62,7 @@ package struct LookupReport {
     guard listsOperations else { return text }
     for permission in list {
       text += "\n  \(permission.flow.name); * the least\n"
-      for entry in catalog.operations(openedBy: permission.nameIndex, flow: permission.flow) {
+      for entry in catalog.operations(openedBy: permission) {
         text +=
           "  \(entry.isLeast ? "*" : " ") \(catalog.method(of: entry.operation).name.padded(to: 6)) \(catalog.template(of: entry.operation))\n"
       }
@@ -92,6 +93,7 @@ package struct LookupReport {
       writer.member("entity", name)
       writer.strings("read", read)
       writer.strings("change", change)
+    case .thing(let thing): thing.json(catalog, &writer)
     case .remoteAction(let name, let scopes):
       writer.member("kind", "entity")
       writer.member("entity", "Remote actions")
@@ -118,6 +120,12 @@ package struct LookupReport {
         }
       }
     }
+    let others = list.filter { permission in
+      permission.hasIdentifier && list.first { $0.flow == permission.flow && $0.hasIdentifier }?.index != permission.index
+    }
+    if !others.isEmpty {
+      writer.strings("otherIds", others.map { GUID(high: $0.high, low: $0.low).description })
+    }
     let entities = catalog.entities(of: first)
     writer.strings("read", entities.filter { $0.actions.contains("read") }.map(\.entity))
     writer.strings("change", entities.filter { $0.actions.contains("change") }.map(\.entity))
@@ -131,7 +139,7 @@ package struct LookupReport {
   }
 
   private func flow(_ permission: Permission, _ writer: inout JSONWriter) {
-    let operations = catalog.operations(openedBy: permission.nameIndex, flow: permission.flow)
+    let operations = catalog.operations(openedBy: permission)
     let reads = operations.count { catalog.onlyReads($0.operation) }
     writer.member("flow", permission.flow.name)
     writer.member("status", permission.status.name)
@@ -154,5 +162,12 @@ package struct LookupReport {
         }
       }
     }
+  }
+}
+
+extension Catalog {
+  /// The operations that a permission opens: only Microsoft Graph has any here, whatever others call theirs.
+  fileprivate func operations(openedBy permission: Permission) -> [(operation: OperationIndex, isLeast: Bool)] {
+    permission.resource == graph ? operations(openedBy: permission.nameIndex, flow: permission.flow) : []
   }
 }

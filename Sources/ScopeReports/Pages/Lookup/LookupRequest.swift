@@ -92,6 +92,10 @@ package struct LookupRequest: Sendable {
       }
       for note in requirement.notes { add("note", prefix + note) }
     }
+    if let roles = roles(catalog) {
+      let operation = roles.operation.map { " (Intune: \($0))" } ?? ""
+      remarks.insert(("roles", roles.names.joined(separator: ", ") + operation), at: 0)
+    }
     for (lead, sentence) in remarks { text += style.wrap(sentence, indent: 13, lead: "  " + lead.padded(to: 11)) }
     return text
   }
@@ -115,6 +119,14 @@ package struct LookupRequest: Sendable {
       }
       return text
     }.joined(separator: first == nil ? " or " : ", ")
+  }
+
+  /// The roles that a signed-in user needs for the call; none for what is the user's own.
+  private func roles(_ catalog: Catalog) -> CallRoles? {
+    guard let operation else { return nil }
+    let template = catalog.template(of: operation)
+    let isOwn = template.lowercased().hasPrefix("/me") && !template.lowercased().contains("/manageddevices")
+    return isOwn ? nil : CallRoles.of(method: method, template: template)
   }
 
   // MARK: JSON
@@ -141,6 +153,10 @@ package struct LookupRequest: Sendable {
         writer.key(flow.name)
         writer.object { Self.requirement(requirement, catalog, &$0) }
       }
+    }
+    if let roles = roles(catalog) {
+      writer.strings("roles", roles.names)
+      if let operation = roles.operation { writer.member("roleOperation", operation) }
     }
   }
 

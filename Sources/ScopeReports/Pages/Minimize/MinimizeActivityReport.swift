@@ -116,7 +116,7 @@ package enum MinimizeActivityReport {
     }
     if !profile.isEmpty { text += "Window  \(minimum.period.phrase)\n" }
     text +=
-      "Read    \(MinimizeReport.plural(profile.records, "record")), \(profile.duplicates) copies, \(profile.batches) batch envelopes\n"
+      "Read    \(CountPhrase.of(profile.records, "record")), \(profile.duplicates) copies, \(profile.batches) batch envelopes\n"
     if profile.overflow > 0 {
       text += "        \(profile.overflow) calls found no room: split the logs by application\n"
     }

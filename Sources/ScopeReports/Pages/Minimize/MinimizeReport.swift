@@ -137,7 +137,9 @@ package enum MinimizeReport {
       text +=
         "\nNot judged, because Microsoft Graph has no such \(minimum.advice.flow.name) permission: \(minimum.unknownHeld.map(SafeText.line).joined(separator: ", "))\n"
     }
-    if minimum.otherHosts > 0 { text += "\n\(plural(minimum.otherHosts, "request")) to other hosts left out.\n" }
+    if minimum.otherHosts > 0 {
+      text += "\n\(CountPhrase.of(minimum.otherHosts, "request")) to other hosts left out.\n"
+    }
     for (path, problem) in minimum.problems {
       text +=
         "\nerror  \(SafeText.line(path)):\(problem.position.line):\(problem.position.column): \(SafeText.line(problem.message))\n       \(problem.remedy)\n"
@@ -149,7 +151,7 @@ package enum MinimizeReport {
     var text =
       advice.calls.isEmpty
       ? "No least set: there is no call of which the catalog knows the \(advice.flow.name) permissions"
-      : "Least \(advice.flow.name) permissions for \(plural(advice.calls.count, "call"))"
+      : "Least \(advice.flow.name) permissions for \(CountPhrase.of(advice.calls.count, "call"))"
     if let bound = advice.set.bound {
       text += "  (not proven: the search stopped after \(bound.budget) steps; \(bound.permissions) are needed at least)"
     }
@@ -206,8 +208,6 @@ package enum MinimizeReport {
     }
     return text
   }
-
-  static func plural(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
 
 extension Catalog {

@@ -1,0 +1,86 @@
+/// Where a text of at most 255 bytes stands among the catalog's texts, in 32 bits.
+package struct PackedText: Sendable {
+  package var rawValue: Int
+
+  package init(rawValue: Int) { self.rawValue = rawValue }
+  package init(offset: Int, length: Int) { rawValue = offset << 8 | min(length, 0xFF) }
+
+  var offset: Int { rawValue >> 8 }
+  var length: Int { rawValue & 0xFF }
+}
+
+/// That one permission of Microsoft Graph includes another of the same flow, as a sortable number of 32 bits.
+package struct Inclusion: Sendable {
+  package var rawValue: Int
+
+  /// - Parameters: name indexes below 32,768.
+  package init(wide: Int, narrow: Int, flow: Flow) { rawValue = Int(flow.rawValue) << 30 | narrow << 15 | wide }
+}
+
+extension Catalog {
+  // MARK: Resources
+
+  /// Whether every published permission of a resource is in the catalog, so that an id which is not there is unknown.
+  package func resourceIsComplete(_ index: Int) -> Bool { word32(.resources, index * 40 + 36) == 1 }
+
+  /// Microsoft Graph, which alone has operations in the catalog.
+  package var graph: Int? { resource((0x0000_0003_0000_0000, 0xC000_0000_0000_0000)) }
+
+  // MARK: Microsoft's applications
+
+  package var applicationCount: Int { count(.applications, stride: 20) }
+
+  package func applicationIdentifier(_ index: Int) -> Identifier {
+    (word64(.applications, index * 20), word64(.applications, index * 20 + 8))
+  }
+
+  package func applicationName(_ index: Int) -> String {
+    let packed = PackedText(rawValue: word32(.applications, index * 20 + 16))
+    return text(packed.offset, packed.length)
+  }
+
+  /// The application of Microsoft's with an id; nil where the catalog knows none.
+  package func application(_ identifier: Identifier) -> Int? {
+    var (low, high) = (0, applicationCount)
+    while low < high {
+      let middle = (low + high) / 2
+      if applicationIdentifier(middle) < identifier { low = middle + 1 } else { high = middle }
+    }
+    return low < applicationCount && applicationIdentifier(low) == identifier ? low : nil
+  }
+
+  /// The applications of Microsoft's with a name, in any letter case.
+  package func applications(named name: String) -> [Int] {
+    let wanted = name.lowercased()
+    return (0..<applicationCount).filter { applicationName($0).lowercased() == wanted }
+  }
+
+  /// What Microsoft calls the resource or application with an id; nil where the catalog knows neither.
+  package func name(ofApplication identifier: Identifier) -> String? {
+    resource(identifier).map(resourceName) ?? application(identifier).map(applicationName)
+  }
+
+  // MARK: Permissions that promise reading
+
+  /// How many calls that change something a permission of Microsoft Graph opens, although its name promises reading.
+  package func changingCalls(of permission: Permission) -> Int {
+    let wanted = Int(permission.flow.rawValue) << 16 | permission.nameIndex
+    let row = (0..<count(.changingReads, stride: 8)).first { word32(.changingReads, $0 * 8) == wanted }
+    return row.map { word32(.changingReads, $0 * 8 + 4) } ?? 0
+  }
+
+  // MARK: Permissions that include others
+
+  /// Whether whoever holds one permission of Microsoft Graph has no use for the other beside it.
+  ///
+  /// Source: rules/catalog/inclusions.tsv, which says for each pair why.
+  package func includes(wide: Int, narrow: Int, flow: Flow) -> Bool {
+    let wanted = Inclusion(wide: wide, narrow: narrow, flow: flow).rawValue
+    var (low, high) = (0, count(.inclusions, stride: 4))
+    while low < high {
+      let middle = (low + high) / 2
+      if word32(.inclusions, middle * 4) < wanted { low = middle + 1 } else { high = middle }
+    }
+    return low < count(.inclusions, stride: 4) && word32(.inclusions, low * 4) == wanted
+  }
+}

@@ -1,0 +1,41 @@
+internal import ScopeCatalog
+internal import ScopeDocuments
+
+/// The call that the words of an error tell of where no address stands in it.
+struct ClueCall: Sendable {
+  var request: StatedRequest
+  /// What named it, such as "Get-MgUser".
+  var name: String
+  var remark: String?
+
+  /// The call of the surest clue that the tables know.
+  static func find(in error: ServiceError) -> ClueCall? {
+    for clue in error.clues {
+      guard let (call, name) = resolve(clue) else { continue }
+      let url = "https://graph.microsoft.com/\(call.version ?? "v1.0")\(call.path)"
+      return ClueCall(request: StatedRequest(method: call.method, url: url), name: name, remark: call.remark)
+    }
+    return nil
+  }
+
+  private static func resolve(_ clue: CallClue) -> (NamedCall, String)? {
+    switch clue {
+    case .command(let name, let options):
+      return NamedCall.command(name, options: options).map { ($0, name) }
+    case .terraform(let resource, let client, let method):
+      return NamedCall.terraform(resource: resource, client: client, method: method).map {
+        ($0, [resource, client].compactMap(\.self).joined(separator: ", "))
+      }
+    case .requestClass(let name, let method):
+      return NamedCall.requestClass(name, method: method).map { ($0, name) }
+    case .path(let path, let method):
+      return (NamedCall(method: method, path: path), "a class of the client library")
+    }
+  }
+
+  /// The properties that the options of a cmdlet set, such as -PasswordProfile.
+  static func members(in error: ServiceError) -> [String] {
+    for case .command(_, let options) in error.clues where !options.isEmpty { return options }
+    return []
+  }
+}

@@ -1,0 +1,65 @@
+import ScopeValues
+
+/// The JSON objects and arrays that stand in a text, each where it begins and as far as its brackets close.
+enum JSONPieces {
+  struct Piece {
+    var range: Range<Int>
+    var document: JSONDocument
+  }
+
+  private static let most = 200
+
+  /// The pieces that a strict reader accepts, in the order of the text; what stands inside one is no piece of its own.
+  static func find(in text: ArraySlice<UInt8>) -> [Piece] {
+    var pieces: [Piece] = []
+    var index = text.startIndex
+    // A bracket that closes nowhere is looked for to the end: hostile text could ask for that at every byte.
+    var budget = 4 * text.count + 4_096
+    while index < text.endIndex, pieces.count < most, budget > 0 {
+      guard text[index] == 0x7B || text[index] == 0x5B, let end = end(of: text, from: index, &budget) else {
+        index += 1
+        continue
+      }
+      guard let document = document(text[index..<end]) else {
+        // Not JSON after all, such as [GET]: what it holds may still be.
+        index += 1
+        continue
+      }
+      pieces.append(Piece(range: index..<end, document: document))
+      index = end
+    }
+    return pieces
+  }
+
+  /// Where the bracket at `start` closes; nil where it does not, or where what follows cannot be JSON.
+  private static func end(of text: ArraySlice<UInt8>, from start: Int, _ budget: inout Int) -> Int? {
+    let next = text[(start + 1)...].first { $0 > 0x20 }
+    let begins: [UInt8] = text[start] == 0x7B ? [0x22, 0x7D] : [0x7B, 0x22, 0x5D, 0x5B]
+    guard let next, begins.contains(next) else { return nil }
+    var depth = 0
+    var inString = false
+    var index = start
+    defer { budget -= index - start }
+    while index < text.endIndex, index - start <= budget {
+      switch text[index] {
+      case 0x5C where inString: index += 1
+      case 0x22: inString.toggle()
+      case 0x7B where !inString, 0x5B where !inString: depth += 1
+      case 0x7D where !inString, 0x5D where !inString:
+        depth -= 1
+        if depth == 0 { return index + 1 }
+      default: break
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  private static func document(_ text: ArraySlice<UInt8>) -> JSONDocument? {
+    var limits = JSONItemReader.Limits()
+    limits.window = max(64, text.count)
+    limits.depth = 64
+    var reader = JSONItemReader(limits: limits, keepsArrayWhole: { _ in true }, read: readBytes(of: text))
+    return try? reader.next()?.document
+  }
+}

@@ -1,0 +1,250 @@
+import ScopeValues
+
+/// Reads a requiredResourceAccess value in any dialect: every element of it yields permissions or a fault.
+struct PermissionListDecoder {
+  private let values: RegistrationValues
+  /// The application's own id as it is written, which a template may use for the application's own API.
+  private let ownId: JSONPlace?
+  private var list: [ResourceAccess] = []
+  /// Whether all of the list could be understood.
+  private(set) var isWhole = true
+
+  init(_ values: RegistrationValues, ownId: JSONPlace? = nil) {
+    self.values = values
+    self.ownId = ownId
+  }
+
+  private var document: JSONDocument { values.document }
+
+  /// - Returns: the permissions that could be read; null and what is no list at all as the property's state.
+  mutating func decode(_ outer: JSONPlace) -> Property<[ResourceAccess]> {
+    let place = values.unwrapped(outer)
+    switch document.kind(place) {
+    case .null: return .null(place)
+    case .string: return values.isExpression(place) ? .unresolved(place) : .malformed(place)
+    case .array, .object: break
+    default: return .malformed(place)
+    }
+    let before = values.faults.count
+    resources(place)
+    if values.faults.count > before { isWhole = false }
+    // A list of which nothing can be read is not an empty list.
+    return list.isEmpty && !isWhole ? .malformed(place) : .value(list, place)
+  }
+
+  /// A list of resources, a list in a list, or a single resource in place of a list.
+  private mutating func resources(_ place: JSONPlace) {
+    switch document.kind(place) {
+    case .array: document.forEachElement(of: place) { resources(values.resolve($0)) }
+    case .object: resource(place)
+    // PowerShell's names of types are a fault of the export, and reported as such.
+    case .string where values.isTypeName(place): isWhole = false
+    case .string where values.isExpression(place): values.faults.misread(place, Self.expression, remedy: Self.audit)
+    default:
+      values.faults.misread(
+        place, "requiredResourceAccess holds \(document.kind(place).phrase) where a resource is expected",
+        remedy: Self.correct)
+    }
+  }
+
+  private mutating func resource(_ place: JSONPlace) {
+    var id: Property<Identifier> = .absent
+    // More than one where the name stands twice: all are read, as some program reads each.
+    var lists: [JSONPlace] = []
+    var strange: JSONPlace?
+    var mapped: [(name: JSONPlace, value: JSONPlace)] = []
+    var seen = MemberBits()
+    document.forEachMember(of: place) { key, value in
+      let name = document.memberName(key)
+      if let name, !seen.insert(name) { values.faults.add(.repeated(key)) }
+      switch name {
+      case .resourceAppId: id = values.identifier(values.resolve(value))
+      case .resourceAccess:
+        values.faults.read(key)
+        lists.append(values.resolve(value))
+      default:
+        if GUID(spelling: document.content(key)) != nil {
+          mapped.append((key, value))
+        } else if strange == nil, holdsMore(value) {
+          strange = key
+        }
+      }
+    }
+    let before = list.count
+    for entries in lists { self.entries(entries, of: id) }
+    // Some tools print a map from resources to permissions.
+    for (name, value) in mapped { self.entries(values.resolve(value), of: values.identifier(ofName: name)) }
+    if let strange {
+      values.faults.misread(
+        strange, "a resource in requiredResourceAccess holds a member that is not understood", remedy: Self.correct)
+    } else if lists.isEmpty, mapped.isEmpty {
+      values.faults.misread(
+        place, "a resource in requiredResourceAccess has no resourceAccess", remedy: Self.correct)
+    }
+    guard list.count > before else { return }
+    check(id, of: list[before])
+  }
+
+  /// Whether a value may hold permissions: anything but empty lists and objects, scalars, and texts that are no id.
+  private func holdsMore(_ value: JSONPlace) -> Bool {
+    switch document.kind(value) {
+    case .object, .array: document.nodes[Int(value.node)].next > value.node + 1
+    case .string: GUID(spelling: document.content(value)) != nil
+    default: false
+    }
+  }
+
+  private mutating func entries(_ outer: JSONPlace, of resource: Property<Identifier>) {
+    let place = values.unwrapped(outer)
+    switch document.kind(place) {
+    case .array: document.forEachElement(of: place) { entries(values.resolve($0), of: resource) }
+    case .object: entry(place, of: resource)
+    case .string where values.isTypeName(place): isWhole = false
+    case .string where values.isExpression(place): values.faults.misread(place, Self.expression, remedy: Self.audit)
+    case .null:
+      values.faults.misread(
+        place, "the permissions of a resource are null, so they are not stated", remedy: Self.correct)
+    default:
+      values.faults.misread(
+        place, "resourceAccess holds \(document.kind(place).phrase) where a permission is expected",
+        remedy: Self.correct)
+    }
+  }
+
+  private mutating func entry(_ place: JSONPlace, of resource: Property<Identifier>) {
+    var access = ResourceAccess(resource: resource, id: .absent, type: .absent)
+    var strange: JSONPlace?
+    var seen = MemberBits()
+    document.forEachMember(of: place) { key, raw in
+      let name = document.memberName(key)
+      if let name, !seen.insert(name) { values.faults.add(.repeated(key)) }
+      switch name {
+      case .id:
+        let value = values.resolve(raw)
+        access.id = values.identifier(value)
+        access.written = values.written(access.id, value)
+      case .type:
+        let value = values.resolve(raw)
+        values.faults.read(value)
+        access.type = accessType(value)
+      case .name, .value, .permission, .displayName, .comment:
+        if document.kind(raw) == .string { access.labels.append(raw) }
+      default: if strange == nil, holdsMore(raw) { strange = key }
+      }
+    }
+    if let place = access.id.place { access.comment = document.trailingComment(after: place) }
+    if let strange {
+      values.faults.misread(
+        strange, "a permission entry holds a member that is not understood", remedy: Self.correct)
+    }
+    check(access, at: place)
+    if access.id.place != nil || access.type.place != nil { list.append(access) }
+  }
+
+  // MARK: Faults
+
+  private func check(_ access: ResourceAccess, at place: JSONPlace) {
+    switch access.id {
+    case .value(.name(let name), let id) where !Self.isName(name):
+      values.faults.misread(id, "a permission id is no identifier", remedy: "Write the id as 8-4-4-4-12 digits.")
+    case .value: break
+    case .unresolved(let id):
+      guard !isOwn(access.resource) else { break }
+      values.faults.misread(
+        id, "a permission id is a template expression that cannot be evaluated offline",
+        remedy: "Write the id, or audit the deployed application.")
+    case .malformed(let id):
+      values.faults.misread(
+        id, "a permission id is \(document.kind(id).phrase), not a string", remedy: "Correct the id.")
+    case .null(let id): values.faults.misread(id, "a permission entry has no id", remedy: Self.correct)
+    case .absent: values.faults.misread(place, "a permission entry has no id", remedy: Self.correct)
+    }
+    switch access.type {
+    case .value(.role, _), .value(.scope, _): break
+    case .value(.other, let type):
+      values.faults.misread(
+        type, "the type of a permission is neither Role nor Scope", remedy: "Write Role or Scope.")
+    case .unresolved(let type):
+      values.faults.misread(
+        type, "the type of a permission is a template expression that cannot be evaluated offline",
+        remedy: "Write Role or Scope, or audit the deployed application.")
+    case .absent, .null, .malformed:
+      values.faults.misread(
+        access.type.place ?? place, "a permission entry has no type", remedy: "Write Role or Scope.")
+    }
+  }
+
+  private func check(_ resource: Property<Identifier>, of access: ResourceAccess) {
+    switch resource {
+    case .unresolved(let place):
+      guard !isOwn(resource) else { break }
+      values.faults.misread(
+        place, "a resourceAppId is a template expression that cannot be evaluated offline",
+        remedy: "Write the id, or audit the deployed application.")
+    case .malformed(let place):
+      values.faults.misread(
+        place, "a resourceAppId is \(document.kind(place).phrase), not a string", remedy: "Correct the id.")
+    case .absent, .null:
+      guard let place = resource.place ?? access.id.place ?? access.type.place else { break }
+      values.faults.misread(place, "a resource has no resourceAppId", remedy: "Write the id of the resource.")
+    case .value(.name(let name), let place) where GUID.resembles(name):
+      values.faults.misread(
+        place, "a resourceAppId is no identifier", remedy: "Write the id as 8-4-4-4-12 digits.")
+    case .value: break
+    }
+  }
+
+  /// Whether a placeholder stands for the application's own API, whose permissions are nobody else's.
+  private func isOwn(_ resource: Property<Identifier>) -> Bool {
+    guard case .unresolved(let place) = resource, let ownId, document.kind(ownId) == .string else { return false }
+    return document.content(ownId) == document.content(place)
+  }
+
+  private func accessType(_ place: JSONPlace) -> Property<AccessType> {
+    switch document.kind(place) {
+    case .null: return .null(place)
+    case .string:
+      if values.isExpression(place) { return .unresolved(place) }
+      return .value(AccessType(document.content(place)) ?? .other(document.text(place)), place)
+    default: return .malformed(place)
+    }
+  }
+
+  /// Whether a text can be the name of a permission: printable ASCII that no id was meant by.
+  private static func isName(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && !GUID.resembles(text)
+  }
+
+  private static let expression = "a permission list is a template expression that cannot be evaluated offline"
+  private static let audit = "Audit the deployed application instead: az ad app show --id <app-id>."
+  private static let correct = "Correct the list or export again."
+}
+
+extension GUID {
+  /// Whether a text looks like a GUID that somebody or something has damaged: mostly hexadecimal digits, many of them.
+  static func resembles(_ text: String) -> Bool {
+    var digits = 0
+    var others = 0
+    for byte in text.utf8 {
+      if byte.hexadecimalValue != nil { digits += 1 } else if byte != 0x2D { others += 1 }
+    }
+    return digits >= 20 && others * 4 <= digits || text.utf8.contains { $0 >= 0x80 } && digits >= 16
+  }
+}
+
+extension AccessType {
+  /// Recognises the two types in any letter case.
+  init?(_ bytes: ArraySlice<UInt8>) {
+    func spells(_ word: StaticString) -> Bool {
+      bytes.count == word.utf8CodeUnitCount
+        && bytes.enumerated().allSatisfy { $1 | 0x20 == word.utf8Start[$0] }
+    }
+    if spells("role") {
+      self = .role
+    } else if spells("scope") {
+      self = .scope
+    } else {
+      return nil
+    }
+  }
+}

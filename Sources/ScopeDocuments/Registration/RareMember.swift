@@ -1,0 +1,29 @@
+import ScopeValues
+
+/// Members that one rule alone asks for: they are looked up when it runs, not decoded for everyone.
+extension JSONDocument {
+  /// The value of the last member with one of these names, in any letter case; nil where there is none.
+  ///
+  /// - Parameter names: in lower case.
+  package func rareMember(_ names: StaticString..., of place: JSONPlace) -> JSONPlace? {
+    guard kind(place) == .object else { return nil }
+    var found: JSONPlace?
+    forEachMember(of: place) { key, value in
+      let bytes = hasEscapes(key) ? Array(text(key).utf8)[...] : content(key)
+      if names.contains(where: { bytes.spells($0) }) { found = value }
+    }
+    return found
+  }
+}
+
+extension Application {
+  /// A member of the application, or of the object `api` in it that Graph puts some of them into.
+  ///
+  /// - Parameter name: in lower case.
+  package func rareMember(_ name: StaticString, or other: StaticString, inAPI: Bool = false) -> JSONPlace? {
+    if let own = document.rareMember(name, other, of: place) { return own }
+    guard inAPI, let api = document.rareMember("api", of: place) else { return nil }
+    let objects = document.kind(api) == .array ? document.elements(of: api) : [api]
+    return objects.lazy.compactMap { document.rareMember(name, other, of: $0) }.first
+  }
+}

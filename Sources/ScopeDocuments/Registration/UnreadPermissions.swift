@@ -1,0 +1,71 @@
+import ScopeValues
+
+/// Finds permissions that stand in a document and that no decoder has read, wherever they hide.
+///
+/// One pass over the tape; what was read is compared only where the numbers differ.
+struct UnreadPermissions {
+  private let document: JSONDocument
+
+  init(_ document: JSONDocument) { self.document = document }
+
+  /// The first list of permissions, or entry of one, that was not read.
+  func first(besides faults: DecodingFaults) -> JSONPlace? {
+    var found: [UInt32] = []
+    for (index, node) in document.nodes.enumerated() {
+      switch node.kind {
+      case .key where Self.lengths.contains(node.end &- node.start) || node.hasEscapes:
+        let place = JSONPlace(node: index)
+        switch document.memberName(place) {
+        case .requiredResourceAccess, .resourceAccess: found.append(UInt32(truncatingIfNeeded: index))
+        default: break
+        }
+      case .string where (node.end &- node.start == 6 || node.end &- node.start == 7) && isEntryType(index):
+        found.append(UInt32(truncatingIfNeeded: index))
+      default: break
+      }
+    }
+    guard !found.isEmpty else { return nil }
+    let read = Set(faults.readNodes)
+    let echoes = faults.echoes.map { $0.node..<document.nodes[Int($0.node)].next }
+    return found.first { node in
+      !read.contains(node) && !(isTerraforms(node) && echoes.contains { $0.contains(node) })
+    }.map(JSONPlace.init(node:))
+  }
+
+  /// Whether it can stand in what Terraform repeats: nothing there is written as Microsoft Graph writes it.
+  private func isTerraforms(_ node: UInt32) -> Bool {
+    let place = JSONPlace(node: node)
+    return document.kind(place) == .string || document.content(place).contains(0x5F)
+  }
+
+  /// Of the four spellings, with their quotes.
+  private static let lengths: Set<UInt32> = [16, 17, 24, 26]
+
+  /// Whether a string is the type of a requested permission: `Role` or `Scope`, beside an id.
+  private func isEntryType(_ index: Int) -> Bool {
+    let text = document.content(JSONPlace(node: index))
+    guard index > 0, AccessType(text) != nil, document.nodes[index - 1].kind == .key,
+      document.memberName(JSONPlace(node: index - 1)) == .type
+    else { return false }
+    return document.objectAround(index - 1).map { object in
+      document.member(.id, of: object).map { GUID(spelling: document.content($0)) != nil } ?? false
+    } ?? false
+  }
+}
+
+extension JSONDocument {
+  /// The object that a member name stands in, looked for among the names just before it.
+  ///
+  /// Objects with many members before `type` are none that this is asked about.
+  fileprivate func objectAround(_ key: Int) -> JSONPlace? {
+    var index = key
+    for _ in 0..<64 {
+      index -= 1
+      guard index >= 0 else { return nil }
+      if nodes[index].kind == .object, nodes[index].next > UInt32(truncatingIfNeeded: key) {
+        return JSONPlace(node: index)
+      }
+    }
+    return nil
+  }
+}

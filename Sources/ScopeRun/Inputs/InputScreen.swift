@@ -1,0 +1,91 @@
+import ScopeDocuments
+import ScopeValues
+
+/// Tells what a file is that was found in a folder and cannot be read as JSON: visibly something else, or a reason to
+/// say that the audit is incomplete.
+struct InputScreen {
+  private let input: RunInput
+  /// The file's name without its folders, in lower case.
+  private let name: String
+
+  enum Outcome {
+    /// What it visibly is.
+    case other(String)
+    case failure(message: String, remedy: String)
+  }
+
+  init(_ input: RunInput) {
+    self.input = input
+    name = input.path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+  }
+
+  /// - Returns: nil where what reading it came to is all there is to say.
+  func outcome(of error: JSONError) -> Outcome? {
+    switch error.problem {
+    case .unreadable: return nil
+    case .empty: return .other("this is empty")
+    case .foreign(.zip): return .other("this is an archive")
+    case .foreign(.gzip):
+      return isNamedAsJSON(name.hasSuffix(".gz") ? String(name.dropLast(3)) : name) ? nil : .other("this is an archive")
+    default: break
+    }
+    let content = look()
+    if content.isDeclaration {
+      return .failure(
+        message: "this speaks of app registrations or their permissions in a form that is not read",
+        remedy: remedy(for: error))
+    }
+    if content.isBinary { return .other("this is no text") }
+    guard isNamedAsJSON(name), !input.path.contains("/node_modules/") else { return .other(sentence(for: error)) }
+    return nil
+  }
+
+  private func sentence(for error: JSONError) -> String {
+    if case .foreign(let text) = error.problem { return text.sentence }
+    return "this is not JSON"
+  }
+
+  private func remedy(for error: JSONError) -> String {
+    switch error.problem {
+    case .foreign(.terraform), .foreign(.bicep), .foreign(.powerShell): error.problem.remedy
+    default: "Audit the application as it is deployed: az ad app show --id <app-id>."
+    }
+  }
+
+  private func isNamedAsJSON(_ name: String) -> Bool { Self.endings.contains { name.hasSuffix($0) } }
+
+  /// Endings of files that hold JSON or nothing.
+  private static let endings = [".json", ".jsonc", ".json5", ".ndjson", ".jsonl", ".tfstate"]
+  /// Endings of texts for people, which name commands without running them.
+  private static let prose = [".md", ".markdown", ".txt", ".rst", ".adoc", ".html", ".htm", ".xml", ".log", ".csv"]
+
+  private struct Content {
+    var isDeclaration = false
+    var isBinary = false
+  }
+
+  /// Looks through the whole text; what has a zero byte early on and no byte order mark is no text.
+  private func look() -> Content {
+    let isProse = Self.prose.contains { name.hasSuffix($0) }
+    var marks = RegistrationMarks(isProse ? .permissionLists : .declarations)
+    var content = Content()
+    let read = input.open()
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { buffer.deallocate() }
+    var isFirst = true
+    while let count = try? read(buffer), count > 0 {
+      let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+      if isFirst {
+        isFirst = false
+        let isUTF16 = piece.starts(with: [0xFF, 0xFE]) || piece.starts(with: [0xFE, 0xFF])
+        content.isBinary = !isUTF16 && piece.prefix(8_192).contains(0)
+        if content.isBinary { return content }
+      }
+      if marks.scan(piece) {
+        content.isDeclaration = true
+        return content
+      }
+    }
+    return content
+  }
+}

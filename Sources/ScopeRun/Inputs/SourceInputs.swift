@@ -1,0 +1,79 @@
+import ScopeAudit
+import ScopeDocuments
+import ScopeSources
+import ScopeValues
+
+/// The inputs of a run that are source, read together, as files of one folder explain one another.
+struct SourceInputs {
+  /// One file of source and what it declares.
+  struct File {
+    var summary: CheckRun.Input
+    var applications: [Application]
+    var lineHashes: LineHashes?
+  }
+
+  /// What is left to read as exports.
+  private(set) var rest: [RunInput] = []
+  private(set) var files: [File] = []
+  private(set) var failures: [CheckRun.Failure] = []
+  private(set) var notices: [CheckRun.Notice] = []
+
+  /// Larger files are no source that people write.
+  private static let limit = 64 << 20
+
+  init(_ inputs: [RunInput], needs: InputReader.Needs) {
+    let candidates = inputs.filter { SourceReader.kind(of: $0.path) != nil }
+    guard !candidates.isEmpty else {
+      rest = inputs
+      return
+    }
+    let texts = candidates.compactMap { input in
+      Self.bytes(of: input).map { SourceText(path: input.path, bytes: $0) }
+    }
+    let others = Dictionary(inputs.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let reader = SourceReader(texts) { path in
+      if let known = others[path] { return Self.bytes(of: known) }
+      for input in candidates {
+        if let beside = input.beside, let found = beside(path) { return Self.bytes(of: found) }
+      }
+      return nil
+    }
+    rest = inputs.filter { !reader.paths.contains($0.path) && !reader.usedFiles.contains($0.path) }
+    for text in texts where reader.paths.contains(text.path) {
+      files.append(file(text, reader.registrations, needs))
+    }
+    failures = reader.registrations.failures.map {
+      CheckRun.Failure(path: $0.path, position: $0.position, message: $0.message, remedy: $0.remedy)
+    }
+    notices = reader.registrations.notices.map {
+      CheckRun.Notice(path: $0.path, position: $0.position, message: $0.message)
+    }
+  }
+
+  private func file(_ text: SourceText, _ registrations: DeclaredRegistrations, _ needs: InputReader.Needs) -> File {
+    let applications = registrations.applications.filter { $0.path == text.path }.map(\.application)
+    var summary = CheckRun.Input(path: text.path)
+    summary.applications = applications.count
+    for application in applications where !summary.dialects.contains(application.dialect) {
+      summary.dialects.append(application.dialect)
+    }
+    var hashes: LineHashes?
+    text.bytes.withUnsafeBytes { bytes in
+      if needs.digest {
+        let digest = SHA256()
+        digest.update(bytes)
+        summary.sha256 = digest.hexadecimal
+      }
+      if needs.lineHashes {
+        let hasher = LineHasher()
+        hasher.update(bytes)
+        hashes = hasher.finish()
+      }
+    }
+    return File(summary: summary, applications: applications, lineHashes: hashes)
+  }
+
+  private static func bytes(of input: RunInput) -> [UInt8]? {
+    try? wholeContent(of: input.open(), limit: limit)
+  }
+}

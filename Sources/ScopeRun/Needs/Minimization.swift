@@ -1,0 +1,58 @@
+import ScopeAudit
+package import ScopeCatalog
+import ScopeDocuments
+import ScopeLeastPrivilege
+package import ScopeReports
+
+/// Works out what requests, or recorded calls, need at least.
+package struct Minimization {
+  private let catalog: Catalog
+  private let advisor: LeastPrivilegeAdvisor
+
+  package init(catalog: Catalog) {
+    self.catalog = catalog
+    advisor = LeastPrivilegeAdvisor(catalog: catalog, takeover: TakeoverClass.names(catalog))
+  }
+
+  /// The least set for a list of requests.
+  ///
+  /// - Parameter held: what is held; nil where no comparison is wanted.
+  package func minimum(of input: RunInput, flow: Flow, held: HeldNames?) -> RequestMinimum {
+    let list = RequestReader.read(input.open())
+    let calls = RequestedCalls(list.requests, catalog: catalog)
+    return RequestMinimum(
+      advice: advisor.advise(calls.calls, flow: flow, held: held?.names), isCompared: held != nil,
+      unknownHeld: held?.unknown ?? [], otherHosts: calls.otherHosts,
+      problems: list.problems.map { (path: input.path, problem: $0) })
+  }
+
+  /// The least set for each caller of a profile.
+  ///
+  /// - Parameters:
+  ///   - flow: the kind of caller that is asked about; nil: all.
+  ///   - held: what is held in each flow, in place of what the logs show.
+  package func minimum(of result: ActivityRunner.Result, flow: Flow?, held: [HeldNames?]) -> ActivityMinimum {
+    var applications: [ActivityMinimum.Application] = []
+    for (caller, groups) in result.profile.groups(catalog) where flow.map({ $0 == caller.flow }) ?? true {
+      let logged = HeldNames(result.profile.grants[caller]?.sorted() ?? [], flow: caller.flow, catalog: catalog)
+      let held = held[Int(caller.flow.rawValue)] ?? logged
+      applications.append(
+        ActivityMinimum.Application(
+          caller: caller, advice: advisor.advise(groups, flow: caller.flow, held: held.names), groups: groups,
+          held: held.names.sorted().map { catalog.name($0) }, unknownHeld: held.unknown))
+    }
+    return ActivityMinimum(profile: result.profile, applications: applications, problems: result.problems)
+  }
+}
+
+extension RequestMinimum {
+  /// What a command comes to that minimized requests.
+  ///
+  /// - Parameter isStrict: whether anything that could not be used makes the result incomplete.
+  package func verdict(isStrict: Bool) -> AuditVerdict {
+    if advice.calls.isEmpty {
+      return advice.unmatched.isEmpty && problems.isEmpty && otherHosts == 0 ? .nothingToAudit : .incomplete
+    }
+    return isStrict && !(problems.isEmpty && advice.unmatched.isEmpty) ? .incomplete : .clean
+  }
+}

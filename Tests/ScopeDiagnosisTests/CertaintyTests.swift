@@ -1,0 +1,81 @@
+import ScopeCatalog
+import ScopeDocuments
+import ScopeValues
+import Testing
+
+@testable import ScopeDiagnosis
+
+private let now = Timestamp(rfc3339: "2026-08-24T10:00:00Z")!
+
+/// A generator whose numbers are the same in every run (SplitMix64).
+private struct Numbers: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+/// Texts that are cut, shuffled and put together say nothing for certain that none of them says whole.
+@Test func nothingIsCertainThatThePartsDoNotCarry() throws {
+  let doctor = Doctor()
+  let texts = ShapeExample.all.map(\.text)
+  let whole = try texts.map { text -> Verdict? in
+    let diagnosis = doctor.diagnose(RefusedCall(error: try ServiceErrorReader.read(Array(text.utf8)), now: now))
+    return diagnosis.confidence == .certain ? diagnosis.verdict : nil
+  }
+  var numbers = Numbers(state: 17)
+  var certain = 0
+  for round in 0..<10_000 {
+    let chosen = (0..<Int.random(in: 1...3, using: &numbers)).map { _ in
+      Int.random(in: 0..<texts.count, using: &numbers)
+    }
+    var lines: [String] = []
+    for index in chosen {
+      var text = texts[index]
+      if Bool.random(using: &numbers) {
+        let bytes = Array(text.utf8)
+        let start = Int.random(in: 0..<max(1, bytes.count / 2), using: &numbers)
+        let end = Int.random(in: start..<bytes.count, using: &numbers)
+        text = String(decoding: bytes[(Bool.random(using: &numbers) ? 0 : start)...end], as: UTF8.self)
+      }
+      lines += text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+    if Bool.random(using: &numbers) { lines.shuffle(using: &numbers) }
+    let text = lines.joined(separator: "\n")
+    guard let error = try? ServiceErrorReader.read(Array(text.utf8)) else { continue }
+    let diagnosis = doctor.diagnose(RefusedCall(error: error, now: now))
+    guard diagnosis.confidence == .certain else { continue }
+    certain += 1
+    let carried = Set(chosen.compactMap { whole[$0] })
+    #expect(
+      carried.contains(diagnosis.verdict), "round \(round): \(diagnosis.verdict) (\(diagnosis.shape ?? "-")) of \(text)"
+    )
+  }
+  #expect(certain > 1_000)
+}
+
+/// A file beside an error proves nothing against what the service did: it accepted a token.
+@Test func aTokenBesideAnAcceptedOneIsNoCause() throws {
+  let error = try ServiceErrorReader.read(
+    Array(
+      """
+      DELETE https://graph.microsoft.com/v1.0/groups/1
+      HTTP/1.1 403 Forbidden
+
+      {"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges to complete the operation."}}
+      """.utf8))
+  for text in [
+    #"{"aud":"https://vault.azure.net","iss":"https://sts.windows.net/x/","appid":"7d3b9e42-16c8-4f0a-8b57-c2e90d6a4f18","scp":"user_impersonation"}"#,
+    "eyJ0eXAiOiJKV1QifQ.eyJhdWQiOi",
+  ] {
+    let token = TokenReader.read(Array(text.utf8)).first
+    let diagnosis = Doctor().diagnose(RefusedCall(token: token, error: error, now: now))
+    #expect(diagnosis.verdict == .missingPermission && diagnosis.confidence < .certain)
+    #expect(diagnosis.have == nil)
+    #expect(diagnosis.evidence.contains { $0.source == .token && $0.text.contains("not the one that was sent") })
+  }
+}

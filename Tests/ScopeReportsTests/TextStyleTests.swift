@@ -1,0 +1,54 @@
+import Testing
+
+@testable import ScopeReports
+
+/// Wrapping loses no word, keeps to the width, and puts every line where it belongs.
+@Suite struct TextStyleTests {
+  private static let texts = [
+    "", "word", "Wipes, retires and locks every managed device, with nobody signed in.",
+    String(repeating: "a ", count: 300), String(repeating: "x", count: 200),
+    "one \(String(repeating: "y", count: 90)) two",
+    "Zeitpl\u{E4}ne f\u{FC}r \u{1F680}\u{1F680}\u{1F680} und \u{E9}t\u{E9} \(String(repeating: "\u{F6} ", count: 60))",
+    "  spaces   between  ",
+  ]
+
+  @Test(arguments: texts, [40, 41, 72, 100, 160])
+  func wraps(text: String, width: Int) {
+    let style = TextStyle(width: width)
+    for indent in [0, 3, 8] {
+      let wrapped = style.wrap(text, indent: indent)
+      #expect(wrapped.hasSuffix("\n"))
+      let lines = wrapped.dropLast().split(separator: "\n", omittingEmptySubsequences: false)
+      let words = lines.flatMap { $0.split(separator: " ") }
+      #expect(words == text.split(separator: " "))
+      for line in lines {
+        #expect(line.hasPrefix(String(repeating: " ", count: indent)))
+        #expect(line.count <= width || line.split(separator: " ").count == 1)
+      }
+      // No line ends where the next word had room.
+      for (line, next) in zip(lines, lines.dropFirst()) {
+        #expect(line.count + 1 + (next.split(separator: " ").first?.count ?? 0) > width)
+      }
+    }
+  }
+
+  @Test func leadStandsInTheMarginsPlace() {
+    let wrapped = TextStyle(width: 40).wrap(String(repeating: "word ", count: 12), indent: 8, lead: "   fix  ")
+    let lines = wrapped.split(separator: "\n")
+    #expect(lines.count == 2 && lines[0].hasPrefix("   fix  word") && lines[1].hasPrefix("        word"))
+    #expect(lines[0].count <= 40)
+  }
+
+  @Test(arguments: [(0, 40), (39, 40), (80, 80), (500, 160)])
+  func widthIsBounded(asked: Int, width: Int) { #expect(TextStyle(width: asked).width == width) }
+
+  @Test func paintsOnlyWhereColorIsWelcome() {
+    #expect(TextStyle().paint("x", .high) == "x")
+    #expect(TextStyle(hasColor: true).paint("x", .high) == "\u{1B}[31mx\u{1B}[0m")
+  }
+
+  @Test func pads() {
+    #expect("ab".padded(to: 4) == "ab  " && "abc".padded(to: 2) == "abc")
+    #expect("\u{E4}".leftPadded(to: 3) == "  \u{E4}")
+  }
+}

@@ -1,0 +1,53 @@
+import ScopeSources
+import Testing
+
+/// Twice the text costs twice the work, counted in tokens and steps rather than in time.
+@Suite struct LinearityTests {
+  static let shapes: [(name: String, text: @Sendable (Int) -> String)] = [
+    (
+      "a.tf",
+      {
+        "locals {\n" + String(repeating: "a = [\"x\", var.y]\n", count: $0)
+          + "}\nresource \"azuread_application\" \"a\" {}"
+      }
+    ),
+    ("b.tf", { String(repeating: "a { ", count: $0) + "azuread_" }),
+    (
+      "c.tf",
+      {
+        "resource \"azuread_application\" \"a\" { display_name = \"" + String(repeating: "${var.x}y", count: $0)
+          + "\" }"
+      }
+    ),
+    ("a.bicep", { "var a = [" + String(repeating: "'x' ", count: $0) + "]\n// Microsoft.Graph/" }),
+    ("b.bicep", { "// Microsoft.Graph/\nvar a = " + String(repeating: "[", count: $0) }),
+    ("a.ps1", { "New-MgApplication\n" + String(repeating: "$a = $a + 'x'\n", count: $0) }),
+    ("b.ps1", { "New-MgApplication\n" + String(repeating: "$a += @('x')\n", count: $0) }),
+    ("c.ps1", { "New-MgApplication " + String(repeating: "@{ a = ", count: $0) }),
+    ("d.ps1", { "New-MgApplication\n" + String(repeating: "if ($x) { $a = 1 } else { $a = 2 }\n", count: $0) }),
+    ("e.ps1", { "New-MgApplication -DisplayName \"" + String(repeating: "$x-", count: $0) }),
+    ("a.sh", { "az ad app create\n" + String(repeating: "A=\"$A x\"\n", count: $0) }),
+    ("b.sh", { "az ad app create " + String(repeating: "$(", count: $0) }),
+    ("c.sh", { "az ad app create\n" + String(repeating: "if a; then b; fi\n", count: $0) }),
+    (
+      "d.sh",
+      { "az ad app create " + String(repeating: "<<A ", count: $0) + "\n" + String(repeating: "x\n", count: $0) }
+    ),
+    ("f.ps1", { "New-MgApplication\nfunction F { " + String(repeating: "F; ", count: $0) + "}\nF" }),
+  ]
+
+  @Test(arguments: shapes.indices) func costsNoMoreThanItsSize(_ index: Int) {
+    let (name, text) = Self.shapes[index]
+    let clock = ContinuousClock()
+    func seconds(_ count: Int) -> Double {
+      let source = SourceText(path: name, text: text(count))
+      let time = clock.measure { _ = SourceReader([source]) { _ in nil } }
+      return Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
+    }
+    _ = seconds(50)
+    let small = seconds(1_000)
+    let large = seconds(8_000)
+    // Eight times as much; sixteen would be more than linear even on a busy machine, four times that is quadratic.
+    #expect(large < max(small, 0.02) * 24, "\(name): \(small) s, then \(large) s")
+  }
+}
