@@ -56,6 +56,11 @@ package struct TextReport: CheckFormat {
         "\(place(notice.path, notice.position)): \(notice.message)", indent: 8,
         lead: style.paint("note", .info) + "    ")
     }
+    for skipped in run.skipped where style.isVerbose {
+      text += style.wrap(
+        "\(SafeText.line(skipped.path)): passed over: \(skipped.why)", indent: 8,
+        lead: style.paint("note", .info) + "    ")
+    }
     for failure in run.failures {
       let more = failure.repetitions == 0 ? "" : " (and \(failure.repetitions) more like it)"
       text += style.wrap(
@@ -81,7 +86,7 @@ package struct TextReport: CheckFormat {
     let delegated = result.permissions.count { $0.flow == .delegated }
     let unread = result.permissions.count - application - delegated
     var facts = [
-      audience(result), "\(CheckSummary.number(application, "application permission")), \(delegated) delegated",
+      audience(result), "\(CountPhrase.of(application, "application permission")), \(delegated) delegated",
     ]
     if unread > 0 { facts.append("\(unread) of neither type") }
     if result.isServicePrincipal {
@@ -107,17 +112,21 @@ package struct TextReport: CheckFormat {
 
   private func finding(_ finding: Finding) -> String {
     let severity = style.paint(finding.severity.name.padded(to: 8), finding.severity.tone)
-    let where_ = place(finding.location.path, finding.location.range.start)
+    let place = self.place(finding.location.path, finding.location.range.start)
     let known = finding.state == .unchanged ? "  (known)" : ""
-    let gap = max(2, style.width - 10 - finding.rule.id.columns - where_.columns - known.columns)
+    let gap = max(2, style.width - 10 - finding.rule.id.columns - place.columns - known.columns)
     var text =
-      "\n\(severity)  \(style.paint(finding.rule.id, .bold))\(known)\(String(repeating: " ", count: gap))\(style.paint(where_, .dim))\n"
+      "\n\(severity)  \(style.paint(finding.rule.id, .bold))\(known)\(String(repeating: " ", count: gap))\(style.paint(place, .dim))\n"
     let (first, rest) = finding.message.firstSentence
     if let excerpt = finding.excerpt {
       text += self.excerpt(excerpt, line: finding.location.range.start.line, note: first)
     }
     let body = finding.excerpt == nil ? finding.message : rest
     if !body.isEmpty { text += style.wrap(SafeText.line(body), indent: 3) }
+    for related in finding.related {
+      let position = self.place(related.location.path, related.location.range.start)
+      text += style.wrap(SafeText.line("\(position)  \(related.message)"), indent: 8, lead: "   see  ")
+    }
     if !finding.fix.isEmpty {
       text += style.wrap(finding.fix, indent: 8, lead: "   " + style.paint("fix", .good) + "  ")
     }
@@ -151,7 +160,8 @@ package struct TextReport: CheckFormat {
     for held in result.permissions {
       let name = held.permission.map { catalog.name($0.nameIndex) } ?? held.identifier?.description ?? "(unreadable)"
       let status = held.status == .known ? "" : "  (\(held.status.phrase))"
-      text += "  \((held.flow?.name ?? "?").padded(to: 11))  \(SafeText.line(name))\(status)\n"
+      let resource = catalog.resourceName(of: held).map { "  " + style.paint(SafeText.line($0), .dim) } ?? ""
+      text += "  \((held.flow?.name ?? "?").padded(to: 11))  \(SafeText.line(name))\(resource)\(status)\n"
       guard let permission = held.permission else { continue }
       let entities = catalog.entities(of: permission)
       let margin = String(repeating: " ", count: 15)
@@ -182,19 +192,21 @@ package struct TextReport: CheckFormat {
     let tally = run.tally
     if tally.applications == 0, tally.tokens == 0, run.failures.isEmpty {
       return
-        "No app registration was found in these inputs, so nothing was \(run.comparesStates ? "compared" : "audited").\n"
+        "No app registration was found in these inputs, so nothing was \(run.comparesStates ? "compared" : "audited").\(CheckSummary.passedOver(run))\n"
     }
     var text = CheckSummary.counts(run) { style.paint($0, $1.tone) }
     if tally.applications > 0 {
       let rules = tally.unjudgedRules.count
       if rules > 0 {
         let what = run.comparesStates ? "these states" : tally.applications == 1 ? "this export" : "every export"
-        text += " \(CheckSummary.number(rules, "rule")) could not be judged from \(what)"
+        text += " \(CountPhrase.of(rules, "rule")) could not be judged from \(what)"
         text += style.isVerbose ? "." : "; --verbose says why."
       }
       let unseen = CheckSummary.unseen(run)
       if !run.comparesStates, !unseen.isEmpty { text += " \(unseen)" }
     }
+    let passedOver = CheckSummary.passedOver(run)
+    text += style.isVerbose || passedOver.isEmpty ? passedOver : "\(passedOver.dropLast()); --verbose names them."
     text += CheckSummary.incompleteness(run, " above")
     return style.wrap(text, indent: 0)
   }
