@@ -17,7 +17,8 @@ struct CodeReading {
 
   /// Folders of what others wrote or a build made.
   private static let leftOut: Set<String> = [
-    "node_modules", "bin", "obj", "vendor", "dist", ".venv", "venv", "__pycache__", ".git", "site-packages", ".terraform",
+    "node_modules", "bin", "obj", "vendor", "dist", ".venv", "venv", "__pycache__", ".git", "site-packages",
+    ".terraform",
     ".next", "bower_components",
   ]
 

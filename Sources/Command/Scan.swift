@@ -5,6 +5,7 @@ import ScopeDocuments
 import ScopeLeastPrivilege
 import ScopeReports
 import ScopeRun
+
 import struct ScopeSources.CallSinks
 
 #if canImport(FoundationEssentials)

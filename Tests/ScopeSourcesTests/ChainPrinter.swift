@@ -12,9 +12,12 @@ struct ChainPrinter {
     case "csharp": text = "using Microsoft.Graph;\nclass A { async Task R(GraphServiceClient client, string id) {\n"
     case "python": text = "from msgraph import GraphServiceClient\nasync def run(client: GraphServiceClient, id):\n"
     case "java":
-      text = "import com.microsoft.graph.GraphServiceClient;\nclass A { void run(GraphServiceClient client, String id) {\n"
+      text =
+        "import com.microsoft.graph.GraphServiceClient;\nclass A { void run(GraphServiceClient client, String id) {\n"
     case "go": text = "package main\nfunc run(client *msgraphsdk.GraphServiceClient, id string) {\n"
-    default: text = "import { GraphServiceClient } from '@microsoft/msgraph-sdk';\nfunction run(client: GraphServiceClient, id) {\n"
+    default:
+      text =
+        "import { GraphServiceClient } from '@microsoft/msgraph-sdk';\nfunction run(client: GraphServiceClient, id) {\n"
     }
     line = 3
   }

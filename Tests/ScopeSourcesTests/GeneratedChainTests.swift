@@ -51,7 +51,8 @@ import Testing
     let outline = try #require(CodeLanguage(rawValue: language)).outline(
       of: SourceText(path: "x", text: printer.text))
     let found = CallFinder.calls(
-      in: [(outline, language)], paths: GraphPaths(rows: table), sinks: sinks, settings: [:]) { _, _ in nil }
+      in: [(outline, language)], paths: GraphPaths(rows: table), sinks: sinks, settings: [:]
+    ) { _, _ in nil }
     var byLine: [Int: [CodeCall]] = [:]
     for call in found.calls { byLine[call.position.line, default: []].append(call) }
     for (line, pair) in zip(printer.lines, chosen) {

@@ -54,7 +54,8 @@ package struct CodeScanner {
     }
     let advice = advisor.advise(requests, flow: .delegated, held: held)
     // What suffices for a call is no excess, although something less would do.
-    let useful = Set(advice.calls.flatMap { call in call.alternatives.filter { $0.allSatisfy(held.contains) }.joined() })
+    let useful = Set(
+      advice.calls.flatMap { call in call.alternatives.filter { $0.allSatisfy(held.contains) }.joined() })
     result.excess = held.subtracting(useful).map(catalog.name).filter { !Self.signIn.contains($0) }.sorted()
     result.missing = advice.missing.map(catalog.name)
     return result
@@ -63,7 +64,8 @@ package struct CodeScanner {
   private static let signIn: Set<String> = ["openid", "profile", "email", "offline_access", "User.Read"]
 
   /// A cmdlet's call; names of older versions mean what they mean today.
-  private static func command(_ name: String, _ options: [String]) -> (method: String, path: String, version: String?)? {
+  private static func command(_ name: String, _ options: [String]) -> (method: String, path: String, version: String?)?
+  {
     let names = [
       name, name + "ByRef", name.replacing("DeviceAppMgt", with: "DeviceAppManagement"),
       name.replacing("-Mg", with: "-MgBeta"),
@@ -92,7 +94,8 @@ package struct CodeScanner {
       sets.append(needed.map { advisor.advise([$0], flow: flow).set.permissions })
       bound.formUnion(advisor.advise(needed, flow: flow).set.permissions.map(catalog.name))
     }
-    let isSame = sets.allSatisfy { set in set.allSatisfy { $0 == set[0] } } && sets.contains { !($0.first?.isEmpty ?? true) }
+    let isSame =
+      sets.allSatisfy { set in set.allSatisfy { $0 == set[0] } } && sets.contains { !($0.first?.isEmpty ?? true) }
     guard isSame, needed.allSatisfy({ $0.operation != nil }) else {
       scan.unresolved.append(call)
       scan.bounds.append(bound.sorted())
@@ -144,8 +147,13 @@ package struct CodeInput: Sendable {
   /// - Parameter name: decides the language by its ending; nil where no language is known by it.
   package init?(path: String, bytes: [UInt8], language: String? = nil) {
     guard let language = language ?? CodeInput.language(of: path) else { return nil }
+    var bytes = bytes
+    if path.hasSuffix(".ipynb") { bytes = EmbeddedCode.notebook(bytes) }
+    if path.hasSuffix(".vue") || path.hasSuffix(".svelte") { bytes = EmbeddedCode.component(bytes) }
     let source = SourceText(path: path, bytes: bytes)
     switch language {
+    case "http": outlines = [(EmbeddedCode.requests(source), language)]
+    case "json": outlines = [(EmbeddedCode.workflow(source), language)]
     case "powershell": outlines = [(PowerShellParser.outline(source), language)]
     case "shell": outlines = [(ShellParser.outline(source), language)]
     default:
@@ -158,13 +166,20 @@ package struct CodeInput: Sendable {
     "ps1": "powershell", "psm1": "powershell", "cs": "csharp", "csx": "csharp", "razor": "csharp", "py": "python",
     "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript", "ts": "typescript",
     "tsx": "typescript", "mts": "typescript", "cts": "typescript", "java": "java", "go": "go", "sh": "shell",
-    "bash": "shell",
+    "bash": "shell", "ipynb": "python", "vue": "typescript", "svelte": "typescript", "http": "http", "rest": "http",
   ]
 
   /// The language of a file by its ending.
   package static func language(of path: String) -> String? {
     guard let dot = path.lastIndex(of: ".") else { return nil }
     let ending = path[path.index(after: dot)...].lowercased()
+    if ending == "json",
+      path.lowercased().contains("workflow") || path.lowercased().contains("logic")
+        || path.lowercased().contains("flow")
+        || path.lowercased().hasSuffix("definition.json")
+    {
+      return "json"
+    }
     return path.lowercased().hasSuffix(".min.js") || path.hasSuffix(".d.ts") ? nil : languages[ending]
   }
 }

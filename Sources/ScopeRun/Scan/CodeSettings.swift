@@ -4,7 +4,8 @@ package enum CodeSettings {
   package static func isSettings(_ path: String) -> Bool {
     let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
     return name.hasPrefix("appsettings") && name.hasSuffix(".json") || name == "parameters.json" || name == ".env"
-      || name.hasPrefix(".env.") || name.hasPrefix("application.") || name == "local.settings.json" || name == "config.json"
+      || name.hasPrefix(".env.") || name.hasPrefix("application.") || name == "local.settings.json"
+      || name == "config.json"
   }
 
   /// Reads lines of `key: value` or `key=value` in any of these formats, without regard to how they nest.

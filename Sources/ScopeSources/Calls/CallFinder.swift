@@ -2,7 +2,9 @@
 /// and reads every address against the tree of paths. What it cannot tell it lists.
 package final class CallFinder {
   /// A command's call by its name and the options given to it; nil where the name is not known.
-  package typealias CommandCalls = (_ name: String, _ options: [String]) -> (method: String, path: String, version: String?)?
+  package typealias CommandCalls = (_ name: String, _ options: [String]) -> (
+    method: String, path: String, version: String?
+  )?
 
   private let project: CodeProject
   private let evaluator: CodeEvaluator
@@ -196,7 +198,9 @@ package final class CallFinder {
     default: break
     }
     let query = (cut.count > 1 ? [GraphPaths.printed(String(cut[1]))] : []) + call.query
-    guard !verbs.isEmpty else { return unresolved(call, .unknownMethod, version + "/" + GraphPaths.printed(String(segments))) }
+    guard !verbs.isEmpty else {
+      return unresolved(call, .unknownMethod, version + "/" + GraphPaths.printed(String(segments)))
+    }
     if segments.lowercased() == "$batch" { return }
     for verb in verbs {
       let text = query.filter { !$0.isEmpty }.joined(separator: "&")
@@ -297,7 +301,9 @@ package final class CallFinder {
       let caller = target.calls[site.call]
       let place = CodePlace(
         file: site.file, scope: caller.scope, block: caller.block, position: caller.expression.span.start)
-      guard let arguments = Self.arguments(caller.expression, record.name, isAnyCase: target.isPowerShell) else { continue }
+      guard let arguments = Self.arguments(caller.expression, record.name, isAnyCase: target.isPowerShell) else {
+        continue
+      }
       evaluator.steps = CodeEvaluator.stepLimit
       let give = { (number: Int) in self.evaluator.argument(number, of: function, arguments, place) }
       let addresses = evaluator.limited(evaluator.substituted(address, function, give))
@@ -364,7 +370,8 @@ package final class CallFinder {
     var texts: [[CodePiece]] = [[]]
     for piece in pieces {
       if case .hole(let hole) = piece, case .parameter(let function, let number) = hole.reason,
-        let values = (hole.fallback.isEmpty && hole.member == nil ? evaluator.defaultValue(number, of: function) : hole.fallback)?
+        let values =
+          (hole.fallback.isEmpty && hole.member == nil ? evaluator.defaultValue(number, of: function) : hole.fallback)?
           .compactMap(\.pieces), !values.isEmpty,
         values.contains(where: { !$0.isEmpty })
       {

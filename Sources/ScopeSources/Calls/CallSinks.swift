@@ -29,7 +29,9 @@ package struct CallSinks: Sendable {
   /// - Parameter rows: languages, call, address, method and kind, one sink a line.
   package init(rows: [UInt8]) {
     for line in rows.split(separator: 0x0A) where line.first != 0x23 {
-      let cells = line.split(separator: 0x09, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+      let cells = line.split(separator: 0x09, omittingEmptySubsequences: false).map {
+        String(decoding: $0, as: UTF8.self)
+      }
       guard cells.count >= 5, let kind = Sink.Kind(rawValue: cells[4]) else { continue }
       add(languages: cells[0], call: cells[1], address: cells[2], method: cells[3], kind: kind)
     }

@@ -8,16 +8,21 @@ extension CodeEvaluator {
       switch small {
       case "drive" where paths.child(0, named: "drive") == nil:
         return .builder(CodeBuilder(segments: ["drive"], node: paths.drive, isCertain: builder.isCertain))
-      case "api", "customrequest": return .api(CodeAPI(address: arguments?.first.map { evaluate($0.value, context.place) } ?? []))
-      case "requestadapter", "baseurl", "httpprovider", "authenticationprovider", "batch", "build", "buildclient", "with":
+      case "api", "customrequest":
+        return .api(CodeAPI(address: arguments?.first.map { evaluate($0.value, context.place) } ?? []))
+      case "requestadapter", "baseurl", "httpprovider", "authenticationprovider", "batch", "build", "buildclient",
+        "with":
         return small == "baseurl"
           ? .text([.literal("https://graph.microsoft.com/" + version(context))])
-          : small == "build" || small == "buildclient" || small == "with" || small == "requestadapter" ? .client : .hole(.unknown(name))
+          : small == "build" || small == "buildclient" || small == "with" || small == "requestadapter"
+            ? .client : .hole(.unknown(name))
       default: break
       }
     }
     if let arguments, let method = verb(small, name, builder, arguments) {
-      if context.emits, builder.isCertain || builder.node >= 0 && paths.nodes[Int(builder.node)].methods & GraphPaths.bit(method) != 0 {
+      if context.emits,
+        builder.isCertain || builder.node >= 0 && paths.nodes[Int(builder.node)].methods & GraphPaths.bit(method) != 0
+      {
         note(.path(builder, method: method), kind: .graph, name: name, context, how: .sdk)
       }
       return .hole(.unknown(name))
@@ -45,7 +50,9 @@ extension CodeEvaluator {
       return .builder(builder)
     }
     if small == "itemwithpath", arguments != nil {
-      if builder.segments.last != "root", builder.segments.last?.hasPrefix("{") == false { builder.segments.append("root") }
+      if builder.segments.last != "root", builder.segments.last?.hasPrefix("{") == false {
+        builder.segments.append("root")
+      }
       builder.segments[max(builder.segments.count - 1, 0)] += ":/{}:"
       builder.node = paths.item
       return .builder(builder)
@@ -59,7 +66,9 @@ extension CodeEvaluator {
     if let arguments, small.hasSuffix("byid"), let child = paths.child(builder.node, named: String(small.dropLast(4))),
       let wildcard = paths.wildcard(child)
     {
-      builder.segments += [paths.nodes[Int(child)].segment, arguments.first.map { idText($0.value, context.place) } ?? "{}"]
+      builder.segments += [
+        paths.nodes[Int(child)].segment, arguments.first.map { idText($0.value, context.place) } ?? "{}",
+      ]
       builder.node = wildcard
       return .builder(builder)
     }
@@ -129,7 +138,9 @@ extension CodeEvaluator {
       if verb == "DELETE" || !name.contains("_") { return verb }
     }
     if builder.isRequest, let verb = Self.olderVerbs[small] { return verb }
-    for (prefix, verb) in [("getas", "GET"), ("postas", "POST"), ("patchas", "PATCH"), ("putas", "PUT"), ("deleteas", "DELETE")]
+    for (prefix, verb) in [
+      ("getas", "GET"), ("postas", "POST"), ("patchas", "PATCH"), ("putas", "PUT"), ("deleteas", "DELETE"),
+    ]
     where small.hasPrefix(prefix) && small.contains("response") { return verb }
     return nil
   }
@@ -153,7 +164,8 @@ extension CodeEvaluator {
   // MARK: Clients with api(…)
 
   private static let apiVerbs: [String: String] = [
-    "get": "GET", "post": "POST", "put": "PUT", "patch": "PATCH", "update": "PATCH", "delete": "DELETE", "del": "DELETE",
+    "get": "GET", "post": "POST", "put": "PUT", "patch": "PATCH", "update": "PATCH", "delete": "DELETE",
+    "del": "DELETE",
     "create": "POST", "getstream": "GET", "putstream": "PUT",
   ]
 
@@ -171,8 +183,9 @@ extension CodeEvaluator {
     switch small {
     case "version": api.version = values.first?.text
     case "select", "expand", "filter", "search":
-      if let text = values.first?.text { api.query.append("$\(small)=\(text)") }
-      else if case .list(let elements)? = values.first {
+      if let text = values.first?.text {
+        api.query.append("$\(small)=\(text)")
+      } else if case .list(let elements)? = values.first {
         api.query.append("$\(small)=" + elements.compactMap(\.text).joined(separator: ","))
       }
     default: break

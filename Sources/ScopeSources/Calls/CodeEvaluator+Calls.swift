@@ -120,7 +120,9 @@ extension CodeEvaluator {
       return [.request(value)]
     }
     func verb(_ text: String) -> CodeValue { .text([.literal(text)]) }
-    if CodeTypes.clients.contains(name) || path.count > 1 && path[path.count - 2] == "GraphServiceClient" { return [.client] }
+    if CodeTypes.clients.contains(name) || path.count > 1 && path[path.count - 2] == "GraphServiceClient" {
+      return [.client]
+    }
     switch name {
     case "Client":
       return project.files[place.file].importsGraph ? [.client] : nil
@@ -148,7 +150,16 @@ extension CodeEvaluator {
       guard path.count == 1 || ["urllib", "request"].contains(path[path.count - 2]) else { return nil }
       let named = member("method")
       let options = first(1).compactMap { $0.member("method") }
-      let methods = !named.isEmpty ? named : !options.isEmpty ? options : [verb(positional.count > 1 && place.file >= 0 && project.files[place.file].language == "python" ? "POST" : "GET")]
+      let methods =
+        !named.isEmpty
+        ? named
+        : !options.isEmpty
+          ? options
+          : [
+            verb(
+              positional.count > 1 && place.file >= 0 && project.files[place.file].language == "python" ? "POST" : "GET"
+            )
+          ]
       return request(methods, first(0).isEmpty ? member("url") : first(0))
     case "NewRequest": return path.count == 2 ? request(first(0), first(1)) : nil
     case "NewRequestWithContext": return request(first(1), first(2))
@@ -164,7 +175,9 @@ extension CodeEvaluator {
       guard path.count > 1 else { return nil }
       return [.http(base: (member("base_url").first?.pieces ?? []))]
     case "create", "extend":
-      guard let base = first(0).compactMap({ $0.member("baseURL") ?? $0.member("prefixUrl") }).first?.pieces else { return nil }
+      guard let base = first(0).compactMap({ $0.member("baseURL") ?? $0.member("prefixUrl") }).first?.pieces else {
+        return nil
+      }
       return [.http(base: base)]
     default: return nil
     }

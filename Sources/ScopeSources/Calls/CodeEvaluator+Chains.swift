@@ -49,7 +49,8 @@ extension CodeEvaluator {
         path.append(member)
       case .index(let inner): current = indexed(current, inner, path, place)
       case .call(let arguments): current = applied(current, arguments, path, context)
-      case .all: current = current.flatMap { value in if case .list(let elements) = value { elements } else { [value] } }
+      case .all:
+        current = current.flatMap { value in if case .list(let elements) = value { elements } else { [value] } }
       }
       index += 1
       if path.count > 64 { path.removeFirst(32) }
@@ -172,7 +173,9 @@ extension CodeEvaluator {
         if keys.first?.lowercased().contains("nextlink") ?? false {
           return [.hole(CodeHole(reason: .nextPage, name: keys[0]))]
         }
-        if let key = keys.first, project.settings[key.split { $0 == ":" || $0 == "." }.last.map { $0.lowercased() } ?? ""] != nil {
+        if let key = keys.first,
+          project.settings[key.split { $0 == ":" || $0 == "." }.last.map { $0.lowercased() } ?? ""] != nil
+        {
           return setting(key)
         }
         return [.hole(.unknown("[]"))]
@@ -183,7 +186,9 @@ extension CodeEvaluator {
   /// An id within a path: `{}` where it is not literal.
   func idText(_ expression: Expression, _ place: CodePlace) -> String {
     let values = evaluate(expression, place)
-    if values.count == 1, let text = values[0].text, !text.isEmpty { return "{" + text + "}" }
+    if values.count == 1, let text = values[0].text, !text.isEmpty {
+      return text.hasPrefix("{") && text.hasSuffix("}") ? text : "{" + text + "}"
+    }
     return "{}"
   }
 
@@ -245,7 +250,9 @@ extension CodeEvaluator {
     if isPowerShell {
       // Parameters that are given by name take no place.
       let labels = arguments.compactMap { $0.label?.lowercased() }
-      position -= parameters[..<number].count { parameter in labels.contains { parameter.name.lowercased().hasPrefix($0) } }
+      position -= parameters[..<number].count { parameter in
+        labels.contains { parameter.name.lowercased().hasPrefix($0) }
+      }
     }
     let positional = arguments.filter { $0.label == nil && !$0.isSpread }
     if position >= 0, position < positional.count { return evaluate(positional[position].value, place) }

@@ -11,7 +11,9 @@ extension CodeEvaluator {
   func command(_ name: String, _ arguments: [Argument], _ context: ChainContext) -> [CodeValue] {
     let small = name.lowercased()
     let file = project.files[context.place.file]
-    if ["az", "m365", "curl", "curl.exe", "wget", "az.cmd"].contains(small), file.isShell || small != "curl" && small != "wget" {
+    if ["az", "m365", "curl", "curl.exe", "wget", "az.cmd"].contains(small),
+      file.isShell || small != "curl" && small != "wget"
+    {
       return native(small, arguments, context)
     }
     if !project.functions(named: small).isEmpty, project.sinks.sink([name], language: "powershell")?.kind != .graph {
@@ -48,7 +50,9 @@ extension CodeEvaluator {
   private func isGraphCmdlet(_ name: String) -> Bool {
     guard let dash = name.firstIndex(of: "-") else { return false }
     let noun = name[name.index(after: dash)...]
-    if ["test", "assert", "write", "format", "convertto", "convertfrom", "show"].contains(String(name[..<dash])) { return false }
+    if ["test", "assert", "write", "format", "convertto", "convertfrom", "show"].contains(String(name[..<dash])) {
+      return false
+    }
     if noun.hasPrefix("mggraph") { return false }
     return noun.hasPrefix("mg") && noun.count > 3 || noun.hasPrefix("entra") && noun.count > 6
   }
@@ -95,27 +99,37 @@ extension CodeEvaluator {
       let option = word.split(separator: "=", maxSplits: 1).first.map(String.init) ?? word
       switch option {
       case "--method", "-X", "--request", isCurl ? "--request" : "-m":
-        methods = word.contains("=") && word.hasPrefix("--") ? [.text([.literal(String(word.drop { $0 != "=" }.dropFirst()))])] : next()
+        methods =
+          word.contains("=") && word.hasPrefix("--")
+          ? [.text([.literal(String(word.drop { $0 != "=" }.dropFirst()))])] : next()
       case "--url", "--uri", isCurl ? "--url" : "-u":
-        addresses = word.contains("=") && word.hasPrefix("--") ? [.text([.literal(String(word.drop { $0 != "=" }.dropFirst()))])] : next()
+        addresses =
+          word.contains("=") && word.hasPrefix("--")
+          ? [.text([.literal(String(word.drop { $0 != "=" }.dropFirst()))])] : next()
       case "-d", "--data", "--data-raw", "--data-binary", "--json", "-F", "--form":
         hasBody = true
         _ = next()
-      case "-H", "--header", "-o", "--output", "-u", "--user", "--resource", "--headers", "--body", "-b", "-w", "--query",
+      case "-H", "--header", "-o", "--output", "-u", "--user", "--resource", "--headers", "--body", "-b", "-w",
+        "--query",
         "-A", "--write-out", "--cookie":
         _ = next()
       default:
         if isCurl, word.hasPrefix("-X"), word.count > 2 {
           methods = [.text([.literal(String(word.dropFirst(2)))])]
         } else if isCurl, !word.hasPrefix("-"), let value = words[index].values.first, value.pieces != nil {
-          if addresses.isEmpty || value.pieces.map({ CodeAddress.isGraph($0) }) ?? false { addresses = words[index].values }
+          if addresses.isEmpty || value.pieces.map({ CodeAddress.isGraph($0) }) ?? false {
+            addresses = words[index].values
+          }
         }
       }
       index += 1
     }
     if methods.isEmpty { methods = [.text([.literal(hasBody ? "POST" : "GET")])] }
-    if addresses.isEmpty { note(.open(.unknownAddress), kind: .http, name: name, context) }
-    else { note(.raw(addresses: addresses, methods: methods), kind: .http, name: name, context) }
+    if addresses.isEmpty {
+      note(.open(.unknownAddress), kind: .http, name: name, context)
+    } else {
+      note(.raw(addresses: addresses, methods: methods), kind: .http, name: name, context)
+    }
     return [.hole(.unknown(name))]
   }
 }

@@ -70,7 +70,8 @@ extension CodeEvaluator {
         if let number = parameters.firstIndex(where: { file.key($0.name) == key }) {
           let record = file.functions[function]
           if let input = record.input, number == 0 {
-            let outer = CodePlace(file: place.file, scope: input.scope, block: input.block, position: input.sequence.span.end)
+            let outer = CodePlace(
+              file: place.file, scope: input.scope, block: input.block, position: input.sequence.span.end)
             values += elements(evaluate(input.sequence, outer), input.sequence, outer)
           } else {
             values += parameter(parameters[number], number, project.functionID(place.file, function))
@@ -105,7 +106,8 @@ extension CodeEvaluator {
     var scope = place.scope
     while scope > 0 {
       if let function = file.scopes[scope].function, let input = file.functions[function].input {
-        let outer = CodePlace(file: place.file, scope: input.scope, block: input.block, position: input.sequence.span.start)
+        let outer = CodePlace(
+          file: place.file, scope: input.scope, block: input.block, position: input.sequence.span.start)
         return elements(evaluate(input.sequence, outer), input.sequence, outer)
       }
       scope = file.scopes[scope].parent

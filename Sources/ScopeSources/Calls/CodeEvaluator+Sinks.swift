@@ -6,7 +6,9 @@ extension CodeEvaluator {
     // A function of the project that happens to be called so is looked into itself.
     if sink.base == nil, receiver == nil, path.count == 1, sink.kind != .graph,
       !project.functions(named: file.key(path[0])).isEmpty
-    { return false }
+    {
+      return false
+    }
     var base: [CodePiece] = []
     var kind = sink.kind
     if case .http(let known)? = receiver {
@@ -25,7 +27,9 @@ extension CodeEvaluator {
     }
     var methods: [CodeValue] = []
     for spec in sink.method {
-      methods = values(spec, arguments, context).filter { $0.text.map { GraphPaths.methods.contains($0.uppercased()) } ?? true }
+      methods = values(spec, arguments, context).filter {
+        $0.text.map { GraphPaths.methods.contains($0.uppercased()) } ?? true
+      }
       if case .request? = methods.first { methods = [] }
       if case .object? = methods.first { methods = [] }
       if !methods.isEmpty { break }
@@ -140,14 +144,21 @@ extension CodeEvaluator {
   func noteUnknownFunction(_ name: String, _ arguments: [Argument], _ context: ChainContext) {
     guard context.emits else { return }
     let small = name.lowercased()
-    guard Self.telling.contains(where: small.contains), !small.hasPrefix("on"), !small.hasSuffix("error") else { return }
+    guard Self.telling.contains(where: small.contains), !small.hasPrefix("on"), !small.hasSuffix("error") else {
+      return
+    }
     for argument in arguments {
-      let addresses = evaluate(argument.value, context.place).filter { $0.pieces.map { CodeAddress.isGraph($0) } ?? false }
+      let addresses = evaluate(argument.value, context.place).filter {
+        $0.pieces.map { CodeAddress.isGraph($0) } ?? false
+      }
       guard !addresses.isEmpty else { continue }
       var methods = arguments.flatMap { evaluate($0.value, context.place) }.filter { isVerb($0) }
       if methods.isEmpty {
-        let verb = [("post", "POST"), ("patch", "PATCH"), ("update", "PATCH"), ("put", "PUT"), ("delete", "DELETE"), ("remove", "DELETE"), ("create", "POST")]
-          .first { small.contains($0.0) }?.1
+        let verb = [
+          ("post", "POST"), ("patch", "PATCH"), ("update", "PATCH"), ("put", "PUT"), ("delete", "DELETE"),
+          ("remove", "DELETE"), ("create", "POST"),
+        ]
+        .first { small.contains($0.0) }?.1
         methods = [.text([.literal(verb ?? "GET")])]
       }
       note(.raw(addresses: addresses, methods: methods), kind: .http, name: name, context)

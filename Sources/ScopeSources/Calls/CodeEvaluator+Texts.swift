@@ -20,7 +20,9 @@ extension CodeEvaluator {
         return self.format(format, arguments, named: labelled(arguments: allArguments, place)).map { .text($0) }
       }
       guard positional.count >= 1, path.count > 1 || name == "sprintf" else { return nil }
-      let offset = argument(0).first?.text == nil && positional.count > 1 && name == "format" && !["String", "string"].contains(path[0]) ? 1 : 0
+      let offset =
+        argument(0).first?.text == nil && positional.count > 1 && name == "format"
+          && !["String", "string"].contains(path[0]) ? 1 : 0
       return argument(offset).flatMap { format -> [CodeValue] in
         guard let format = format.pieces else { return [] }
         return self.format(format, positional.indices.dropFirst(offset + 1).map { pieces($0) }).map { .text($0) }
@@ -41,15 +43,19 @@ extension CodeEvaluator {
     case "fromUriString", "fromHttpUrl", "toUri":
       return argument(0)
     case "replace" where isText, "Replace" where isText:
-      guard let from = argument(0).first?.text, !from.isEmpty, let whole = value?.pieces else { return value.map { [$0] } }
+      guard let from = argument(0).first?.text, !from.isEmpty, let whole = value?.pieces else {
+        return value.map { [$0] }
+      }
       return joined([[]], pieces(1)).map { .text(replaced(whole, from, $0)) }
     case "rstrip" where isText, "TrimEnd" where isText, "trimEnd" where isText, "stripTrailing" where isText:
-      guard case .literal(let last)? = value?.pieces?.last, let all = value?.pieces, argument(0).first?.text == "/" else {
+      guard case .literal(let last)? = value?.pieces?.last, let all = value?.pieces, argument(0).first?.text == "/"
+      else {
         return value.map { [$0] }
       }
       return [.text(all.dropLast() + [.literal(String(last.reversed().drop { $0 == "/" }.reversed()))])]
     case "toString", "ToString", "trim", "Trim", "strip", "lstrip", "TrimStart", "toLowerCase", "ToLower", "lower",
-      "build", "buildAndExpand", "AsUri", "as_uri", "String", "toUriString", "encode", "toURI", "toURL", "ToLowerInvariant",
+      "build", "buildAndExpand", "AsUri", "as_uri", "String", "toUriString", "encode", "toURI", "toURL",
+      "ToLowerInvariant",
       "Clone", "clone", "await", "unref", "value":
       if let value, isText { return [value] }
       if case .hole(let hole)? = value, case .parameter = hole.reason { return value.map { [$0] } }
@@ -64,7 +70,8 @@ extension CodeEvaluator {
     case "getenv", "GetEnvironmentVariable", "Getenv", "LookupEnv":
       let key = argument(0).first?.text ?? ""
       let defaults = argument(1)
-      return defaults.isEmpty ? setting(key) : limited((project.settings[key.lowercased()] != nil ? setting(key) : []) + defaults)
+      return defaults.isEmpty
+        ? setting(key) : limited((project.settings[key.lowercased()] != nil ? setting(key) : []) + defaults)
     case "get" where path.contains("environ"):
       let key = argument(0).first?.text ?? ""
       return argument(1).isEmpty ? setting(key) : argument(1)

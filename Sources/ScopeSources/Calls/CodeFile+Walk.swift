@@ -99,7 +99,9 @@ extension CodeFile {
     walk(function.body, scope: inner, block: body)
     if isPowerShell, functions[index].results.isEmpty {
       // What a function of PowerShell writes last is its result.
-      if case .expression(let value)? = function.body.last?.kind { functions[index].results.append((value, inner, body)) }
+      if case .expression(let value)? = function.body.last?.kind {
+        functions[index].results.append((value, inner, body))
+      }
     }
     return index
   }

@@ -31,7 +31,8 @@ extension GraphPaths {
       if next.isEmpty {
         // Below what the tree knows everything may stand; a hole that had to be a name stays open.
         let rest = segments[index...].map(Self.printed)
-        let isOpen = segment == String(CodeAddress.hole) && (index == 0 || !(states.first.map { isEmpty($0.node) } ?? true))
+        let isOpen =
+          segment == String(CodeAddress.hole) && (index == 0 || !(states.first.map { isEmpty($0.node) } ?? true))
         if states.count == 1, !states[0].isGuess { return .none(states[0].printed + rest, isOpen: isOpen) }
         return .none(segments.map(Self.printed), isOpen: true)
       }
@@ -136,7 +137,7 @@ extension GraphPaths {
       case "(" where !quote: depth += 1; current.append(character)
       case ")" where !quote: depth -= 1; current.append(character)
       case "/" where depth <= 0 && !quote || depth > 8:
-        if current.contains(":"), !inDrive, current.last == ":" , current.first != ":" {
+        if current.contains(":"), !inDrive, current.last == ":", current.first != ":" {
           inDrive = true
           current.append(character)
         } else if inDrive {
@@ -161,6 +162,8 @@ extension GraphPaths {
     if inner.isEmpty || inner.contains("=") { return [segment] }
     let key = inner.filter { $0 != "'" && $0 != "\"" }
     let isHole = key == String(CodeAddress.hole)
-    return [String(segment[..<open]), isHole ? key : key.contains(CodeAddress.hole) ? String(CodeAddress.hole) : String(key)]
+    return [
+      String(segment[..<open]), isHole ? key : key.contains(CodeAddress.hole) ? String(CodeAddress.hole) : String(key),
+    ]
   }
 }

@@ -139,8 +139,14 @@ package struct GraphPaths: Sendable {
   /// - Parameter arguments: how many are given; of two functions of one name that with as many parameters is meant.
   func child(_ node: Int32, named name: String, arguments: Int = 0) -> Int32? {
     guard node >= 0 else { return nil }
-    if arguments > 0, let found = byName[Key(parent: node, name: name + "#\(arguments)")] { return found }
-    if let found = byName[Key(parent: node, name: name)] { return found }
+    let plain = byName[Key(parent: node, name: name)]
+    // A collection takes an argument for its key.
+    if arguments > 0, plain.map({ nodes[Int($0)].segment.hasSuffix(")") }) ?? true,
+      let found = byName[Key(parent: node, name: name + "#\(arguments)")]
+    {
+      return found
+    }
+    if let plain { return plain }
     switch name {
     case "content": return child(node, named: "value")
     case "reference", "references": return child(node, named: "ref")

@@ -50,7 +50,9 @@ struct StatedScopeFinder {
           for argument in arguments where Self.labels.contains(argument.label?.lowercased() ?? "") {
             note(evaluator.values(argument.value, at: place), site.expression.span, index)
           }
-        } else if Self.calls.contains(name), let argument = arguments.first(where: { $0.label == nil || $0.label == "scopes" }) {
+        } else if Self.calls.contains(name),
+          let argument = arguments.first(where: { $0.label == nil || $0.label == "scopes" })
+        {
           note(evaluator.values(argument.value, at: place), site.expression.span, index)
         }
         last = nil
@@ -78,7 +80,9 @@ struct StatedScopeFinder {
       for host in ["https://graph.microsoft.com/", "https://graph.microsoft.us/"] where name.hasPrefix(host) {
         name = String(name.dropFirst(host.count))
       }
-      guard name.first?.isUppercase ?? false, name.contains("."), !name.contains("/"), !name.contains(":") else { return nil }
+      guard name.first?.isUppercase ?? false, name.contains("."), !name.contains("/"), !name.contains(":") else {
+        return nil
+      }
       return name
     }
     guard !names.isEmpty else { return }

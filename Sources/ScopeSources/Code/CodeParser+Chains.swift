@@ -53,7 +53,8 @@ extension CodeParser {
       parser.skipNewlines()
       // A cast: `(Type)value`.
       if parser.language.putsTypesFirst, let type = parser.afterType(parser.at), type.next == end,
-        parser.isWord(end + 1) && !CodeWords.notTypes.contains(parser.string(end + 1)) || parser.kind(end + 1) == .textOpen,
+        parser.isWord(end + 1) && !CodeWords.notTypes.contains(parser.string(end + 1))
+          || parser.kind(end + 1) == .textOpen,
         parser.isWord(parser.at)
       {
         parser.at = end + 1
@@ -209,7 +210,9 @@ extension CodeParser {
   private mutating func objectMethod() -> ObjectMember? {
     let start = at
     var next = at
-    while isWord(next), ["async", "get", "set", "static"].contains(string(next)), isWord(next + 1) || isSymbol(next + 1, "*") {
+    while isWord(next), ["async", "get", "set", "static"].contains(string(next)),
+      isWord(next + 1) || isSymbol(next + 1, "*")
+    {
       next += 1
     }
     if isSymbol(next, "*") { next += 1 }
@@ -236,18 +239,24 @@ extension CodeParser {
     if case .unknown = base.kind, at == start { return base }
     loop: while true {
       var next = continued(at)
-      if language.isScript, isSymbol(next, "!"), isSymbol(next + 1, ".") || isOpen(next + 1, 0x5B) || isOpen(next + 1, 0x28) || kind(next + 1) == .close || kind(next + 1) == .newline || isSymbol(next + 1, ";") || isSymbol(next + 1, ",") {
+      if language.isScript, isSymbol(next, "!"),
+        isSymbol(next + 1, ".") || isOpen(next + 1, 0x5B) || isOpen(next + 1, 0x28) || kind(next + 1) == .close
+          || kind(next + 1) == .newline || isSymbol(next + 1, ";") || isSymbol(next + 1, ",")
+      {
         at = next + 1
         continue
       }
-      if language == .csharp, isSymbol(next, "!"), !isSymbol(next + 1, "="), !isWord(next + 1), kind(next + 1) != .textOpen, kind(next + 1) != .number {
+      if language == .csharp, isSymbol(next, "!"), !isSymbol(next + 1, "="), !isWord(next + 1),
+        kind(next + 1) != .textOpen, kind(next + 1) != .number
+      {
         at = next + 1
         continue
       }
       if next != at, !isSymbol(next, "."), !isSymbol(next, "?.") { break }
       let begin = next
       switch kind(next) {
-      case .symbol where isSymbol(next, ".") || isSymbol(next, "?.") || isSymbol(next, "::") || isSymbol(next, "->") && false:
+      case .symbol
+      where isSymbol(next, ".") || isSymbol(next, "?.") || isSymbol(next, "::") || isSymbol(next, "->") && false:
         next = afterNewlines(next + 1)
         if language == .java, let after = afterGenerics(next) { next = after }
         if isWord(next) {
@@ -289,8 +298,10 @@ extension CodeParser {
 
   /// Whether what follows `<…>` shows that it was a list of types.
   private func followsGenerics(_ index: Int) -> Bool {
-    isOpen(index, 0x28) || isSymbol(index, ".") || isSymbol(index, "::") || isSymbol(index, "?.") || isOpen(index, 0x7B)
-      && language.putsTypesFirst || isOpen(index, 0x5B) && language.putsTypesFirst
+    isOpen(index, 0x28) || isSymbol(index, ".") || isSymbol(index, "::") || isSymbol(index, "?.")
+      || isOpen(index, 0x7B)
+        && language.putsTypesFirst
+      || isOpen(index, 0x5B) && language.putsTypesFirst
   }
 
   private func isComposite(_ base: Expression, _ steps: [Access]) -> Bool {

@@ -9,13 +9,17 @@ extension CodeParser {
         at = end + 1
         return true
       }
-      if !(isWord(at + 1) && isSymbol(at + 2, ";")), !isDotted(at + 1), spells(at + 1, "var") || afterType(at + 1).map({ isWord($0.next) }) ?? false {
+      if !(isWord(at + 1) && isSymbol(at + 2, ";")), !isDotted(at + 1),
+        spells(at + 1, "var") || afterType(at + 1).map({ isWord($0.next) }) ?? false
+      {
         at += 1
         return declaration(&result, isMember: false)
       }
     }
     if spells("import"), isOpen(at + 1, 0x28), language.isScript { return false }
-    if spells("package") || spells("namespace") || spells("using") || spells("import"), isSymbol(at + 1, "."), false { return false }
+    if spells("package") || spells("namespace") || spells("using") || spells("import"), isSymbol(at + 1, "."), false {
+      return false
+    }
     let isNamespace = spells("namespace")
     at += 1
     let begin = at
@@ -25,7 +29,8 @@ extension CodeParser {
       while at < end {
         if kind == .textOpen {
           let value = text()
-          result.append(Statement(.block(Block(type: "import", labels: [value], body: [], head: value.span)), value.span))
+          result.append(
+            Statement(.block(Block(type: "import", labels: [value], body: [], head: value.span)), value.span))
         } else {
           at += 1
         }
@@ -61,8 +66,11 @@ extension CodeParser {
     case "func" where language == .go: goFunction(&result)
     case "function" where language.isScript:
       let value = expression()
-      if case .function(let function) = value.kind { result.append(Statement(.function(function), span(from: start))) }
-      else { result.append(Statement(.expression(value), span(from: start))) }
+      if case .function(let function) = value.kind {
+        result.append(Statement(.function(function), span(from: start)))
+      } else {
+        result.append(Statement(.expression(value), span(from: start)))
+      }
     case "type" where language == .go:
       at += 1
       guard isWord(at) else { return true }
@@ -269,7 +277,8 @@ extension CodeParser {
     var next = at
     var hasModifier = false
     while isWord(next), CodeWords.modifiers.contains(string(next)),
-      isWord(next + 1) || isOpen(next + 1, 0x5B) && isMember || isOpen(next + 1, 0x28) && language == .csharp || isSymbol(next + 1, "@") || isSymbol(next + 1, "*") || isSymbol(next + 1, "<") && language == .java
+      isWord(next + 1) || isOpen(next + 1, 0x5B) && isMember || isOpen(next + 1, 0x28) && language == .csharp
+        || isSymbol(next + 1, "@") || isSymbol(next + 1, "*") || isSymbol(next + 1, "<") && language == .java
         || isOpen(next + 1, 0x7B) && (spells(next, "static") || spells(next, "default") || spells(next, "export"))
     {
       if ["const", "let", "var"].contains(string(next)), !language.putsTypesFirst { break }
@@ -279,7 +288,8 @@ extension CodeParser {
       if spells(next, "function"), language.isScript { break }
       if language == .java, let after = afterGenerics(next) { next = after }
     }
-    if isWord(next), CodeWords.types.contains(string(next)), isWord(next + 1), language != .go || spells(next, "class") {
+    if isWord(next), CodeWords.types.contains(string(next)), isWord(next + 1), language != .go || spells(next, "class")
+    {
       at = next
       return typeDeclaration(&result, start)
     }

@@ -111,7 +111,8 @@ extension CodeParser {
       }
     case .word:
       if language == .python {
-        return spells(index, "or") ? 1
+        return spells(index, "or")
+          ? 1
           : spells(index, "and") ? 2 : spells(index, "in") || spells(index, "is") || spells(index, "not") ? 4 : 0
       }
       return spells(index, "is") || spells(index, "instanceof") || spells(index, "as") || spells(index, "in") ? 4 : 0
@@ -342,7 +343,9 @@ extension CodeParser {
     var type: String?
     var name = at
     if language.putsTypesFirst {
-      while at < end, isWord(at), CodeWords.modifiers.contains(string(at)) || spells("this") || spells("params") || spells("in") || spells("out") {
+      while at < end, isWord(at),
+        CodeWords.modifiers.contains(string(at)) || spells("this") || spells("params") || spells("in") || spells("out")
+      {
         if isSymbol(at + 1, ",") || at + 1 >= end { break }
         at += 1
       }

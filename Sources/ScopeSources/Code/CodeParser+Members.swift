@@ -98,8 +98,9 @@ extension CodeParser {
       property(target, type, start, &result)
       return true
     }
-    guard isSymbol(next, "=") || isSymbol(next, ";") || isSymbol(next, ",") || next >= tokens.count - 1
-      || kind(next) == .close || isSymbol(next, ":") && language == .java || isOpen(next, 0x5B)
+    guard
+      isSymbol(next, "=") || isSymbol(next, ";") || isSymbol(next, ",") || next >= tokens.count - 1
+        || kind(next) == .close || isSymbol(next, ":") && language == .java || isOpen(next, 0x5B)
     else { return false }
     at = next
     while isOpen(at, 0x5B) { at = match(at) + 1 }

@@ -111,8 +111,12 @@ extension CodeParser {
     }
     for (index, target) in targets.enumerated() {
       let value =
-        values.count == targets.count ? values[index] : values.count == 1 && index == 0 ? values[0]
-        : values.count == 1 && language == .python && !isTuple(target, targets) ? values[0] : Expression(.unknown, target.span)
+        values.count == targets.count
+        ? values[index]
+        : values.count == 1 && index == 0
+          ? values[0]
+          : values.count == 1 && language == .python && !isTuple(target, targets)
+            ? values[0] : Expression(.unknown, target.span)
       var assignment = Assignment(target: target, mode: mode, value: value)
       assignment.isDeclaration = declares
       result.append(Statement(.assignment(assignment), span(from: start)))
@@ -142,7 +146,8 @@ extension CodeParser {
     // Lambdas are read by `expression`, which sees an assignment itself; they begin with these tokens only.
     let isLambda =
       isOpen(at, 0x28) && (isSymbol(match(at) + 1, "=>") || isSymbol(match(at) + 1, "->"))
-      || isWord(at) && (isSymbol(at + 1, "=>") || spells("function") || spells("lambda") || spells("async") || spells("func"))
+      || isWord(at)
+        && (isSymbol(at + 1, "=>") || spells("function") || spells("lambda") || spells("async") || spells("func"))
     return isLambda ? expression() : operations(0)
   }
 
@@ -185,11 +190,17 @@ extension CodeParser {
     let start = at
     switch string(at) {
     case "if", "while", "switch", "for", "foreach", "lock", "synchronized", "fixed", "select", "catch", "with":
-      guard language == .go || isOpen(at + 1, 0x28) || spells(at + 1, "await") || isOpen(at + 1, 0x7B) else { return false }
+      guard language == .go || isOpen(at + 1, 0x28) || spells(at + 1, "await") || isOpen(at + 1, 0x7B) else {
+        return false
+      }
       if language == .go, isOpen(at + 1, 0x28), spells("select") || spells("with") || spells("lock") { return false }
       head(&result, start)
     case "else", "do", "try", "finally", "unsafe", "checked", "unchecked", "defer", "go":
-      if language.isScript || language.putsTypesFirst, isSymbol(at + 1, ".") || isSymbol(at + 1, "=") || isOpen(at + 1, 0x28) && !spells("try") { return false }
+      if language.isScript || language.putsTypesFirst,
+        isSymbol(at + 1, ".") || isSymbol(at + 1, "=") || isOpen(at + 1, 0x28) && !spells("try")
+      {
+        return false
+      }
       let isElse = spells("else")
       at += 1
       if language == .java, isOpen(at, 0x28) {
@@ -228,7 +239,8 @@ extension CodeParser {
       }
       if isSymbol(at, ":") || isSymbol(at, "->") { at += 1 }
       var inner: [Statement] = []
-      while !isAtEnd, kind != .close, !(kind == .word && (spells("case") || spells("default") && isSymbol(at + 1, ":"))) {
+      while !isAtEnd, kind != .close, !(kind == .word && (spells("case") || spells("default") && isSymbol(at + 1, ":")))
+      {
         let before = at
         if kind == .newline || isSymbol(at, ";") { at += 1; continue }
         nested(()) { $0.statement(&inner) }
@@ -310,7 +322,11 @@ extension CodeParser {
     var next = at
     var words: [Int] = []
     while next < min(end, at + 32) {
-      if language == .go ? spells(next, "range") : isSymbol(next, ":") && language == .java || isWord(next) && next > at && (spells(next, "in") || spells(next, "of")) {
+      if language == .go
+        ? spells(next, "range")
+        : isSymbol(next, ":") && language == .java
+          || isWord(next) && next > at && (spells(next, "in") || spells(next, "of"))
+      {
         at = next + 1
         let outer = bracesAreBlocks
         bracesAreBlocks = language == .go

@@ -141,7 +141,8 @@ enum CodeWords {
   ]
 
   static let modifiers: Set<String> = [
-    "public", "private", "protected", "internal", "static", "final", "readonly", "const", "async", "override", "virtual",
+    "public", "private", "protected", "internal", "static", "final", "readonly", "const", "async", "override",
+    "virtual",
     "abstract", "sealed", "partial", "extern", "unsafe", "volatile", "transient", "synchronized", "native", "new",
     "required", "export", "declare", "default", "let", "var", "get", "set", "file", "strictfp", "event", "implicit",
     "explicit", "fixed", "ref", "scoped",

@@ -22,7 +22,8 @@ extension PowerShellParser {
       let open = cursor.token
       cursor.skip()
       if open.kind == .open {
-        type = cursor.list.source.string(SourceSpan(start: open.span.end, end: max(cursor.previous.start, open.span.end)))
+        type = cursor.list.source.string(
+          SourceSpan(start: open.span.end, end: max(cursor.previous.start, open.span.end)))
       }
       cursor.skipNewlines()
     }

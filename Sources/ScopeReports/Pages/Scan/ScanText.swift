@@ -16,7 +16,9 @@ package enum ScanText {
         if !call.known.isEmpty { text += "  \(SafeText.line(call.known))" }
         text += "\n"
         let bound = scan.bounds.indices.contains(index) ? scan.bounds[index] : []
-        if !bound.isEmpty { text += "      one of \(call.anyOf.count) calls; at most \(bound.joined(separator: ", "))\n" }
+        if !bound.isEmpty {
+          text += "      one of \(call.anyOf.count) calls; at most \(bound.joined(separator: ", "))\n"
+        }
       }
       text += "\n"
     }
@@ -29,14 +31,18 @@ package enum ScanText {
       text += "\n"
     }
     for stated in scan.stated where !stated.excess.isEmpty || !stated.missing.isEmpty {
-      text += "\(place(stated.scopes.position))  asks for \(stated.scopes.names.map(SafeText.line).joined(separator: ", "))\n"
+      text +=
+        "\(place(stated.scopes.position))  asks for \(stated.scopes.names.map(SafeText.line).joined(separator: ", "))\n"
       if !stated.excess.isEmpty {
         text += "  no call beside it needs \(stated.excess.map(SafeText.line).joined(separator: ", "))\n"
       }
-      if !stated.missing.isEmpty { text += "  calls beside it need \(stated.missing.joined(separator: ", ")) as well\n" }
+      if !stated.missing.isEmpty {
+        text += "  calls beside it need \(stated.missing.joined(separator: ", ")) as well\n"
+      }
     }
     for error in scan.errors { text += "error  \(SafeText.line(error.path)): \(SafeText.line(error.message))\n" }
-    var end = "\(count(scan.files, "file")) read, \(count(scan.calls.count, "call")) found, \(scan.unresolved.count) not resolved"
+    var end =
+      "\(count(scan.files, "file")) read, \(count(scan.calls.count, "call")) found, \(scan.unresolved.count) not resolved"
     if !scan.others.isEmpty { end += ", \(count(scan.others.count, "request")) to other hosts" }
     if !scan.skipped.isEmpty { end += ", \(scan.skipped.count) left out" }
     text += end + ".\n"
@@ -50,7 +56,8 @@ package enum ScanText {
   private static func set(
     _ set: CodeScan.Set, _ scan: CodeScan, _ catalog: Catalog, isVerbose: Bool
   ) -> String {
-    let advised = Swift.Set(set.advice.calls.flatMap { set.callsByRequest[CodeScan.key($0.call.method, $0.call.url)] ?? [] })
+    let advised = Swift.Set(
+      set.advice.calls.flatMap { set.callsByRequest[CodeScan.key($0.call.method, $0.call.url)] ?? [] })
     let unknown = scan.unresolved.count
     guard !advised.isEmpty else {
       return "\(set.flow.name): no call was found of which the catalog knows the \(set.flow.name) permissions"
@@ -60,7 +67,9 @@ package enum ScanText {
     text += set.advice.set.isProven ? "proven for the " : "not proven for the "
     text += "\(count(advised.count, "call")) found"
     let missing = scan.calls.count - advised.count
-    if unknown + missing > 0 { text += "; \(count(unknown + missing, "call")) \(unknown + missing == 1 ? "is" : "are") not known" }
+    if unknown + missing > 0 {
+      text += "; \(count(unknown + missing, "call")) \(unknown + missing == 1 ? "is" : "are") not known"
+    }
     text += "\n"
     for name in set.advice.set.permissions {
       text += "  \(catalog.name(name))\n"
