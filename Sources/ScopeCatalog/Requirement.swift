@@ -103,7 +103,7 @@ package struct Requirement: Hashable, Sendable {
     }
     accepted = whole + accepted
     let marked = whole.filter(\.isLeast)
-    if !marked.isEmpty { least = marked } else if least.isEmpty { least = whole }
+    least = marked.isEmpty ? Array(whole.prefix(1)) : marked
     if basis == .none { basis = .catalog }
   }
 

@@ -195,7 +195,9 @@ extension Catalog {
     for middle in ["/", "/{id}/"] {
       if case .operation(let match) = match(
         method: "GET", url: template(of: operation) + middle + path.joined(separator: "/")),
-        match.inferences.isSubset(of: [Inferences(.placeholder)]), !template(of: match.operation).hasSuffix("}")
+        match.inferences.isSubset(of: [Inferences(.placeholder)]), !template(of: match.operation).hasSuffix("}"),
+        // What is inferred from the path itself demands nothing beside it.
+        origin(of: match.operation) != .inferred
       {
         return match.operation
       }
