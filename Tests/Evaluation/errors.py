@@ -27,7 +27,7 @@ CAUSES = [
     (r"conditional access|claims", {"conditional-access"}),
     (r"tenant", {"wrong-tenant", "licence"}),
     (r"not (an )?authori[sz]ation|server error|outage|incident|throttl|not a permission", {"not-authorization"}),
-    (r"version|beta", {"wrong-version", "not-authorization"}),
+    (r"version|beta|retired", {"wrong-version", "not-authorization"}),
     (r"consent", PERMISSION),
     (r"\b[A-Z]\w+\.(Read|ReadWrite|Send|Privileged)\w*|scope|had none|any one", PERMISSION),
 ]
