@@ -40,7 +40,7 @@ let package = Package(
       name: "CatalogData",
       exclude: [
         "activity.schema.json", "catalog.bin", "errors.json", "minimize.schema.json", "report.schema.json",
-        "rulebook.json", "tables.txt",
+        "rulebook.json", "sdk-paths.tsv", "sinks.tsv", "tables.txt",
       ]
     ),
     .target(name: "ProcessStart"),
@@ -67,7 +67,7 @@ let package = Package(
       name: "ScopeReports",
       dependencies: [
         "CLibXML2", "CatalogData", "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments",
-        "ScopeLeastPrivilege", "ScopeValues",
+        "ScopeLeastPrivilege", "ScopeSources", "ScopeValues",
       ],
       swiftSettings: strict
     ),
@@ -91,7 +91,7 @@ let package = Package(
       name: "Command",
       dependencies: [
         "ProcessStart", "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege",
-        "ScopeReports", "ScopeRun", "ScopeValues",
+        "ScopeReports", "ScopeRun", "ScopeSources", "ScopeValues",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -137,7 +137,10 @@ let package = Package(
     ),
     .testTarget(
       name: "ScopeDiagnosisTests",
-      dependencies: ["ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeValues", "Maintenance", "TestSupport"],
+      dependencies: [
+        "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues",
+        "Maintenance", "TestSupport",
+      ],
       swiftSettings: strict
     ),
     .testTarget(

@@ -40,6 +40,14 @@ static const unsigned char errors[] = {
 #embed "errors.json"
 };
 
+static const unsigned char sdk_paths[] = {
+#embed "sdk-paths.tsv"
+};
+
+static const unsigned char sinks[] = {
+#embed "sinks.tsv"
+};
+
 const unsigned char *scopeaudit_catalog_bytes(void) { return catalog; }
 size_t scopeaudit_catalog_size(void) { return sizeof catalog; }
 const unsigned char *scopeaudit_rulebook_bytes(void) { return rulebook; }
@@ -54,6 +62,10 @@ const unsigned char *scopeaudit_errors_bytes(void) { return errors; }
 size_t scopeaudit_errors_size(void) { return sizeof errors; }
 const unsigned char *scopeaudit_tables_bytes(void) { return tables; }
 size_t scopeaudit_tables_size(void) { return sizeof tables; }
+const unsigned char *scopeaudit_sdk_paths_bytes(void) { return sdk_paths; }
+size_t scopeaudit_sdk_paths_size(void) { return sizeof sdk_paths; }
+const unsigned char *scopeaudit_sinks_bytes(void) { return sinks; }
+size_t scopeaudit_sinks_size(void) { return sizeof sinks; }
 const unsigned char *scopeaudit_rule_schema_bytes(void) { return rule_schema; }
 size_t scopeaudit_rule_schema_size(void) { return sizeof rule_schema; }
 const unsigned char *scopeaudit_error_schema_bytes(void) { return error_schema; }

@@ -10,7 +10,10 @@ struct Lookup: ParsableCommand {
       Exit status: 0 everything was found; 3 nothing was; 4 some of it.
       """)
 
-  @Argument(help: "A permission's name, id or label, 'METHOD URL', an Intune entity or remote action, an API, an application, a directory role, or a property of a registration.") var what: [String]
+  @Argument(
+    help:
+      "A permission's name, id or label, 'METHOD URL', an Intune entity or remote action, an API, an application, a directory role, or a property of a registration."
+  ) var what: [String]
   @Flag(help: "List the requests that a permission opens.") var operations = false
   @Option(name: .shortAndLong, help: FormatOption.help(.lookup), transform: FormatOption.read(.lookup))
   var format = FormatName.text

@@ -20,6 +20,7 @@ struct ScopeAuditCommand: AsyncParsableCommand {
       Lookup.self,
       Minimize.self,
       Rules.self,
+      Scan.self,
       Schema.self,
       Suppress.self,
       Token.self,

@@ -4,12 +4,16 @@ import ScopeValues
 /// The sections about requests: operations, answers, corrections, options, the tree of paths, and what permissions open.
 extension CatalogCompiler {
   mutating func writeOperations(
-    _ facts: OperationFacts, _ requirements: RequirementFacts, _ names: [String], _ nameIndex: [String: Int]
+    _ facts: OperationFacts, _ requirements: RequirementFacts, _ options: OptionFacts, _ names: [String],
+    _ nameIndex: [String: Int]
   ) {
     var sets = GrantSets(nameIndex)
-    let tree = RequestTreeCompiler(facts)
-    let nodes = tree.ordered()
-    let places = writeNodes(nodes, facts)
+    var places: [Int: Int] = [:]
+    writeNodes(
+      RequestTreeCompiler(facts, of: { $0.origin != .inferred }).ordered(), facts, (.nodes, .edges, .patterns), &places)
+    writeNodes(
+      RequestTreeCompiler(facts, of: { $0.origin == .inferred }).ordered(), facts,
+      (.inferredNodes, .inferredEdges, .inferredPatterns), &places)
 
     var answers: [RequirementFacts.Answer: Int] = [:]
     func index(of answer: RequirementFacts.Answer, _ compiler: inout CatalogCompiler) -> Int {
@@ -18,7 +22,8 @@ extension CatalogCompiler {
       answers[answer] = index
       compiler.append32(.answers, [sets.index(of: answer.grants)])
       compiler.append16(.answers, [(answer.correction ?? -1) + 1, (answer.note ?? -1) + 1])
-      compiler.sections[.answers, default: []] += [answer.basis.rawValue, answer.remarks.rawValue, 0, 0]
+      compiler.sections[.answers, default: []] += [answer.basis.rawValue, 0]
+      compiler.append16(.answers, [Int(answer.remarks.rawValue)])
       return index
     }
     let order = places.sorted { $0.value < $1.value }.map(\.key)
@@ -28,32 +33,41 @@ extension CatalogCompiler {
       append32(.operations, [offset])
       append16(.operations, [length])
       sections[.operations, default: []] += [UInt8(operation.method), operation.origin.rawValue]
-      append16(.operations, operation.grants.map { sets.index(of: $0) })
+      var stated = operation.grants.map { sets.index(of: $0) }
+      if operation.origin == .inferred { stated[2] = operation.target.flatMap { places[$0.row] }.map { $0 + 1 } ?? 0 }
+      append16(.operations, stated)
       append16(.operations, requirements.answers[row].map { index(of: $0, &self) })
       append16(.operations, [operation.onlyReads ? 1 : 0])
     }
     for correction in facts.corrections.rows {
-      for cell in [correction.since, correction.evidence, correction.note] {
-        let (offset, length) = text.add(cell)
-        append32(.corrections, [offset, length])
-      }
-      append32(.corrections, [sets.index(of: correction.before), 0])
+      writeEvidence([correction.since, correction.evidence, correction.note], sets.index(of: correction.before))
     }
+    for option in options.rows { writeEvidence(["", option.evidence, option.note], 0) }
     for (dead, current) in facts.corrections.renames {
       for name in [dead, current] {
         let (offset, length) = text.add(name)
         append32(.renames, [offset, length])
       }
     }
-    writeOptions(facts, places, &sets)
+    writeOptions(facts, options, places, &sets)
     for (section, bytes) in sets.sections { sections[section] = bytes }
     writePowers(facts, requirements, names, nameIndex)
     writeOpenedEntities(facts, requirements, names)
   }
 
-  /// Writes the tree; returns the number that each row of the facts gets as an operation.
-  private mutating func writeNodes(_ nodes: [RequestTreeCompiler.Node], _ facts: OperationFacts) -> [Int: Int] {
-    var places: [Int: Int] = [:]
+  private mutating func writeEvidence(_ cells: [String], _ before: Int) {
+    for cell in cells {
+      let (offset, length) = text.add(cell)
+      append32(.corrections, [offset, length])
+    }
+    append32(.corrections, [before, 0])
+  }
+
+  /// Writes a tree, and numbers its rows of the facts as operations, after those that have a number.
+  private mutating func writeNodes(
+    _ nodes: [RequestTreeCompiler.Node], _ facts: OperationFacts,
+    _ into: (nodes: CatalogSection, edges: CatalogSection, patterns: CatalogSection), _ places: inout [Int: Int]
+  ) {
     var edges: [(key: UInt32, text: String, child: Int)] = []
     var patternCount = 0
     for node in nodes {
@@ -65,57 +79,65 @@ extension CatalogCompiler {
         if facts.rows[row].origin == .alias { aliases |= 1 << method }
         places[row] = places.count
       }
-      append32(.nodes, [node.literals.count])
-      append16(.nodes, [aliases, node.wildcard?.index ?? 0, first])
-      sections[.nodes, default: []] += [UInt8(methods), UInt8(node.patterns.count)]
-      append16(.nodes, [patternCount, Int(node.flags.rawValue)])
+      append32(into.nodes, [node.literals.count])
+      append16(into.nodes, [aliases, node.wildcard?.index ?? 0, first])
+      sections[into.nodes, default: []] += [UInt8(methods), UInt8(node.patterns.count)]
+      append16(into.nodes, [patternCount, Int(node.flags.rawValue)])
       for (text, child) in node.literals.sorted(by: { $0.key < $1.key }) {
         let hash = Array(text.utf8).withUnsafeBytes { SegmentHash.of($0) }
         edges.append((EdgeTable.key(node.index, hash), text, child.index))
       }
       for pattern in node.patterns {
         let (offset, _) = text.add(pattern.before + pattern.after)
-        sections[.patterns, default: []] += [
+        sections[into.patterns, default: []] += [
           pattern.kind.rawValue, UInt8(pattern.before.utf8.count), UInt8(pattern.after.utf8.count), 0,
         ]
-        append16(.patterns, [pattern.child.index, 0])
-        append32(.patterns, [offset])
+        append16(into.patterns, [pattern.child.index, 0])
+        append32(into.patterns, [offset])
       }
       patternCount += node.patterns.count
     }
-    writeEdges(edges)
-    return places
+    writeEdges(edges, into.edges)
   }
 
-  private mutating func writeEdges(_ edges: [(key: UInt32, text: String, child: Int)]) {
+  private mutating func writeEdges(_ edges: [(key: UInt32, text: String, child: Int)], _ section: CatalogSection) {
     let (slots, capacity) = EdgeTable.slots(edges.map(\.key))
     var edgeOfSlot = [Int?](repeating: nil, count: capacity)
     for (edge, slot) in slots.enumerated() { edgeOfSlot[slot] = edge }
     for edge in edgeOfSlot {
       guard let edge = edge.map({ edges[$0] }) else {
-        sections[.edges, default: []] += [UInt8](repeating: 0, count: EdgeTable.stride)
+        sections[section, default: []] += [UInt8](repeating: 0, count: EdgeTable.stride)
         continue
       }
       let (offset, length) = text.add(edge.text)
-      append32(.edges, [Int(edge.key), offset])
-      append16(.edges, [length, edge.child])
+      append32(section, [Int(edge.key), offset])
+      append16(section, [length, edge.child])
     }
   }
 
-  private mutating func writeOptions(_ facts: OperationFacts, _ places: [Int: Int], _ sets: inout GrantSets) {
-    var options: [(operation: Int, option: String, set: Int, correction: Int)] = []
-    for (index, correction) in facts.corrections.rows.enumerated() where correction.kind == "option" {
-      let option = String(correction.path.drop { $0 != "?" }.dropFirst())
+  private mutating func writeOptions(
+    _ facts: OperationFacts, _ options: OptionFacts, _ places: [Int: Int], _ sets: inout GrantSets
+  ) {
+    var written: [(operation: Int, row: Int, set: Int)] = []
+    for (index, option) in options.rows.enumerated() {
+      let set = sets.index(of: option.grants)
       for (row, operation) in facts.rows.enumerated()
-      where correction.methods.contains(OperationFacts.methods[operation.method])
-        && correction.pattern.matches(operation.segments)
+      where option.methods.contains(OperationFacts.methods[operation.method])
+        && option.pattern.matches(operation.segments)
       {
-        if let place = places[row] { options.append((place, option, sets.index(of: correction.grants), index + 1)) }
+        if let place = places[row] { written.append((place, index, set)) }
       }
     }
-    for option in options.sorted(by: { ($0.operation, $0.option) < ($1.operation, $1.option) }) {
-      let (offset, length) = text.add(option.option)
-      append32(.options, [option.operation, offset, length, option.set, option.correction])
+    for entry in written.sorted(by: { ($0.operation, $0.row) < ($1.operation, $1.row) }) {
+      let option = options.rows[entry.row]
+      let (offset, length) = text.add(option.properties)
+      let flows = option.flows.reduce(0) { $0 | 1 << $1 }
+      append32(
+        .options,
+        [
+          entry.operation, Int(option.kind.rawValue) | flows << 8, offset, length, entry.set,
+          facts.corrections.rows.count + entry.row + 1, 0,
+        ])
     }
   }
 
@@ -140,8 +162,10 @@ extension CatalogCompiler {
       var holders = [Int: [Int]]()
       for (name, list) in opened.enumerated() { for operation in list { holders[operation, default: []].append(name) } }
       for name in names.indices {
-        append32(
-          .powers, [reads[name], writes[name], opened[name].count, companions[name].isEmpty || alone[name] > 0 ? 0 : 1])
+        let flags =
+          (companions[name].isEmpty || alone[name] > 0 ? 0 : 1) | (facts.corrections.wide.contains(names[name]) ? 2 : 0)
+          | (facts.corrections.signIn.contains(names[name]) ? 4 : 0)
+        append32(.powers, [reads[name], writes[name], opened[name].count, flags])
         guard let first = opened[name].first else {
           covers.append([])
           continue
@@ -183,17 +207,20 @@ private struct GrantSets {
     if let index = known[set] { return index }
     starts.append(grants.count / 4)
     for grant in set {
-      var list = lists[grant.companions]
-      if list == nil {
-        list = lists.count
-        lists[grant.companions] = list
-        companions += grant.companions.map { nameIndex[$0] ?? 0 }
-        listStarts.append(companions.count)
-      }
-      grants += [nameIndex[grant.name] ?? 0, grant.least ? 1 : 0, list ?? 0, 0]
+      let flags = GrantFlags(isLeast: grant.least, extent: grant.extent, grade: grant.grade)
+      grants += [nameIndex[grant.name] ?? 0, flags.word, list(grant.companions), list(grant.together)]
     }
     known[set] = starts.count - 1
     return starts.count - 1
+  }
+
+  private mutating func list(_ names: [String]) -> Int {
+    if let known = lists[names] { return known }
+    let list = lists.count
+    lists[names] = list
+    companions += names.map { nameIndex[$0] ?? 0 }
+    listStarts.append(companions.count)
+    return list
   }
 
   var sections: [CatalogSection: [UInt8]] {

@@ -7,8 +7,14 @@ struct CatalogCompiler {
   var text = TextPool()
   var sections: [CatalogSection: [UInt8]] = [:]
   private let folder: String
+  /// Names of permissions that lead to control of the tenant or of its devices.
+  private let takeover: Set<String>
 
-  init(project: String) throws { folder = "\(project)/rules/catalog" }
+  /// - Parameter takeover: names of permissions that lead to control of the tenant or of its devices.
+  init(project: String, takeover: Set<String> = []) {
+    folder = "\(project)/rules/catalog"
+    self.takeover = takeover
+  }
 
   private struct PermissionRow {
     var resource: Int
@@ -54,13 +60,22 @@ struct CatalogCompiler {
         guard let resource = resourceIndex[table.cell(row, "resource")] else {
           throw FactError(message: "\(file): unknown resource \(table.cell(row, "resource"))")
         }
-        let status = PermissionStatus.allCases.first { $0.name == table.cell(row, "status") }
+        let name = table.cell(row, "name")
+        guard let status = PermissionStatus.allCases.first(where: { $0.name == table.cell(row, "status") }) else {
+          throw FactError(message: "\(file): unknown status \(table.cell(row, "status")) of \(name)")
+        }
+        let flows = try FactCell.flows(table.cell(row, "flow"), "\(file): \(name)")
+        guard flows.count == 1, let flow = Flow(rawValue: UInt8(flows[0])) else {
+          throw FactError(message: "\(file): \(name) is for one kind of caller")
+        }
+        let consents: [String: Consent] = ["admin": .admin, "user": .user, "": .unknown]
+        guard let consent = consents[table.cell(row, "consent")] else {
+          throw FactError(message: "\(file): unknown consent \(table.cell(row, "consent")) of \(name)")
+        }
         permissions.append(
           PermissionRow(
-            resource: resource, flow: table.cell(row, "flow") == "application" ? .application : .delegated,
-            id: GUID(table.cell(row, "id")), name: table.cell(row, "name"),
-            consent: ["admin": .admin, "user": .user][table.cell(row, "consent")] ?? .unknown,
-            level: UInt8(table.cell(row, "level")) ?? 0, status: status ?? .published))
+            resource: resource, flow: flow, id: GUID(table.cell(row, "id")), name: name, consent: consent,
+            level: UInt8(table.cell(row, "level")) ?? 0, status: status))
       }
     }
     permissions.sort {
@@ -68,11 +83,10 @@ struct CatalogCompiler {
     }
 
     let operations = try OperationFacts(folder: folder)
-    var nameSet = Set(permissions.map(\.name)).union(operations.corrections.names)
+    let options = try OptionFacts(folder: folder)
+    var nameSet = Set(permissions.map(\.name)).union(operations.corrections.names).union(options.names)
     for operation in operations.rows {
-      for cell in operation.grants {
-        for grant in cell { nameSet.insert(grant.name); nameSet.formUnion(grant.companions) }
-      }
+      for cell in operation.grants { for grant in cell { nameSet.formUnion(grant.all) } }
     }
     let names = nameSet.sorted { ($0.lowercased(), $0) < ($1.lowercased(), $1) }
     let nameIndex = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
@@ -93,8 +107,8 @@ struct CatalogCompiler {
     }
     append16(.permissionsByID, byID)
 
-    let requirements = RequirementFacts(operations)
-    writeOperations(operations, requirements, names, nameIndex)
+    let requirements = try RequirementFacts(operations, folder: folder, takeover: takeover)
+    writeOperations(operations, requirements, options, names, nameIndex)
     writeChangingReads(operations, requirements, names)
     try writeEntities(nameIndex)
 

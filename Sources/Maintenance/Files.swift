@@ -48,8 +48,11 @@ package struct Table {
   package var rows: [[String]]
   private var columns: [String: Int]
 
-  package init(path: String) throws {
-    var lines = try Files.text(path).split(separator: "\n").filter { !$0.hasPrefix("#") }
+  package init(path: String) throws { try self.init(text: Files.text(path), path: path) }
+
+  /// - Parameter path: what errors call the text.
+  package init(text: String, path: String) throws {
+    var lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
     let header = lines.removeFirst().split(separator: "\t", omittingEmptySubsequences: false)
     columns = Dictionary(uniqueKeysWithValues: header.enumerated().map { (String($1), $0) })
     rows = lines.map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }

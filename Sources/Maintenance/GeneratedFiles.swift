@@ -6,12 +6,25 @@ package enum GeneratedFiles {
   package static func make(project: String) throws -> [(path: String, bytes: [UInt8])] {
     let book = try records(in: "\(project)/rules/checks")
     return [
-      ("Sources/CatalogData/catalog.bin", try CatalogCompiler(project: project).compile()),
+      (
+        "Sources/CatalogData/catalog.bin",
+        try CatalogCompiler(
+          project: project, takeover: book.withUnsafeBytes { TakeoverClass.names(in: RuleBook(json: $0)) }
+        ).compile()
+      ),
       ("Sources/CatalogData/rulebook.json", book),
       ("Sources/CatalogData/errors.json", try ErrorRecords.compile("\(project)/rules/errors")),
       ("Sources/CatalogData/tables.txt", try LineTables.compile(project: project)),
+      ("Sources/CatalogData/sdk-paths.tsv", try rows(of: "\(project)/rules/catalog/sdk-paths.tsv")),
+      ("Sources/CatalogData/sinks.tsv", try rows(of: "\(project)/rules/scan/sinks.tsv")),
       ("rules/README.md", Array(RuleBookMarkdown.book(book.withUnsafeBytes(RuleBook.init(json:))).utf8)),
     ]
+  }
+
+  /// A table in its own order, without its comments and its header.
+  private static func rows(of path: String) throws -> [UInt8] {
+    let lines = try Files.text(path).split(separator: "\n").filter { !$0.hasPrefix("#") }.dropFirst()
+    return Array((lines.joined(separator: "\n") + "\n").utf8)
   }
 
   /// A folder's records in one JSON array, sorted by file name.

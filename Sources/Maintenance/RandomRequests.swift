@@ -17,13 +17,13 @@ package struct SeededGenerator: RandomNumberGenerator {
 
 /// Requirements of operations drawn from the catalog, as the advisor hands them to the solver.
 package struct RandomRequests {
-  private let operations: [Flow: [Requirement]]
+  private let operations: [Flow: [CoverRequirement]]
 
   package init(_ advisor: LeastPrivilegeAdvisor) {
     operations = Dictionary(
       uniqueKeysWithValues: Flow.allCases.map { flow in
-        let requirements = (0..<advisor.catalog.operationCount).map { operation in
-          Requirement(alternatives: advisor.need(of: operation, flow: flow).alternatives)
+        let requirements = (0..<advisor.catalog.statedOperationCount).map { operation in
+          CoverRequirement(alternatives: advisor.need(of: operation, flow: flow).preferred)
         }
         return (flow, requirements.filter { !$0.alternatives.isEmpty })
       })
@@ -31,7 +31,7 @@ package struct RandomRequests {
 
   /// Draws from the whole catalog, or from a neighbourhood of it, as an application's own calls lie close together.
   package func draw(_ count: Int, flow: Flow, isClustered: Bool, using generator: inout SeededGenerator)
-    -> [Requirement]
+    -> [CoverRequirement]
   {
     let all = operations[flow] ?? []
     let width = isClustered ? min(all.count, 400) : all.count

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ScopeAudit
 import ScopeDocuments
 import ScopeValues
 
@@ -10,27 +11,36 @@ struct RefreshCatalog: ParsableCommand {
   @Argument(help: "Folder with permissions.json, provisioningInfo.json, GraphAppRoles.json, GraphDelegateRoles.json.")
   var folder: String
   @Option(help: "The project's folder.") var project = "."
-  @Option(help: "The date of the upstream data.") var date = "2026-08-20"
+  @Option(help: "The day of the ids that a live tenant publishes (GraphAppRoles.json, GraphDelegateRoles.json).")
+  var tenantDate: String
+  @Option(help: "The day of the operations, levels and unpublished ids (permissions.json, provisioningInfo.json).")
+  var operationsDate: String
   @Flag(help: "Accept fewer permissions or operations than before.") var allowShrinking = false
 
   func run() throws {
     let upstream = try UpstreamCatalog(folder: folder)
-    for (name, text) in [
-      ("permissions.tsv", upstream.permissionsTable(date: date)),
-      ("operations.tsv", upstream.operationsTable(date: date)),
-    ] {
-      let path = "\(project)/rules/catalog/\(name)"
-      let old = Set(((try? Files.text(path)) ?? "").split(separator: "\n").map(String.init))
-      let new = Set(text.split(separator: "\n").map(String.init))
-      let (added, removed) = (new.subtracting(old), old.subtracting(new))
-      print("\(name): \(new.count) lines, \(added.count) added, \(removed.count) removed")
-      for line in removed.sorted().prefix(20) { print("- \(line.prefix(120))") }
-      for line in added.sorted().prefix(20) { print("+ \(line.prefix(120))") }
-      guard allowShrinking || new.count * 100 >= old.count * 98 else {
-        throw FactError(
-          message: "\(name) would lose more than 2 % of its rows; pass --allow-shrinking if that is right")
-      }
-      try Files.write(Array(text.utf8), to: path)
+    let folder = "\(project)/rules/catalog"
+    let dates = "ids \(tenantDate), operations \(operationsDate)"
+    let texts = [
+      "permissions.tsv": upstream.permissionsTable(date: dates),
+      "operations.tsv": upstream.operationsTable(date: dates),
+    ]
+    func tables(_ make: (String) throws -> Table) throws -> (permissions: Table, operations: Table) {
+      (try make("permissions.tsv"), try make("operations.tsv"))
+    }
+    let old = try tables { try Table(path: "\(folder)/\($0)") }
+    let new = try tables { try Table(text: texts[$0] ?? "", path: $0) }
+    let report = RefreshReport(old: old, new: new, corrections: try Corrections(folder: folder), book: .shared)
+    for line in report.lines { print(line) }
+    // All are judged before any is written, so that one that fails leaves all as they are.
+    for (name, before, after) in [
+      ("permissions.tsv", old.permissions, new.permissions), ("operations.tsv", old.operations, new.operations),
+    ] where !allowShrinking && after.rows.count * 100 < before.rows.count * 98 {
+      throw FactError(
+        message: "\(name) would lose more than 2 % of its rows; pass --allow-shrinking if that is right")
+    }
+    for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
+      try Files.write(Array(text.utf8), to: "\(folder)/\(name)")
     }
   }
 }

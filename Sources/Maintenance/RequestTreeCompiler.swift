@@ -29,8 +29,9 @@ struct RequestTreeCompiler {
 
   let root = Node()
 
-  init(_ facts: OperationFacts) {
-    for (index, row) in facts.rows.enumerated() { insert(row, index) }
+  /// - Parameter isPart: which rows of the facts belong into the tree.
+  init(_ facts: OperationFacts, of isPart: (OperationFacts.Row) -> Bool) {
+    for (index, row) in facts.rows.enumerated() where isPart(row) { insert(row, index) }
     addFunctionNames(root)
   }
 

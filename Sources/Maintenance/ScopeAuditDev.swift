@@ -7,7 +7,10 @@ struct ScopeAuditDev: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scopeaudit-dev",
     abstract: "Maintains scopeaudit's facts and what is compiled from them, and times its stages.",
-    subcommands: [Generate.self, Manual.self, Measure.self, NewError.self, NewRule.self, RefreshCatalog.self])
+    subcommands: [
+      Generate.self, Manual.self, Measure.self, NewError.self, NewRule.self, RefreshCatalog.self,
+      RefreshDocumentation.self,
+    ])
 }
 
 /// Compiles rules/ into the files that the binary embeds.

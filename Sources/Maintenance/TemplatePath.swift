@@ -73,16 +73,21 @@ struct PathPattern {
 
   /// The only path that the pattern stands for; nil for a family.
   private(set) var single: String?
+  /// What its paths begin with; nil where they may begin with anything.
+  private let heads: Set<Substring>?
 
   init(_ pattern: String) {
     let all = Self.expand(pattern)
     alternatives = all.map { $0.split(separator: "/") }
+    let first = alternatives.map { $0.first ?? "" }
+    heads = first.contains("**") || first.contains("") ? nil : Set(first)
     if all.count == 1, !pattern.contains("**") { single = pattern }
   }
 
   /// Whether a path in lower case belongs to the pattern.
   func matches(_ path: [Substring]) -> Bool {
-    alternatives.contains { Self.matches($0[...], path[...]) }
+    if let heads, !heads.contains(path.first ?? "") { return false }
+    return alternatives.contains { Self.matches($0[...], path[...]) }
   }
 
   private static func matches(_ pattern: ArraySlice<Substring>, _ path: ArraySlice<Substring>) -> Bool {

@@ -1,8 +1,19 @@
 import ScopeValues
 
 extension Catalog {
-  /// Operations of upstream and of corrections.
+  /// Operations of upstream, corrections and documentation, and behind them those that only an SDK knows.
   package var operationCount: Int { count(.operations, stride: 20) }
+
+  /// Operations whose needs somebody states.
+  package var statedOperationCount: Int {
+    var low = 0
+    var high = operationCount
+    while low < high {
+      let middle = (low + high) / 2
+      if origin(of: middle) == .inferred { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
 
   /// An operation's path, with placeholders, as upstream spells it.
   package func template(of operation: OperationIndex) -> String {
@@ -24,13 +35,13 @@ extension Catalog {
   package func operations(openedBy nameIndex: Int, flow: Flow) -> [(operation: OperationIndex, isLeast: Bool)] {
     // What each set of grants says of the name, once it was looked at: it does not open, opens, or is the least.
     var known = [UInt8](repeating: 0, count: count(.grantSets, stride: 4))
-    return (0..<operationCount).compactMap { operation in
+    return (0..<statedOperationCount).compactMap { operation in
       let set = word32(.answers, word16(.operations, operation * 20 + 14 + 2 * Int(flow.rawValue)) * 12)
       if known[set] == 0 {
-        let grant = (word32(.grantSets, set * 4)..<word32(.grantSets, set * 4 + 4)).first {
+        let flags = (word32(.grantSets, set * 4)..<word32(.grantSets, set * 4 + 4)).first {
           word16(.grants, $0 * 8) == nameIndex
-        }
-        known[set] = grant.map { word16(.grants, $0 * 8 + 2) == 1 ? 3 : 2 } ?? 1
+        }.map { GrantFlags(word: word16(.grants, $0 * 8 + 2)) }
+        known[set] = flags.map { $0.isLeast && $0.extent == .whole ? 3 : 2 } ?? 1
       }
       return known[set] == 1 ? nil : (operation, known[set] == 3)
     }
@@ -49,97 +60,46 @@ extension Catalog {
   }
 
   /// What an operation needs of one kind of caller.
-  package func requirement(of operation: OperationIndex, flow: Flow) -> OperationRequirement {
+  package func requirement(of operation: OperationIndex, flow: Flow) -> Requirement {
     let answer = word16(.operations, operation * 20 + 14 + 2 * Int(flow.rawValue)) * 12
     let grants = alternatives(word32(.answers, answer))
-    let upstream = alternatives(word16(.operations, operation * 20 + 8 + 2 * Int(flow.rawValue)))
-    let basis: [OperationRequirement.Basis] = [.correction, .catalog, .none]
-    var requirement = OperationRequirement(
-      least: grants.least, accepted: grants.accepted, basis: basis[min(2, Int(byte(.answers, answer + 8)))], notes: [])
-    let remarks = AnswerRemarks(rawValue: byte(.answers, answer + 9))
+    let isInferred = origin(of: operation) == .inferred
+    let upstream = alternatives(isInferred ? 0 : word16(.operations, operation * 20 + 8 + 2 * Int(flow.rawValue)))
+    let basis: [Requirement.Basis] = [.correction, .catalog, .none]
+    var requirement = Requirement(
+      least: grants.least.filter { $0.extent == .whole }, accepted: grants.accepted.filter { $0.extent == .whole },
+      partial: grants.accepted.filter { $0.extent != .whole },
+      basis: basis[min(2, Int(byte(.answers, answer + 8)))], notes: [])
+    let remarks = AnswerRemarks(rawValue: UInt16(truncatingIfNeeded: word16(.answers, answer + 10)))
+    requirement.isProbable = remarks.contains(.probable)
     if let correction = correction(word16(.answers, answer + 4)) {
       requirement.since = correction.since
       requirement.evidence = correction.evidence
       requirement.before = correction.since == nil ? [] : correction.before
       if let note = correction.note { requirement.notes.append(note) }
     }
-    if remarks.contains(.upstreamDisagrees) || remarks.contains(.absentUpstream) && requirement.basis != .catalog {
+    if !isInferred,
+      remarks.contains(.upstreamDisagrees) || remarks.contains(.absentUpstream) && requirement.basis != .catalog
+    {
       requirement.upstream = .init(
         least: remarks.contains(.absentUpstream) ? [] : upstream.least,
         accepted: remarks.contains(.absentUpstream) ? [] : upstream.accepted)
     }
-    requirement.notes += sentences(remarks, requirement, template(of: operation), flow)
+    requirement.notes += sentences(remarks, requirement, operation, flow)
     if let note = correction(word16(.answers, answer + 6))?.note { requirement.notes.append(note) }
     return requirement
   }
 
-  /// What a request needs of one kind of caller: its operation, and what its query options need beside it.
-  package func requirement(of operation: OperationIndex, flow: Flow, url: String) -> OperationRequirement {
-    var requirement = requirement(of: operation, flow: flow)
-    let bytes = Array(url.utf8)
-    let query = bytes.withUnsafeBytes { buffer in
-      let cut = AddressCut(buffer)
-      return Array(cut.query(buffer, after: cut.endOfPath(buffer)))
-    }
-    for (name, value) in QueryText.options(query) {
-      for item in QueryText.items(value) {
-        if let option = option(of: operation, "$\(name)=\(item)") {
-          requirement.add(option.alternatives)
-          requirement.basis = requirement.basis == .none ? .none : .correction
-          requirement.evidence = requirement.evidence ?? option.correction.evidence
-          if let note = option.correction.note { requirement.notes.append(note) }
-        } else if name == "expand", let expanded = expanded(item, operation) {
-          add(self.requirement(of: expanded, flow: flow), for: item, to: &requirement)
-        }
-      }
-    }
-    return requirement
-  }
-
-  // MARK: Options
-
-  private func option(of operation: OperationIndex, _ text: String) -> (
-    alternatives: (least: [Alternative], accepted: [Alternative]), correction: Correction
-  )? {
-    for index in 0..<count(.options, stride: 20) where word32(.options, index * 20) == operation {
-      if self.text(word32(.options, index * 20 + 4), word32(.options, index * 20 + 8)) == text,
-        let correction = correction(word32(.options, index * 20 + 16))
-      {
-        return (alternatives(word32(.options, index * 20 + 12)), correction)
-      }
-    }
-    return nil
-  }
-
-  /// The operation that reads what an $expand names.
-  private func expanded(_ item: String, _ operation: OperationIndex) -> OperationIndex? {
-    let path = item.prefix { $0 != "(" }.split(separator: "/").filter {
-      !$0.hasPrefix("microsoft.graph.") && !$0.hasPrefix("$")
-    }
-    guard !path.isEmpty, !path.contains("*") else { return nil }
-    for middle in ["/", "/{id}/"] {
-      if case .operation(let match) = match(
-        method: "GET", url: template(of: operation) + middle + path.joined(separator: "/")),
-        match.inferences.isSubset(of: [Inferences(.placeholder)]), !template(of: match.operation).hasSuffix("}")
-      {
-        return match.operation
-      }
-    }
-    return nil
-  }
-
-  private func add(_ expanded: OperationRequirement, for item: String, to requirement: inout OperationRequirement) {
-    guard !expanded.accepted.isEmpty, !requirement.accepted.isEmpty else { return }
-    let before = requirement.least
-    requirement.add((expanded.least, expanded.accepted))
-    if requirement.least != before {
-      requirement.notes.append("$expand=\(item.prefix { $0 != "(" }) needs a permission for what it expands as well.")
-    }
+  /// The operation that another one's needs are inferred from.
+  func parent(of operation: OperationIndex) -> OperationIndex? {
+    guard origin(of: operation) == .inferred else { return nil }
+    let number = word16(.operations, operation * 20 + 12)
+    return number > 0 ? number - 1 : nil
   }
 
   // MARK: Records
 
-  private struct Correction {
+  struct Correction {
     var since: String?
     var evidence: String?
     var note: String?
@@ -147,7 +107,7 @@ extension Catalog {
   }
 
   /// A correction by its number in an answer: one more than its index, 0 for none.
-  private func correction(_ number: Int) -> Correction? {
+  func correction(_ number: Int) -> Correction? {
     guard number > 0 else { return nil }
     let at = (number - 1) * 32
     func cell(_ offset: Int) -> String? {
@@ -158,52 +118,22 @@ extension Catalog {
       since: cell(0), evidence: cell(8), note: cell(16), before: alternatives(word32(.corrections, at + 24)).accepted)
   }
 
-  private func alternatives(_ set: Int) -> (least: [Alternative], accepted: [Alternative]) {
+  func alternatives(_ set: Int) -> (least: [Alternative], accepted: [Alternative]) {
     var least: [Alternative] = []
     var accepted: [Alternative] = []
     for grant in word32(.grantSets, set * 4)..<word32(.grantSets, set * 4 + 4) {
       let list = word16(.grants, grant * 8 + 4)
-      let companions = (word32(.companionLists, list * 4)..<word32(.companionLists, list * 4 + 4)).map {
-        word16(.companionNames, $0 * 2)
-      }
-      let alternative = Alternative(names: [word16(.grants, grant * 8)], companions: companions)
+      let flags = GrantFlags(word: word16(.grants, grant * 8 + 2))
+      let alternative = Alternative(
+        names: [word16(.grants, grant * 8)] + names(inList: word16(.grants, grant * 8 + 6)),
+        companions: names(inList: list), extent: flags.extent, grade: flags.grade, isLeast: flags.isLeast)
       accepted.append(alternative)
-      if word16(.grants, grant * 8 + 2) == 1 { least.append(alternative) }
+      if flags.isLeast { least.append(alternative) }
     }
     return (least, accepted)
   }
 
-  // MARK: Sentences
-
-  private func sentences(
-    _ remarks: AnswerRemarks, _ requirement: OperationRequirement, _ template: String, _ flow: Flow
-  ) -> [String] {
-    var notes: [String] = []
-    if let since = requirement.since, !requirement.before.isEmpty {
-      notes.append("Since \(since). Before, \(names(requirement.before)) sufficed.")
-    }
-    if remarks.contains(.upstreamListsOnlyReading) {
-      notes.append(
-        requirement.least.isEmpty
-          ? "Upstream lists only permissions to read (\(names(requirement.upstream?.accepted ?? []))), but the call changes something: what it really needs is not known; a ReadWrite permission is likely."
-          : "Upstream's least is a permission to read (\(names(requirement.upstream?.least ?? []))), but the call changes something."
-      )
-    }
-    if remarks.contains(.upstreamMarksNoLeast) {
-      notes.append("Upstream marks none as the least; of those that suffice, this one opens the fewest other requests.")
-    }
-    if remarks.contains(.upstreamListsNothing), requirement.accepted.isEmpty {
-      let isMe = template.lowercased().hasPrefix("/me")
-      notes.append(
-        flow == .application && isMe
-          ? "/me needs a signed-in user; an application calls /users/{id}."
-          : "Upstream lists no \(flow.name) permission for it.")
-    }
-    if remarks.contains(.absentUpstream) { notes.append("Upstream does not list this request.") }
-    return notes
-  }
-
-  private func names(_ alternatives: [Alternative]) -> String {
-    alternatives.map { $0.names.map(name).joined(separator: " with ") }.joined(separator: " or ")
+  private func names(inList list: Int) -> [Int] {
+    (word32(.companionLists, list * 4)..<word32(.companionLists, list * 4 + 4)).map { word16(.companionNames, $0 * 2) }
   }
 }

@@ -16,6 +16,8 @@ package struct Catalog: Sendable {
   nonisolated(unsafe) private let base: UnsafeRawPointer
   /// The tree by which requests find their operations.
   let tree: RequestTree
+  /// The tree of the requests that only an SDK knows.
+  let inferredTree: RequestTree
 
   private init() {
     guard let base = UnsafeRawPointer(scopeaudit_catalog_bytes()) else { preconditionFailure("no catalog is embedded") }
@@ -26,10 +28,12 @@ package struct Catalog: Sendable {
       precondition(entry.offset + entry.count <= size)
     }
     self.base = base
-    tree = RequestTree { section in
+    func bytes(_ section: CatalogSection) -> UnsafeRawBufferPointer {
       let entry = Self.entry(base, section)
       return UnsafeRawBufferPointer(start: base + entry.offset, count: entry.count)
     }
+    tree = RequestTree((.nodes, .edges, .patterns), bytes)
+    inferredTree = RequestTree((.inferredNodes, .inferredEdges, .inferredPatterns), bytes)
   }
 
   /// Where a section stands, by the header.
@@ -145,6 +149,11 @@ package struct Catalog: Sendable {
 
   package var nameCount: Int { count(.names, stride: 8) }
 
+  /// Whether a name is a scope of signing in, which Entra adds or leaves out whatever a registration lists.
+  package func isSignIn(_ name: String) -> Bool {
+    nameIndexes(of: name).contains { word32(.powers, $0 * 16 + 12) & 4 == 4 }
+  }
+
   /// All permissions with an id, whatever their resource and flow.
   package func permissions(with identifier: Identifier) -> [Permission] {
     var found: [Permission] = []
@@ -204,8 +213,11 @@ package struct Catalog: Sendable {
 
   /// Whether a permission is only ever accepted together with another one.
   package func needsCompanion(nameIndex: Int, flow: Flow) -> Bool {
-    word32(.powers, (Int(flow.rawValue) * nameCount + nameIndex) * 16 + 12) == 1
+    word32(.powers, (Int(flow.rawValue) * nameCount + nameIndex) * 16 + 12) & 1 == 1
   }
+
+  /// Whether a permission reaches the whole directory.
+  package func isWide(_ nameIndex: Int) -> Bool { word32(.powers, nameIndex * 16 + 12) & 2 == 2 }
 
   /// Permissions, one of which must be held beside one that needs a companion.
   package func companions(nameIndex: Int, flow: Flow) -> Set<Int> {

@@ -13,18 +13,20 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
   /// 16-bit indexes into permissions, sorted by id.
   case permissionsByID
   /// 20 bytes: path offset, 16-bit path length, method, ``OperationOrigin``, upstream's grant set for application,
-  /// delegated and personal callers, the answer for the first two, and 1 if it only reads; all 16-bit.
+  /// delegated and personal callers, the answer for the first two, and 1 if it only reads; all 16-bit. Of what an SDK
+  /// alone knows, the third set is the operation that it is inferred from, and one more.
   case operations
-  /// 12 bytes: a grant set, then 16-bit correction and note (both one more than their index, 0 for none), basis and
-  /// ``AnswerRemarks``.
+  /// 12 bytes: a grant set, then 16-bit correction and note (both one more than their index, 0 for none), basis, and
+  /// 16-bit ``AnswerRemarks`` from the tenth byte on.
   case answers
   /// 32 bytes: since, evidence and note as offset and length, the grant set that held before, unused.
   case corrections
-  /// 20 bytes: operation, option text as offset and length, grant set, note; sorted by operation.
+  /// 28 bytes: operation, ``OptionKind`` and flows as bits above it, properties as offset and length, grant set,
+  /// correction, unused; sorted by operation.
   case options
   /// 32-bit offsets into grants, one more than there are sets.
   case grantSets
-  /// 8 bytes: name, flags, companion list.
+  /// 8 bytes: name, ``GrantFlags``, companion list, and the list of what is needed together with it.
   case grants
   /// 32-bit offsets into companionNames.
   case companionLists
@@ -45,6 +47,10 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
   case edges
   /// 12 bytes: ``PatternKind``, lengths of prefix and suffix, child, and where prefix and suffix stand in the text.
   case patterns
+  /// The tree of the paths that only an SDK knows, asked where the other tree knows none.
+  case inferredNodes
+  case inferredEdges
+  case inferredPatterns
   /// 32 bytes: template id, name, whether it is a marker and above that the severity, what it may do in Intune.
   case directoryRoles
   /// 20 bytes: name, entity, and what may be done to it; in the article's order.
@@ -110,12 +116,54 @@ package enum OperationOrigin: UInt8, Sendable {
   case correction
   /// Another path of an operation that upstream lists.
   case alias
+  /// Only the documentation lists it.
+  case documented
+  /// Only an SDK knows it.
+  case inferred
+}
+
+/// What a row of options.tsv does.
+package enum OptionKind: UInt8, CaseIterable, Sendable {
+  /// A property in the query needs permissions as well.
+  case needs
+  /// Permissions show the listed properties only.
+  case limits
+  /// A member of the body is changed by permissions of its own.
+  case body
+  /// Permissions leave properties out where the query does not ask for any.
+  case omits
+  /// A subscription to a resource needs permissions.
+  case resource
+
+  /// The word in rules/catalog/options.tsv.
+  package var name: String { String(describing: self) }
+}
+
+/// What is known of a grant beside its names.
+package struct GrantFlags: Sendable {
+  package var isLeast: Bool
+  package var extent: Extent
+  package var grade: EvidenceGrade
+
+  package init(isLeast: Bool, extent: Extent, grade: EvidenceGrade) {
+    self.isLeast = isLeast
+    self.extent = extent
+    self.grade = grade
+  }
+
+  package init(word: Int) {
+    isLeast = word & 1 == 1
+    extent = Extent(rawValue: UInt8(word >> 1 & 0xF)) ?? .whole
+    grade = EvidenceGrade(rawValue: UInt8(word >> 5 & 0xF)) ?? .upstream
+  }
+
+  package var word: Int { (isLeast ? 1 : 0) | Int(extent.rawValue) << 1 | Int(grade.rawValue) << 5 }
 }
 
 /// What an answer's reader has to know, beside a correction's own note.
 package struct AnswerRemarks: OptionSet, Hashable, Sendable {
-  package var rawValue: UInt8
-  package init(rawValue: UInt8) { self.rawValue = rawValue }
+  package var rawValue: UInt16
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// Upstream lists reading permissions as the least for a call that changes something.
   package static let upstreamListsOnlyReading = Self(rawValue: 1)
@@ -127,6 +175,14 @@ package struct AnswerRemarks: OptionSet, Hashable, Sendable {
   package static let absentUpstream = Self(rawValue: 8)
   /// Upstream's answer is another one.
   package static let upstreamDisagrees = Self(rawValue: 16)
+  /// An application has no /me.
+  package static let needsSignedInUser = Self(rawValue: 32)
+  /// Upstream's least is a part, or a name that no registration can ask for.
+  package static let leastCannotBeAskedFor = Self(rawValue: 64)
+  /// The answer is what calls like it need, no more.
+  package static let probable = Self(rawValue: 128)
+  /// The answer is the one of what the request stands below.
+  package static let inferredFromParent = Self(rawValue: 256)
 }
 
 /// How a pattern child of a node matches.

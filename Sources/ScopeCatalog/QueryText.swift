@@ -14,6 +14,62 @@ enum QueryText {
     }
   }
 
+  /// The properties that $select, $filter, $orderby and $search read, in lower case, each once.
+  static func properties(_ query: some Sequence<UInt8>) -> [String] {
+    var found: [String] = []
+    func add(_ name: String) { if !name.isEmpty, found.count < 200, !found.contains(name) { found.append(name) } }
+    for (name, value) in options(query) {
+      switch name {
+      case "select": for item in items(value) { add(item) }
+      case "filter", "orderby", "search": for word in words(value) { add(word) }
+      default: break
+      }
+    }
+    return found
+  }
+
+  /// What $expand names.
+  static func expanded(_ query: some Sequence<UInt8>) -> [String] {
+    options(query).filter { $0.name == "expand" }.flatMap { items($0.value) }
+  }
+
+  private static let operators: Set<String> = [
+    "eq", "ne", "gt", "ge", "lt", "le", "and", "or", "not", "in", "has", "asc", "desc", "null", "true", "false", "any",
+    "all",
+  ]
+
+  /// The names in an expression: no operators, functions, texts, numbers and variables of a lambda.
+  private static func words(_ expression: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    var quote: Character?
+    var variables: Set<String> = []
+    func finish(_ next: Character?) {
+      defer { word = "" }
+      if next == ":" { variables.insert(word) }
+      guard let first = word.first, first.isLetter, next != "(", next != ":", !operators.contains(word) else { return }
+      let parts = word.split(separator: "/").map(String.init)
+      guard let head = parts.first, !variables.contains(head) else { return }
+      words.append(parts.last == "any" || parts.last == "all" ? parts.dropLast().joined(separator: "/") : word)
+    }
+    for character in expression {
+      if let open = quote {
+        if character == open { quote = nil }
+      } else if character == "'" || character == "\"" {
+        finish(nil)
+        quote = character
+      } else if character.isLetter || character.isNumber || character == "/" || character == "_" || character == "." {
+        word.append(character)
+      } else if character == "(" && (word.hasSuffix("/any") || word.hasSuffix("/all")) {
+        finish(nil)
+      } else {
+        finish(character)
+      }
+    }
+    finish(nil)
+    return words
+  }
+
   /// Whether a query contains a text in lower case.
   static func contains(_ query: UnsafeRawBufferPointer, _ text: UnsafeRawBufferPointer) -> Bool {
     let plain = decoded(query, splitsAtAmpersand: false)[0]

@@ -23,8 +23,8 @@ extension Catalog {
     return withUnsafeTemporaryAllocation(of: RequestPath.Segment.self, capacity: RequestPath.limit) { segments in
       switch RequestPath.cut(url, from: cut.start, to: cut.end, into: segments) {
       case .segments(let count, let end):
-        var walk = RequestWalk(tree, url, segments, count: count, query: cut.query(url, after: end), method: method)
-        return match(&walk, address)
+        let query = cut.query(url, after: end)
+        return match(url, segments, count, query, method, address)
       case .tooMany: return .unknownPath(address)
       case .needsDecoding: break
       }
@@ -34,9 +34,28 @@ extension Catalog {
       return withUnsafeTemporaryAllocation(byteCount: 2 * path.count, alignment: 1) { memory in
         var decoder = PathDecoder(memory: memory, segments: segments)
         guard decoder.decode(path) else { return .unknownPath(address) }
-        var walk = RequestWalk(tree, decoder.decoded, segments, count: decoder.count, query: query, method: method)
-        return match(&walk, address)
+        return match(decoder.decoded, segments, decoder.count, query, method, address)
       }
+    }
+  }
+
+  /// By what upstream, corrections and the documentation list; what none of them knows, by what an SDK knows.
+  private func match(
+    _ bytes: UnsafeRawBufferPointer, _ segments: UnsafeMutableBufferPointer<RequestPath.Segment>, _ count: Int,
+    _ query: UnsafeRawBufferPointer, _ method: HTTPMethod?, _ address: RequestAddress
+  ) -> RequestMatch {
+    var walk = RequestWalk(tree, bytes, segments, count: count, query: query, method: method)
+    let stated = match(&walk, address)
+    if case .operation = stated { return stated }
+    var other = RequestWalk(inferredTree, bytes, segments, count: count, query: query, method: method)
+    let inferred = match(&other, address)
+    switch (stated, inferred) {
+    case (_, .operation): return inferred
+    case (.otherMethods(var known), .otherMethods(let more)):
+      known.methods.formUnion(more.methods)
+      return .otherMethods(known)
+    case (.otherMethods, _): return stated
+    default: return inferred
     }
   }
 

@@ -32,12 +32,16 @@ struct RequestTree: Sendable {
   /// One less than the number of slots, a power of two.
   private let edgeMask: Int
 
-  init(_ section: (CatalogSection) -> UnsafeRawBufferPointer) {
+  /// - Parameter sections: where the tree's nodes, edges and patterns are.
+  init(
+    _ sections: (nodes: CatalogSection, edges: CatalogSection, patterns: CatalogSection),
+    _ section: (CatalogSection) -> UnsafeRawBufferPointer
+  ) {
     text = section(.text)
-    nodes = section(.nodes)
-    edges = section(.edges)
+    nodes = section(sections.nodes)
+    edges = section(sections.edges)
     edgeMask = edges.count / EdgeTable.stride - 1
-    patterns = section(.patterns)
+    patterns = section(sections.patterns)
   }
 
   /// No segment of a template is longer.

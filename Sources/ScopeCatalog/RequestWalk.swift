@@ -155,15 +155,25 @@ struct RequestWalk {
     let bytes = slice(position)
     let prefix = namespaceCount(bytes)
     guard prefix > 0 else { return nil }
-    let name = UnsafeRawBufferPointer(rebasing: bytes[prefix...])
-    if let child = child(node, name), let operation = walk(child, position + 1) {
-      return found(operation, .droppedNamespace)
-    }
     let nameCount = Int(segments[position].nameCount)
-    if nameCount > prefix, let operation = walkFunction(node, position, bytes[prefix..<nameCount]) {
-      return found(operation, .droppedNamespace)
+    // The name itself, and the name behind a namespace below Microsoft Graph's, such as callRecords.
+    for start in [prefix, lastNameStart(bytes, from: prefix, to: nameCount > 0 ? nameCount : bytes.count)]
+    where start > 0 {
+      if let child = child(node, UnsafeRawBufferPointer(rebasing: bytes[start...])),
+        let operation = walk(child, position + 1)
+      {
+        return found(operation, .droppedNamespace)
+      }
+      if nameCount > start, let operation = walkFunction(node, position, bytes[start..<nameCount]) {
+        return found(operation, .droppedNamespace)
+      }
     }
     return walk(index, position + 1).map { found($0, .droppedCast) }
+  }
+
+  /// Where the last name of a dotted one begins; 0 where there is no dot behind the prefix.
+  private func lastNameStart(_ bytes: UnsafeRawBufferPointer, from prefix: Int, to end: Int) -> Int {
+    bytes[prefix..<end].lastIndex(of: 0x2E).map { $0 + 1 < end ? $0 + 1 : 0 } ?? 0
   }
 
   private mutating func walkPatterns(_ node: RequestTree.Node, _ position: Int) -> OperationIndex? {

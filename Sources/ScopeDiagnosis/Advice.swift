@@ -51,7 +51,7 @@ struct Advice {
       let operation = address.operation
     else { return facts.need }
     return Need.ofCatalog(
-      operation, flow: flow == .application ? .delegated : .application, url: address.url, changes: address.changes,
+      operation, flow: flow == .application ? .delegated : .application, url: address.url, body: address.body,
       names: facts.names)
   }
 

@@ -34,7 +34,9 @@ struct AdviceSteps {
         "The new token has to carry \(missing.joined(separator: " and ")) as well: this one does not, and the call would be refused again."
       )
     }
-    steps += role + notes + next
+    // What the service's own words brought up already is not said twice.
+    let isSaid = steps.contains { $0.lowercased().contains("access polic") }
+    steps += role + notes.filter { !isSaid || !$0.contains("access policy") } + next
     var seen: Set<String> = []
     return steps.filter { seen.insert($0).inserted }
   }
@@ -91,7 +93,7 @@ struct AdviceSteps {
     steps += blanket
     if !isOpen {
       steps.append(
-        flows == [.delegated] && facts.flow != .application
+        flows == [.delegated] && (facts.flow != .application || cause.verdict == .wrongFlow)
           ? "Sign in again for a new token; the old one never changes."
           : "Get a new token; a managed identity may keep the old one for a day.")
     }
@@ -153,10 +155,9 @@ struct AdviceSteps {
     else { return [] }
     return address.candidates.prefix(4).compactMap { method, operation in
       let parts = Flow.allCases.filter { facts.flow == nil || facts.flow == $0 }.compactMap { flow -> String? in
-        let changes = method != "GET"
         guard
-          let set = Need.ofCatalog(operation, flow: flow, url: address.url, changes: changes, names: facts.names)?.least
-            .first
+          let set = Need.ofCatalog(operation, flow: flow, url: address.url, body: address.body, names: facts.names)?
+            .least.first
         else { return nil }
         return "\(set.joined(separator: " and ")) (\(flow.name))"
       }

@@ -21,6 +21,10 @@ struct CallAddress: Sendable {
   var candidates: [(method: String, operation: OperationIndex)] = []
   /// The properties that the request's body sets.
   var members: [String] = []
+  /// What the body tells of its needs; nil where nothing shows it.
+  var body: RequestBody? { members.isEmpty ? nil : RequestBody(properties: members) }
+  /// Whether the operation reads, by the catalog; nil where it knows none.
+  private var onlyReads: Bool?
 
   init(_ request: StatedRequest, isRebuilt: Bool, source: Evidence.Source, readsOnly: Bool?, catalog: Catalog) {
     url = request.url
@@ -34,7 +38,12 @@ struct CallAddress: Sendable {
       for match in found {
         if case .operation(let matched) = match.match { candidates.append((match.method, matched.operation)) }
       }
-      if readsOnly == true, found.contains(where: { $0.method == "GET" }) {
+      if found.count == 1, found[0].method == "POST" {
+        // An action: nothing but POST calls it.
+        method = "POST"
+        candidates = []
+        notes.append("The error does not show the method; POST is the only one that the catalog knows here.")
+      } else if readsOnly == true, found.contains(where: { $0.method == "GET" }) {
         method = "GET"
         candidates = []
         notes.append("The error does not show the method; GET, since a permission that only reads would do.")
@@ -44,6 +53,7 @@ struct CallAddress: Sendable {
     match = (found.first { $0.method == chosen } ?? matches[0]).match
     switch match {
     case .operation(let matched):
+      onlyReads = catalog.onlyReads(matched.operation)
       if method != nil {
         operation = matched.operation
         notes += matched.inferences.list.map(\.sentence)
@@ -112,15 +122,11 @@ struct CallAddress: Sendable {
 
   /// Whether the call changes something; nil where the method is unknown, or where the call is a batch.
   ///
-  /// A POST whose last word asks for something reads: reports, get…, search and their like.
+  /// Which POST requests read is the catalog's to say.
   var changes: Bool? {
     guard let method = method ?? (candidates.count == 1 ? candidates[0].method : nil), !isBatch else { return nil }
-    guard method == "POST" else { return !["GET", "HEAD", "OPTIONS"].contains(method) }
-    let last = path.split { $0 == "/" }.last.map { $0.split { $0 == "." }.last ?? $0 } ?? ""
-    let asks = [
-      "get", "retrieve", "search", "query", "list", "check", "validate", "find", "evaluate", "export", "delta",
-    ]
-    return !path.contains("/reports/") && !asks.contains { last.hasPrefix($0) }
+    if let onlyReads { return !onlyReads }
+    return !["GET", "HEAD", "OPTIONS"].contains(method)
   }
 
   /// The address as it may be shown.

@@ -24,9 +24,9 @@ struct CallFacts: Sendable {
   /// Why the token that was given cannot be the one that was sent; nil where it can.
   let otherToken: String?
 
-  init(_ call: RefusedCall, catalog: Catalog, shapes: ErrorShapes) {
+  init(_ call: RefusedCall, names: PermissionNames, shapes: ErrorShapes) {
+    let catalog = names.catalog
     self.call = call
-    let names = PermissionNames(catalog: catalog)
     self.names = names
     let clue = call.request == nil ? call.error.flatMap(ClueCall.find) : nil
     let stated = call.request?.url ?? call.error?.request?.url ?? clue?.request.url ?? call.error?.backend?.graphURL
@@ -143,7 +143,7 @@ struct CallFacts: Sendable {
   private static func catalogNeeds(_ address: CallAddress?, flow: Flow?, names: PermissionNames) -> [Need] {
     guard let address, let operation = address.operation else { return [] }
     return Flow.allCases.filter { flow == nil || $0 == flow }.compactMap {
-      Need.ofCatalog(operation, flow: $0, url: address.url, changes: address.changes, names: names)
+      Need.ofCatalog(operation, flow: $0, url: address.url, body: address.body, names: names)
     }
   }
 
@@ -161,6 +161,8 @@ struct CallFacts: Sendable {
       need.flow = nil
       for set in other.accepted where !need.accepted.contains(set) { need.accepted.append(set) }
       for set in other.least where !need.least.contains(set) { need.least.append(set) }
+      for part in other.partial where !need.partial.contains(part) { need.partial.append(part) }
+      need.firm.formUnion(other.firm)
       for line in other.evidence where !need.evidence.contains(line) { need.evidence.append(line) }
       need.upstreamDisagrees = need.upstreamDisagrees || other.upstreamDisagrees
     }
@@ -184,6 +186,18 @@ struct CallFacts: Sendable {
   var isSatisfied: Bool {
     guard let need, let have else { return false }
     return need.isSatisfied(by: Set(have))
+  }
+
+  /// Whether the service, a page or a correction says that what is held suffices.
+  var isFirmlySatisfied: Bool {
+    guard let need, let have else { return false }
+    return need.isFirmlySatisfied(by: Set(have))
+  }
+
+  /// What is held and opens a part of the call.
+  var partsHeld: [Need.Part] {
+    guard let need, let have else { return [] }
+    return need.parts(heldBy: Set(have))
   }
 
   /// The roles that the documentation names for the call, where a user may be the caller.

@@ -5,14 +5,16 @@ internal import ScopeDocuments
 package struct Doctor: Sendable {
   private let catalog: Catalog
   private let shapes: ErrorShapes
+  private let names: PermissionNames
 
   package init(catalog: Catalog = .shared, shapes: ErrorShapes = .shared) {
     self.catalog = catalog
     self.shapes = shapes
+    names = PermissionNames(catalog: catalog)
   }
 
   package func diagnose(_ call: RefusedCall) -> Diagnosis {
-    let facts = CallFacts(call, catalog: catalog, shapes: shapes)
+    let facts = CallFacts(call, names: names, shapes: shapes)
     let causes = DecisionTree.causes(facts)
     let main = Self.main(causes) ?? Cause(.undetermined, .possible, Advice.undetermined(facts))
     var whole = main

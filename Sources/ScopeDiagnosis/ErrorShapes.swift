@@ -102,6 +102,9 @@ extension ErrorShape.Condition {
       }
       guard found else { return nil }
     }
+    if field.isEmpty, !isMessageEmpty, let code = codes.first(where: error.codes.contains) {
+      field = error.fields.first { $0.contains(code) } ?? ""
+    }
     return (captures, field)
   }
 }

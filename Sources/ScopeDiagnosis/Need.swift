@@ -13,26 +13,38 @@ struct Need: Sendable {
   /// What there is to say about it.
   var evidence: [Evidence] = []
   var upstreamDisagrees = false
+  /// What opens a part of the call.
+  var partial: [Part] = []
+  /// By alternative: whether the service, a page or a correction says that it suffices.
+  var firm: Set<[String]> = []
 
-  private static let mostAlternatives = 40
+  /// Permissions that open a part of a call.
+  struct Part: Hashable, Sendable {
+    var names: [String]
+    var extent: Extent
+  }
 
   /// Whether what a token holds suffices.
   func isSatisfied(by held: Set<String>) -> Bool { accepted.contains { held.isSuperset(of: $0) } }
 
+  /// Whether more than upstream's list says that what a token holds suffices.
+  func isFirmlySatisfied(by held: Set<String>) -> Bool { firm.contains { held.isSuperset(of: $0) } }
+
+  /// What a token holds that opens a part of the call.
+  func parts(heldBy held: Set<String>) -> [Part] { partial.filter { held.isSuperset(of: $0.names) } }
+
   /// What the catalog says that an operation needs.
-  static func ofCatalog(_ operation: OperationIndex, flow: Flow, url: String, changes: Bool?, names: PermissionNames)
-    -> Need?
-  {
+  static func ofCatalog(
+    _ operation: OperationIndex, flow: Flow, url: String, body: RequestBody? = nil, names: PermissionNames
+  ) -> Need? {
     let catalog = names.catalog
-    let requirement = catalog.requirement(of: operation, flow: flow, url: url)
+    let requirement = catalog.requirement(of: operation, flow: flow, url: url, body: body)
     guard requirement.basis != .none else { return nil }
     func combinations(_ alternatives: [Alternative]) -> [[String]] {
       var all: [[String]] = []
-      for alternative in alternatives {
-        for combination in alternative.combinations where all.count < mostAlternatives {
-          let combination = combination.map { catalog.name($0) }
-          if !all.contains(combination) { all.append(combination) }
-        }
+      for combination in alternatives.lazy.flatMap(\.combinations) {
+        let combination = combination.map { catalog.name($0) }
+        if !all.contains(combination) { all.append(combination) }
       }
       return all
     }
@@ -40,7 +52,10 @@ struct Need: Sendable {
       flow: flow, basis: requirement.basis == .correction ? .correction : .catalog,
       accepted: combinations(requirement.accepted),
       least: combinations(requirement.least), upstreamDisagrees: requirement.upstreamDisagrees)
-    if need.accepted.isEmpty { need.accepted = need.least }
+    need.partial = requirement.partial.flatMap { part in
+      combinations([part]).map { Part(names: $0, extent: part.extent) }
+    }
+    need.firm = Set(combinations(requirement.accepted.filter(\.grade.isFirm)))
     if let evidence = requirement.evidence {
       let since = requirement.since.map { ", since \($0)" } ?? ""
       need.evidence.append(
@@ -51,8 +66,6 @@ struct Need: Sendable {
       need.evidence.append(Evidence(.catalog, "Upstream's data disagrees: it says \(said)."))
     }
     need.evidence += requirement.notes.map { Evidence(.catalog, $0) }
-    need.least = LeastFix(catalog: catalog, names: names, flow: flow, changes: changes).choose(
-      from: need.least, or: need.accepted)
     return need
   }
 
@@ -95,6 +108,7 @@ struct Need: Sendable {
     var need = Need(
       flow: flow, basis: .service, accepted: accepted,
       least: preferred.filter(least.contains) + least.filter { !preferred.contains($0) }, evidence: evidence)
+    need.firm = Set(accepted)
     if let other = catalogNeeds.first(where: { !$0.accepted.isEmpty }), Set(other.accepted) != Set(accepted) {
       let opinion = other.least.first ?? other.accepted[0]
       if !accepted.contains(opinion) {
@@ -108,7 +122,7 @@ struct Need: Sendable {
   }
 }
 
-/// Picks, among sets of permissions that suffice, those that permit least.
+/// Picks, among the permissions that a service lists, those that permit least.
 struct LeastFix {
   let catalog: Catalog
   let names: PermissionNames
@@ -126,7 +140,7 @@ struct LeastFix {
   /// A call that changes something is never answered with a permission that reads, and nothing with one over the
   /// whole directory, or with one that no application can be given.
   private func isAdvisable(_ set: [String]) -> Bool {
-    guard !set.isEmpty, !set.contains(where: PermissionWord.isBlanket) else { return false }
+    guard !set.isEmpty, !set.contains(where: names.isWide) else { return false }
     guard set.allSatisfy(isGrantable) else { return false }
     return changes != true || !set.allSatisfy(PermissionWord.onlyReads)
   }

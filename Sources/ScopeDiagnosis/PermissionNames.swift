@@ -8,9 +8,6 @@ struct PermissionNames: Sendable {
   private let byName: [String: [Permission]]
 
   private static let graph: Catalog.Identifier = (0x0000_0003_0000_0000, 0xC000_0000_0000_0000)
-  /// Beginnings of names that services still print, and what they are called since (Intune, August 2017).
-  private static let renamed = [("DeviceManagementServiceConfiguration.", "DeviceManagementServiceConfig.")]
-
   init(catalog: Catalog) {
     self.catalog = catalog
     var byName: [String: [Permission]] = [:]
@@ -50,13 +47,8 @@ struct PermissionNames: Sendable {
   }
 
   private func known(_ text: String) -> Printed? {
-    if let name = canonical(text) { return Printed(name: name, isKnown: true) }
-    for (old, new) in Self.renamed where text.hasPrefix(old) {
-      if let name = canonical(new + text.dropFirst(old.count)) {
-        return Printed(name: name, printed: text, isKnown: true)
-      }
-    }
-    return nil
+    if let name = catalog.currentName(of: text) { return Printed(name: name, printed: text, isKnown: true) }
+    return canonical(text).map { Printed(name: $0, isKnown: true) }
   }
 
   /// The catalog's spelling of a name; nil for a name that Microsoft Graph does not have.
@@ -79,6 +71,9 @@ struct PermissionNames: Sendable {
 
   func permission(_ name: String, _ flow: Flow) -> Permission? { permissions(name).first { $0.flow == flow } }
 
+  /// Whether a permission reaches the whole directory: never advised out of a list that holds anything narrower.
+  func isWide(_ name: String) -> Bool { index(name).map(catalog.isWide) ?? false }
+
   private func permissions(_ name: String) -> [Permission] { byName[name.lowercased()] ?? [] }
 }
 
@@ -88,11 +83,6 @@ enum PermissionWord {
   static func onlyReads(_ name: String) -> Bool {
     let parts = name.split { $0 == "." }.dropFirst()
     return parts.contains { $0.hasPrefix("Read") } && !parts.contains { $0.contains("Write") }
-  }
-
-  /// Permissions over the whole directory, which are never advised: something narrower does, or the answer is unknown.
-  static func isBlanket(_ name: String) -> Bool {
-    ["Directory.ReadWrite.All", "Directory.AccessAsUser.All", "Directory.Read.All"].contains(name)
   }
 
   /// Permissions that reach every device or administrator, and deserve a thought before they are granted.

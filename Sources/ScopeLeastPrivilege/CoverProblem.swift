@@ -33,7 +33,7 @@ struct CoverProblem {
   /// Permissions that every solution needs.
   private(set) var chosen: BitSet
 
-  init(_ requirements: [Requirement], names: [Int], costs: [PrivilegeCost]) {
+  init(_ requirements: [CoverRequirement], names: [Int], costs: [PrivilegeCost]) {
     self.costs = costs
     let numbers = Dictionary(uniqueKeysWithValues: zip(names, names.indices))
     chosen = BitSet(capacity: names.count)

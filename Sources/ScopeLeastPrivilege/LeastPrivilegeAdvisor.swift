@@ -17,10 +17,12 @@ package struct NeededCall: Hashable, Sendable {
   package var wentThrough = false
   /// Where an entity stands in place of a request: the permissions any one of which suffices, by name index.
   package var permissions: [Int]
+  /// What is known of its body.
+  package var body: RequestBody?
 
   package init(
     method: String, url: String, operation: OperationIndex?, obstacle: String = "", count: Int = 1,
-    permissions: [Int] = []
+    permissions: [Int] = [], body: RequestBody? = nil
   ) {
     self.method = method
     self.url = url
@@ -28,6 +30,7 @@ package struct NeededCall: Hashable, Sendable {
     self.obstacle = obstacle
     self.count = count
     self.permissions = permissions
+    self.body = body
   }
 }
 
@@ -67,16 +70,12 @@ package struct LeastPrivilegeAdvisor: Sendable {
   /// By flow and name index: whether an application can ask for the permission in its manifest.
   private let isAskable: [[Bool]]
 
-  /// Name indexes of the permissions whose entities the catalog lists.
-  private let described: Set<Int>
-
-  /// Scopes of signing in, which no call to Microsoft Graph shows the need of.
-  private static let signIn: Set<String> = ["openid", "profile", "email", "offline_access", "User.Read"]
+  /// What a sign-in asks for beside the scopes of signing in.
+  private static let profile = "User.Read"
 
   /// - Parameter takeover: name indexes of permissions that lead to control of the tenant or of its devices.
   package init(catalog: Catalog, takeover: Set<Int>) {
     self.catalog = catalog
-    described = Set(catalog.describedNames)
     var levels = [[Int]](repeating: [Int](repeating: 0, count: catalog.nameCount), count: Flow.allCases.count)
     var isAskable = [[Bool]](repeating: [Bool](repeating: false, count: catalog.nameCount), count: Flow.allCases.count)
     let graph = catalog.resource(named: "Microsoft Graph")
@@ -93,12 +92,9 @@ package struct LeastPrivilegeAdvisor: Sendable {
     let privileges = Flow.allCases.map { flow in
       (0..<catalog.nameCount).map { name in
         let counts = catalog.operationCounts(nameIndex: name, flow: flow)
-        let level = levels[Int(flow.rawValue)][name]
-        // Limited to what the application owns: one level less than the same for everything.
-        let isLimited = catalog.name(name).hasSuffix(".OwnedBy")
         return Privilege(
-          isTakeover: takeover.contains(name), operations: counts.reads + counts.changes, changes: counts.changes,
-          level: isLimited ? max((level == 0 ? 3 : level) - 1, 1) : level)
+          name: catalog.name(name), isTakeover: takeover.contains(name), reads: counts.reads, changes: counts.changes,
+          level: levels[Int(flow.rawValue)][name])
       }
     }
     self.privileges = privileges
@@ -110,108 +106,59 @@ package struct LeastPrivilegeAdvisor: Sendable {
   /// What every permission is worth to a kind of caller, by name index.
   package func privileges(_ flow: Flow) -> [Privilege] { privileges[Int(flow.rawValue)] }
 
-  /// What an operation needs, as alternatives that an application can ask for.
+  /// What a call needs, as sets of permissions.
   package struct Need: Sendable {
+    /// Every set that suffices, the least first.
     package var alternatives: [[Int]]
+    /// The least ones, and those that cost more than the least does: what the search for the least set chooses from.
+    package var preferred: [[Int]]
     /// Whether only permissions to read are documented, although the call changes something.
     package var isLastResort = false
     package var notes: [String] = []
   }
 
-  /// - Parameter proven: name indexes of what was held when the call went through; nil where nobody says that it did.
-  package func need(of operation: OperationIndex, flow: Flow, url: String? = nil, proven: Set<Int>? = nil) -> Need {
-    var requirement =
-      url.map { catalog.requirement(of: operation, flow: flow, url: $0) }
-      ?? catalog.requirement(of: operation, flow: flow)
-    if flow == .delegated { leaveOutOwn(of: operation, proven, &requirement) }
-    var need = Need(alternatives: plausible(requirement, operation, flow), notes: requirement.notes)
-    if need.alternatives.isEmpty, !catalog.onlyReads(operation), let upstream = requirement.upstream {
-      need.alternatives = askable(upstream.accepted, flow)
-      need.isLastResort = !need.alternatives.isEmpty
+  /// - Parameters:
+  ///   - body: what is known of the request's body.
+  ///   - proven: name indexes of what was held when the call went through; nil where nobody says that it did.
+  package func need(
+    of operation: OperationIndex, flow: Flow, url: String? = nil, body: RequestBody? = nil, proven: Set<Int>? = nil
+  ) -> Need {
+    var requirement = catalog.requirement(
+      of: operation, flow: flow, url: url ?? catalog.template(of: operation), body: body)
+    if let proven { requirement.takeAsWhole(provenBy: proven) }
+    let least = requirement.least.flatMap(\.combinations)
+    let all = unique(least + requirement.sufficient)
+    guard let cheapest = least.map({ cost($0, flow) }).min() else {
+      return Need(alternatives: [], preferred: [], notes: requirement.notes)
     }
-    return need
-  }
-
-  /// Takes out what reaches only what belongs to the signed-in user, where the path names somebody or something else.
-  private func leaveOutOwn(of operation: OperationIndex, _ proven: Set<Int>?, _ requirement: inout OperationRequirement)
-  {
-    guard let own = OwnObjects.permissions(notFor: catalog.template(of: operation)) else { return }
-    let isOwn = { (alternative: Alternative) in alternative.names.contains { own.contains(catalog.name($0)) } }
-    guard let left = (requirement.least + requirement.accepted).first(where: isOwn) else { return }
-    // What went through with it was about the user's own.
-    if let proven, requirement.accepted.contains(where: { isOwn($0) && $0.names.allSatisfy(proven.contains) }) {
-      return
-    }
-    let others = requirement.accepted.filter { !isOwn($0) }
-    guard !others.isEmpty else { return }
-    requirement.accepted = others
-    requirement.least.removeAll(where: isOwn)
-    requirement.notes.append(
-      "Where it is about what belongs to the signed-in user, \(left.names.map(catalog.name).joined(separator: " and ")) suffices."
-    )
+    return Need(
+      alternatives: all, preferred: all.filter { least.contains($0) || cost($0, flow) > cheapest },
+      isLastResort: requirement.isProbable, notes: requirement.notes)
   }
 
   /// What a call or an entity needs; nil where the catalog knows neither.
   private func need(of call: NeededCall, flow: Flow, held: Set<Int>?) -> Need? {
     if let operation = call.operation {
-      return need(of: operation, flow: flow, url: call.url, proven: call.wentThrough ? held : nil)
+      return need(of: operation, flow: flow, url: call.url, body: call.body, proven: call.wentThrough ? held : nil)
     }
     guard !call.permissions.isEmpty else { return nil }
-    return Need(alternatives: call.permissions.filter { isAskable[Int(flow.rawValue)][$0] }.map { [$0] })
+    let alternatives = call.permissions.filter { isAskable[Int(flow.rawValue)][$0] }.map { [$0] }
+    return Need(alternatives: alternatives, preferred: alternatives)
   }
 
-  /// What suffices, without what upstream lists by an accident of its pages.
-  private func plausible(_ requirement: OperationRequirement, _ operation: OperationIndex, _ flow: Flow) -> [[Int]] {
-    var least = askable(requirement.least, flow)
-    var alternatives = askable(requirement.least + requirement.accepted, flow)
-    // Intune documents users, groups and the organization on pages of its own, with its own permissions.
-    if !catalog.template(of: operation).lowercased().contains("device") {
-      let others = alternatives.filter { !$0.contains { catalog.name($0).hasPrefix("DeviceManagement") } }
-      if !others.isEmpty {
-        alternatives = others
-        least.removeAll { !others.contains($0) }
-      }
-    }
-    // What opens less than the documented least reads or changes a part of the object, or objects of one kind. A
-    // documented least that writes says nothing about a call that reads: upstream marks it for all methods at once.
-    if catalog.onlyReads(operation) { least.removeAll { $0.contains { !isReading($0) } } }
-    guard let narrowest = least.map({ reach($0, flow) }).min() else { return alternatives }
-    return alternatives.filter { least.contains($0) || reach($0, flow) >= narrowest || isWhole($0, operation) }
+  private func cost(_ names: [Int], _ flow: Flow) -> PrivilegeCost {
+    names.reduce(.zero) { $0 + PrivilegeCost(privileges[Int(flow.rawValue)][$1]) }
   }
 
-  /// Whether the permissions are those of Intune's own article, which are about whole entities of Intune, never a part.
-  private func isWhole(_ names: [Int], _ operation: OperationIndex) -> Bool {
-    let template = catalog.template(of: operation).lowercased()
-    guard template.hasPrefix("/devicemanagement/") || template.hasPrefix("/deviceappmanagement/") else { return false }
-    return names.allSatisfy(described.contains)
-  }
-
-  /// Whether a permission's name says that it only reads.
-  private func isReading(_ name: Int) -> Bool {
-    catalog.name(name).split(separator: ".").contains {
-      $0.hasPrefix("Read") && !$0.hasPrefix("ReadWrite") && !$0.hasPrefix("ReadUpdate")
-    }
-  }
-
-  /// Operations that some permissions open.
-  private func reach(_ names: [Int], _ flow: Flow) -> Int {
-    names.reduce(0) { sum, name in
-      let counts = catalog.operationCounts(nameIndex: name, flow: flow)
-      return sum + counts.reads + counts.changes
-    }
-  }
-
-  /// Each combination once, without those that no manifest can ask for, unless there are no others.
-  private func askable(_ alternatives: [Alternative], _ flow: Flow) -> [[Int]] {
+  /// Each set once.
+  private func unique(_ sets: [[Int]]) -> [[Int]] {
     var seen: Set<[Int]> = []
-    let combinations = alternatives.flatMap(\.combinations).filter { seen.insert($0.sorted()).inserted }
-    let askable = combinations.filter { $0.allSatisfy { isAskable[Int(flow.rawValue)][$0] } }
-    return askable.isEmpty ? combinations : askable
+    return sets.filter { seen.insert($0.sorted()).inserted }
   }
 
   /// - Parameter held: name indexes of what is held on Microsoft Graph; nil where nobody says.
   package func advise(_ calls: [NeededCall], flow: Flow, held: Set<Int>? = nil) -> LeastPrivilegeAdvice {
-    var requirements: [Requirement] = []
+    var needs: [Need] = []
     var advised: [LeastPrivilegeAdvice.Call] = []
     var unmatched: [NeededCall] = []
     for var call in calls {
@@ -224,23 +171,39 @@ package struct LeastPrivilegeAdvisor: Sendable {
         unmatched.append(call)
         continue
       }
-      requirements.append(Requirement(alternatives: need.alternatives))
+      needs.append(need)
       advised.append(
         .init(
           call: call, template: call.operation.map(catalog.template) ?? call.url, witness: [],
           alternatives: need.alternatives, isLastResort: need.isLastResort, notes: need.notes))
     }
-    let set = solver(flow).solve(requirements)
+    let set = leastSet(needs, flow)
     for index in advised.indices { advised[index].witness = set.witnesses[index] }
     var advice = LeastPrivilegeAdvice(flow: flow, set: set, calls: advised, unmatched: unmatched)
     if let held { compare(held, &advice) }
     return advice
   }
 
+  /// The least set: each call's least first; what others need anyway serves wherever it suffices.
+  private func leastSet(_ needs: [Need], _ flow: Flow) -> MinimalSet {
+    let first = solver(flow).solve(needs.map { CoverRequirement(alternatives: $0.preferred) })
+    let chosen = Set(first.permissions)
+    var isWider = false
+    let rows = needs.map { need in
+      // A part of the call's own least is there because of this call, not because of another one.
+      let serving = need.alternatives.filter { set in
+        !need.preferred.contains { $0 == set || Set($0).isSuperset(of: set) } && set.allSatisfy(chosen.contains)
+      }
+      isWider = isWider || !serving.isEmpty
+      return CoverRequirement(alternatives: need.preferred + serving)
+    }
+    return isWider ? solver(flow).solve(rows) : first
+  }
+
   private func compare(_ held: Set<Int>, _ advice: inout LeastPrivilegeAdvice) {
     let minimal = Set(advice.set.permissions)
     advice.excess = held.subtracting(minimal).sorted().filter {
-      advice.flow == .application || !Self.signIn.contains(catalog.name($0))
+      advice.flow == .application || catalog.name($0) != Self.profile && !catalog.isSignIn(catalog.name($0))
     }
     var missing: Set<Int> = []
     var replacements: Set<[Int]> = []

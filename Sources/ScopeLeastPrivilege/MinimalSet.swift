@@ -32,7 +32,7 @@ package struct MinimalSetSolver: Sendable {
     self.privilege = privilege
   }
 
-  package func solve(_ requirements: [Requirement]) -> MinimalSet {
+  package func solve(_ requirements: [CoverRequirement]) -> MinimalSet {
     let names = Self.names(of: requirements)
     var problem = CoverProblem(requirements, names: names, costs: names.map { PrivilegeCost(privilege($0)) })
     problem.reduce()
@@ -53,18 +53,18 @@ package struct MinimalSetSolver: Sendable {
   }
 
   /// The set that picks, again and again, the alternative that satisfies the most for its cost; for comparison.
-  package func greedy(_ requirements: [Requirement]) -> MinimalSet {
+  package func greedy(_ requirements: [CoverRequirement]) -> MinimalSet {
     let names = Self.names(of: requirements)
     let problem = CoverProblem(requirements, names: names, costs: names.map { PrivilegeCost(privilege($0)) })
     return result(requirements, names, problem.greedy(), nil)
   }
 
-  private static func names(of requirements: [Requirement]) -> [Int] {
+  private static func names(of requirements: [CoverRequirement]) -> [Int] {
     Set(requirements.lazy.flatMap(\.alternatives).flatMap { $0 }).sorted()
   }
 
   private func result(
-    _ requirements: [Requirement], _ names: [Int], _ chosen: BitSet, _ bound: MinimalSet.Bound?
+    _ requirements: [CoverRequirement], _ names: [Int], _ chosen: BitSet, _ bound: MinimalSet.Bound?
   ) -> MinimalSet {
     let permissions = chosen.members.map { names[$0] }
     let held = Set(permissions)

@@ -16,6 +16,15 @@ package struct Privilege: Hashable, Sendable {
     self.changes = changes
     self.level = level.flatMap { (1...4).contains($0) ? $0 : nil } ?? 3
   }
+
+  /// The privilege of a permission by its name: limited to what the application owns, it is one level less than the same
+  /// for everything.
+  package init(name: String, isTakeover: Bool, reads: Int, changes: Int, level: Int?) {
+    let known = level.flatMap { $0 == 0 ? nil : $0 }
+    self.init(
+      isTakeover: isTakeover, operations: reads + changes, changes: changes,
+      level: name.hasSuffix(".OwnedBy") ? max((known ?? 3) - 1, 1) : known)
+  }
 }
 
 /// The cost of a set of permissions; the smaller one is the lesser privilege.

@@ -10,7 +10,8 @@ package struct RequestedCalls {
   package init(_ requests: [RecordedRequest], catalog: Catalog) {
     var known: [String: Int] = [:]
     for request in requests {
-      let name = "\(request.method) \(request.url)"
+      let body = request.body.map { RequestBody(properties: $0.properties, resource: $0.resource) }
+      let name = "\(request.method) \(request.url) \(request.body?.key ?? "")"
       if let index = known[name] {
         calls[index].count += 1
         continue
@@ -28,7 +29,8 @@ package struct RequestedCalls {
       known[name] = calls.count
       calls.append(
         NeededCall(
-          method: request.method, url: request.url, operation: match.operation, obstacle: match.obstacle(catalog)))
+          method: request.method, url: request.url, operation: match.operation, obstacle: match.obstacle(catalog),
+          body: body))
     }
     calls.sort {
       ($0.operation.map(catalog.template) ?? $0.url, $0.method, $0.url) < (

@@ -63,7 +63,7 @@ import Testing
     for kind in Set(table.rows.map({ table.cell($0, "kind") })) {
       #expect(Self.guide.contains("\n| `\(kind)` | "), "\(kind) is not explained")
     }
-    for column in ["kind", "method", "path", "flow", "permissions", "since", "before", "evidence", "note"] {
+    for column in ["kind", "method", "path", "flow", "permissions", "since", "before", "grade", "evidence", "note"] {
       #expect(Self.guide.contains("`\(column)`"), "\(column) is not explained")
     }
   }
@@ -72,17 +72,19 @@ import Testing
   @Test func correctionChangesTheCatalog() throws {
     let copy = try ProjectCopy(of: ["rules/catalog"])
     let operations = "rules/catalog/operations.tsv"
-    let few = try copy.text(operations).split(separator: "\n").prefix(300).joined(separator: "\n") + "\n"
-    try copy.write(few, to: operations)
+    for path in [operations, "rules/catalog/documented.tsv", "rules/catalog/paths.tsv"] {
+      let few = try copy.text(path).split(separator: "\n").prefix(300).joined(separator: "\n") + "\n"
+      try copy.write(few, to: path)
+    }
     let before = try CatalogCompiler(project: copy.folder).compile()
 
     let path = "rules/catalog/corrections.tsv"
     let row =
-      "requires\tGET,HEAD\t/opendoors/{id}/(hinge|lock)/**\tapplication\tUser.Read.All*,Directory.Read.All\t2026-08-01\t"
-      + "User.ReadBasic.All\tdocs; an invented page\tA sentence.\n"
+      "requires\tGET,PATCH\t/opendoors/{id}/(hinge|lock)/**\tapplication\tUser.Read.All*,Directory.Read.All\t2026-08-01\t"
+      + "User.ReadBasic.All\tpage\tdocs; an invented page\tA sentence.\n"
     try copy.write(copy.text(path) + row, to: path)
     let read = try #require(try Corrections(folder: "\(copy.folder)/rules/catalog").rows.last)
-    #expect(read.methods == ["GET", "HEAD"] && read.flows == [0])
+    #expect(read.methods == ["GET", "PATCH"] && read.flows == [0])
     #expect(read.grants.map(\.name) == ["User.Read.All", "Directory.Read.All"])
     #expect(read.grants.map(\.least) == [true, false] && read.before.map(\.name) == ["User.ReadBasic.All"])
     #expect(try CatalogCompiler(project: copy.folder).compile() != before)

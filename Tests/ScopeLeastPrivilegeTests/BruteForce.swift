@@ -20,11 +20,11 @@ struct PlainCost {
 
 /// The cheapest set by trying every alternative of every requirement that is still open.
 struct BruteForce {
-  private let requirements: [Requirement]
+  private let requirements: [CoverRequirement]
   private let privileges: [Privilege]
   private(set) var best: (cost: PlainCost, names: [Int])?
 
-  init(_ requirements: [Requirement], _ privileges: [Privilege]) {
+  init(_ requirements: [CoverRequirement], _ privileges: [Privilege]) {
     self.requirements = requirements.sorted { $0.alternatives.count < $1.alternatives.count }
     self.privileges = privileges
     visit(0, [], PlainCost())
@@ -50,7 +50,7 @@ struct BruteForce {
 
 /// The cheapest of all subsets that there are, for a handful of permissions.
 enum Subsets {
-  static func best(_ requirements: [Requirement], _ privileges: [Privilege]) -> [Int]? {
+  static func best(_ requirements: [CoverRequirement], _ privileges: [Privilege]) -> [Int]? {
     var best: (cost: PlainCost, names: [Int])?
     for bits in 0..<(1 << privileges.count) {
       let names = privileges.indices.filter { bits >> $0 & 1 == 1 }

@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func requirementWithoutAlternativesHasNoWitness() {
-    let set = solver([privilege(1)]).solve([Requirement(alternatives: []), Requirement(alternatives: [[0]])])
+    let set = solver([privilege(1)]).solve([CoverRequirement(alternatives: []), CoverRequirement(alternatives: [[0]])])
     #expect(set.permissions == [0])
     #expect(set.witnesses == [[], [0]])
   }
@@ -29,7 +29,7 @@ import Testing
   /// One permission that covers both requests is less than two.
   @Test func coversBothWithOne() {
     let set = solver([privilege(20), privilege(10, level: 1)])
-      .solve([Requirement(alternatives: [[0], [1]]), Requirement(alternatives: [[0]])])
+      .solve([CoverRequirement(alternatives: [[0], [1]]), CoverRequirement(alternatives: [[0]])])
     #expect(set.permissions == [0])
     #expect(set.witnesses == [[0], [0]])
   }
@@ -38,41 +38,41 @@ import Testing
     let set = solver([
       privilege(1, level: 1, takeover: true), privilege(400, changes: 200, level: 4), privilege(300, level: 4),
     ])
-    .solve([Requirement(alternatives: [[0], [1]]), Requirement(alternatives: [[0], [2]])])
+    .solve([CoverRequirement(alternatives: [[0], [1]]), CoverRequirement(alternatives: [[0], [2]])])
     #expect(set.permissions == [1, 2])
   }
 
   /// Two narrow permissions of the takeover class are less than the broad one that replaces both.
   @Test func weighsReachWithinTheTakeoverClass() {
     let set = solver([privilege(900, takeover: true), privilege(100, takeover: true), privilege(200, takeover: true)])
-      .solve([Requirement(alternatives: [[0], [1]]), Requirement(alternatives: [[0], [2]])])
+      .solve([CoverRequirement(alternatives: [[0], [1]]), CoverRequirement(alternatives: [[0], [2]])])
     #expect(set.permissions == [1, 2])
   }
 
   @Test func readsDoNotGetWrites() {
     let set = solver([privilege(5, changes: 2, level: 1), privilege(200, level: 4)])
-      .solve([Requirement(alternatives: [[0], [1]])])
+      .solve([CoverRequirement(alternatives: [[0], [1]])])
     #expect(set.permissions == [1])
   }
 
   @Test func writeThatIsNeededAnywayServesTheReads() {
     let set = solver([privilege(5, changes: 2), privilege(3)])
-      .solve([Requirement(alternatives: [[0], [1]]), Requirement(alternatives: [[0]])])
+      .solve([CoverRequirement(alternatives: [[0], [1]]), CoverRequirement(alternatives: [[0]])])
     #expect(set.permissions == [0])
   }
 
   @Test(arguments: [(1, 4, [0]), (3, nil, [0]), (4, 2, [1]), (nil, 4, [0])] as [(Int?, Int?, [Int])])
   func prefersTheLowerLevel(first: Int?, second: Int?, expected: [Int]) {
     let set = solver([privilege(9, level: first), privilege(9, level: second)])
-      .solve([Requirement(alternatives: [[0], [1]])])
+      .solve([CoverRequirement(alternatives: [[0], [1]])])
     #expect(set.permissions == expected)
   }
 
   @Test func equalCostFallsToTheEarlierName() {
     let equal = [Privilege](repeating: privilege(4), count: 4)
     let set = solver(equal).solve([
-      Requirement(alternatives: [[3], [1]]), Requirement(alternatives: [[1], [2]]),
-      Requirement(alternatives: [[2], [3]]),
+      CoverRequirement(alternatives: [[3], [1]]), CoverRequirement(alternatives: [[1], [2]]),
+      CoverRequirement(alternatives: [[2], [3]]),
     ])
     #expect(set.permissions == [1, 2])
   }
@@ -80,16 +80,16 @@ import Testing
   /// A permission that counts only together with one of its companions.
   @Test func companionsComeTogether() {
     let permissions = [privilege(1), privilege(2), privilege(3), privilege(50)]
-    let companions = Requirement(alternatives: [[0, 1], [0, 2], [3]])
+    let companions = CoverRequirement(alternatives: [[0, 1], [0, 2], [3]])
     #expect(solver(permissions).solve([companions]).permissions == [0, 1])
-    let sharing = solver(permissions).solve([companions, Requirement(alternatives: [[2]])])
+    let sharing = solver(permissions).solve([companions, CoverRequirement(alternatives: [[2]])])
     #expect(sharing.permissions == [0, 2])
     #expect(sharing.witnesses == [[0, 2], [2]])
-    #expect(solver(permissions).solve([companions, Requirement(alternatives: [[3]])]).permissions == [3])
+    #expect(solver(permissions).solve([companions, CoverRequirement(alternatives: [[3]])]).permissions == [3])
   }
 
   @Test func budgetRunsOutWithABound() {
-    let cycle = (0..<9).map { Requirement(alternatives: [[$0], [($0 + 1) % 9], [($0 + 4) % 9]]) }
+    let cycle = (0..<9).map { CoverRequirement(alternatives: [[$0], [($0 + 1) % 9], [($0 + 4) % 9]]) }
     let set = solver([Privilege](repeating: privilege(1), count: 9), budget: 1).solve(cycle)
     #expect(!set.isProven)
     #expect(set.bound?.budget == 1)
@@ -124,7 +124,7 @@ import Testing
           level: Int.random(in: 1...2, using: &generator), takeover: Int.random(in: 0..<6, using: &generator) == 0)
       }
       let requirements = (0..<Int.random(in: 1...12, using: &generator)).map { _ in
-        Requirement(
+        CoverRequirement(
           alternatives: (0..<Int.random(in: 1...4, using: &generator)).map { _ in
             Array((0..<9).shuffled(using: &generator).prefix(Int.random(in: 1...3, using: &generator)))
           })

@@ -6,7 +6,7 @@ import Testing
 
 /// Each source under fixtures/sources, and beside it what it declares: a new case is two new files.
 @Suite struct SourceFixtureTests {
-  static let endings = [".tf", ".bicep", ".ps1", ".sh"]
+  static let endings = [".tf", ".bicep", ".ps1", ".sh", ".yml"]
   static let files = endings.flatMap { ending in
     Fixture.names(in: "sources", ending: ending).map { $0 + ending }
   }

@@ -31,6 +31,12 @@ size_t scopeaudit_errors_size(void);
 const unsigned char *scopeaudit_tables_bytes(void);
 size_t scopeaudit_tables_size(void);
 
+/// The request paths of Microsoft Graph as a tree, one row a node.
+const unsigned char *scopeaudit_sdk_paths_bytes(void);
+size_t scopeaudit_sdk_paths_size(void);
+/// What sends requests in source code, one row a function, method or command.
+const unsigned char *scopeaudit_sinks_bytes(void);
+size_t scopeaudit_sinks_size(void);
 /// The JSON Schemas of the records in rules/checks and rules/errors.
 const unsigned char *scopeaudit_rule_schema_bytes(void);
 size_t scopeaudit_rule_schema_size(void);

@@ -98,7 +98,8 @@ package struct Auditor: Sendable {
       judge.judge(subject, beside: comparison, in: &context)
     }
     return Judgement(
-      drafts: context.conclude(at: place), notAssessable: context.notAssessable.sorted { $0.rule.index < $1.rule.index }
+      drafts: context.conclude(at: place),
+      notAssessable: context.notAssessable.sorted { ($0.rule.index, $0.reason) < ($1.rule.index, $1.reason) }
     )
   }
 }

@@ -8,10 +8,15 @@ package enum TakeoverClass {
 
   /// Name indexes on Microsoft Graph of what these rules rate critical.
   package static func names(_ catalog: Catalog, book: RuleBook = .shared) -> Set<Int> {
-    var names: Set<Int> = []
+    Set(names(in: book).lazy.flatMap { catalog.permissions(named: $0) }.map(\.nameIndex))
+  }
+
+  /// Names of what these rules rate critical on Microsoft Graph.
+  package static func names(in book: RuleBook) -> Set<String> {
+    var names: Set<String> = []
     for rule in rules.compactMap({ book.rule($0) }) {
       for rated in rule.permissions where rated.application == .critical && rated.resource == "Microsoft Graph" {
-        for permission in catalog.permissions(named: rated.name) { names.insert(permission.nameIndex) }
+        names.insert(rated.name)
       }
     }
     return names

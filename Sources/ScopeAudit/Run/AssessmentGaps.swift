@@ -17,6 +17,14 @@ package struct AssessmentGaps: Sendable {
     package var count = 0
     /// The first of them.
     package var examples: [Reference] = []
+    /// All applications and service principals among them, by their places in their list.
+    package var ranges: [ClosedRange<Int>] = []
+
+    /// Takes in places after those that are there.
+    fileprivate mutating func add(_ range: ClosedRange<Int>) {
+      guard let last = ranges.last, last.upperBound + 1 == range.lowerBound else { return ranges.append(range) }
+      ranges[ranges.count - 1] = last.lowerBound...range.upperBound
+    }
   }
 
   /// How many entries a group names.
@@ -39,6 +47,7 @@ package struct AssessmentGaps: Sendable {
     for entry in result.notAssessable {
       let index = self.index(entry.rule, entry.reason)
       groups[index].count += 1
+      if token == nil { groups[index].add(result.ordinal...result.ordinal) }
       guard groups[index].examples.count < Self.mostExamples else { continue }
       groups[index].examples.append(
         Reference(
@@ -51,6 +60,7 @@ package struct AssessmentGaps: Sendable {
     for group in other.groups {
       let index = self.index(group.rule, group.reason)
       groups[index].count += group.count
+      for range in group.ranges { groups[index].add(range) }
       let room = Self.mostExamples - groups[index].examples.count
       if room > 0 { groups[index].examples += group.examples.prefix(room) }
     }

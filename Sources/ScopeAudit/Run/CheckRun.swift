@@ -23,7 +23,9 @@ package struct CheckRun: Sendable {
     }
 
     /// Whether there is anything beside applications.
-    package var holdsTenantRecords: Bool { servicePrincipals + appRoleAssignments + permissionGrants + roleAssignments > 0 }
+    package var holdsTenantRecords: Bool {
+      servicePrincipals + appRoleAssignments + permissionGrants + roleAssignments > 0
+    }
 
     /// The counts beside applications, as JSON names them.
     package var tenantCounts: [(name: String, noun: String, count: Int)] {

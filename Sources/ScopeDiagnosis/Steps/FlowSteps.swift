@@ -24,7 +24,7 @@ enum FlowSteps {
     else { return [] }
     let other: Flow = flow == .application ? .delegated : .application
     guard
-      let need = Need.ofCatalog(operation, flow: other, url: address.url, changes: address.changes, names: facts.names),
+      let need = Need.ofCatalog(operation, flow: other, url: address.url, body: address.body, names: facts.names),
       !need.accepted.isEmpty
     else { return [] }
     let sentence =

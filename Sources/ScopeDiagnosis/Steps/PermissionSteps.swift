@@ -23,7 +23,24 @@ enum PermissionSteps {
     }
     if need.basis == .service, facts.isSatisfied { return sentAnother(facts, shape) }
     guard facts.have != nil else { return unseen(facts, need, shape) }
-    return facts.isSatisfied ? [] : lacking(facts, need, shape)
+    if facts.isSatisfied { return [] }
+    return facts.partsHeld.isEmpty ? lacking(facts, need, shape) : partly(facts, need, shape)
+  }
+
+  /// What is held opens a part of the call, or what was granted on the thing itself.
+  private static func partly(_ facts: CallFacts, _ need: Need, _ shape: ShapeMatch?) -> [Cause] {
+    guard let part = facts.partsHeld.first else { return [] }
+    let name = part.names.joined(separator: " and ")
+    var cause = Cause(
+      .missingPermission, shape == nil ? .possible : .likely, "\(name) \(part.extent.remark).",
+      shape: shape?.shape.id, evidence: [FlowSteps.caller(facts)], unknowable: [.consent])
+    if part.extent == .instance {
+      cause.firstSteps = [
+        "Have an administrator grant the application access to the thing itself, which \(name) then opens; or, for all of them:"
+      ]
+    }
+    if let shape { cause.add(facts.cause(of: shape, isConclusive: true)) }
+    return [cause]
   }
 
   /// The service misses what the token holds: it was another token.

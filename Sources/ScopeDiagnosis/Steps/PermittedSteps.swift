@@ -30,7 +30,9 @@ enum PermittedSteps {
           isConclusive: false, shape: shape?.shape.id,
           evidence: [held],
           steps: [
-            "Do not add permissions: this one is not missing.",
+            facts.isFirmlySatisfied
+              ? "Do not add permissions: this one is not missing."
+              : "Upstream alone says that what is held suffices: try \(facts.need?.least.first?.joined(separator: " and ") ?? "the least that is documented") before anything wider.",
             "Check that the tenant has the service and its licence, and that the code sends this very token.",
           ],
           unknowable: isIntune
@@ -57,7 +59,10 @@ enum PermittedSteps {
   static func permitted(_ facts: CallFacts) -> [Cause] {
     guard facts.isSatisfied, facts.call.error == nil else { return [] }
     var cause = Cause(
-      .permitted, .likely, "the token holds what this call needs.",
+      .permitted, facts.isFirmlySatisfied ? .likely : .possible,
+      facts.isFirmlySatisfied
+        ? "the token holds what this call needs."
+        : "the token holds what upstream lists for this call; no page and no service confirms it.",
       evidence: [FlowSteps.caller(facts)])
     if facts.flow == .delegated {
       cause.unknowable = facts.address?.isIntune == true ? [.intuneRole, .scopeTags] : [.directoryRole]

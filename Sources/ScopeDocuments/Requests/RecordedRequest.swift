@@ -9,14 +9,19 @@ package struct RecordedRequest: Hashable, Sendable {
   package var isFromTraffic: Bool
   /// Whether this is no request but an entity in the words of the Intune permissions.
   package var isEntity: Bool
+  /// What was said of its body.
+  package var body: StatedBody?
 
-  package init(method: String, url: String, position: TextPosition, isFromTraffic: Bool = false, isEntity: Bool = false)
-  {
+  package init(
+    method: String, url: String, position: TextPosition, isFromTraffic: Bool = false, isEntity: Bool = false,
+    body: StatedBody? = nil
+  ) {
     self.method = method
     self.url = url
     self.position = position
     self.isFromTraffic = isFromTraffic
     self.isEntity = isEntity
+    self.body = body
   }
 }
 

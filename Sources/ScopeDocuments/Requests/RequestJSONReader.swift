@@ -133,7 +133,9 @@ enum RequestJSONReader {
     // A browser's question whether it may ask needs no permission.
     if isFromTraffic, method == "OPTIONS" || method == "CONNECT" { return }
     guard isBatch(url) else {
-      list.requests.append(RecordedRequest(method: method, url: url, position: position, isFromTraffic: isFromTraffic))
+      list.requests.append(
+        RecordedRequest(
+          method: method, url: url, position: position, isFromTraffic: isFromTraffic, body: body(document, members)))
       return
     }
     let before = list.requests.count
@@ -144,6 +146,15 @@ enum RequestJSONReader {
           "a $batch request without its parts",
           "Give the body with its requests: the envelope needs no permission itself.", position))
     }
+  }
+
+  /// What is said of the body: an object under body, or a text there or under a recording's postData.
+  private static func body(_ document: JSONDocument, _ members: Members) -> StatedBody? {
+    if let body = members.envelope["body"] {
+      return document.string(body).map { StatedBody(text: $0) } ?? StatedBody(document, body)
+    }
+    guard let text = members.envelope["postdata"].flatMap({ document.member("text", of: $0) }) else { return nil }
+    return document.string(text).flatMap { StatedBody(text: $0) }
   }
 
   private static func isBatch(_ url: String) -> Bool {

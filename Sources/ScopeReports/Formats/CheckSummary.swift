@@ -19,7 +19,7 @@ enum CheckSummary {
     if tally.tokens > 0 { text += "\(CountPhrase.of(tally.tokens, "token")), " }
     text += CountPhrase.of(tally.findings, "finding")
     if !counts.isEmpty { text += " (\(counts.joined(separator: ", ")))" }
-    text += unjudged(tally) + "."
+    text += (run.comparesStates ? "" : unjudged(tally)) + "."
     if tally.better > 0 { text += " \(CountPhrase.of(tally.better, "change")) for the better." }
     if tally.suppressed > 0 { text += " \(tally.suppressed) suppressed." }
     if tally.unchanged > 0 { text += " \(tally.unchanged) known from the baseline." }

@@ -147,6 +147,18 @@ package struct JSONReport: CheckFormat {
               }
             }
           }
+          // So that nothing is lost, however many there are.
+          if group.count > group.examples.count {
+            writer.key("ranges")
+            writer.array { writer in
+              for range in group.ranges {
+                writer.object { writer in
+                  writer.member("first", range.lowerBound)
+                  writer.member("last", range.upperBound)
+                }
+              }
+            }
+          }
         }
       }
     }

@@ -103,26 +103,22 @@ package struct SavedReport: Sendable {
     }
   }
 
-  /// Hands a reason for which a rule could not judge some applications to each of them.
-  ///
-  /// Where there are more than the report names, every other one may be meant, and none may pass by mistake.
+  /// Hands a reason for which a rule could not judge some applications and tokens to each of them.
   private mutating func spread(_ value: SavedValue, _ rule: Rule) throws(Problem) {
-    let reason = try value.text("reason")
+    let entry = NotAssessable(rule: rule, reason: try value.text("reason"))
     let named = try value.list("applications")
-    for reference in named {
-      try own(reference) { $0.notAssessable.append(NotAssessable(rule: rule, reason: reason)) }
+    let hasRanges = value.has("ranges")
+    for reference in named where !hasRanges || reference.has("token") {
+      try own(reference) { $0.notAssessable.append(entry) }
     }
-    guard try value.integer("count") > named.count else { return }
-    let entry = NotAssessable(
-      rule: rule, reason: "\(reason) (of some applications, which the report does not all name)")
-    func isOpen(_ result: ApplicationResult) -> Bool {
-      !result.notAssessable.contains { $0.rule.index == rule.index }
-        && !result.findings.contains { $0.rule.index == rule.index }
+    guard hasRanges else { return }
+    for range in try value.list("ranges") {
+      let (first, last) = (try range.integer("first"), try range.integer("last"))
+      guard first <= last, applications.indices.contains(last) else {
+        throw range.problem("the report has no application \(last).")
+      }
+      for index in first...last { applications[index].notAssessable.append(entry) }
     }
-    for index in applications.indices where isOpen(applications[index]) {
-      applications[index].notAssessable.append(entry)
-    }
-    for index in tokens.indices where isOpen(tokens[index]) { tokens[index].notAssessable.append(entry) }
   }
 
   /// Hands something to the application or token that it belongs to.

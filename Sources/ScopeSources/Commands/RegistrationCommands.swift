@@ -179,9 +179,14 @@ package struct RegistrationCommands: ScriptCommands {
     case ("post", "approleassignments"), ("post", "approleassignedto"):
       assign(content?.member("appRoleId"), content?.member("resourceId"), content?.member("principalId"), at: origin)
     case _ where path.contains("oauth2permissiongrants") && (method == "post" || method == "patch"):
+      var scopes = content?.member("scope")
+      if method == "patch", let all = scopes {
+        // An update writes again what was granted before, which is not this source's to say.
+        let names = all.alternatives.flatMap(\.elements).flatMap { $0.split(\.isSpace) }.filter { $0.text != nil }
+        scopes = SourceValue.list(names, rest: nil, at: all.origin)
+      }
       grant(
-        content?.member("scope"), content?.member("resourceId"), content?.member("clientId"),
-        content?.member("consentType"), at: origin)
+        scopes, content?.member("resourceId"), content?.member("clientId"), content?.member("consentType"), at: origin)
     case ("post", "addpassword") where path.contains("/applications"):
       credential(
         "passwordCredentials", content?.member("passwordCredential") ?? SourceValue(.object([], rest: nil), origin),

@@ -140,7 +140,12 @@ extension Evaluating {
       case .literal(let text, let place):
         for index in alternatives.indices { alternatives[index].append(.literal(text, origin(place))) }
       case .hole(let expression):
-        alternatives = joined(alternatives, evaluate(expression), expression.span)
+        let value = evaluate(expression)
+        if alternatives.count == 1, value.alternatives.count == 1 {
+          alternatives[0] += pieces(of: value, expression.span)
+        } else {
+          alternatives = joined(alternatives, value, expression.span)
+        }
         if alternatives.count > SourceValue.maximumAlternatives {
           return hole("more than \(SourceValue.maximumAlternatives) values", .limit, span)
         }
@@ -149,11 +154,12 @@ extension Evaluating {
     return SourceValue.any(alternatives.map { SourceValue.text($0, at: origin(span)) }, at: origin(span))
   }
 
+  private func pieces(of value: SourceValue, _ span: SourceSpan) -> [ValuePiece] {
+    value.pieces ?? value.joinedPieces ?? [.hole(Hole(written(span), .unsupported, origin(span)))]
+  }
+
   private func joined(_ alternatives: [[ValuePiece]], _ value: SourceValue, _ span: SourceSpan) -> [[ValuePiece]] {
-    let values = value.alternatives.map {
-      $0.pieces ?? $0.joinedPieces ?? [.hole(Hole(written(span), .unsupported, origin(span)))]
-    }
-    guard values.count > 1 else { return alternatives.map { $0 + (values.first ?? []) } }
+    let values = value.alternatives.map { pieces(of: $0, span) }
     return alternatives.flatMap { head in values.map { head + $0 } }
   }
 
@@ -291,7 +297,11 @@ extension Evaluating {
             found += evaluate(left).elements
           }
         case "-contains", "-icontains":
-          if isName(operand.value, of: variable) { found += evaluate(left).elements }
+          if isName(operand.value, of: variable) {
+            found += evaluate(left).elements
+          } else if isName(left, of: variable) {
+            found += evaluate(operand.value).elements
+          }
         case "&&", "-and": found += names(in: left, of: variable)
         default: break
         }
@@ -316,6 +326,6 @@ extension Evaluating {
     guard case .chain(let base, let steps) = expression.kind, case .name(let name) = base.kind, name == variable,
       steps.count == 1, case .member(let member) = steps[0].kind
     else { return false }
-    return member.lowercased() == "value"
+    return ["value", "id"].contains(member.lowercased())
   }
 }

@@ -21,6 +21,7 @@ struct InfixParser {
     let start = cursor.token.span
     if let lambda = lambda() { return lambda }
     let condition = operation(level: 0)
+    guard cursor.kind == .newline || cursor.has("?") else { return condition }
     var ahead = cursor
     ahead.skipNewlines()
     guard ahead.has("?"), cursor.depth < Outline.maximumDepth else { return condition }
@@ -43,6 +44,8 @@ struct InfixParser {
     var rest: [Operand] = []
     while cursor.kind == .symbol {
       let sign = cursor.string
+      // Marks that end an expression are no operators of any level.
+      if sign == "," || sign == "=" || sign == ":" || sign == "." { break }
       guard Self.levels[level].contains(sign) else { break }
       cursor.index += 1
       cursor.skipNewlines()
@@ -125,9 +128,11 @@ struct InfixParser {
   private mutating func lambda() -> Expression? {
     guard language == .bicep else { return nil }
     let start = cursor.token.span
+    let isPlain = cursor.kind == .word && cursor.has("=>", ahead: 1)
+    guard isPlain || cursor.has("(") && cursor.list.spells(Int(cursor.token.match) + 1, "=>") else { return nil }
     var list: [Parameter] = []
     var ahead = cursor
-    if ahead.kind == .word, ahead.has("=>", ahead: 1) {
+    if isPlain {
       list = [Parameter(name: ahead.string, span: start)]
       ahead.index += 2
     } else if ahead.has("(") {

@@ -40,6 +40,8 @@ package struct Assignment: Sendable {
   package var value: Expression
   /// Whether this is where the name is declared: `var`, `let`, `const`, `:=`, a typed declaration, a field.
   package var isDeclaration = false
+  /// The last name of the declared type, without its arguments; nil where none is written.
+  package var type: String?
 
   package init(target: Expression, mode: Mode = .set, value: Expression, isDeclaration: Bool = false) {
     self.target = target

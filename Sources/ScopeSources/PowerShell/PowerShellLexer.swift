@@ -130,8 +130,20 @@ package struct PowerShellLexer {
       textBody(isHere: isHere)
       return
     }
+    if byte == 0x29, closesParameters {
+      mode = .statement
+      return
+    }
     if mode == .command { return }
     mode = byte == 0x7D && !closed.isHashtable && mode != .key ? .statement : .expression
+  }
+
+  /// Whether the bracket just closed is that of `param(…)`, after which a statement may begin on the same line.
+  private var closesParameters: Bool {
+    guard let last = writer.tokens.last, last.match > 0, Int(last.match) < writer.tokens.count else { return false }
+    let word = writer.tokens[Int(last.match) - 1]
+    return word.kind == .word && word.span.end - word.span.start == 5
+      && String(decoding: input.bytes[word.span.bytes], as: UTF8.self).lowercased() == "param"
   }
 
   private mutating func blockComment() {

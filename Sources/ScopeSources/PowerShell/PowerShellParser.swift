@@ -110,7 +110,7 @@ package struct PowerShellParser {
       let name = cursor.string
       while !cursor.isAtEnd, cursor.kind != .open, cursor.kind != .newline { cursor.index += 1 }
       cursor.skipNewlines()
-      return make(.type(TypeDeclaration(name: name, body: body())))
+      return make(.type(TypeDeclaration(name: name, body: classMembers())))
     default: return declaration(start) ?? pipelineStatement(start)
     }
   }
@@ -225,7 +225,7 @@ package struct PowerShellParser {
     }
   }
 
-  private mutating func parameters() -> [Parameter] {
+  mutating func parameters() -> [Parameter] {
     cursor.skipNewlines()
     guard cursor.has("(") else { return [] }
     return within { parser -> [Parameter] in

@@ -16,7 +16,9 @@ enum DeclarationDocument {
       }
       for member in merged(declared.members) where names.insert(member.key.lowercased()).inserted {
         builder.name(member.key, at: MappedPlace(member.keyOrigin))
-        write(member.value, &builder)
+        // One of several names is better than what decides between them.
+        let isName = ["displayname", "display_name"].contains(member.key.lowercased())
+        write(isName ? member.value.alternatives.first ?? member.value : member.value, &builder)
       }
       guard let list = declared.permissionsPlace else { return }
       builder.name("requiredResourceAccess", at: MappedPlace(list))

@@ -7,7 +7,7 @@ package struct SourceReader {
   package private(set) var usedFiles: Set<String> = []
 
   package enum Kind: Sendable {
-    case terraform, terraformValues, bicep, bicepParameters, powerShell, shell
+    case terraform, terraformValues, bicep, bicepParameters, powerShell, shell, pipeline
   }
 
   /// The language of a file, by the end of its name; nil for one that declares nothing.
@@ -15,7 +15,8 @@ package struct SourceReader {
     let name = path.lowercased()
     let endings: [(String, Kind)] = [
       (".tf", .terraform), (".tfvars", .terraformValues), (".bicep", .bicep), (".bicepparam", .bicepParameters),
-      (".ps1", .powerShell), (".psm1", .powerShell), (".sh", .shell), (".bash", .shell), (".zsh", .shell),
+      (".yml", .pipeline), (".yaml", .pipeline), (".ps1", .powerShell), (".psm1", .powerShell), (".sh", .shell),
+      (".bash", .shell), (".zsh", .shell),
     ]
     return endings.first { name.hasSuffix($0.0) }?.1
   }
@@ -31,7 +32,7 @@ package struct SourceReader {
       switch kind {
       case .terraform, .terraformValues, .bicepParameters, .bicep:
         folders[Self.folder(of: file.path), default: []].append(file)
-      case .powerShell, .shell: break
+      case .powerShell, .shell, .pipeline: break
       }
     }
     var called: Set<String> = []
@@ -46,8 +47,16 @@ package struct SourceReader {
       declarations.add(bicep(files, folder, &comments, open))
     }
     for file in files.sorted(by: { $0.path < $1.path }) {
-      guard let kind = Self.kind(of: file.path), kind == .powerShell || kind == .shell else { continue }
-      declarations.add(script(file, kind, &comments, open))
+      guard let kind = Self.kind(of: file.path) else { continue }
+      switch kind {
+      case .powerShell, .shell: declarations.add(script(file, kind, &comments, open))
+      case .pipeline:
+        guard SourceMarks.shell.found(in: file.bytes) || SourceMarks.powerShell.found(in: file.bytes) else { continue }
+        let scripts = PipelineScripts(file)
+        if let text = scripts.shell { declarations.add(script(text, .shell, &comments, open)) }
+        if let text = scripts.powerShell { declarations.add(script(text, .powerShell, &comments, open)) }
+      default: break
+      }
     }
     usedFiles.formUnion(declarations.usedFiles)
     registrations = DeclaredRegistrations(declarations, comments: comments)
@@ -201,6 +210,9 @@ struct SourceMarks: Sendable {
     "aadapplication",
     "m365dscazureadapplication", "requiredresourceaccess", "oauth2permissiongrant", "entra app", "entraapplication",
     "entrabetaapplication", "azadapplication", "pnpazureadapp", "pnpentraidapp", "aad app",
+  ])
+  static let cmdlets = SourceMarks([
+    "new-mg", "update-mg", "add-azad", "new-azad", "new-azuread", "set-azuread", "new-entra",
   ])
   static let shell = SourceMarks([
     "ad app", "approleassign", "entra app", "aad app", "/applications", "oauth2permissiongrants",

@@ -42,13 +42,13 @@ package struct Token: Sendable {
   }
 }
 
-/// The tokens of one file, and its comments apart.
-package struct TokenList: Sendable {
+/// The tokens of one file, and its comments apart; a class, because parsers copy the place that they are at.
+package final class TokenList: Sendable {
   package let source: SourceText
   /// Ends with one `end`.
-  package var tokens: [Token]
+  package let tokens: [Token]
   /// Comments with their marks, in the order of the text.
-  package var comments: [SourceSpan]
+  package let comments: [SourceSpan]
 
   package init(source: SourceText, tokens: [Token], comments: [SourceSpan]) {
     self.source = source

@@ -11,7 +11,8 @@ extension Checks {
     live.removeAll { $0.hasExpired(at: context.options.now) }
     guard let secret = live.first else { return }
     context.report(
-      secret.headline, "Whoever copies this client secret may use \(privileged.phrase(context)), with nobody signed in.",
+      secret.headline,
+      "Whoever copies this client secret may use \(privileged.phrase(context)), with nobody signed in.",
       related: [(held.place, "\(context.name(held)), as the application itself.")])
   }
 }

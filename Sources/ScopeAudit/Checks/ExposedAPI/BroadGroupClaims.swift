@@ -11,7 +11,8 @@ extension Checks {
       let kinds = context.document.text(value).lowercased().split { $0 == "," || $0 == " " }
       guard kinds.contains("all") else { continue }
       context.report(
-        value, "Tokens carry every group, directory role and distribution list of the user, whatever the application needs.")
+        value,
+        "Tokens carry every group, directory role and distribution list of the user, whatever the application needs.")
     }
   }
 }

@@ -8,7 +8,7 @@ extension Checks {
     for held in context.holdings.permissions {
       if held.permission?.status == .disabled {
         context.report(held, "\(context.name(held)) is disabled: no token will carry it.")
-      } else if let successor = successor(of: context.name(held)) {
+      } else if let successor = context.catalog.currentName(of: context.name(held)) {
         context.report(
           held, "\(context.name(held)) is a name that Microsoft Graph no longer knows; it is \(successor) today.")
       } else if !held.labels.isEmpty, held.isMeantForScripts(context), !context.holdsScripts(held.flow) {
@@ -19,18 +19,6 @@ extension Checks {
         )
       }
     }
-  }
-
-  /// Names of 2017 and of previews that old texts, and Intune's own error messages, still print.
-  private static let renamed = [
-    ("DeviceManagementServiceConfiguration.", "DeviceManagementServiceConfig."),
-    ("DeviceManagement.Scripts.", "DeviceManagementScripts."),
-  ]
-
-  /// The name of today for one that has been replaced.
-  static func successor(of name: String) -> String? {
-    for (old, new) in renamed where name.hasPrefix(old) { return new + name.dropFirst(old.count) }
-    return nil
   }
 }
 

@@ -40,7 +40,7 @@ extension Checks {
           severity: age.severity(isNear: near != nil, resource, context))
       case .name(let name):
         // superseded-permission has more to say about it.
-        guard successor(of: name) == nil else { continue }
+        guard context.catalog.currentName(of: name) == nil else { continue }
         let near = context.nearest(to: name, in: resource)
         let what = context.holdings.areGranted ? "called \(name.prefix(120))" : "with this name"
         context.report(

@@ -10,7 +10,8 @@ extension Checks {
     guard let first = live.first else { return }
     context.report(
       first.credential.headline,
-      "This \(first.kind.rawValue) acts as every agent that was made from the blueprint\(live.count == 1 ? "" : ", as do \(live.count - 1) more").")
+      "This \(first.kind.rawValue) acts as every agent that was made from the blueprint\(live.count == 1 ? "" : ", as do \(live.count - 1) more")."
+    )
   }
 }
 

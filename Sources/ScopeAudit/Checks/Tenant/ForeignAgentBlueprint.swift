@@ -13,6 +13,7 @@ extension Checks {
     }
     guard !facts.home.contains(owner) else { return }
     context.report(
-      place, "The blueprint of this agent is registered in another organisation's tenant, \(owner), which decides what it is.")
+      place,
+      "The blueprint of this agent is registered in another organisation's tenant, \(owner), which decides what it is.")
   }
 }

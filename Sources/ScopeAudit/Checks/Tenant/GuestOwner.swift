@@ -9,7 +9,9 @@ extension Checks {
     }
     if owners.unidentified > 0 { context.cannotAssess(Ownership.unidentified) }
     guard owners.guests > 0 else { return }
-    let who = owners.guests == 1 ? "An owner of this \(ownership.noun) is a guest" : "\(owners.guests) owners of this \(ownership.noun) are guests"
+    let who =
+      owners.guests == 1
+      ? "An owner of this \(ownership.noun) is a guest" : "\(owners.guests) owners of this \(ownership.noun) are guests"
     context.report(place, "\(who): another organisation decides how that account is protected.")
   }
 }

@@ -12,7 +12,9 @@ extension Checks {
     guard let requirement = principal.requiresAssignment, let place = facts.assignmentPlace else {
       return context.cannotAssess("the export does not show appRoleAssignmentRequired")
     }
-    guard !requirement.value, principal.replyURLs?.isEmpty != true || context.holdings.count(.delegated) > 0 else { return }
+    guard !requirement.value, principal.replyURLs?.isEmpty != true || context.holdings.count(.delegated) > 0 else {
+      return
+    }
     context.report(place, "Every user of the tenant, guests included, may sign in to this application.")
   }
 }

@@ -18,7 +18,7 @@ package enum DiagnosisJSON {
       writer.strings("have", diagnosis.have ?? [])
       writer.strings("missing", diagnosis.missing)
       recommend(diagnosis.recommend, &writer)
-      writer.strings("roles", diagnosis.roles)
+      if !diagnosis.roles.isEmpty { writer.strings("roles", diagnosis.roles) }
       if let operation = diagnosis.roleOperation { writer.member("roleOperation", operation) }
       writer.key("evidence")
       writer.array { writer in

@@ -36,7 +36,7 @@ package struct LookupRequest: Sendable {
     if case .unknownPath = match { true } else { false }
   }
 
-  func requirement(_ flow: Flow, _ catalog: Catalog) -> OperationRequirement? {
+  func requirement(_ flow: Flow, _ catalog: Catalog) -> Requirement? {
     operation.map { catalog.requirement(of: $0, flow: flow, url: url) }
   }
 
@@ -102,7 +102,7 @@ package struct LookupRequest: Sendable {
     return text
   }
 
-  private static func upstream(_ upstream: OperationRequirement.Upstream, _ catalog: Catalog) -> String {
+  private static func upstream(_ upstream: Requirement.Upstream, _ catalog: Catalog) -> String {
     let others = upstream.accepted.filter { !upstream.least.contains($0) }
     let least = upstream.least.isEmpty ? "marks none as the least" : "says \(list(upstream.least, catalog, after: nil))"
     return "disagrees: \(least)" + (others.isEmpty ? "" : "; accepts \(list(others, catalog, after: nil))")
@@ -178,10 +178,22 @@ package struct LookupRequest: Sendable {
     if let cloud = address.cloud { writer.member("host", cloud.host) }
   }
 
-  private static func requirement(_ requirement: OperationRequirement, _ catalog: Catalog, _ writer: inout JSONWriter) {
+  private static func requirement(_ requirement: Requirement, _ catalog: Catalog, _ writer: inout JSONWriter) {
     alternatives("least", requirement.least, catalog, &writer)
     alternatives("accepted", requirement.accepted, catalog, &writer)
+    if !requirement.partial.isEmpty {
+      writer.key("partial")
+      writer.array { writer in
+        for part in requirement.partial {
+          writer.object { writer in
+            alternatives("permissions", [part], catalog, &writer)
+            writer.member("extent", part.extent.name)
+          }
+        }
+      }
+    }
     writer.member("basis", requirement.basis.rawValue)
+    if let grade = requirement.least.first?.grade { writer.member("grade", grade.name) }
     if let since = requirement.since { writer.member("since", since) }
     if !requirement.before.isEmpty { alternatives("before", requirement.before, catalog, &writer) }
     if let evidence = requirement.evidence { writer.member("evidence", evidence) }

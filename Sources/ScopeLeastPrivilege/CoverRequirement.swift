@@ -1,5 +1,5 @@
-/// What one request needs: any one of its alternatives.
-package struct Requirement: Hashable, Sendable {
+/// One demand on the set that the solver looks for: any one of its alternatives.
+package struct CoverRequirement: Hashable, Sendable {
   /// Each alternative is a set of permissions that are needed together, by the catalog's name index.
   package var alternatives: [[Int]]
 

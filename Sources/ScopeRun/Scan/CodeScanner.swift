@@ -1,0 +1,185 @@
+package import ScopeCatalog
+import ScopeDocuments
+package import ScopeLeastPrivilege
+package import ScopeReports
+package import ScopeSources
+
+/// Scans source files for the calls to Microsoft Graph that they make, and works out what these need.
+package struct CodeScanner {
+  package var catalog: Catalog
+  package var advisor: LeastPrivilegeAdvisor
+  package var flows: [Flow]
+  package var sinks: CallSinks
+
+  package init(catalog: Catalog, advisor: LeastPrivilegeAdvisor, flows: [Flow], sinks: CallSinks) {
+    self.catalog = catalog
+    self.advisor = advisor
+    self.flows = flows
+    self.sinks = sinks
+  }
+
+  /// - Parameter files: what was read, each with its language.
+  package func scan(_ files: [CodeInput], settings: [String: [String]]) -> CodeScan {
+    let paths = GraphPaths(rows: CodeFacts.paths)
+    let outlines = files.flatMap(\.outlines)
+    let found = CallFinder.calls(in: outlines, paths: paths, sinks: sinks, settings: settings) { name, options in
+      Self.command(name, options)
+    }
+    var scan = CodeScan()
+    scan.files = files.count
+    scan.calls = found.calls
+    scan.others = found.others
+    for call in found.unresolved { settle(call, &scan) }
+    scan.calls.sort { ($0.position, $0.method, $0.url) < ($1.position, $1.method, $1.url) }
+    advise(&scan)
+    scan.stated = found.stated.map { compare($0, scan) }
+    return scan
+  }
+
+  /// Holds scopes in words against the calls of the same file: those that are not needed, and those that are missing.
+  ///
+  /// Nothing is said where a call of the file could not be resolved, or where the catalog does not know one.
+  private func compare(_ stated: StatedScopes, _ scan: CodeScan) -> CodeScan.Stated {
+    var result = CodeScan.Stated(scopes: stated)
+    let file = stated.position.file
+    let indices = scan.calls.indices.filter { scan.calls[$0].position.file == file }
+    guard !indices.isEmpty, indices.allSatisfy({ scan.templates[$0] != nil }),
+      !scan.unresolved.contains(where: { $0.position.file == file })
+    else { return result }
+    let held = Set(catalog.names(stated.names))
+    let requests = indices.map { index in
+      NeededCall(
+        method: scan.calls[index].method, url: scan.calls[index].request,
+        operation: operation(scan.calls[index].method, scan.calls[index].url))
+    }
+    let advice = advisor.advise(requests, flow: .delegated, held: held)
+    // What suffices for a call is no excess, although something less would do.
+    let useful = Set(
+      advice.calls.flatMap { call in call.alternatives.filter { $0.allSatisfy(held.contains) }.joined() })
+    result.excess = held.subtracting(useful).map(catalog.name).filter { !Self.signIn.contains($0) }.sorted()
+    result.missing = advice.missing.map(catalog.name)
+    return result
+  }
+
+  private static let signIn: Set<String> = ["openid", "profile", "email", "offline_access", "User.Read"]
+
+  /// A cmdlet's call; names of older versions mean what they mean today.
+  private static func command(_ name: String, _ options: [String]) -> (method: String, path: String, version: String?)?
+  {
+    let names = [
+      name, name + "ByRef", name.replacing("DeviceAppMgt", with: "DeviceAppManagement"),
+      name.replacing("-Mg", with: "-MgBeta"),
+    ]
+    for name in names {
+      if let call = NamedCall.command(name, options: options), let method = call.method {
+        return (method, call.path, call.version)
+      }
+    }
+    return nil
+  }
+
+  /// A call that may be any of several: where all need the same, it is known well enough.
+  private func settle(_ call: UnresolvedCall, _ scan: inout CodeScan) {
+    guard let method = call.method, call.anyOf.count > 1, call.anyOf.count <= 128 else {
+      scan.unresolved.append(call)
+      scan.bounds.append([])
+      return
+    }
+    let needed = call.anyOf.map { url in
+      NeededCall(method: method, url: url, operation: operation(method, url))
+    }
+    var sets: [[[Int]]] = []
+    var bound: Set<String> = []
+    for flow in flows {
+      sets.append(needed.map { advisor.advise([$0], flow: flow).set.permissions })
+      bound.formUnion(advisor.advise(needed, flow: flow).set.permissions.map(catalog.name))
+    }
+    let isSame =
+      sets.allSatisfy { set in set.allSatisfy { $0 == set[0] } } && sets.contains { !($0.first?.isEmpty ?? true) }
+    guard isSame, needed.allSatisfy({ $0.operation != nil }) else {
+      scan.unresolved.append(call)
+      scan.bounds.append(bound.sorted())
+      return
+    }
+    scan.calls.append(
+      CodeCall(
+        position: call.position, method: method, url: call.anyOf[0], query: "", how: .rest, via: [],
+        language: call.language, anyOf: call.anyOf))
+  }
+
+  private func operation(_ method: String, _ url: String) -> OperationIndex? {
+    if case .operation(let match) = catalog.match(method: method, url: url) { return match.operation }
+    return nil
+  }
+
+  private func advise(_ scan: inout CodeScan) {
+    var requests: [NeededCall] = []
+    var byRequest: [String: [Int]] = [:]
+    for (index, call) in scan.calls.enumerated() {
+      let operation = operation(call.method, call.url)
+      scan.templates.append(operation.map(catalog.template))
+      let key = CodeScan.key(call.method, call.request)
+      if byRequest[key] == nil {
+        requests.append(
+          NeededCall(
+            method: call.method, url: call.request, operation: operation,
+            obstacle: operation == nil ? "The catalog does not know this call." : ""))
+      }
+      byRequest[key, default: []].append(index)
+    }
+    scan.sets = flows.map { flow in
+      CodeScan.Set(flow: flow, advice: advisor.advise(requests, flow: flow), callsByRequest: byRequest)
+    }
+  }
+}
+
+extension Catalog {
+  /// The indexes of names that it knows.
+  fileprivate func names(_ names: [String]) -> [Int] {
+    names.compactMap { name in permissions(named: name).first?.nameIndex }
+  }
+}
+
+/// A file of source code that was read.
+package struct CodeInput: Sendable {
+  package var outlines: [(outline: Outline, language: String)]
+
+  /// - Parameter name: decides the language by its ending; nil where no language is known by it.
+  package init?(path: String, bytes: [UInt8], language: String? = nil) {
+    guard let language = language ?? CodeInput.language(of: path) else { return nil }
+    var bytes = bytes
+    if path.hasSuffix(".ipynb") { bytes = EmbeddedCode.notebook(bytes) }
+    if path.hasSuffix(".vue") || path.hasSuffix(".svelte") { bytes = EmbeddedCode.component(bytes) }
+    let source = SourceText(path: path, bytes: bytes)
+    switch language {
+    case "http": outlines = [(EmbeddedCode.requests(source), language)]
+    case "json": outlines = [(EmbeddedCode.workflow(source), language)]
+    case "powershell": outlines = [(PowerShellParser.outline(source), language)]
+    case "shell": outlines = [(ShellParser.outline(source), language)]
+    default:
+      guard let known = CodeLanguage(rawValue: language) else { return nil }
+      outlines = [(known.outline(of: source), language)]
+    }
+  }
+
+  private static let languages: [String: String] = [
+    "ps1": "powershell", "psm1": "powershell", "cs": "csharp", "csx": "csharp", "razor": "csharp", "py": "python",
+    "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript", "ts": "typescript",
+    "tsx": "typescript", "mts": "typescript", "cts": "typescript", "java": "java", "go": "go", "sh": "shell",
+    "bash": "shell", "ipynb": "python", "vue": "typescript", "svelte": "typescript", "http": "http", "rest": "http",
+  ]
+
+  /// The language of a file by its ending.
+  package static func language(of path: String) -> String? {
+    guard let dot = path.lastIndex(of: ".") else { return nil }
+    let ending = path[path.index(after: dot)...].lowercased()
+    if ending == "json",
+      path.lowercased().contains("workflow") || path.lowercased().contains("logic")
+        || path.lowercased().contains("flow")
+        || path.lowercased().hasSuffix("definition.json")
+    {
+      return "json"
+    }
+    return path.lowercased().hasSuffix(".min.js") || path.hasSuffix(".d.ts") ? nil : languages[ending]
+  }
+}

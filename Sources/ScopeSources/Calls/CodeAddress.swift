@@ -1,0 +1,101 @@
+/// An address as pieces: which host it goes to, and what follows.
+enum CodeAddress {
+  /// A hole within an address, while it is one text.
+  static let hole: Character = "\u{FFFC}"
+
+  static func text(_ pieces: [CodePiece]) -> String {
+    pieces.reduce(into: "") { text, piece in
+      switch piece {
+      case .literal(let literal): text += literal
+      case .hole: text.append(hole)
+      }
+    }
+  }
+
+  private static let hosts = [
+    "graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn",
+    "graph.microsoft.de", "canary.graph.microsoft.com", "graph-ppe.microsoft.com",
+  ]
+
+  enum Target {
+    /// Microsoft Graph: its host, and the rest from the version on.
+    case graph(host: String, path: String)
+    /// A path without a host.
+    case relative(String)
+    case other
+    /// Nothing is known of where it goes; what follows the hole.
+    case unknown(String)
+  }
+
+  static func target(_ address: String) -> Target {
+    var rest = Substring(address)
+    while let first = rest.first, first == " " || first == "\"" || first == "'" { rest = rest.dropFirst() }
+    let small = rest.prefix(16).lowercased()
+    if small.hasPrefix("https://") || small.hasPrefix("http://") {
+      rest = rest.drop { $0 != "/" }.dropFirst(2)
+      var host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+      rest = rest[host.endIndex...]
+      if let colon = host.lastIndex(of: ":") { host = host[..<colon] }
+      let name = host.lowercased()
+      if hosts.contains(name) { return .graph(host: name == hosts[0] ? name : name, path: String(rest)) }
+      if name.contains(hole) {
+        return name.hasPrefix("graph.") || name == String(hole) || name.hasPrefix(String(hole))
+          ? .unknown(String(rest)) : .other
+      }
+      return .other
+    }
+    if let first = rest.first, first == hole { return .unknown(String(rest.dropFirst())) }
+    if rest.contains("://") || small.hasPrefix("mailto:") || small.hasPrefix("api:") { return .other }
+    return .relative(String(rest))
+  }
+
+  /// Whether an address goes to a host of Microsoft Graph, or by its shape can go nowhere else.
+  static func isGraph(_ pieces: [CodePiece]) -> Bool {
+    switch target(text(pieces)) {
+    case .graph(_, let path): return !isBare(path)
+    case .unknown(let rest): return hasVersion(rest)
+    default: return false
+    }
+  }
+
+  /// Whether nothing follows the host: a scope such as `https://graph.microsoft.com/.default`.
+  static func isBare(_ path: String) -> Bool {
+    let path = path.drop { $0 == "/" }
+    return path.isEmpty || path.hasPrefix(".default") || path.hasPrefix("$metadata")
+      || path.lowercased() == "v1.0" || path.lowercased() == "beta"
+      || path.lowercased() == "v1.0/" || path.lowercased() == "beta/"
+      || path.contains(".") && !path.contains("/") && path.first?.isUppercase ?? false
+  }
+
+  private static func hasVersion(_ rest: String) -> Bool {
+    let path = rest.drop { $0 == "/" }.lowercased()
+    return path.hasPrefix("v1.0/") || path.hasPrefix("beta/")
+  }
+
+  /// Whether what decides where an address goes is a parameter.
+  static func hangsOnParameter(_ pieces: [CodePiece]) -> Bool {
+    pieces.contains {
+      if case .hole(let hole) = $0, case .parameter = hole.reason { true } else { false }
+    } && { if case .unknown = target(text(pieces)) { true } else { isGraph(pieces) } }()
+  }
+
+  /// Two addresses one after the other, as HTTP clients join them.
+  static func join(_ base: [CodePiece], _ path: [CodePiece]) -> [CodePiece] {
+    if base.isEmpty { return path }
+    switch target(text(path)) {
+    case .graph, .other: return path
+    default: break
+    }
+    var base = base
+    if case .literal(let last)? = base.last, last.hasSuffix("/") {
+      base[base.count - 1] = .literal(String(last.dropLast()))
+    }
+    return base + [.literal("/")] + afterSlash(path)
+  }
+
+  /// Pieces without slashes before them.
+  static func afterSlash(_ pieces: [CodePiece]) -> [CodePiece] {
+    guard case .literal(let first)? = pieces.first else { return pieces }
+    return [.literal(String(first.drop { $0 == "/" }))] + pieces.dropFirst()
+  }
+}

@@ -1,0 +1,200 @@
+extension CodeEvaluator {
+  /// One step of a client library's chain: a property or a call of the library that `name` names.
+  func step(_ builder: CodeBuilder, _ name: String, _ arguments: [Argument]?, _ context: ChainContext) -> CodeValue {
+    var builder = builder
+    let small = GraphPaths.normal(name)
+    let paths = project.paths
+    if builder.segments.isEmpty, builder.node == 0 {
+      switch small {
+      case "drive" where paths.child(0, named: "drive") == nil:
+        return .builder(CodeBuilder(segments: ["drive"], node: paths.drive, isCertain: builder.isCertain))
+      case "api", "customrequest":
+        return .api(CodeAPI(address: arguments?.first.map { evaluate($0.value, context.place) } ?? []))
+      case "requestadapter", "baseurl", "httpprovider", "authenticationprovider", "batch", "build", "buildclient",
+        "with":
+        return small == "baseurl"
+          ? .text([.literal("https://graph.microsoft.com/" + version(context))])
+          : small == "build" || small == "buildclient" || small == "with" || small == "requestadapter"
+            ? .client : .hole(.unknown(name))
+      default: break
+      }
+    }
+    if let arguments, let method = verb(small, name, builder, arguments) {
+      if context.emits,
+        builder.isCertain || builder.node >= 0 && paths.nodes[Int(builder.node)].methods & GraphPaths.bit(method) != 0
+      {
+        note(.path(builder, method: method), kind: .graph, name: name, context, how: .sdk)
+      }
+      return .hole(.unknown(name))
+    }
+    if small == "request" || small == "buildrequest" || builder.isRequest {
+      builder.isRequest = true
+      if let arguments, ["select", "expand", "filter", "search"].contains(small), let argument = arguments.first,
+        let text = evaluate(argument.value, context.place).first?.text
+      {
+        builder.query.append("$\(small)=\(text)")
+      }
+      return .builder(builder)
+    }
+    if let arguments, small == "withurl" {
+      return .api(CodeAPI(address: arguments.first.map { evaluate($0.value, context.place) } ?? []))
+    }
+    if let arguments, small.hasPrefix("by"), let wildcard = paths.wildcard(builder.node) {
+      builder.segments.append(arguments.first.map { idText($0.value, context.place) } ?? "{}")
+      builder.node = wildcard
+      return .builder(builder)
+    }
+    if let arguments, small == "item", arguments.count == 1, let wildcard = paths.wildcard(builder.node) {
+      builder.segments.append(idText(arguments[0].value, context.place))
+      builder.node = wildcard
+      return .builder(builder)
+    }
+    if small == "itemwithpath", arguments != nil {
+      if builder.segments.last != "root", builder.segments.last?.hasPrefix("{") == false {
+        builder.segments.append("root")
+      }
+      builder.segments[max(builder.segments.count - 1, 0)] += ":/{}:"
+      builder.node = paths.item
+      return .builder(builder)
+    }
+    if builder.segments.isEmpty, small == "me" {
+      builder.segments = ["me"]
+      builder.node = paths.me
+      return .builder(builder)
+    }
+    if let child = child(of: builder, small, arguments) { return .builder(follow(builder, child, arguments, context)) }
+    if let arguments, small.hasSuffix("byid"), let child = paths.child(builder.node, named: String(small.dropLast(4))),
+      let wildcard = paths.wildcard(child)
+    {
+      builder.segments += [
+        paths.nodes[Int(child)].segment, arguments.first.map { idText($0.value, context.place) } ?? "{}",
+      ]
+      builder.node = wildcard
+      return .builder(builder)
+    }
+    guard builder.isCertain, !builder.segments.isEmpty || arguments == nil else { return .hole(.unknown(name)) }
+    // A path that the tree does not know is kept, so that it can be said.
+    builder.segments.append(name.first.map { $0.lowercased() + name.dropFirst() } ?? name)
+    builder.node = -1
+    return .builder(builder)
+  }
+
+  /// The child that a name means: of the node, or of what stands in for it.
+  private func child(of builder: CodeBuilder, _ name: String, _ arguments: [Argument]?) -> Int32? {
+    let paths = project.paths
+    let count = arguments?.count ?? 0
+    if let child = paths.child(builder.node, named: name, arguments: count) { return child }
+    guard let last = builder.segments.last, let twin = paths.twin(builder.node, segment: last) else { return nil }
+    return paths.child(twin, named: name, arguments: count)
+  }
+
+  /// The builder after a child, with the ids and parameters that its arguments are.
+  private func follow(
+    _ builder: CodeBuilder, _ child: Int32, _ arguments: [Argument]?, _ context: ChainContext
+  ) -> CodeBuilder {
+    var builder = builder
+    let paths = project.paths
+    let segment = paths.nodes[Int(child)].segment
+    builder.node = child
+    guard let open = segment.firstIndex(of: "(") else {
+      builder.segments.append(segment)
+      if let arguments, arguments.count == 1, let wildcard = paths.wildcard(child), !isBody(arguments[0]) {
+        builder.segments.append(idText(arguments[0].value, context.place))
+        builder.node = wildcard
+      }
+      return builder
+    }
+    builder.segments.append(segment[open...] == "()" ? segment : segment.replacingHoles)
+    return builder
+  }
+
+  private func isBody(_ argument: Argument) -> Bool {
+    switch argument.value.kind {
+    case .object, .function, .boolean, .null: true
+    case .prefixed("new", _): true
+    default: false
+    }
+  }
+
+  private static let verbs: [String: String] = [
+    "get": "GET", "post": "POST", "patch": "PATCH", "put": "PUT", "delete": "DELETE", "getasync": "GET",
+    "postasync": "POST", "patchasync": "PATCH", "putasync": "PUT", "deleteasync": "DELETE",
+    "togetrequestinformation": "GET", "topostrequestinformation": "POST", "topatchrequestinformation": "PATCH",
+    "toputrequestinformation": "PUT", "todeleterequestinformation": "DELETE", "getresponseasync": "GET",
+    "postresponseasync": "POST",
+  ]
+
+  /// Verbs that only the libraries before version 5 have, after `Request()`.
+  private static let olderVerbs: [String: String] = [
+    "addasync": "POST", "createasync": "POST", "updateasync": "PATCH", "update": "PATCH", "add": "POST",
+    "create": "POST", "addresponseasync": "POST", "updateresponseasync": "PATCH", "deleteresponseasync": "DELETE",
+    "putresponseasync": "PUT", "upload": "PUT", "gethttprequestmessage": "GET",
+  ]
+
+  private func verb(_ small: String, _ name: String, _ builder: CodeBuilder, _ arguments: [Argument]) -> String? {
+    guard !builder.segments.isEmpty else { return nil }
+    if let verb = Self.verbs[small] {
+      // A segment of that name comes first where the library takes no arguments for it.
+      if verb == "DELETE" || !name.contains("_") { return verb }
+    }
+    if builder.isRequest, let verb = Self.olderVerbs[small] { return verb }
+    for (prefix, verb) in [
+      ("getas", "GET"), ("postas", "POST"), ("patchas", "PATCH"), ("putas", "PUT"), ("deleteas", "DELETE"),
+    ]
+    where small.hasPrefix(prefix) && small.contains("response") { return verb }
+    return nil
+  }
+
+  func version(_ context: ChainContext) -> String { project.files[context.place.file].importsBeta ? "beta" : "v1.0" }
+
+  /// Notes a call at the chain under way.
+  func note(
+    _ target: FoundCall.Target, kind: CallSinks.Sink.Kind, name: String, _ context: ChainContext,
+    how: CodeCall.How = .rest, base: [CodePiece] = [], version: String? = nil, query: [String] = [],
+    request: CodeOrigin? = nil, isMaking: Bool = false
+  ) {
+    guard context.emits else { return }
+    found.append(
+      FoundCall(
+        target: target, kind: kind, name: name, file: context.place.file, span: context.span,
+        scope: context.place.scope, base: base, version: version, how: how, query: query, request: request,
+        isMaking: isMaking))
+  }
+
+  // MARK: Clients with api(…)
+
+  private static let apiVerbs: [String: String] = [
+    "get": "GET", "post": "POST", "put": "PUT", "patch": "PATCH", "update": "PATCH", "delete": "DELETE",
+    "del": "DELETE",
+    "create": "POST", "getstream": "GET", "putstream": "PUT",
+  ]
+
+  func step(_ api: CodeAPI, _ name: String, _ arguments: [Argument], _ context: ChainContext) -> CodeValue {
+    var api = api
+    let small = name.lowercased()
+    let values = arguments.first.map { evaluate($0.value, context.place) } ?? []
+    if let verb = Self.apiVerbs[small] ?? Self.verbs[small] {
+      note(
+        .raw(addresses: api.address, methods: [.text([.literal(verb)])]), kind: .graph, name: "api", context,
+        how: .sdk, version: api.version, query: api.query)
+      if !api.isCertain, context.emits, !found.isEmpty { found[found.count - 1].wantsKnownPath = true }
+      return .hole(.unknown(name))
+    }
+    switch small {
+    case "version": api.version = values.first?.text
+    case "select", "expand", "filter", "search":
+      if let text = values.first?.text {
+        api.query.append("$\(small)=\(text)")
+      } else if case .list(let elements)? = values.first {
+        api.query.append("$\(small)=" + elements.compactMap(\.text).joined(separator: ","))
+      }
+    default: break
+    }
+    return .api(api)
+  }
+}
+
+extension String {
+  /// A function's segment with its parameters' names and holes: `getX(period='{}')`.
+  var replacingHoles: String { self }
+}

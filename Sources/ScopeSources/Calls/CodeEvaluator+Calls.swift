@@ -1,0 +1,221 @@
+extension CodeEvaluator {
+  /// What a call gives; with `emits`, noted where it sends a request.
+  ///
+  /// - Parameter receivers: what the method is called on; nil for a function or a command.
+  func call(
+    _ receivers: [CodeValue]?, _ name: String, _ arguments: [Argument], _ path: [String], _ context: ChainContext
+  ) -> [CodeValue] {
+    let file = project.files[context.place.file]
+    if receivers == nil, file.isPowerShell || file.isShell { return command(name, arguments, context) }
+    guard let receivers else {
+      if noteSink(nil, path, arguments, context) { return [.hole(.unknown(name))] }
+      if let made = made(name, arguments, path, context) { return made }
+      let functions = self.functions(named: name, near: context)
+      let values = functions.prefix(4).flatMap { results(of: $0, arguments, context.place) }
+      if !functions.isEmpty { return limited(values) }
+      if let known = text(nil, name, arguments, path, context) { return known }
+      noteUnknownFunction(name, arguments, context)
+      return [name.first?.isUppercase ?? false ? .instance(name) : .hole(.unknown(name))]
+    }
+    var result: [CodeValue] = []
+    var isNoted = false
+    for value in receivers.isEmpty ? [.hole(.unknown(path.first ?? ""))] : receivers {
+      switch value {
+      case .client:
+        if name == "api" || !(noteSink(value, path, arguments, context)) {
+          result.append(step(CodeBuilder(segments: [], node: 0, isCertain: true), name, arguments, context))
+        }
+      case .builder(let builder): result.append(step(builder, name, arguments, context))
+      case .api(let api): result.append(step(api, name, arguments, context))
+      case .request(let request):
+        if let next = step(request, name, arguments, context) {
+          result.append(next)
+        } else {
+          _ = noteSink(value, path, arguments, context)
+          result.append(value)
+        }
+      default:
+        if !isNoted, noteSink(value, path, arguments, context) {
+          isNoted = true
+          result.append(.hole(.unknown(name)))
+        } else if let values = method(value, name, arguments, path, context) {
+          result += values
+        } else {
+          result.append(.hole(.unknown(name)))
+        }
+      }
+    }
+    return limited(result)
+  }
+
+  /// A method of something that is no client: of the project's own types, of texts, of a type by its name.
+  private func method(
+    _ value: CodeValue, _ name: String, _ arguments: [Argument], _ path: [String], _ context: ChainContext
+  ) -> [CodeValue]? {
+    if let made = made(name, arguments, path, context) { return made }
+    if let known = text(value, name, arguments, path, context) { return known }
+    if name == "api", let argument = arguments.first {
+      let addresses = evaluate(argument.value, context.place)
+      let isClient = mayBeClient(Array(path.dropLast()), context) != nil
+      var api = CodeAPI(address: addresses)
+      api.isCertain = isClient || addresses.contains { $0.pieces.map { CodeAddress.isGraph($0) } ?? false }
+      let isPath = addresses.contains { value in
+        guard case .literal(let text)? = value.pieces?.first else { return false }
+        return text.hasPrefix("/")
+      }
+      return api.isCertain || isPath ? [.api(api)] : nil
+    }
+    if case .hole = value, let client = mayBeClient(Array(path.dropLast()), context) {
+      let first = step(CodeBuilder(segments: [], node: 0, isCertain: client), name, arguments, context)
+      if case .builder(let builder) = first, builder.node >= 0 { return [first] }
+    }
+    if case .hole(let hole) = value, hole.reason == .nextPage { return [value] }
+    let functions = self.functions(named: name, near: context)
+    if !functions.isEmpty { return limited(functions.prefix(4).flatMap { results(of: $0, arguments, context.place) }) }
+    noteUnknownFunction(name, arguments, context)
+    return nil
+  }
+
+  /// The project's functions of a name; those of the same type, then of the same file, come first.
+  func functions(named name: String, near context: ChainContext) -> [Int] {
+    let file = project.files[context.place.file]
+    let all = project.functions(named: file.key(name))
+    guard all.count > 1 else { return all }
+    let type = file.scopes[context.place.scope].type
+    let same = all.prefix(256).filter { project.fileOfFunction($0) == context.place.file }
+    let own = same.filter { project.typeOfFunction($0) == type }
+    return own.isEmpty ? same.isEmpty ? all : same : own
+  }
+
+  // MARK: Making things
+
+  /// What constructors and factories make; nil where the name is none of theirs.
+  private func made(
+    _ name: String, _ arguments: [Argument], _ path: [String], _ context: ChainContext
+  ) -> [CodeValue]? {
+    let place = context.place
+    let positional = arguments.filter { $0.label == nil && !$0.isSpread }
+    func first(_ index: Int) -> [CodeValue] {
+      positional.indices.contains(index) ? evaluate(positional[index].value, place) : []
+    }
+    func member(_ names: String...) -> [CodeValue] {
+      for argument in arguments where argument.label == "{}" || argument.label.map(names.contains) ?? false {
+        let values = evaluate(argument.value, place)
+        if argument.label != "{}" { return values }
+        for case .object(let members) in values {
+          let found = members.filter { names.contains($0.key) }.map(\.value)
+          if !found.isEmpty { return found }
+        }
+      }
+      return []
+    }
+    let origin = CodeOrigin(file: place.file, span: context.span)
+    func request(_ methods: [CodeValue], _ addresses: [CodeValue]) -> [CodeValue] {
+      let value = CodeRequest(methods: methods, addresses: addresses, file: origin.file, span: origin.span)
+      if !addresses.isEmpty {
+        note(
+          .raw(addresses: addresses, methods: methods), kind: .maybe, name: name, context, request: origin,
+          isMaking: true)
+      }
+      return [.request(value)]
+    }
+    func verb(_ text: String) -> CodeValue { .text([.literal(text)]) }
+    if CodeTypes.clients.contains(name) || path.count > 1 && path[path.count - 2] == "GraphServiceClient" {
+      return [.client]
+    }
+    switch name {
+    case "Client":
+      return project.files[place.file].importsGraph ? [.client] : nil
+    case "init", "initWithMiddleware":
+      guard path.count > 1, path[path.count - 2] == "Client" else { return nil }
+      return [.client]
+    case "builder", "buildClient": return path.first == "GraphServiceClient" ? [.client] : nil
+    case "HttpClient": return [.http(base: member("BaseAddress").first?.pieces ?? [])]
+    case "HttpRequestMessage", "RestRequest":
+      let isRest = name == "RestRequest"
+      let methods = isRest ? first(1) : first(0)
+      let given = member("Method", "method")
+      let addresses = isRest ? first(0) : first(1)
+      let assigned = member("RequestUri", "requestUri")
+      return request(
+        given.isEmpty ? methods.isEmpty ? [verb("GET")] : methods : given, assigned.isEmpty ? addresses : assigned)
+    case "RequestInformation":
+      return request(member("HttpMethod"), member("URI", "UrlTemplate"))
+    case "HttpGet": return request([verb("GET")], first(0))
+    case "HttpPost": return request([verb("POST")], first(0))
+    case "HttpPut": return request([verb("PUT")], first(0))
+    case "HttpPatch": return request([verb("PATCH")], first(0))
+    case "HttpDelete": return request([verb("DELETE")], first(0))
+    case "Request":
+      guard path.count == 1 || ["urllib", "request"].contains(path[path.count - 2]) else { return nil }
+      let named = member("method")
+      let options = first(1).compactMap { $0.member("method") }
+      let methods =
+        !named.isEmpty
+        ? named
+        : !options.isEmpty
+          ? options
+          : [
+            verb(
+              positional.count > 1 && place.file >= 0 && project.files[place.file].language == "python" ? "POST" : "GET"
+            )
+          ]
+      return request(methods, first(0).isEmpty ? member("url") : first(0))
+    case "NewRequest": return path.count == 2 ? request(first(0), first(1)) : nil
+    case "NewRequestWithContext": return request(first(1), first(2))
+    case "newBuilder":
+      return path.contains("HttpRequest") ? request([verb("GET")], first(0)) : nil
+    case "Builder": return request([verb("GET")], [])
+    case "Uri", "URL", "URI", "UriBuilder":
+      return positional.count > 1 && first(0).contains(where: { !($0.pieces?.isEmpty ?? true) })
+        ? address(first(0), first(1), name == "URL" && project.files[place.file].language.hasSuffix("script"))
+        : first(0)
+    case "HttpMethod": return first(0)
+    case "Session", "AsyncClient", "ClientSession":
+      guard path.count > 1 else { return nil }
+      return [.http(base: (member("base_url").first?.pieces ?? []))]
+    case "create", "extend":
+      guard let base = first(0).compactMap({ $0.member("baseURL") ?? $0.member("prefixUrl") }).first?.pieces else {
+        return nil
+      }
+      return [.http(base: base)]
+    default: return nil
+    }
+  }
+
+  /// An address and what it is relative to.
+  private func address(_ left: [CodeValue], _ right: [CodeValue], _ isReversed: Bool) -> [CodeValue] {
+    let bases = isReversed ? right : left
+    let paths = isReversed ? left : right
+    return joined(bases.compactMap(\.pieces), paths.compactMap(\.pieces).map { CodeAddress.afterSlash($0) })
+      .map { .text($0) }
+  }
+
+  /// A step in the making of a request: its address, its method, or anything else; nil for what sends it.
+  private func step(
+    _ request: CodeRequest, _ name: String, _ arguments: [Argument], _ context: ChainContext
+  ) -> CodeValue? {
+    var request = request
+    let values = arguments.first.map { evaluate($0.value, context.place) } ?? []
+    switch name.lowercased() {
+    case "uri", "url":
+      request.addresses = values
+      note(
+        .raw(addresses: values, methods: request.methods), kind: .maybe, name: name, context,
+        request: CodeOrigin(file: request.file, span: request.span), isMaking: true)
+    case "method", "setmethod", "setrequestmethod":
+      request.methods = values
+      note(
+        .raw(addresses: request.addresses, methods: values), kind: .maybe, name: name, context,
+        request: CodeOrigin(file: request.file, span: request.span), isMaking: true)
+    case "get", "post", "put", "patch", "delete":
+      request.methods = [.text([.literal(name.uppercased())])]
+      note(
+        .raw(addresses: request.addresses, methods: request.methods), kind: .maybe, name: name, context,
+        request: CodeOrigin(file: request.file, span: request.span), isMaking: true)
+    case "send", "sendasync", "execute", "executeasync": return nil
+    default: break
+    }
+    return .request(request)
+  }
+}

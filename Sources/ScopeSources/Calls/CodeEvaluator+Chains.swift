@@ -1,0 +1,330 @@
+/// What a chain is read with: where it stands, and whether its own calls are to be noted.
+struct ChainContext {
+  var place: CodePlace
+  var span: SourceSpan
+  var emits: Bool
+}
+
+extension CodeEvaluator {
+  /// The value of a chain; with `emits`, its own calls are noted in ``found``.
+  func chain(
+    _ base: Expression, _ accesses: [Access], _ span: SourceSpan, _ place: CodePlace, emits: Bool
+  ) -> [CodeValue] {
+    let context = ChainContext(place: place, span: span, emits: emits)
+    var path: [String] = []
+    var current: [CodeValue] = []
+    var index = 0
+    if case .name(let name) = base.kind {
+      path = [name]
+      if case .call(let arguments)? = accesses.first?.kind {
+        current = call(nil, name, arguments, path, context)
+        index = 1
+      } else {
+        current = memberBinding(name, accesses, place) ?? self.name(name, place)
+        if case .member(let member)? = accesses.first?.kind, memberBinding(name, accesses, place) != nil {
+          path.append(member)
+          index = 1
+        }
+      }
+    } else {
+      current = evaluate(base, place)
+      if case .text(let parts) = base.kind, case .literal(let text, _)? = parts.first, parts.count == 1,
+        case .call(let arguments)? = accesses.first?.kind, project.files[place.file].isPowerShell
+      {
+        // `& "Get-MgGroup"`.
+        current = call(nil, text, arguments, [text], context)
+        index = 1
+      }
+    }
+    while index < accesses.count, steps > 0 {
+      steps -= 1
+      switch accesses[index].kind {
+      case .member(let member):
+        if index + 1 < accesses.count, case .call(let arguments) = accesses[index + 1].kind {
+          current = call(current, member, arguments, path + [member], context)
+          index += 1
+        } else {
+          current = self.member(current, member, path, context)
+        }
+        path.append(member)
+      case .index(let inner): current = indexed(current, inner, path, place)
+      case .call(let arguments): current = applied(current, arguments, path, context)
+      case .all:
+        current = current.flatMap { value in if case .list(let elements) = value { elements } else { [value] } }
+      }
+      index += 1
+      if path.count > 64 { path.removeFirst(32) }
+    }
+    return limited(current)
+  }
+
+  /// `options.method`, where the code assigns it.
+  private func memberBinding(_ name: String, _ accesses: [Access], _ place: CodePlace) -> [CodeValue]? {
+    guard case .member(let member)? = accesses.first?.kind else { return nil }
+    if accesses.count > 1, case .call = accesses[1].kind { return nil }
+    return assigned(name, member, place)
+  }
+
+  /// What was assigned to a member of a variable.
+  func assigned(_ name: String, _ member: String, _ place: CodePlace) -> [CodeValue]? {
+    let file = project.files[place.file]
+    let key = file.key(file.plain(name) + "." + member)
+    var scope = place.scope
+    while scope >= 0 {
+      if file.bindings[CodeFile.Key(scope: scope, name: key)] != nil {
+        let values = guarded(
+          SiteKey(file: place.file, scope: scope, name: key, position: place.position)
+        ) { lookup(key, place) ?? [] }
+        return values.isEmpty ? nil : values
+      }
+      scope = file.scopes[scope].parent
+    }
+    return nil
+  }
+
+  // MARK: Members
+
+  private func member(
+    _ values: [CodeValue], _ name: String, _ path: [String], _ context: ChainContext
+  ) -> [CodeValue] {
+    if let verb = HTTPVerbs.constant(path.last ?? "", name) { return [.text([.literal(verb)])] }
+    if path.count == 2, path[0] == "process", path[1] == "env" { return setting(name) }
+    if name == "@odata.nextLink" || name.lowercased().contains("nextlink") {
+      return [.hole(CodeHole(reason: .nextPage, name: name))]
+    }
+    return values.flatMap { value -> [CodeValue] in
+      switch value {
+      case .object(let members):
+        let found = members.filter { $0.key.lowercased() == name.lowercased() }.map(\.value)
+        return found.isEmpty ? [.hole(.unknown(name))] : found
+      case .client: return [step(CodeBuilder(segments: [], node: 0, isCertain: true), name, nil, context)]
+      case .builder(let builder): return [step(builder, name, nil, context)]
+      case .instance(let type):
+        if type.hasPrefix("self:") {
+          let found = field(String(type.dropFirst(5)), name, context.place.file)
+          return found.isEmpty ? [tentative(name, path, context)] : found
+        }
+        let found = field(type, name, context.place.file)
+        return found.isEmpty ? [.hole(.unknown(name))] : found
+      case .request(let request):
+        switch name.lowercased() {
+        case "requesturi", "uri", "url": return request.addresses
+        case "method", "httpmethod": return request.methods
+        default: return [value]
+        }
+      case .http: return [value]
+      case .text where ["AbsoluteUri", "href", "OriginalString"].contains(name): return [value]
+      case .text: return [.hole(.unknown(name))]
+      case .hole(let hole):
+        if hole.reason == .nextPage { return [value] }
+        if hole.isParameter, hole.member == nil, mayBeClient(path, context) == nil, hole.name != "client" {
+          return [.hole(CodeHole(reason: hole.reason, name: hole.name + "." + name, member: name))]
+        }
+        if let type = path.last, project.hasType(type) {
+          let found = field(type, name, context.place.file)
+          if !found.isEmpty { return found }
+        }
+        return [tentative(name, path, context)]
+      default: return [.hole(.unknown(name))]
+      }
+    }
+  }
+
+  /// A chain whose base may be a client of Microsoft Graph: by its name, in a file that imports the library.
+  private func tentative(_ name: String, _ path: [String], _ context: ChainContext) -> CodeValue {
+    guard let client = mayBeClient(path, context) else { return .hole(.unknown(name)) }
+    let first = step(CodeBuilder(segments: [], node: 0, isCertain: client), name, nil, context)
+    if case .builder(let builder) = first, builder.node >= 0 { return first }
+    return .hole(.unknown(name))
+  }
+
+  /// Whether the last name of a path names a client: true for certain, false for perhaps, nil for no.
+  func mayBeClient(_ path: [String], _ context: ChainContext) -> Bool? {
+    let file = project.files[context.place.file]
+    guard file.importsGraph, let last = path.last?.lowercased() else { return nil }
+    return last.contains("graph") || last.contains("client") || last == "gsc" ? false : nil
+  }
+
+  private func indexed(
+    _ values: [CodeValue], _ index: Expression, _ path: [String], _ place: CodePlace
+  ) -> [CodeValue] {
+    if values.contains(where: { if case .builder = $0 { true } else { false } }) {
+      let id = idText(index, place)
+      return values.map { value in
+        guard case .builder(var builder) = value else { return value }
+        builder.segments.append(id)
+        builder.node = project.paths.wildcard(builder.node) ?? -1
+        return .builder(builder)
+      }
+    }
+    let keys = evaluate(index, place).compactMap(\.text)
+    return values.flatMap { value -> [CodeValue] in
+      switch value {
+      case .object(let members):
+        guard !keys.isEmpty else { return members.map(\.value) }
+        let found = members.filter { keys.contains($0.key) }.map(\.value)
+        return found.isEmpty ? [.hole(.unknown("[]"))] : found
+      case .list(let elements):
+        if let number = keys.first.flatMap(Int.init) {
+          return elements.indices.contains(number) ? [elements[number]] : [.hole(.unknown("[]"))]
+        }
+        return elements
+      default:
+        if keys.first?.lowercased().contains("nextlink") ?? false {
+          return [.hole(CodeHole(reason: .nextPage, name: keys[0]))]
+        }
+        if let key = keys.first,
+          project.settings[key.split { $0 == ":" || $0 == "." }.last.map { $0.lowercased() } ?? ""] != nil
+        {
+          return setting(key)
+        }
+        return [.hole(.unknown("[]"))]
+      }
+    }
+  }
+
+  /// An id within a path: `{}` where it is not literal.
+  func idText(_ expression: Expression, _ place: CodePlace) -> String {
+    let values = evaluate(expression, place)
+    if values.count == 1, let text = values[0].text, !text.isEmpty {
+      return text.hasPrefix("{") && text.hasSuffix("}") ? text : "{" + text + "}"
+    }
+    return "{}"
+  }
+
+  // MARK: Functions of the project
+
+  /// A value that is called.
+  private func applied(
+    _ values: [CodeValue], _ arguments: [Argument], _ path: [String], _ context: ChainContext
+  ) -> [CodeValue] {
+    values.flatMap { value -> [CodeValue] in
+      switch value {
+      case .function(let id): return results(of: id, arguments, context.place)
+      case .builder(var builder):
+        // `users("id")` of older libraries.
+        if let argument = arguments.first, let wildcard = project.paths.wildcard(builder.node) {
+          builder.segments.append(idText(argument.value, context.place))
+          builder.node = wildcard
+        }
+        return [.builder(builder)]
+      default: return [value]
+      }
+    }
+  }
+
+  /// What a function of the project returns for some arguments.
+  func results(of id: Int, _ arguments: [Argument], _ place: CodePlace) -> [CodeValue] {
+    let (file, record) = project.function(id)
+    guard !record.results.isEmpty else { return [.hole(.unknown(record.name))] }
+    return guarded(SiteKey(file: file, scope: record.scope, name: "()", position: 0)) {
+      var values: [CodeValue] = []
+      for result in record.results.prefix(8) {
+        let inner = CodePlace(
+          file: file, scope: result.scope, block: result.block, position: result.value.span.start)
+        values += evaluate(result.value, inner)
+      }
+      return limited(values.flatMap { substituted($0, id) { self.argument($0, of: id, arguments, place) } })
+    }
+  }
+
+  /// The value that a call gives to a parameter; nil where it gives none.
+  func argument(_ number: Int, of id: Int, _ arguments: [Argument], _ place: CodePlace) -> [CodeValue]? {
+    let record = project.function(id).record
+    let parameters = record.parameters
+    guard parameters.indices.contains(number) else { return nil }
+    let name = parameters[number].name.lowercased()
+    let isPowerShell = project.files[place.file].isPowerShell
+    for argument in arguments {
+      if let label = argument.label?.lowercased() {
+        if label == name || isPowerShell && name.hasPrefix(label) { return evaluate(argument.value, place) }
+      } else if argument.isSpread {
+        for case .object(let members) in evaluate(argument.value, place) {
+          let found = members.filter { $0.key.lowercased() == name }.map(\.value)
+          if !found.isEmpty { return found }
+        }
+      }
+    }
+    var position = number
+    if let first = parameters.first?.name, first == "self" || first == "cls" { position -= 1 }
+    if isPowerShell {
+      // Parameters that are given by name take no place.
+      let labels = arguments.compactMap { $0.label?.lowercased() }
+      position -= parameters[..<number].count { parameter in
+        labels.contains { parameter.name.lowercased().hasPrefix($0) }
+      }
+    }
+    let positional = arguments.filter { $0.label == nil && !$0.isSpread }
+    if position >= 0, position < positional.count { return evaluate(positional[position].value, place) }
+    return nil
+  }
+
+  /// A value with the parameters of a function replaced by what a call gives.
+  func substituted(_ value: CodeValue, _ id: Int, _ argument: (Int) -> [CodeValue]?) -> [CodeValue] {
+    func given(_ number: Int, _ hole: CodeHole) -> [CodeValue] {
+      var values = argument(number) ?? []
+      if let member = hole.member {
+        values = values.flatMap { value -> [CodeValue] in
+          guard case .object(let members) = value else { return [] }
+          return members.filter { $0.key.lowercased() == member.lowercased() }.map(\.value)
+        }
+      }
+      if !values.isEmpty { return values }
+      if !hole.fallback.isEmpty { return hole.fallback.flatMap { substituted($0, id, argument) } }
+      if hole.member == nil, let value = defaultValue(number, of: id) { return value }
+      return [.hole(.unknown(hole.name))]
+    }
+    switch value {
+    case .hole(let hole):
+      if case .parameter(let function, let number) = hole.reason, function == id { return given(number, hole) }
+      return [value]
+    case .text(let pieces):
+      var texts: [[CodePiece]] = [[]]
+      for piece in pieces {
+        if case .hole(let hole) = piece, case .parameter(let function, let number) = hole.reason, function == id {
+          let values = given(number, hole).compactMap(\.pieces)
+          texts = joined(texts, values.isEmpty ? [[.hole(.unknown(hole.name))]] : values)
+        } else {
+          for index in texts.indices { texts[index].append(piece) }
+        }
+      }
+      return texts.map { .text($0) }
+    case .request(var request):
+      request.addresses = request.addresses.flatMap { substituted($0, id, argument) }
+      request.methods = request.methods.flatMap { substituted($0, id, argument) }
+      return [.request(request)]
+    case .api(var api):
+      api.address = api.address.flatMap { substituted($0, id, argument) }
+      return [.api(api)]
+    case .object(let members):
+      return [.object(members.flatMap { member in substituted(member.value, id, argument).map { (member.key, $0) } })]
+    case .list(let elements): return [.list(elements.prefix(64).flatMap { substituted($0, id, argument) })]
+    default: return [value]
+    }
+  }
+
+  /// A parameter's default where it is known.
+  func defaultValue(_ number: Int, of id: Int) -> [CodeValue]? {
+    let (file, record) = project.function(id)
+    guard record.parameters.indices.contains(number), let value = record.parameters[number].defaultValue else {
+      return nil
+    }
+    let place = CodePlace(file: file, scope: record.scope, block: 0, position: value.span.start)
+    let values = evaluate(value, place)
+    return values.isEmpty ? nil : values
+  }
+}
+
+/// The names of HTTP methods in libraries.
+enum HTTPVerbs {
+  /// `HttpMethod.Get`, `http.MethodPatch`, `Method.POST`, `requests.get` is none.
+  static func constant(_ base: String, _ name: String) -> String? {
+    let base = base.lowercased()
+    guard base.contains("method") || base == "http" && name.hasPrefix("Method") || base == "webrequestmethod" else {
+      return nil
+    }
+    var verb = name.uppercased()
+    if verb.hasPrefix("METHOD") { verb = String(verb.dropFirst(6)) }
+    return GraphPaths.methods.contains(verb) ? verb : nil
+  }
+}

@@ -1,0 +1,135 @@
+extension CodeEvaluator {
+  private static let noCalls: Set<String> = [
+    "connect-mggraph", "disconnect-mggraph", "get-mgcontext", "select-mgprofile", "get-mgprofile", "get-mgenvironment",
+    "add-mgenvironment", "set-mgenvironment", "remove-mgenvironment", "find-mggraphcommand", "find-mggraphpermission",
+    "set-mggraphoption", "get-mggraphoption", "set-mgrequestcontext", "get-mgrequestcontext", "get-mggraphallpages",
+    "connect-entra", "disconnect-entra", "get-entracontext", "enable-entraazureadalias", "get-entraenvironment",
+    "find-entrapermission", "test-entrascript", "reset-entrastronglyauthenticationmethodbydeviceid",
+  ]
+
+  /// A command of PowerShell or of a shell.
+  func command(_ name: String, _ arguments: [Argument], _ context: ChainContext) -> [CodeValue] {
+    let small = name.lowercased()
+    let file = project.files[context.place.file]
+    if ["az", "m365", "curl", "curl.exe", "wget", "az.cmd"].contains(small),
+      file.isShell || small != "curl" && small != "wget"
+    {
+      return native(small, arguments, context)
+    }
+    if !project.functions(named: small).isEmpty, project.sinks.sink([name], language: "powershell")?.kind != .graph {
+      return limited(project.functions(named: small).prefix(4).flatMap { results(of: $0, arguments, context.place) })
+    }
+    if noteSink(nil, [name], arguments, context) { return [.hole(.unknown(name))] }
+    switch small {
+    case "convertto-json", "out-string", "write-output", "convertfrom-json", "out-null":
+      return arguments.first { $0.label == nil || $0.label?.lowercased() == "inputobject" }
+        .map { evaluate($0.value, context.place) } ?? [.hole(.unknown(name))]
+    case "join-path", "new-object":
+      return [.hole(.unknown(name))]
+    default: break
+    }
+    if isGraphCmdlet(small), !Self.noCalls.contains(small) {
+      let labels = Set(arguments.compactMap { $0.label?.lowercased() })
+      let ids = arguments.count { argument in
+        argument.label.map { label in label.lowercased().hasSuffix("id") } ?? false
+      }
+      let positional = arguments.count { $0.label == nil && !$0.isSpread }
+      let spread = arguments.filter(\.isSpread).flatMap { argument -> [String] in
+        evaluate(argument.value, context.place).flatMap { value -> [String] in
+          if case .object(let members) = value { members.map { $0.key.lowercased() } } else { [] }
+        }
+      }
+      note(
+        .cmdlet(
+          name: name, ids: ids + positional + spread.count { $0.hasSuffix("id") }, labels: labels.union(spread)),
+        kind: .graph, name: name, context, how: .cmdlet, query: properties(arguments, context))
+    }
+    return [.hole(.unknown(name))]
+  }
+
+  private func isGraphCmdlet(_ name: String) -> Bool {
+    guard let dash = name.firstIndex(of: "-") else { return false }
+    let noun = name[name.index(after: dash)...]
+    if ["test", "assert", "write", "format", "convertto", "convertfrom", "show"].contains(String(name[..<dash])) {
+      return false
+    }
+    if noun.hasPrefix("mggraph") { return false }
+    return noun.hasPrefix("mg") && noun.count > 3 || noun.hasPrefix("entra") && noun.count > 6
+  }
+
+  /// What `-Property` and `-ExpandProperty` ask for.
+  private func properties(_ arguments: [Argument], _ context: ChainContext) -> [String] {
+    [("property", "$select"), ("expandproperty", "$expand"), ("select", "$select"), ("filter", "$filter")]
+      .compactMap { label, option in
+        guard let argument = arguments.first(where: { $0.label?.lowercased() == label }) else { return nil }
+        let texts = evaluate(argument.value, context.place).flatMap { value -> [String] in
+          if case .list(let elements) = value { elements.compactMap(\.text) } else { [value.text].compactMap { $0 } }
+        }
+        return texts.isEmpty ? nil : option + "=" + texts.joined(separator: ",")
+      }
+  }
+
+  /// `az rest --method get --url …`, `m365 request …`, `curl -X POST …`.
+  private func native(_ name: String, _ arguments: [Argument], _ context: ChainContext) -> [CodeValue] {
+    let isCurl = name.hasPrefix("curl") || name == "wget"
+    var words: [(text: String?, values: [CodeValue])] = []
+    for argument in arguments {
+      if let label = argument.label {
+        if label.hasPrefix(">") || label.hasPrefix("<") { continue }
+        words.append(("-" + label, []))
+      }
+      let values = evaluate(argument.value, context.place)
+      words.append((values.count == 1 ? values[0].text : nil, values))
+    }
+    if !isCurl {
+      guard let command = words.first?.text?.lowercased(), command == "rest" || command == "request" else {
+        return [.hole(.unknown(name))]
+      }
+    }
+    var addresses: [CodeValue] = []
+    var methods: [CodeValue] = []
+    var hasBody = false
+    var index = isCurl ? 0 : 1
+    while index < words.count {
+      let word = words[index].text ?? ""
+      func next() -> [CodeValue] {
+        index += 1
+        return index < words.count ? words[index].values : []
+      }
+      let option = word.split(separator: "=", maxSplits: 1).first.map(String.init) ?? word
+      switch option {
+      case "--method", "-X", "--request", isCurl ? "--request" : "-m":
+        methods =
+          word.contains("=") && word.hasPrefix("--")
+          ? [.text([.literal(String(word.drop { $0 != "=" }.dropFirst()))])] : next()
+      case "--url", "--uri", isCurl ? "--url" : "-u":
+        addresses =
+          word.contains("=") && word.hasPrefix("--")
+          ? [.text([.literal(String(word.drop { $0 != "=" }.dropFirst()))])] : next()
+      case "-d", "--data", "--data-raw", "--data-binary", "--json", "-F", "--form":
+        hasBody = true
+        _ = next()
+      case "-H", "--header", "-o", "--output", "-u", "--user", "--resource", "--headers", "--body", "-b", "-w",
+        "--query",
+        "-A", "--write-out", "--cookie":
+        _ = next()
+      default:
+        if isCurl, word.hasPrefix("-X"), word.count > 2 {
+          methods = [.text([.literal(String(word.dropFirst(2)))])]
+        } else if isCurl, !word.hasPrefix("-"), let value = words[index].values.first, value.pieces != nil {
+          if addresses.isEmpty || value.pieces.map({ CodeAddress.isGraph($0) }) ?? false {
+            addresses = words[index].values
+          }
+        }
+      }
+      index += 1
+    }
+    if methods.isEmpty { methods = [.text([.literal(hasBody ? "POST" : "GET")])] }
+    if addresses.isEmpty {
+      note(.open(.unknownAddress), kind: .http, name: name, context)
+    } else {
+      note(.raw(addresses: addresses, methods: methods), kind: .http, name: name, context)
+    }
+    return [.hole(.unknown(name))]
+  }
+}

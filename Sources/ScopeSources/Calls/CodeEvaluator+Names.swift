@@ -1,0 +1,228 @@
+/// Types whose values are clients of Microsoft Graph, or of HTTP.
+enum CodeTypes {
+  static let clients: Set<String> = [
+    "GraphServiceClient", "IGraphServiceClient", "GraphClient", "BaseGraphServiceClient", "GraphServiceBetaClient",
+    "MSGraphClientV3", "MSGraphClient", "GraphRequestAdapter", "NewGraphServiceClient", "MicrosoftGraphClient",
+    "NewGraphServiceClientWithCredentials", "NewGraphServiceClientWithCredentialsAndHosts", "createGraphServiceClient",
+  ]
+
+  static let http: Set<String> = [
+    "HttpClient", "IHttpClientFactory", "RestTemplate", "WebClient", "OkHttpClient", "CloseableHttpClient", "Session",
+    "ClientSession", "AsyncClient", "AxiosInstance", "RestClient", "HttpService", "AadHttpClient", "IRestClient",
+    "AsyncHTTPClient", "HTTPClient", "PoolManager",
+  ]
+}
+
+extension CodeEvaluator {
+  /// What a name means at a place.
+  func name(_ name: String, _ place: CodePlace) -> [CodeValue] {
+    let file = project.files[place.file]
+    let name = file.plain(name)
+    if file.isPowerShell {
+      let small = name.lowercased()
+      if small == "null" { return [] }
+      if small == "true" || small == "false" { return [.text([.literal(small)])] }
+      if small == "_" || small == "psitem" { return pipelineElement(place) }
+      if small.hasPrefix("env:") { return setting(String(name.dropFirst(4))) }
+    }
+    if file.isSelf(name, place.scope), let type = file.scopes[place.scope].type { return [.instance("self:" + type)] }
+    let key = file.key(name)
+    let site = SiteKey(file: place.file, scope: place.scope, name: key, position: place.position)
+    return guarded(site) {
+      if let values = lookup(key, place) { return values.map { completed($0, name, place) } }
+      let others = project.globals(key, besides: place.file).suffix(4)
+      let values = others.flatMap { value(of: $0.binding, in: $0.file) }
+      if !values.isEmpty { return limited(values) }
+      if CodeTypes.clients.contains(name) { return [.instance("type:" + name)] }
+      return [.hole(.unknown((file.isPowerShell ? "$" : "") + name))]
+    }
+  }
+
+  /// A request with what was assigned to its members since it was made.
+  private func completed(_ value: CodeValue, _ name: String, _ place: CodePlace) -> CodeValue {
+    guard case .request(var request) = value else { return value }
+    for member in ["RequestUri", "URI", "url", "Resource"] {
+      if let values = assigned(name, member, place) { request.addresses = values }
+    }
+    for member in ["Method", "HttpMethod", "method"] {
+      if let values = assigned(name, member, place) { request.methods = values }
+    }
+    return .request(request)
+  }
+
+  /// The values of a name from the file's own bindings, parameters and fields; nil where it has none.
+  func lookup(_ key: String, _ place: CodePlace) -> [CodeValue]? {
+    let file = project.files[place.file]
+    var scope = place.scope
+    var bound = place.position
+    var isOwn = true
+    while scope >= 0 {
+      let record = file.scopes[scope]
+      var values: [CodeValue] = []
+      var isComplete = false
+      var isFound = false
+      if let list = file.bindings[CodeFile.Key(scope: scope, name: key)], !list.isEmpty {
+        (values, isComplete) = reaching(list, key, bound, place, isOwn: isOwn)
+        isFound = true
+      }
+      if !isComplete, let function = record.function {
+        let parameters = file.functions[function].parameters
+        if let number = parameters.firstIndex(where: { file.key($0.name) == key }) {
+          let record = file.functions[function]
+          if let input = record.input, number == 0 {
+            let outer = CodePlace(
+              file: place.file, scope: input.scope, block: input.block, position: input.sequence.span.end)
+            values += elements(evaluate(input.sequence, outer), input.sequence, outer)
+          } else {
+            values += parameter(parameters[number], number, project.functionID(place.file, function))
+          }
+          isFound = true
+        }
+      }
+      if isFound, !values.isEmpty { return limited(values) }
+      if record.function == nil, let type = record.type, scope > 0 {
+        let fields = self.field(type, key, place.file)
+        if !fields.isEmpty { return fields }
+      }
+      if isFound { return [.hole(.unknown(key))] }
+      bound = record.start
+      isOwn = false
+      scope = record.parent
+    }
+    return nil
+  }
+
+  private func parameter(_ parameter: Parameter, _ number: Int, _ function: Int) -> [CodeValue] {
+    if let type = parameter.type {
+      if CodeTypes.clients.contains(type) || type == "Client" && isScript(function) { return [.client] }
+      if CodeTypes.http.contains(type) { return [.http(base: [])] }
+    }
+    return [.hole(CodeHole(reason: .parameter(function, number), name: parameter.name))]
+  }
+
+  /// What `$_` is: an element of what the script block's command was given.
+  private func pipelineElement(_ place: CodePlace) -> [CodeValue] {
+    let file = project.files[place.file]
+    var scope = place.scope
+    while scope > 0 {
+      if let function = file.scopes[scope].function, let input = file.functions[function].input {
+        let outer = CodePlace(
+          file: place.file, scope: input.scope, block: input.block, position: input.sequence.span.start)
+        return elements(evaluate(input.sequence, outer), input.sequence, outer)
+      }
+      scope = file.scopes[scope].parent
+    }
+    return [.hole(.unknown("$_"))]
+  }
+
+  private func isScript(_ function: Int) -> Bool { isScript(file: project.function(function).file) }
+
+  /// Whether `Client` is the client of Microsoft Graph's library for scripts.
+  private func isScript(file: Int) -> Bool {
+    project.files[file].importsGraph && project.files[file].language.hasSuffix("script")
+  }
+
+  /// The bindings that may hold at a place: back from it, up to one whose block encloses the place.
+  private func reaching(
+    _ list: [CodeFile.Binding], _ key: String, _ bound: UInt32, _ place: CodePlace, isOwn: Bool
+  ) -> ([CodeValue], Bool) {
+    var low = 0
+    var high = list.count
+    while low < high {
+      let middle = (low + high) / 2
+      if list[middle].position < bound { low = middle + 1 } else { high = middle }
+    }
+    // What a function sees of its surroundings may be bound after it, when it runs later.
+    var index = !isOwn && low == 0 ? list.count : low
+    var values: [CodeValue] = []
+    var looked = 0
+    while index > 0, looked < 40 {
+      index -= 1
+      let binding = list[index]
+      guard !isOwn || binding.end <= bound else { continue }
+      looked += 1
+      switch binding.mode {
+      case .set, .setIfAbsent:
+        values += value(of: binding, in: place.file)
+        if binding.mode == .set, encloses(binding.block, place) { return (values, true) }
+      case .append:
+        let before = CodePlace(file: place.file, scope: binding.scope, block: binding.block, position: binding.position)
+        let left = guarded(
+          SiteKey(file: place.file, scope: binding.scope, name: key, position: binding.position)
+        ) { lookup(key, before) ?? [] }
+        values += appended(left, value(of: binding, in: place.file))
+        if encloses(binding.block, place) { return (values, true) }
+      }
+    }
+    if looked >= 40 { return ([.hole(CodeHole(reason: .limit, name: key))], true) }
+    return (values, false)
+  }
+
+  private func appended(_ left: [CodeValue], _ right: [CodeValue]) -> [CodeValue] {
+    if case .list(let elements)? = left.first { return [.list(Array((elements + right).prefix(256)))] }
+    let texts = left.compactMap(\.pieces)
+    let more = right.compactMap(\.pieces)
+    guard !texts.isEmpty else { return right }
+    return joined(texts, more).map { .text($0) }
+  }
+
+  private func encloses(_ block: Int, _ place: CodePlace) -> Bool {
+    let blocks = project.files[place.file].blocks
+    var next = place.block
+    while next >= 0 {
+      if next == block { return true }
+      next = blocks[next]
+    }
+    return false
+  }
+
+  func value(of binding: CodeFile.Binding, in file: Int) -> [CodeValue] {
+    if let type = binding.type {
+      if CodeTypes.clients.contains(type) || type == "Client" && isScript(file: file) { return [.client] }
+      if type.hasPrefix("self:") { return [.instance(type)] }
+    }
+    let place = CodePlace(file: file, scope: binding.scope, block: binding.block, position: binding.position)
+    var values: [CodeValue]
+    switch binding.value {
+    case .expression(let expression): values = evaluate(expression, place)
+    case .element(let sequence): values = elements(evaluate(sequence, place), sequence, place)
+    case .none: values = []
+    }
+    if let type = binding.type, values.allSatisfy({ if case .hole = $0 { true } else { false } }) {
+      if CodeTypes.http.contains(type) { return [.http(base: [])] }
+      if values.isEmpty, type.first?.isUppercase ?? false, type != "String" { return [.instance(type)] }
+    }
+    return values
+  }
+
+  /// The elements of what a loop goes through.
+  func elements(_ values: [CodeValue], _ expression: Expression, _ place: CodePlace) -> [CodeValue] {
+    var result: [CodeValue] = []
+    for value in values {
+      switch value {
+      case .list(let elements): result += elements
+      // The one value of a loop of PowerShell; of a text in any other language nobody loops over an address.
+      case .text where project.files[place.file].isPowerShell: result.append(value)
+      case .object(let members): result += members.map { .text([.literal($0.key)]) }
+      default: result.append(.hole(.unknown("element")))
+      }
+    }
+    return limited(result)
+  }
+
+  /// A type's field by its name.
+  func field(_ type: String, _ name: String, _ file: Int) -> [CodeValue] {
+    let found = project.fields(type, name, near: file)
+    guard !found.isEmpty else { return [] }
+    return guarded(SiteKey(file: file, scope: -1, name: type + "." + name, position: 0)) {
+      limited(found.prefix(16).flatMap { value(of: $0.binding, in: $0.file) })
+    }
+  }
+
+  /// A setting from the environment or a configuration file, where it is an address.
+  func setting(_ key: String) -> [CodeValue] {
+    let last = key.split { $0 == ":" || $0 == "." }.last.map { $0.lowercased() } ?? ""
+    guard let values = project.settings[last] else { return [.hole(.unknown(key))] }
+    return values.map { .text([.literal($0)]) }
+  }
+}

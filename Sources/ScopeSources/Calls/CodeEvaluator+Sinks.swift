@@ -1,0 +1,168 @@
+extension CodeEvaluator {
+  /// Notes a call of a function or method that sends requests; false where it is none.
+  func noteSink(_ receiver: CodeValue?, _ path: [String], _ arguments: [Argument], _ context: ChainContext) -> Bool {
+    let file = project.files[context.place.file]
+    guard let sink = project.sinks.sink(path, language: file.language) else { return false }
+    // A function of the project that happens to be called so is looked into itself.
+    if sink.base == nil, receiver == nil, path.count == 1, sink.kind != .graph,
+      !project.functions(named: file.key(path[0])).isEmpty
+    {
+      return false
+    }
+    var base: [CodePiece] = []
+    var kind = sink.kind
+    if case .http(let known)? = receiver {
+      base = known
+      if kind == .maybe { kind = .http }
+      if base.isEmpty, path.count > 1 { base = baseAddress(path, context) }
+    } else if path.count > 1, kind == .maybe {
+      base = baseAddress(path, context)
+    }
+    if let own = sink.base { base = [.literal("/" + own + "/")] }
+    guard context.emits else { return kind != .maybe }
+    var addresses: [CodeValue] = []
+    for spec in sink.address {
+      addresses = values(spec, arguments, context)
+      if !addresses.isEmpty { break }
+    }
+    var methods: [CodeValue] = []
+    for spec in sink.method {
+      methods = values(spec, arguments, context).filter {
+        $0.text.map { GraphPaths.methods.contains($0.uppercased()) } ?? true
+      }
+      if case .request? = methods.first { methods = [] }
+      if case .object? = methods.first { methods = [] }
+      if !methods.isEmpty { break }
+    }
+    if methods.isEmpty, let method = sink.defaultMethod { methods = [.text([.literal(method)])] }
+    let requests = addresses.compactMap { if case .request(let request) = $0 { request } else { nil } }
+    if !requests.isEmpty {
+      for request in requests {
+        note(
+          .raw(addresses: request.addresses, methods: request.methods), kind: kind == .maybe ? .maybe : .http,
+          name: path.joined(separator: "."), context, base: base,
+          request: CodeOrigin(file: request.file, span: request.span))
+      }
+      return true
+    }
+    if addresses.isEmpty {
+      guard kind != .maybe else { return false }
+      let hasSpread = arguments.contains { $0.isSpread }
+      note(.open(hasSpread ? .splat : .unknownAddress), kind: kind, name: path.joined(separator: "."), context)
+      return true
+    }
+    if kind == .maybe {
+      let texts = addresses.compactMap(\.pieces)
+      let isPossible = texts.contains { pieces in
+        let whole = base.isEmpty ? pieces : CodeAddress.join(base, pieces)
+        return CodeAddress.isGraph(whole) || CodeAddress.hangsOnParameter(whole)
+      }
+      guard isPossible else { return false }
+    }
+    note(
+      .raw(addresses: addresses, methods: methods), kind: kind, name: path.joined(separator: "."), context, base: base)
+    return true
+  }
+
+  /// `client.BaseAddress`, `session.base_url`: what a client's addresses are relative to.
+  private func baseAddress(_ path: [String], _ context: ChainContext) -> [CodePiece] {
+    for member in ["BaseAddress", "base_url", "baseURL", "BaseUrl", "defaults.baseURL"] {
+      if let values = assigned(path[path.count - 2], member, context.place), let pieces = values.first?.pieces {
+        return pieces
+      }
+    }
+    return []
+  }
+
+  /// The values that a sink's column points at: a label, a position, or a member of one.
+  func values(_ spec: String, _ arguments: [Argument], _ context: ChainContext) -> [CodeValue] {
+    let place = context.place
+    let parts = spec.split(separator: ".", maxSplits: 1).map(String.init)
+    guard let head = parts.first else { return [] }
+    if head == "options" { return parts.count > 1 ? options(parts[1], arguments, context) : [] }
+    let isPowerShell = project.files[place.file].isPowerShell
+    let positional = arguments.filter { $0.label == nil && !$0.isSpread }
+    if head == "verb" {
+      return positional.flatMap { evaluate($0.value, place) }.filter { isVerb($0) }
+    }
+    if let number = Int(head) {
+      let candidates =
+        isPowerShell
+        ? positional.filter { argument in !evaluate(argument.value, place).contains { isVerb($0) } } : positional
+      guard candidates.indices.contains(number) else { return [] }
+      let value = candidates[number].value
+      guard parts.count > 1 else {
+        return evaluate(value, place).filter { if case .object = $0 { false } else { true } }
+      }
+      if case .name(let name) = value.kind, let found = assigned(name, parts[1], place) { return found }
+      return evaluate(value, place).flatMap { value -> [CodeValue] in
+        if case .object(let members) = value {
+          return members.filter { $0.key.lowercased() == parts[1].lowercased() }.map(\.value)
+        }
+        return []
+      }
+    }
+    let wanted = head.lowercased()
+    for argument in arguments {
+      if let label = argument.label?.lowercased() {
+        if label == wanted || isPowerShell && wanted.hasPrefix(label) && label.count >= 2 {
+          return evaluate(argument.value, place)
+        }
+      } else if argument.isSpread {
+        let name: String? = if case .name(let name) = argument.value.kind { name } else { nil }
+        if let name, let found = assigned(name, head, place) { return found }
+        for case .object(let members) in evaluate(argument.value, place) {
+          let found = members.filter { $0.key.lowercased() == wanted }.map(\.value)
+          if !found.isEmpty { return found }
+        }
+      }
+    }
+    return []
+  }
+
+  private func isVerb(_ value: CodeValue) -> Bool {
+    value.text.map { GraphPaths.methods.contains($0.uppercased()) } ?? false
+  }
+
+  /// What a lambda among the arguments assigns to a member: `options => { options.RelativePath = "me"; }`.
+  private func options(_ member: String, _ arguments: [Argument], _ context: ChainContext) -> [CodeValue] {
+    let file = project.files[context.place.file]
+    for argument in arguments {
+      guard case .function(let function) = argument.value.kind, let number = file.functionAt[function.span.start],
+        let parameter = function.parameters.first
+      else { continue }
+      let record = file.functions[number]
+      let key = CodeFile.Key(scope: record.scope, name: file.key(parameter.name + "." + member))
+      if let bindings = file.bindings[key] { return bindings.flatMap { value(of: $0, in: context.place.file) } }
+    }
+    return []
+  }
+
+  private static let telling = ["graph", "request", "fetch", "invoke", "callapi", "call_api"]
+
+  /// Notes a call of a function that is not in the project, where its name and an address say that it sends a request.
+  func noteUnknownFunction(_ name: String, _ arguments: [Argument], _ context: ChainContext) {
+    guard context.emits else { return }
+    let small = name.lowercased()
+    guard Self.telling.contains(where: small.contains), !small.hasPrefix("on"), !small.hasSuffix("error") else {
+      return
+    }
+    for argument in arguments {
+      let addresses = evaluate(argument.value, context.place).filter {
+        $0.pieces.map { CodeAddress.isGraph($0) } ?? false
+      }
+      guard !addresses.isEmpty else { continue }
+      var methods = arguments.flatMap { evaluate($0.value, context.place) }.filter { isVerb($0) }
+      if methods.isEmpty {
+        let verb = [
+          ("post", "POST"), ("patch", "PATCH"), ("update", "PATCH"), ("put", "PUT"), ("delete", "DELETE"),
+          ("remove", "DELETE"), ("create", "POST"),
+        ]
+        .first { small.contains($0.0) }?.1
+        methods = [.text([.literal(verb ?? "GET")])]
+      }
+      note(.raw(addresses: addresses, methods: methods), kind: .http, name: name, context)
+      return
+    }
+  }
+}

@@ -1,0 +1,261 @@
+extension CodeFile {
+  init(_ outline: Outline, language: String) {
+    source = outline.source
+    self.language = language
+    walk(outline.statements, scope: 0, block: 0)
+    let text = imports.joined(separator: " ").lowercased()
+    importsGraph = ["microsoft.graph", "msgraph", "microsoft-graph", "microsoftgraph", "microsoft/graph"].contains {
+      text.contains($0)
+    }
+    importsBeta = ["graph.beta", "msgraph-beta", "msgraph_beta", "msgraphbeta"].contains { text.contains($0) }
+  }
+
+  private mutating func newBlock(_ parent: Int) -> Int {
+    blocks.append(parent)
+    return blocks.count - 1
+  }
+
+  mutating func walk(_ statements: [Statement], scope: Int, block: Int) {
+    for statement in statements { walk(statement, scope, block) }
+  }
+
+  private mutating func walk(_ statement: Statement, _ scope: Int, _ block: Int) {
+    switch statement.kind {
+    case .expression(let value):
+      if case .prefixed("[", let inner) = value.kind {
+        attributes.append(CallSite(expression: inner, scope: scope, block: block))
+      } else {
+        visit(value, scope, block)
+      }
+    case .assignment(let assignment): walk(assignment, statement.span, scope, block)
+    case .block(let inner):
+      if inner.type == "import" {
+        for case .text(let parts) in inner.labels.map(\.kind) {
+          for case .literal(let text, _) in parts { imports.append(text) }
+        }
+      } else {
+        for label in inner.labels { visit(label, scope, block) }
+        walk(inner.body, scope: scope, block: newBlock(block))
+      }
+    case .branch(let branches):
+      for branch in branches {
+        if let condition = branch.condition { visit(condition, scope, block) }
+        walk(branch.body, scope: scope, block: newBlock(block))
+      }
+    case .loop(let loop):
+      let inner = newBlock(block)
+      if let sequence = loop.sequence {
+        visit(sequence, scope, block)
+        for name in loop.variables {
+          let binding = Binding(
+            position: sequence.span.end, end: sequence.span.end, value: .element(of: sequence), mode: .set,
+            block: inner, scope: scope)
+          bindings[Key(scope: scope, name: key(name)), default: []].append(binding)
+        }
+      }
+      walk(loop.body, scope: scope, block: inner)
+    case .function(let function): _ = enter(function, scope, block)
+    case .type(let type):
+      if let receiver = type.bases.first(where: { $0.hasPrefix("receiver:") }) {
+        // A method of Go: the receiver's members are the type's fields.
+        let inner = newScope(scope, type: type.name, start: statement.span.start)
+        bindings[Key(scope: inner, name: String(receiver.dropFirst(9)))] = [
+          Binding(
+            position: 0, end: 0, value: .none, mode: .set, block: block, scope: inner, type: "self:" + type.name)
+        ]
+        walk(type.body, scope: inner, block: block)
+        return
+      }
+      bases[type.name, default: []] += type.bases
+      let inner = newScope(scope, type: type.name, start: statement.span.start)
+      walk(type.body, scope: inner, block: newBlock(block))
+    case .result(let value):
+      guard let value else { return }
+      visit(value, scope, block)
+      var owner = scope
+      while owner > 0, scopes[owner].function == nil { owner = scopes[owner].parent }
+      if let function = scopes[owner].function { functions[function].results.append((value, scope, block)) }
+    case .body(let statements): walk(statements, scope: scope, block: newBlock(block))
+    }
+  }
+
+  private mutating func newScope(_ parent: Int, type: String?, function: Int? = nil, start: UInt32) -> Int {
+    scopes.append(Scope(parent: parent, function: function, type: type ?? scopes[parent].type, start: start))
+    return scopes.count - 1
+  }
+
+  private mutating func enter(_ function: Function, _ scope: Int, _ block: Int) -> Int {
+    let index = functions.count
+    let inner = newScope(scope, type: nil, function: index, start: function.span.start)
+    functions.append(
+      FunctionRecord(
+        name: function.name, parameters: function.parameters, scope: inner, type: scopes[scope].type,
+        span: function.span))
+    functionAt[function.span.start] = index
+    let body = newBlock(block)
+    for parameter in function.parameters {
+      if let value = parameter.defaultValue { visit(value, scope, block) }
+    }
+    walk(function.body, scope: inner, block: body)
+    if isPowerShell, functions[index].results.isEmpty {
+      // What a function of PowerShell writes last is its result.
+      if case .expression(let value)? = function.body.last?.kind {
+        functions[index].results.append((value, inner, body))
+      }
+    }
+    return index
+  }
+
+  private mutating func walk(_ assignment: Assignment, _ span: SourceSpan, _ scope: Int, _ block: Int) {
+    visit(assignment.value, scope, block)
+    var value = Binding.Value.expression(assignment.value)
+    if case .unknown = assignment.value.kind { value = .none }
+    let binding = Binding(
+      position: span.start, end: span.end, value: value, mode: assignment.mode, block: block, scope: scope,
+      type: assignment.type)
+    let isMember = scopes[scope].function == nil && scopes[scope].type != nil
+    switch assignment.target.kind {
+    case .name(let name):
+      let name = plain(name)
+      if isMember, let type = scopes[scope].type { fields[type, default: [:]][key(name), default: []].append(binding) }
+      // A function by a variable's name.
+      if case .function(let function) = assignment.value.kind, let index = functionAt[function.span.start],
+        functions[index].name.isEmpty
+      {
+        functions[index].name = name
+      }
+      bindings[Key(scope: declaring(name, assignment, scope), name: key(name)), default: []].append(binding)
+    case .chain(let base, let steps):
+      visit(assignment.target, scope, block)
+      guard case .name(let name) = base.kind else { return }
+      if steps.count == 1, case .member(let member) = steps[0].kind {
+        if isSelf(name, scope), let type = scopes[scope].type {
+          fields[type, default: [:]][key(member), default: []].append(binding)
+        }
+        if case .function(let function) = assignment.value.kind, let index = functionAt[function.span.start],
+          functions[index].name.isEmpty
+        {
+          functions[index].name = member
+        }
+        bindings[Key(scope: scope, name: key(plain(name) + "." + member)), default: []].append(binding)
+      } else if steps.count == 1, case .index(let index) = steps[0].kind, case .text(let parts) = index.kind,
+        case .literal(let member, _)? = parts.first, parts.count == 1
+      {
+        bindings[Key(scope: scope, name: key(plain(name) + "." + member)), default: []].append(binding)
+      }
+    default: visit(assignment.target, scope, block)
+    }
+  }
+
+  /// The scope whose variable an assignment means: that of the declaration, in languages that declare.
+  private func declaring(_ name: String, _ assignment: Assignment, _ scope: Int) -> Int {
+    guard !assignment.isDeclaration, !isPowerShell, language != "python" else { return scope }
+    var next = scope
+    while next >= 0 {
+      if bindings[Key(scope: next, name: name)] != nil { return next }
+      next = scopes[next].parent
+    }
+    return scope
+  }
+
+  /// A variable's name without the scope that PowerShell writes before it.
+  func plain(_ name: String) -> String {
+    guard isPowerShell, let colon = name.firstIndex(of: ":"), !name.lowercased().hasPrefix("env:") else { return name }
+    return String(name[name.index(after: colon)...])
+  }
+
+  /// Whether a name means the object whose method this is.
+  func isSelf(_ name: String, _ scope: Int) -> Bool {
+    if name == "this" || name == "self" || name == "cls" { return true }
+    var scope = scope
+    while scope > 0 {
+      if let own = bindings[Key(scope: scope, name: name)]?.first { return own.type?.hasPrefix("self:") ?? false }
+      scope = scopes[scope].parent
+    }
+    return false
+  }
+
+  // MARK: Expressions
+
+  private static let eachElement: Set<String> = [
+    "forEach", "map", "flatMap", "filter", "ForEach", "Select", "SelectMany", "ForEachAsync", "foreach-object", "%",
+    "foreach", "where-object", "?", "Where",
+  ]
+
+  /// Tells a lambda among the arguments what it is called with.
+  private mutating func giveInput(
+    _ base: Expression, _ steps: [Access], _ index: Int, _ arguments: [Argument], _ value: Expression,
+    _ input: Expression?, _ scope: Int, _ block: Int
+  ) {
+    var sequence: Expression?
+    if index > 0, case .member(let name) = steps[index - 1].kind, Self.eachElement.contains(name) {
+      sequence = index == 1 ? base : Expression(.chain(base, Array(steps[..<(index - 1)])), base.span)
+    } else if index == 0, case .name(let name) = base.kind, Self.eachElement.contains(name.lowercased()) {
+      sequence = input
+    }
+    guard let sequence else { return }
+    for argument in arguments {
+      if case .function(let function) = argument.value.kind, let number = functionAt[function.span.start] {
+        functions[number].input = (sequence, scope, block)
+      }
+    }
+  }
+
+  private mutating func visit(_ value: Expression, _ scope: Int, _ block: Int, input: Expression? = nil) {
+    switch value.kind {
+    case .text(let parts):
+      for case .hole(let inner) in parts { visit(inner, scope, block) }
+    case .list(let values): for inner in values { visit(inner, scope, block) }
+    case .object(let members):
+      objects.append(ObjectSite(members: members, span: value.span, scope: scope, block: block))
+      for member in members {
+        visit(member.key, scope, block)
+        visit(member.value, scope, block)
+      }
+    case .chain(let base, let steps):
+      visit(base, scope, block)
+      var isCall = false
+      for (index, step) in steps.enumerated() {
+        switch step.kind {
+        case .index(let inner): visit(inner, scope, block)
+        case .call(let arguments):
+          isCall = true
+          for argument in arguments { visit(argument.value, scope, block) }
+          giveInput(base, steps, index, arguments, value, input, scope, block)
+        default: break
+        }
+      }
+      if case .name("require") = base.kind, case .call(let arguments)? = steps.first?.kind,
+        case .text(let parts)? = arguments.first?.value.kind, case .literal(let text, _)? = parts.first
+      {
+        imports.append(text)
+      }
+      if isCall { calls.append(CallSite(expression: value, scope: scope, block: block, input: input)) }
+    case .operation(let first, let operands):
+      visit(first, scope, block)
+      for operand in operands { visit(operand.value, scope, block) }
+    case .prefixed(_, let inner): visit(inner, scope, block)
+    case .conditional(let condition, let then, let other):
+      visit(condition, scope, block)
+      visit(then, scope, block)
+      visit(other, scope, block)
+    case .comprehension(let comprehension):
+      visit(comprehension.sequence, scope, block)
+      let inner = newBlock(block)
+      for name in comprehension.variables {
+        bindings[Key(scope: scope, name: key(name)), default: []].append(
+          Binding(
+            position: value.span.start, end: value.span.start, value: .element(of: comprehension.sequence), mode: .set,
+            block: inner, scope: scope))
+      }
+      visit(comprehension.value, scope, inner)
+    case .function(let function): _ = enter(function, scope, block)
+    case .pipeline(let stages):
+      for (index, stage) in stages.enumerated() {
+        visit(stage, scope, block, input: index > 0 ? stages[index - 1] : nil)
+      }
+    case .block(let statements): walk(statements, scope: scope, block: newBlock(block))
+    case .number, .boolean, .null, .name, .unknown: break
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/// One file's outline, made ready for questions: which functions, bindings and calls there are, and in which block.
+struct CodeFile {
+  struct Scope {
+    var parent: Int
+    /// The function whose body this is; nil for the file and for a type.
+    var function: Int?
+    /// The type whose members these are, or whose method this is.
+    var type: String?
+    var start: UInt32
+  }
+
+  struct Binding {
+    enum Value {
+      case expression(Expression)
+      /// One element of a sequence.
+      case element(of: Expression)
+      case none
+    }
+
+    var position: UInt32
+    var end: UInt32
+    var value: Value
+    var mode: Assignment.Mode
+    var block: Int
+    var scope: Int
+    var type: String?
+  }
+
+  struct Key: Hashable {
+    var scope: Int
+    var name: String
+  }
+
+  struct FunctionRecord {
+    var name: String
+    var parameters: [Parameter]
+    var scope: Int
+    var type: String?
+    var span: SourceSpan
+    var results: [(value: Expression, scope: Int, block: Int)] = []
+    /// Of a lambda that is called with each element of a sequence: the sequence.
+    var input: (sequence: Expression, scope: Int, block: Int)?
+  }
+
+  struct CallSite {
+    var expression: Expression
+    var scope: Int
+    var block: Int
+    /// What stands before it in a pipeline.
+    var input: Expression?
+  }
+
+  struct ObjectSite {
+    var members: [ObjectMember]
+    var span: SourceSpan
+    var scope: Int
+    var block: Int
+  }
+
+  let source: SourceText
+  let language: String
+  var isShell: Bool { language == "shell" }
+  var isPowerShell: Bool { language == "powershell" }
+  var scopes: [Scope] = [Scope(parent: -1, function: nil, type: nil, start: 0)]
+  /// Each block's parent.
+  var blocks: [Int] = [-1]
+  var bindings: [Key: [Binding]] = [:]
+  /// Fields by type: bindings whose key's scope is the type's number here.
+  var fields: [String: [String: [Binding]]] = [:]
+  var bases: [String: [String]] = [:]
+  var functions: [FunctionRecord] = []
+  /// Functions by the lambda's or declaration's first byte.
+  var functionAt: [UInt32: Int] = [:]
+  var calls: [CallSite] = []
+  var objects: [ObjectSite] = []
+  var attributes: [CallSite] = []
+  var imports: [String] = []
+  /// Whether a client library of Microsoft Graph is named in an import.
+  var importsGraph = false
+  var importsBeta = false
+
+  func key(_ name: String) -> String { isPowerShell ? name.lowercased() : name }
+}

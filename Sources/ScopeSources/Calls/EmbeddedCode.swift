@@ -1,0 +1,161 @@
+/// Code within documents of other kinds, with its lines where they are in the document.
+package enum EmbeddedCode {
+  /// The code cells of a notebook as one script: every line of code on the line where its text stands in the file.
+  package static func notebook(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var isCode = false
+    var isSource = false
+    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      let text = line.drop { $0 == 0x20 || $0 == 0x09 }
+      if text.starts(with: Array("\"cell_type\"".utf8)) { isCode = contains(text, "code") }
+      if text.starts(with: Array("\"source\"".utf8)) {
+        isSource = true
+      } else if text.first == 0x5D {
+        isSource = false
+      } else if isSource, isCode, text.first == 0x22 {
+        let code = unquoted(text)
+        if code.first != 0x25, code.first != 0x21 { result += code }
+      }
+      result.append(0x0A)
+    }
+    return result
+  }
+
+  /// The scripts of a component with markup around them; all else as empty lines.
+  package static func component(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var isScript = false
+    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      let text = line.drop { $0 == 0x20 || $0 == 0x09 }
+      if text.starts(with: Array("<script".utf8)) {
+        isScript = true
+      } else if text.starts(with: Array("</script".utf8)) {
+        isScript = false
+      } else if isScript {
+        result += line
+      }
+      result.append(0x0A)
+    }
+    return result
+  }
+
+  private static func contains(_ bytes: ArraySlice<UInt8>, _ word: String) -> Bool {
+    String(decoding: bytes.prefix(200), as: UTF8.self).contains(word)
+  }
+
+  /// A JSON string's text without the line's end in it.
+  private static func unquoted(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    var index = text.startIndex + 1
+    while index < text.endIndex, text[index] != 0x22 {
+      guard text[index] == 0x5C, index + 1 < text.endIndex else {
+        result.append(text[index])
+        index += 1
+        continue
+      }
+      switch text[index + 1] {
+      case 0x6E, 0x72: break
+      case 0x74: result.append(0x09)
+      default: result.append(text[index + 1])
+      }
+      index += 2
+    }
+    return result
+  }
+
+  // MARK: Requests
+
+  /// The requests of an HTTP file: `GET https://…` and `@name = value`.
+  package static func requests(_ source: SourceText) -> Outline {
+    var variables: [String: String] = [:]
+    var statements: [Statement] = []
+    var start = 0
+    for line in source.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      let span = SourceSpan(start..<start + line.count)
+      start += line.count + 1
+      guard line.count < 8_192 else { continue }
+      let text = String(decoding: line, as: UTF8.self)
+      if text.hasPrefix("@"), let equals = text.firstIndex(of: "=") {
+        let name = text[..<equals].dropFirst().filter { $0 != " " }
+        variables[name] = filled(trimmed(text[text.index(after: equals)...]), variables)
+        continue
+      }
+      let words = text.split(separator: " ", maxSplits: 2).map(String.init)
+      guard words.count >= 2, GraphPaths.methods.contains(words[0]) else { continue }
+      statements.append(request(words[0], filled(words[1], variables), span))
+    }
+    return Outline(source: source, statements: statements, comments: [])
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    String(text.drop { $0 == " " }.reversed().drop { $0 == " " || $0 == "\r" }.reversed())
+  }
+
+  /// A text with its variables; those that are not known stay.
+  private static func filled(_ text: String, _ variables: [String: String]) -> String {
+    variables.reduce(text) { $0.replacing("{{\($1.key)}}", with: $1.value) }
+  }
+
+  private static func request(_ method: String, _ address: String, _ span: SourceSpan) -> Statement {
+    let call = Access(
+      .call([
+        Argument(label: "Method", value: Expression(.text([.literal(method, span)]), span), span: span),
+        Argument(label: "Uri", value: Expression(.text(parts(address, span)), span), span: span),
+      ]), span)
+    return Statement(.expression(Expression(.chain(Expression(.name("http-request"), span), [call]), span)), span)
+  }
+
+  /// An address with holes where `{{name}}` or `@{…}` stands.
+  private static func parts(_ address: String, _ span: SourceSpan) -> [TextPart] {
+    var parts: [TextPart] = []
+    var rest = Substring(address)
+    while !rest.isEmpty {
+      let mustache = rest.firstRange(of: "{{")
+      let expression = rest.firstRange(of: "@{")
+      guard let open = [mustache, expression].compactMap({ $0 }).min(by: { $0.lowerBound < $1.lowerBound }) else {
+        break
+      }
+      let end = open == mustache ? "}}" : "}"
+      if open.lowerBound > rest.startIndex { parts.append(.literal(String(rest[..<open.lowerBound]), span)) }
+      parts.append(.hole(Expression(.unknown, span)))
+      guard let close = rest[open.upperBound...].firstRange(of: end) else { return parts }
+      rest = rest[close.upperBound...]
+    }
+    if !rest.isEmpty { parts.append(.literal(String(rest), span)) }
+    return parts
+  }
+
+  /// The requests of a workflow's definition: objects with an address and a method.
+  package static func workflow(_ source: SourceText) -> Outline {
+    var lexer = CodeLexer(source, .javascript)
+    var parser = CodeParser(lexer.read(), .javascript)
+    let whole = parser.braces()
+    var statements: [Statement] = []
+    collect(whole, &statements)
+    return Outline(source: source, statements: statements, comments: [], faults: parser.faults)
+  }
+
+  private static func collect(_ value: Expression, _ statements: inout [Statement]) {
+    switch value.kind {
+    case .list(let values): for inner in values { collect(inner, &statements) }
+    case .object(let members):
+      var method: String?
+      var address: (text: String, span: SourceSpan)?
+      for member in members {
+        guard case .text(let key) = member.key.kind, case .literal(let name, _)? = key.first else { continue }
+        if case .text(let parts) = member.value.kind, case .literal(let text, _)? = parts.first, parts.count == 1 {
+          switch name.lowercased() {
+          case "method", "request/method": method = text.uppercased()
+          case "uri", "url", "request/url": address = (text, value.span)
+          default: break
+          }
+        }
+        collect(member.value, &statements)
+      }
+      if let method, let address, GraphPaths.methods.contains(method), address.text.lowercased().contains("graph.") {
+        statements.append(request(method, address.text, address.span))
+      }
+    default: break
+    }
+  }
+}

@@ -1,0 +1,187 @@
+/// The request paths of Microsoft Graph that its client libraries know, as a tree: the type checker of calls in code.
+///
+/// Read from the rows of rules/catalog/sdk-paths.tsv: depth, segment, and the methods' first letters per version
+/// (G, P for POST, A for PATCH, U for PUT, D).
+package struct GraphPaths: Sendable {
+  /// Methods as a set of the letters' bits, in the order GET, POST, PATCH, PUT, DELETE.
+  package struct Node: Sendable {
+    package var segment: String
+    var parent: Int32
+    var first: Int32 = -1
+    var next: Int32 = -1
+    var wildcard: Int32 = -1
+    package var released: UInt8 = 0
+    package var beta: UInt8 = 0
+    package var methods: UInt8 { released | beta }
+  }
+
+  package private(set) var nodes: [Node] = [Node(segment: "", parent: -1)]
+  /// Children by their parent and the name that a client library gives them.
+  private var byName: [Key: Int32] = [:]
+  /// Children by their parent and the segment in small letters.
+  private var bySegment: [Key: Int32] = [:]
+  private var items: Int32 = -1
+  private var drives: Int32 = -1
+  private var users: Int32 = -1
+
+  private struct Key: Hashable {
+    var parent: Int32
+    var name: String
+  }
+
+  package static let methods = ["GET", "POST", "PATCH", "PUT", "DELETE"]
+
+  package static func bit(_ method: String) -> UInt8 {
+    methods.firstIndex(of: method).map { 1 << UInt8($0) } ?? 0
+  }
+
+  /// - Parameter rows: the table, one row a node, children after their parent.
+  package init(rows: [UInt8]) {
+    var path: [Int32] = [0]
+    var lastChild: [Int32: Int32] = [:]
+    for line in rows.split(separator: 0x0A) {
+      let cells = line.split(separator: 0x09, maxSplits: 3, omittingEmptySubsequences: false)
+      guard cells.count == 4, let depth = Int(String(decoding: cells[0], as: UTF8.self)), depth >= 1,
+        depth <= path.count
+      else { continue }
+      let parent = path[depth - 1]
+      let index = Int32(nodes.count)
+      var node = Node(segment: String(decoding: cells[1], as: UTF8.self), parent: parent)
+      node.released = Self.bits(cells[2])
+      node.beta = Self.bits(cells[3])
+      nodes.append(node)
+      if let last = lastChild[parent] { nodes[Int(last)].next = index } else { nodes[Int(parent)].first = index }
+      lastChild[parent] = index
+      path.removeLast(path.count - depth)
+      path.append(index)
+      enter(index, parent)
+    }
+    users = child(child(0, segment: "users") ?? -1, segment: "{}") ?? -1
+    drives = child(child(0, segment: "drives") ?? -1, segment: "{}") ?? -1
+    items = child(child(drives, segment: "items") ?? -1, segment: "{}") ?? -1
+  }
+
+  private static func bits(_ letters: ArraySlice<UInt8>) -> UInt8 {
+    letters.reduce(0) { bits, letter in
+      switch letter {
+      case 0x47: bits | 1
+      case 0x50: bits | 2
+      case 0x41: bits | 4
+      case 0x55: bits | 8
+      case 0x44: bits | 16
+      default: bits
+      }
+    }
+  }
+
+  private mutating func enter(_ index: Int32, _ parent: Int32) {
+    let segment = nodes[Int(index)].segment
+    if segment == "{}" {
+      nodes[Int(parent)].wildcard = index
+      return
+    }
+    let small = segment.lowercased()
+    bySegment[Key(parent: parent, name: small)] = index
+    for name in Self.names(of: segment) where byName[Key(parent: parent, name: name)] == nil {
+      byName[Key(parent: parent, name: name)] = index
+    }
+    if let parenthesis = small.firstIndex(of: "(") {
+      // A function by its bare name, where no other is called so.
+      let bare = String(small[..<parenthesis])
+      if bySegment[Key(parent: parent, name: bare)] == nil { bySegment[Key(parent: parent, name: bare)] = index }
+    }
+  }
+
+  // MARK: Names
+
+  /// The letters and digits of a name, in small letters.
+  package static func normal(_ name: some StringProtocol) -> String {
+    String(
+      decoding: name.utf8.compactMap { byte -> UInt8? in
+        switch byte {
+        case 0x30...0x39, 0x61...0x7A: byte
+        case 0x41...0x5A: byte | 0x20
+        default: nil
+        }
+      }, as: UTF8.self)
+  }
+
+  /// How client libraries name a segment: letters and digits alone; a function's parameters after `with`.
+  static func names(of segment: String) -> [String] {
+    guard let open = segment.firstIndex(of: "(") else {
+      let name = normal(segment)
+      if segment.hasPrefix("microsoft.graph.") { return [name, normal(segment.dropFirst("microsoft.graph.".count))] }
+      return [name]
+    }
+    let bare = normal(segment[..<open])
+    let inner = segment[segment.index(after: open)...].prefix { $0 != ")" }
+    let parameters = inner.split(separator: ",").map { normal($0.prefix { $0 != "=" }) }.filter { !$0.isEmpty }
+    guard !parameters.isEmpty else { return [bare] }
+    var names = [
+      bare + parameters.map { "with" + $0 }.joined(), bare + parameters.joined(),
+      bare + "with" + parameters.joined(),
+    ]
+    names.append(bare + "#\(parameters.count)")
+    if !segment.contains("Id='") || bare.hasPrefix("get") { names.append(bare) }
+    return names
+  }
+
+  // MARK: Steps
+
+  func child(_ node: Int32, segment: String) -> Int32? {
+    guard node >= 0 else { return nil }
+    if segment == "{}" { return nodes[Int(node)].wildcard >= 0 ? nodes[Int(node)].wildcard : nil }
+    return bySegment[Key(parent: node, name: segment)]
+  }
+
+  /// The child that client libraries call `name`, by ``normal(_:)``.
+  ///
+  /// - Parameter arguments: how many are given; of two functions of one name that with as many parameters is meant.
+  func child(_ node: Int32, named name: String, arguments: Int = 0) -> Int32? {
+    guard node >= 0 else { return nil }
+    let plain = byName[Key(parent: node, name: name)]
+    // A collection takes an argument for its key.
+    if arguments > 0, plain.map({ nodes[Int($0)].segment.hasSuffix(")") }) ?? true,
+      let found = byName[Key(parent: node, name: name + "#\(arguments)")]
+    {
+      return found
+    }
+    if let plain { return plain }
+    switch name {
+    case "content": return child(node, named: "value")
+    case "reference", "references": return child(node, named: "ref")
+    default: break
+    }
+    if name.hasSuffix("path"), let found = byName[Key(parent: node, name: String(name.dropLast(4)))] { return found }
+    return nil
+  }
+
+  func wildcard(_ node: Int32) -> Int32? {
+    node >= 0 && nodes[Int(node)].wildcard >= 0 ? nodes[Int(node)].wildcard : nil
+  }
+
+  func children(_ node: Int32) -> [Int32] {
+    guard node >= 0 else { return [] }
+    var result: [Int32] = []
+    var next = nodes[Int(node)].first
+    while next >= 0 {
+      result.append(next)
+      next = nodes[Int(next)].next
+    }
+    return result
+  }
+
+  /// The node whose children stand in for those that a node lacks: a drive's are those of `/drives/{id}`, the root's
+  /// those of an item, `/me`'s those of a user.
+  func twin(_ node: Int32, segment: String) -> Int32? {
+    switch segment.lowercased() {
+    case "drive": drives >= 0 && node != drives ? drives : nil
+    case "root", "approot": items >= 0 && node != items ? items : nil
+    default: nil
+    }
+  }
+
+  var me: Int32 { users }
+  var item: Int32 { items }
+  var drive: Int32 { drives }
+}

@@ -1,0 +1,183 @@
+/// How a string literal ends, and what in it is not literal.
+struct StringForm {
+  enum Holes {
+    case none
+    /// `{…}`; two braces in a row are one.
+    case braces
+    /// `{…}` of as many braces as there are dollar signs before a raw string.
+    case rawBraces(Int)
+    /// `${…}`.
+    case dollarBrace
+  }
+
+  var quote: UInt8
+  /// How many quotes in a row end it.
+  var quotes = 1
+  var holes = Holes.none
+  /// Whether a backslash is an escape.
+  var hasEscapes = true
+  /// Whether two quotes in a row are one.
+  var doublesQuotes = false
+  /// Whether it may go on on the next line.
+  var spansLines = false
+}
+
+extension CodeLexer {
+  /// Opens a string literal that begins here, prefix included.
+  mutating func readString() -> Bool {
+    switch language {
+    case .csharp: openSharpString()
+    case .python: openPythonString()
+    case .java:
+      isAt("\"\"\"")
+        ? open(3, StringForm(quote: 0x22, quotes: 3, spansLines: true))
+        : byte() == 0x22 ? open(1, StringForm(quote: 0x22)) : byte() == 0x27 ? open(1, StringForm(quote: 0x27)) : false
+    case .go:
+      byte() == 0x60
+        ? open(1, StringForm(quote: 0x60, hasEscapes: false, spansLines: true))
+        : byte() == 0x22 ? open(1, StringForm(quote: 0x22)) : byte() == 0x27 ? open(1, StringForm(quote: 0x27)) : false
+    case .javascript, .typescript:
+      byte() == 0x60
+        ? open(1, StringForm(quote: 0x60, holes: .dollarBrace, spansLines: true))
+        : byte() == 0x22 ? open(1, StringForm(quote: 0x22)) : byte() == 0x27 ? open(1, StringForm(quote: 0x27)) : false
+    }
+  }
+
+  private mutating func open(_ length: Int, _ form: StringForm) -> Bool {
+    let start = at
+    at += length
+    writer.open(.textOpen, start, at, flag: !form.hasEscapes)
+    modes.append(.string(form))
+    return true
+  }
+
+  private mutating func openSharpString() -> Bool {
+    if byte() == 0x27 { return open(1, StringForm(quote: 0x27)) }
+    var dollars = 0
+    var isVerbatim = false
+    var length = 0
+    while byte(length) == 0x24 || byte(length) == 0x40 {
+      if byte(length) == 0x24 { dollars += 1 } else { isVerbatim = true }
+      length += 1
+    }
+    var quotes = 0
+    while byte(length + quotes) == 0x22 { quotes += 1 }
+    guard quotes > 0 else { return false }
+    if quotes >= 3, !isVerbatim {
+      return open(
+        length + quotes,
+        StringForm(
+          quote: 0x22, quotes: quotes, holes: dollars > 0 ? .rawBraces(dollars) : .none, hasEscapes: false,
+          spansLines: true))
+    }
+    return open(
+      length + 1,
+      StringForm(
+        quote: 0x22, holes: dollars > 0 ? .braces : .none, hasEscapes: !isVerbatim, doublesQuotes: isVerbatim,
+        spansLines: isVerbatim))
+  }
+
+  private mutating func openPythonString() -> Bool {
+    var length = 0
+    var isFormatted = false
+    var isRaw = false
+    loop: while length < 3 {
+      switch byte(length) | 0x20 {
+      case 0x66, 0x74: isFormatted = true
+      case 0x72: isRaw = true
+      case 0x62, 0x75: break
+      default: break loop
+      }
+      length += 1
+    }
+    let quote = byte(length)
+    guard quote == 0x22 || quote == 0x27 else { return false }
+    let isTriple = byte(length + 1) == quote && byte(length + 2) == quote
+    return open(
+      length + (isTriple ? 3 : 1),
+      StringForm(
+        quote: quote, quotes: isTriple ? 3 : 1, holes: isFormatted ? .braces : .none, hasEscapes: !isRaw,
+        spansLines: isTriple))
+  }
+
+  // MARK: Within a string
+
+  mutating func readText(_ form: StringForm) {
+    let start = at
+    var hasEscapes = false
+    while at < bytes.count {
+      let next = bytes[at]
+      if next == form.quote {
+        if form.doublesQuotes, byte(1) == form.quote {
+          hasEscapes = true
+          at += 2
+          continue
+        }
+        if isQuoteRun(form) { break }
+      } else if next == 0x5C, form.hasEscapes {
+        hasEscapes = true
+        at += 2
+        continue
+      } else if next == 0x5C, form.quotes == 1, language == .python {
+        // A raw string keeps the backslash, and the quote after it does not end the string.
+        at += 2
+        continue
+      } else if next == 0x0A, !form.spansLines {
+        break
+      } else if next == 0x7B || next == 0x7D || next == 0x24 {
+        switch opensHole(form.holes) {
+        case 0: break
+        case 1:
+          hasEscapes = true
+          at += 2
+          continue
+        case let length:
+          flush(start, hasEscapes)
+          return openHole(length - 1, form.holes)
+        }
+      }
+      at += 1
+    }
+    at = min(at, bytes.count)
+    flush(start, hasEscapes)
+    guard at < bytes.count else { return }
+    let end = at
+    if bytes[at] == form.quote { at += form.quotes }
+    modes.removeLast()
+    writer.close(.textClose, end, at)
+    markEndOfString(end)
+  }
+
+  private func isQuoteRun(_ form: StringForm) -> Bool {
+    for offset in 0..<form.quotes where byte(offset) != form.quote { return false }
+    return true
+  }
+
+  /// 0 for none, 1 for a doubled brace, otherwise one more than the length of what opens the hole.
+  private func opensHole(_ holes: StringForm.Holes) -> Int {
+    switch holes {
+    case .none: return 0
+    case .dollarBrace: return byte() == 0x24 && byte(1) == 0x7B ? 3 : 0
+    case .braces:
+      if byte() == 0x7B { return byte(1) == 0x7B ? 1 : 2 }
+      return byte() == 0x7D && byte(1) == 0x7D ? 1 : 0
+    case .rawBraces(let count):
+      for offset in 0..<count where byte(offset) != 0x7B { return 0 }
+      return byte(count) == 0x7B ? 0 : count + 1
+    }
+  }
+
+  private mutating func flush(_ start: Int, _ hasEscapes: Bool) {
+    if at > start { writer.add(.text, start, at, flag: hasEscapes) }
+  }
+
+  private mutating func openHole(_ length: Int, _ holes: StringForm.Holes) {
+    let start = at
+    at += length
+    writer.open(.open, start, at)
+    var braces = 1
+    if case .rawBraces(let count) = holes { braces = count }
+    modes.append(.hole(braces: braces))
+    markOpen(start)
+  }
+}

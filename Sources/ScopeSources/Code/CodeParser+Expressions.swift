@@ -1,0 +1,393 @@
+extension CodeParser {
+  /// An expression up to a comma, a closing bracket, a semicolon or the end of the statement.
+  mutating func expression() -> Expression {
+    nested(Expression(.unknown, span)) { parser in parser.wholeExpression() }
+  }
+
+  private mutating func wholeExpression() -> Expression {
+    let start = at
+    if let function = lambda() { return function }
+    var value = operations(0)
+    while true {
+      let next = language == .python ? at : continued(at)
+      if language == .python, spells(next, "if") {
+        at = next + 1
+        _ = operations(0)
+        if spells("else") { at += 1 }
+        let other = expression()
+        value = Expression(
+          .conditional(Expression(.unknown, span), then: value, else: other), span(from: start))
+      } else if language != .python, isSymbol(next, "?"), language != .go {
+        at = next + 1
+        skipNewlines()
+        let then = expression()
+        at = continued(at)
+        var other = Expression(.null, span)
+        if isSymbol(at, ":") {
+          at += 1
+          skipNewlines()
+          other = expression()
+        }
+        value = Expression(.conditional(value, then: then, else: other), span(from: start))
+      } else if language == .csharp, spells(at, "switch"), isOpen(at + 1, 0x7B) {
+        value = switchExpression(value, start)
+      } else if isSymbol(at, "=") || isAssignmentSign(at), language != .python || !isSymbol(at, "=") {
+        // An assignment within an expression: its binding goes before the statement, its value stays.
+        let mode: Assignment.Mode = isSymbol(at, "+=") ? .append : isSymbol(at, "??=") ? .setIfAbsent : .set
+        at += 1
+        skipNewlines()
+        let right = expression()
+        pending.append(
+          Statement(.assignment(Assignment(target: value, mode: mode, value: right)), span(from: start)))
+        value = right
+      } else {
+        return value
+      }
+    }
+  }
+
+  func isAssignmentSign(_ index: Int) -> Bool {
+    guard kind(index) == .symbol else { return false }
+    return spells(index, "+=") || spells(index, "??=") || spells(index, ":=") || spells(index, "||=")
+      || spells(index, "-=") || spells(index, "|=")
+  }
+
+  private mutating func switchExpression(_ subject: Expression, _ start: Int) -> Expression {
+    at += 1
+    let end = match(at)
+    at += 1
+    var values: [Expression] = []
+    while at < end {
+      let before = at
+      while at < end, !isSymbol(at, "=>") { at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1 }
+      at += 1
+      if at < end { values.append(expression()) }
+      if isSymbol(at, ",") { at += 1 }
+      if at == before { at += 1 }
+    }
+    at = end + 1
+    var value = values.popLast() ?? Expression(.unknown, span(from: start))
+    for other in values.suffix(32).reversed() {
+      value = Expression(.conditional(subject, then: other, else: value), span(from: start))
+    }
+    return value
+  }
+
+  // MARK: Operators
+
+  /// Where the expression goes on although a line ended: before a point or an operator.
+  func continued(_ index: Int) -> Int {
+    guard kind(index) == .newline, language.isScript else { return index }
+    let next = afterNewlines(index)
+    guard kind(next) == .symbol else { return index }
+    switch first(next) {
+    case 0x2E, 0x3F, 0x3A: return next
+    case 0x2B, 0x2D: return spells(next, "++") || spells(next, "--") ? index : next
+    case 0x7C, 0x26, 0x2A, 0x25, 0x3C, 0x3E: return next
+    case 0x3D: return spells(next, "=") || spells(next, "=>") ? index : next
+    case 0x21: return spells(next, "!=") || spells(next, "!==") ? next : index
+    default: return index
+    }
+  }
+
+  /// How tightly a token binds as an operator between two operands; 0 for none.
+  private func precedence(_ index: Int) -> Int {
+    switch kind(index) {
+    case .symbol:
+      switch first(index) {
+      case 0x3F: return spells(index, "??") ? 1 : 0
+      case 0x7C: return spells(index, "||") ? 1 : spells(index, "|") ? 5 : 0
+      case 0x26: return spells(index, "&&") ? 2 : spells(index, "&") ? 5 : 0
+      case 0x3D: return spells(index, "==") || spells(index, "===") ? 4 : 0
+      case 0x21: return spells(index, "!=") || spells(index, "!==") ? 4 : 0
+      case 0x3C, 0x3E: return spells(index, "<-") ? 0 : 4
+      case 0x5E: return 5
+      case 0x2B: return spells(index, "+") ? 6 : 0
+      case 0x2D: return spells(index, "-") ? 6 : 0
+      case 0x2A: return spells(index, "*") || spells(index, "**") ? 7 : 0
+      case 0x2F: return spells(index, "/") || spells(index, "//") ? 7 : 0
+      case 0x25: return spells(index, "%") ? 7 : 0
+      default: return 0
+      }
+    case .word:
+      if language == .python {
+        return spells(index, "or")
+          ? 1
+          : spells(index, "and") ? 2 : spells(index, "in") || spells(index, "is") || spells(index, "not") ? 4 : 0
+      }
+      return spells(index, "is") || spells(index, "instanceof") || spells(index, "as") || spells(index, "in") ? 4 : 0
+    default: return 0
+    }
+  }
+
+  /// Operands that are bound more tightly than `minimum`.
+  mutating func operations(_ minimum: Int) -> Expression {
+    let start = at
+    var value = operand()
+    while true {
+      let sign = continued(at)
+      let level = precedence(sign)
+      guard level > minimum else { return value }
+      var operands: [Operand] = []
+      var next = sign
+      while precedence(next) == level {
+        let spelled = string(next)
+        at = next + 1
+        skipNewlines()
+        if kind(next) == .word, !["or", "and"].contains(spelled) {
+          // `x as Type`, `x is null`, `x not in y`: what follows is no part of the value.
+          if language != .python, let type = afterType(at) { at = type.next } else { _ = operations(level) }
+        } else {
+          operands.append(
+            Operand(sign: spelled, value: nested(Expression(.unknown, span)) { $0.operations(level) }))
+        }
+        next = continued(at)
+      }
+      if !operands.isEmpty { value = Expression(.operation(value, operands), span(from: start)) }
+    }
+  }
+
+  private static let prefixes: Set<String> = [
+    "await", "new", "typeof", "void", "delete", "throw", "yield", "async", "ref", "out", "checked", "unchecked",
+  ]
+
+  /// Whether a word is a sign before its operand.
+  private func isPrefix(_ index: Int) -> Bool {
+    guard kind(index) == .word, language != .go else { return false }
+    let next = index + 1
+    guard isWord(next) || kind(next) == .textOpen || kind(next) == .open || isSymbol(next, "!") || isSymbol(next, "::")
+    else { return false }
+    if language == .python { return spells(index, "await") || spells(index, "not") || spells(index, "yield") }
+    guard Self.prefixes.contains(string(index)) else { return false }
+    return isWord(next) || kind(next) == .textOpen || spells(index, "new") || spells(index, "await")
+      || spells(index, "typeof") || isSymbol(next, "!")
+  }
+
+  /// One operand with its signs.
+  mutating func operand() -> Expression {
+    let start = at
+    var signs: [String] = []
+    while true {
+      if kind == .symbol {
+        switch first(at) {
+        case 0x21, 0x2D, 0x2B, 0x7E, 0x26, 0x2A, 0x5E: break
+        case 0x2E where spells("..."): break
+        case 0x3C where spells("<-"): break
+        default: return prefixed(signs, start)
+        }
+        signs.append(string(at))
+        at += 1
+      } else if isPrefix(at) {
+        if spells("async"), isOpen(at + 1, 0x28) || isWord(at + 1), let function = lambda() { return function }
+        signs.append(string(at))
+        at += 1
+      } else {
+        return prefixed(signs, start)
+      }
+      if signs.count > 32 { return prefixed(signs, start) }
+    }
+  }
+
+  private mutating func prefixed(_ signs: [String], _ start: Int) -> Expression {
+    if signs.contains("new") {
+      let value = creation()
+      return Expression(.prefixed("new", value), span(from: start))
+    }
+    let begin = at
+    let value = chain(primary(), begin)
+    if let sign = signs.first(where: { ["!", "not", "typeof", "-", "~"].contains($0) }) {
+      return Expression(.prefixed(sign, value), span(from: start))
+    }
+    return value
+  }
+
+  // MARK: Lambdas
+
+  /// A lambda that begins here: `x => …`, `(a, b) => …`, `x -> …`, `lambda x: …`, `function (…) {…}`, `func(…) {…}`.
+  private mutating func lambda() -> Expression? {
+    let start = at
+    var next = at
+    if spells(next, "async"), kind(next) == .word { next += 1 }
+    if spells(next, "static"), kind(next) == .word, language == .csharp { next += 1 }
+    if language == .python { return spells("lambda") ? pythonLambda() : nil }
+    if isWord(next), spells(next, "function") || spells(next, "func") && language == .go {
+      at = next
+      return functionExpression(start)
+    }
+    var parameters: [Parameter] = []
+    var arrow = next
+    if isWord(next), isSymbol(next + 1, "=>") || isSymbol(next + 1, "->") {
+      guard language != .go else { return nil }
+      parameters = [Parameter(name: string(next), span: list[next].span)]
+      arrow = next + 1
+    } else if isOpen(next, 0x28), language != .go {
+      arrow = match(next) + 1
+      if language.isScript, isSymbol(arrow, ":") { arrow = afterReturnType(arrow) }
+      guard isSymbol(arrow, "=>") || isSymbol(arrow, "->") else { return nil }
+      at = next
+      parameters = self.parameters()
+    } else {
+      return nil
+    }
+    guard isSymbol(arrow, "=>") || isSymbol(arrow, "->") else { return nil }
+    at = arrow + 1
+    skipNewlines()
+    let unpacked = takeUnpacked()
+    let body: [Statement]
+    if isOpen(at, 0x7B) {
+      body = unpacked + block()
+    } else {
+      let outer = pending
+      pending = []
+      let value = expression()
+      body = unpacked + pending + [Statement(.result(value), value.span)]
+      pending = outer
+    }
+    return Expression(
+      .function(Function(name: "", parameters: parameters, body: body, span: span(from: start))), span(from: start))
+  }
+
+  private mutating func takeUnpacked() -> [Statement] {
+    defer { unpacked = [] }
+    return unpacked
+  }
+
+  /// The token after `: Type` before the arrow of a lambda or the brace of a function.
+  func afterReturnType(_ index: Int) -> Int {
+    var next = index + 1
+    let limit = min(index + 64, tokens.count - 1)
+    while next < limit {
+      if isSymbol(next, "=>") || kind(next) == .newline || kind(next) == .close || isSymbol(next, ";") { return next }
+      if isOpen(next, 0x7B), next > index + 1, !isSymbol(next - 1, "|"), !isSymbol(next - 1, "&") { return next }
+      if let after = afterGenerics(next) { next = after; continue }
+      next = kind(next) == .open || kind(next) == .textOpen ? match(next) + 1 : next + 1
+    }
+    return next
+  }
+
+  private mutating func functionExpression(_ start: Int) -> Expression {
+    at += 1
+    if isSymbol(at, "*") { at += 1 }
+    var name = ""
+    if isWord(at) {
+      name = string(at)
+      at += 1
+    }
+    guard isOpen(at, 0x28) else { return Expression(.unknown, span(from: start)) }
+    let parameters = self.parameters()
+    while !isAtEnd, !isOpen(at, 0x7B) || spells(at - 1, "interface") || spells(at - 1, "struct") {
+      if kind == .newline || kind == .close || isSymbol(at, ";") || isSymbol(at, ",") { break }
+      at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1
+    }
+    let unpacked = takeUnpacked()
+    let body = unpacked + (isOpen(at, 0x7B) ? block() : [])
+    let function = Function(name: name, parameters: parameters, body: body, span: span(from: start))
+    return chain(Expression(.function(function), span(from: start)), start)
+  }
+
+  /// Parameters in parentheses; `at` ends after them.
+  mutating func parameters() -> [Parameter] {
+    let end = match(at)
+    at += 1
+    var parameters: [Parameter] = []
+    while at < end {
+      let before = at
+      skipNewlines()
+      while isSymbol(at, "@") || isOpen(at, 0x5B) && language == .csharp {
+        // An attribute.
+        if isOpen(at, 0x5B) { at = match(at) + 1 } else { at += 2 }
+        if isOpen(at, 0x28), isWord(at - 1) { at = match(at) + 1 }
+      }
+      if let parameter = parameter(end) { parameters.append(parameter) }
+      while at < end, !isSymbol(at, ",") { at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1 }
+      if isSymbol(at, ",") { at += 1 }
+      if at == before { at += 1 }
+    }
+    at = end + 1
+    return parameters
+  }
+
+  /// `{ method = "GET", body }`: a parameter whose members are variables.
+  private mutating func pattern(_ end: Int) -> Parameter? {
+    let start = at
+    let name = "{\(list[at].span.start)}"
+    let whole = Expression(.name(name), span)
+    let close = match(at)
+    at += 1
+    while at < close {
+      if isWord(at), !isSymbol(at - 1, ":") || isWord(at - 2) {
+        var key = at
+        if isSymbol(at + 1, ":"), isWord(at + 2) { at += 2 }
+        let target = Expression(.name(string(at)), span)
+        if isSymbol(key - 1, ":") { key -= 2 }
+        var value = Expression(.chain(whole, [Access(.member(string(key)), target.span)]), target.span)
+        at += 1
+        if isSymbol(at, "=") {
+          at += 1
+          let other = expression()
+          value = Expression(.operation(value, [Operand(sign: "??", value: other)]), target.span)
+        }
+        unpacked.append(.declaration(target, nil, value, target.span))
+      }
+      while at < close, !isSymbol(at, ",") { at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1 }
+      at += 1
+    }
+    at = close + 1
+    while at < end, !isSymbol(at, ",") { at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1 }
+    return Parameter(name: name, span: list[start].span)
+  }
+
+  private mutating func parameter(_ end: Int) -> Parameter? {
+    while isSymbol(at, "...") || isSymbol(at, "*") || isSymbol(at, "**") { at += 1 }
+    let start = at
+    var type: String?
+    var name = at
+    if language.putsTypesFirst {
+      while at < end, isWord(at),
+        CodeWords.modifiers.contains(string(at)) || spells("this") || spells("params") || spells("in") || spells("out")
+      {
+        if isSymbol(at + 1, ",") || at + 1 >= end { break }
+        at += 1
+      }
+      name = at
+      if let after = afterType(at), isWord(after.next), after.next < end {
+        type = after.name
+        name = after.next
+      }
+      at = name + 1
+    } else if language == .go {
+      at += 1
+      if isWord(at) || isSymbol(at, "*") || isOpen(at, 0x5B) {
+        while isSymbol(at, "*") { at += 1 }
+        if let after = afterType(at) {
+          type = after.name
+          at = after.next
+        }
+      }
+    } else {
+      while isWord(at), isWord(at + 1), at + 1 < end { at += 1 }
+      if kind == .open { return pattern(end) }
+      name = at
+      at += 1
+      if isSymbol(at, "?") || isSymbol(at, "!") { at += 1 }
+      if isSymbol(at, ":") {
+        at += 1
+        if let after = afterType(at) {
+          type = after.name
+          at = after.next
+        }
+        while at < end, !isSymbol(at, ","), !isSymbol(at, "=") {
+          if let after = afterGenerics(at) { at = after; continue }
+          at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1
+        }
+      }
+    }
+    guard isWord(name), name < end else { return nil }
+    var value: Expression?
+    if isSymbol(at, "="), at < end {
+      at += 1
+      value = expression()
+    }
+    return Parameter(name: string(name), type: type, defaultValue: value, span: list[start].span)
+  }
+}

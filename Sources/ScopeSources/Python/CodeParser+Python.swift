@@ -1,0 +1,194 @@
+extension CodeParser {
+  mutating func pythonFile() -> [Statement] {
+    var result: [Statement] = []
+    while !isAtEnd {
+      let before = at
+      result += pythonBlock(deeperThan: -1)
+      if at == before { at += 1 }
+    }
+    return result
+  }
+
+  /// How far a token is from the beginning of its line, in bytes.
+  private func indentation(_ index: Int) -> Int {
+    let start = Int(list[index].span.start)
+    var first = start
+    while first > 0, list.source.bytes[first - 1] != 0x0A { first -= 1 }
+    return start - first
+  }
+
+  /// Lines that are indented by more than `outer`.
+  private mutating func pythonBlock(deeperThan outer: Int) -> [Statement] {
+    nested([]) { parser in
+      var result: [Statement] = []
+      while !parser.isAtEnd {
+        parser.skipNewlines()
+        guard !parser.isAtEnd, parser.indentation(parser.at) > outer else { break }
+        let before = parser.at
+        parser.pythonStatement(parser.indentation(parser.at), &result)
+        if parser.at == before { parser.at += 1 }
+      }
+      return result
+    }
+  }
+
+  /// What follows a colon: the rest of the line, or the lines below that are indented further.
+  private mutating func suite(_ indentation: Int) -> [Statement] {
+    while !isAtEnd, !isSymbol(at, ":"), kind != .newline {
+      at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1
+    }
+    if isSymbol(at, ":") { at += 1 }
+    if kind == .newline { return pythonBlock(deeperThan: indentation) }
+    var result: [Statement] = []
+    pythonLine(&result)
+    return result
+  }
+
+  private mutating func pythonStatement(_ indentation: Int, _ result: inout [Statement]) {
+    let start = at
+    while isSymbol(at, "@") {
+      // A decorator calls nothing of the program's own.
+      while !isAtEnd, kind != .newline { at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1 }
+      skipNewlines()
+    }
+    if spells("async"), isWord(at + 1) { at += 1 }
+    guard kind == .word else { return pythonLine(&result) }
+    switch string(at) {
+    case "def" where isWord(at + 1):
+      at += 1
+      let name = string(at)
+      at += 1
+      let parameters = isOpen(at, 0x28) ? pythonParameters() : []
+      let body = suite(indentation)
+      result.append(
+        Statement(
+          .function(Function(name: name, parameters: parameters, body: body, span: span(from: start))),
+          span(from: start)))
+    case "class" where isWord(at + 1):
+      at += 1
+      let name = string(at)
+      at += 1
+      var bases: [String] = []
+      if isOpen(at, 0x28) {
+        for index in at..<match(at) where isWord(index) { bases.append(string(index)) }
+        at = match(at) + 1
+      }
+      let body = suite(indentation)
+      result.append(Statement(.type(TypeDeclaration(name: name, bases: bases, body: body)), span(from: start)))
+    case "if", "elif", "while":
+      let isLoop = spells("while")
+      at += 1
+      let condition = expression()
+      flush(&result)
+      let body = suite(indentation)
+      let kind: Statement.Kind =
+        isLoop
+        ? .loop(Loop(variables: [], sequence: nil, body: body)) : .branch([Branch(condition: condition, body: body)])
+      result.append(Statement(kind, span(from: start)))
+    case "else", "finally", "try", "except":
+      guard !isSymbol(at + 1, "=") else { return pythonLine(&result) }
+      let isElse = spells("else") || spells("except")
+      at += 1
+      let body = suite(indentation)
+      if isElse, case .branch(var branches)? = result.last?.kind {
+        branches.append(Branch(body: body))
+        result[result.count - 1].kind = .branch(branches)
+      } else {
+        result.append(Statement(isElse ? .branch([Branch(body: body)]) : .body(body), span(from: start)))
+      }
+    case "for":
+      at += 1
+      var variables: [String] = []
+      while !isAtEnd, !spells("in"), kind != .newline {
+        if isWord(at) { variables.append(string(at)) }
+        at += 1
+      }
+      if spells("in") { at += 1 }
+      let sequence = expression()
+      let body = suite(indentation)
+      result.append(Statement(.loop(Loop(variables: variables, sequence: sequence, body: body)), span(from: start)))
+    case "with":
+      at += 1
+      while !isAtEnd, !isSymbol(at, ":"), kind != .newline {
+        let before = at
+        if isOpen(at, 0x28), isSymbol(match(at) + 1, ":") { at += 1 }
+        let value = expression()
+        if spells("as"), isWord(at + 1) {
+          let target = Expression(.name(string(at + 1)), list[at + 1].span)
+          result.append(.declaration(target, nil, value, span(from: start)))
+          at += 2
+        } else {
+          result.append(Statement(.expression(value), span(from: start)))
+        }
+        if isSymbol(at, ",") || kind == .close { at += 1 }
+        if at == before { at += 1 }
+      }
+      result += suite(indentation)
+    default: pythonLine(&result)
+    }
+  }
+
+  /// Statements of one line, between semicolons.
+  private mutating func pythonLine(_ result: inout [Statement]) {
+    while !isAtEnd, kind != .newline {
+      let start = at
+      if isSymbol(at, ";") { at += 1; continue }
+      switch kind == .word ? string(at) : "" {
+      case "return":
+        at += 1
+        var value: Expression?
+        if kind != .newline, !isAtEnd { value = expression() }
+        flush(&result)
+        result.append(Statement(.result(value), span(from: start)))
+      case "import", "from":
+        while !isAtEnd, kind != .newline { at = kind == .open ? match(at) + 1 : at + 1 }
+        let head = span(from: start)
+        let label = Expression(.text([.literal(list.source.string(head), head)]), head)
+        result.append(Statement(.block(Block(type: "import", labels: [label], body: [], head: head)), head))
+      case "raise", "del", "assert", "global", "nonlocal", "pass", "break", "continue":
+        at += 1
+        if kind != .newline, !isAtEnd {
+          let value = expression()
+          flush(&result)
+          result.append(Statement(.expression(value), span(from: start)))
+        }
+      default: simple(&result)
+      }
+      if at == start { at += 1 }
+    }
+  }
+
+  private mutating func pythonParameters() -> [Parameter] {
+    let end = match(at)
+    at += 1
+    var parameters: [Parameter] = []
+    while at < end {
+      let before = at
+      while isSymbol(at, "*") || isSymbol(at, "**") || isSymbol(at, "/") { at += 1 }
+      if isWord(at) {
+        let name = at
+        var type: String?
+        at += 1
+        if isSymbol(at, ":") {
+          at += 1
+          type = afterType(at)?.name
+          while at < end, !isSymbol(at, ","), !isSymbol(at, "=") {
+            at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1
+          }
+        }
+        var value: Expression?
+        if isSymbol(at, "=") {
+          at += 1
+          value = expression()
+        }
+        parameters.append(
+          Parameter(name: string(name), type: type, defaultValue: value, span: list[name].span))
+      }
+      while at < end, !isSymbol(at, ",") { at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1 }
+      if isSymbol(at, ",") { at += 1 }
+      if at == before { at += 1 }
+    }
+    at = end + 1
+    return parameters
+  }
+}
