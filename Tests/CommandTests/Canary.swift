@@ -170,7 +170,7 @@ struct CanaryInputs {
 
   private mutating func addConfiguration() {
     files["suppressions.json"] =
-      "{\"suppressions\":[{\"rule\":\"public-client-flow\",\"reason\":\"because of \(canary.jwt()) here\",\"expires\":\"2026-12-31\",\"owner\":\"\(canary.clientSecret())\"},{\"rule\":\"weak-certificate\",\"appId\":\"6f1c0000-0000-4000-8000-000000000002\",\"reason\":\"long ago: password=\(canary.password())\",\"expires\":\"2020-01-01\"}]}"
+      "{\"suppressions\":[{\"rule\":\"public-client-flow\",\"appId\":\"6f1c0000-0000-4000-8000-000000000001\",\"reason\":\"because of \(canary.jwt()) here\",\"expires\":\"2026-12-31\",\"owner\":\"\(canary.clientSecret())\"},{\"rule\":\"weak-certificate\",\"appId\":\"6f1c0000-0000-4000-8000-000000000002\",\"reason\":\"long ago: password=\(canary.password())\",\"expires\":\"2020-01-01\"}]}"
     files["settings.json"] = "{\"failOn\": \"\(canary.jwt())\"}"
     files["keys.json"] = "{\"\(canary.jwt())\": 1}"
     files["bad-suppressions.json"] =

@@ -95,7 +95,6 @@ extension JSONDocument {
 
   private func secrecy(of key: JSONPlace, _ value: JSONPlace, _ isCredential: Bool, in outer: Secrecy) -> Secrecy {
     if outer == .whole || holdsSecret(key, value, isCredential) { return .whole }
-    guard memberName(key) == nil else { return outer }
     let name = text(key).lowercased().filter { $0 != "_" && $0 != "-" }
     if outer == .setting { return name == "type" ? .open : .setting }
     return Self.settings.contains(name) ? .setting : .open
@@ -116,7 +115,7 @@ extension JSONDocument {
     case .accessToken, .passwordCredentials: return kind(value) == .string
     // Scopes and roles have values, too.
     case .value, .key: return isCredential
-    case nil:
+    case nil, .password:
       let name = text(key)
       // People keep secrets in free text, too.
       if ["notes", "description"].contains(name.lowercased()) { return kind(value) == .string }

@@ -175,7 +175,7 @@ package struct ActivityProfile: Sendable {
   package mutating func add(_ names: some Sequence<String>, to caller: Caller) {
     guard grants[caller] != nil || grants.count < Self.maximumGroups else { return }
     // The same text for all callers, so that it is in memory once.
-    let shared = names.map { grantNames.insert($0).memberAfterInsert }
+    let shared = names.map { grantNames.insert(ShownText.of($0)).memberAfterInsert }
     grants[caller, default: []].formUnion(shared)
   }
 

@@ -11,24 +11,20 @@ package enum AddressSpans {
     while let start = authority(in: text, from: index) {
       let address = text[start...].prefix { !ends($0) }
       let authority = address.prefix { $0 != ASCII.slash && $0 != ASCII.question && $0 != ASCII.number }
-      // A password may hold a slash or a question mark.
-      let reach = authority.contains(ASCII.colon) ? address : authority
-      var host = start
-      if let at = reach.lastIndex(of: ASCII.at) {
-        if at > start { spans.append(start..<at) }
-        host = at
-      }
-      if let mark = address[host...].firstIndex(where: { $0 == ASCII.question || $0 == ASCII.number }) {
-        let end = isWhole ? text.endIndex : address.endIndex
-        if mark + 1 < end { spans.append(mark + 1..<end) }
-        if isWhole { return spans }
+      // A password may hold a slash or a question mark, and looks like a port then, which it is none.
+      let isCut = !authority.contains(ASCII.at) && !isPort(authority)
+      let reach = isCut ? address : authority
+      if let at = reach.lastIndex(of: ASCII.at), at > start { spans.append(start..<at) }
+      if let mark = address.firstIndex(where: { $0 == ASCII.question || $0 == ASCII.number }) {
+        spans.append(mark + 1..<(isWhole ? text.endIndex : address.endIndex))
+        if isWhole { return spans.apart }
       }
       index = address.endIndex
     }
     guard isWhole, spans.isEmpty, let colon = text.firstIndex(of: ASCII.colon),
       let mark = text[colon...].firstIndex(where: { $0 == ASCII.question || $0 == ASCII.number }),
       mark + 1 < text.endIndex
-    else { return spans }
+    else { return spans.apart }
     return [mark + 1..<text.endIndex]
   }
 
@@ -40,6 +36,12 @@ package enum AddressSpans {
       start = colon + 1
     }
     return nil
+  }
+
+  /// Whether an authority has no port, or digits for one.
+  private static func isPort(_ authority: ArraySlice<UInt8>) -> Bool {
+    guard let colon = authority.lastIndex(of: ASCII.colon) else { return true }
+    return authority[(colon + 1)...].allSatisfy(\.isASCIIDigit)
   }
 
   private static func ends(_ byte: UInt8) -> Bool {
