@@ -169,7 +169,10 @@ let package = Package(
     .testTarget(name: "ScopeAuditKitTests", dependencies: ["ScopeAuditKit"], swiftSettings: strict),
     .testTarget(
       name: "ScopeRunTests",
-      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeReports", "ScopeRun", "ScopeValues"],
+      dependencies: [
+        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports", "ScopeRun", "ScopeSources",
+        "ScopeValues",
+      ],
       swiftSettings: strict
     ),
     .testTarget(name: "ScopeValuesTests", dependencies: ["ScopeValues"], swiftSettings: strict),
