@@ -1,5 +1,6 @@
 import ScopeDocuments
 import ScopeRun
+import ScopeValues
 
 #if canImport(Glibc)
   import Glibc

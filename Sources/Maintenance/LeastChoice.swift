@@ -1,5 +1,6 @@
 import ScopeCatalog
 import ScopeLeastPrivilege
+import ScopeValues
 
 /// Picks the least of what suffices for an operation: the narrowest alternative that does the whole call.
 ///

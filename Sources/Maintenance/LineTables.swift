@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Compiles the tables of rules/catalog that are searched in place, line by line, into one file.
 ///
 /// The first line names each table and its size in bytes; then come the tables, their lines sorted by the first cell

@@ -1,4 +1,5 @@
 import ScopeCatalog
+import ScopeValues
 
 /// options.tsv: what a request's query or body adds to the needs of its path.
 struct OptionFacts {

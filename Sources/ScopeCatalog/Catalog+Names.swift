@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Where a text of at most 255 bytes stands among the catalog's texts, in 32 bits.
 package struct PackedText: Sendable {
   package var rawValue: Int

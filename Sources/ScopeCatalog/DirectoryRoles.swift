@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// A directory role as a token's `wids` and role assignments name it, by the id of its template.
 package struct DirectoryRole: Hashable, Sendable {
   package var name: String

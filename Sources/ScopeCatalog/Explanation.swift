@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// What a property of a registration means, or how something is done, in sentences.
 package struct Explanation: Hashable, Sendable {
   package var name: String

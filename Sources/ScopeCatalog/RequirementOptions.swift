@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension Catalog {
   /// What a call needs of one kind of caller: its path, and what its query and body need beside that.
   ///

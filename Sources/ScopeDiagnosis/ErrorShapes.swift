@@ -1,6 +1,7 @@
 internal import CatalogData
 internal import ScopeCatalog
 package import ScopeDocuments
+import ScopeValues
 
 /// The error shapes that are known: the records of rules/errors.
 package struct ErrorShapes: Sendable {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Prints request paths as the chains of Microsoft's client libraries, by their naming rules, one a line.
 struct ChainPrinter {
   private(set) var text: String

@@ -1,6 +1,7 @@
 import ScopeDocuments
 import ScopeSources
 import Testing
+import ScopeValues
 
 /// One registration, printed in each syntax, says the same in all of them.
 @Suite struct SyntaxTests {

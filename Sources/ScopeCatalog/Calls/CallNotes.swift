@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// What a call may fail on beside a permission: licences, policies of its service, approvals.
 package enum CallNotes {
   /// A sentence, and the kind of caller that it is about; nil for both.

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The roles of which a signed-in user needs one for a call, beside the delegated permission.
 package struct CallRoles: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Resources that are named by a host of their own kind, such as the vaults of Azure Key Vault.
 ///
 /// Source: the resource identifiers that Microsoft's documentation of each service gives.

@@ -1,3 +1,5 @@
+import ScopeValues
+
 internal import CatalogData
 
 /// A table of the embedded facts whose lines are searched in place: nothing is read before it is asked for.

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// A call that a command, a resource of Terraform's or a class stands for.
 package struct NamedCall: Hashable, Sendable {
   /// nil where the name does not tell it.

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The path that a class of one of Microsoft's client libraries stands for, as a stack trace names it.
 enum BuilderPath {
   /// Segments after which a library's own path begins.

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Collects the clues of a text to the call that was made, the surest first.
 struct CallClueReader {
   private var sure: [CallClue] = []

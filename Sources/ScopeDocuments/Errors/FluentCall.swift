@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// A call in source code that somebody pasted beside the error: `graphClient.Users["x"].Messages.GetAsync()`.
 enum FluentCall {
   /// Parts of a chain that add nothing to the path.

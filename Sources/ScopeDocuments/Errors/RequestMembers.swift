@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The properties that a request's body sets: a call may need more for one of them than for itself.
 enum RequestMembers {
   private static let most = 100

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Finds the addresses that a line of text shows, with the method where the line shows it as well.
 enum StatedAddress {
   /// The first request in a line; nil where none stands there.

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The method of a request as commands, code and logs write it.
 enum StatedMethod {
   static let all: Set<String> = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]

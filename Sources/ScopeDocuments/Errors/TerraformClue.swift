@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// What Terraform's azuread provider, or Pulumi's copy of it, prints of a call that failed.
 struct TerraformClue {
   private var resource: String?

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Text in which JSON stands on lines of its own: a warning before it, an HTTP head, the fence of a page or an issue.
 ///
 /// What is no JSON is replaced by spaces, so that places stay what they are.

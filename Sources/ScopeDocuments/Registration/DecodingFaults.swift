@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Gathers what could not be understood while one value is decoded, and what of it was.
 ///
 /// A class, because all decoders of one value add to the same list.

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// An expression of a deployment template, taken apart: `[variables('ids').graph]`, `[filter(…)[0].id]`.
 ///
 /// Source of the grammar: Azure Resource Manager's template expression language; functions are not run, only those are

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// What the body of a request shows of its needs: names, never values, except for what a subscription is for.
 package struct StatedBody: Hashable, Sendable {
   /// Names of the object's members, as written; no more than the first hundred.

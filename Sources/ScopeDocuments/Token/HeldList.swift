@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads lists of `name : value` lines: Get-MgContext, a token's claims as PowerShell or a viewer's table shows them,
 /// and a bare list of permissions.
 enum HeldList {

@@ -3,6 +3,7 @@ import ScopeDocuments
 package import ScopeLeastPrivilege
 package import ScopeReports
 package import ScopeSources
+import ScopeValues
 
 /// Scans source files for the calls to Microsoft Graph that they make, and works out what these need.
 package struct CodeScanner {

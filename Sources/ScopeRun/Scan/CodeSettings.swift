@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Addresses in the settings beside the code: values that are hosts or addresses of Microsoft Graph, by their keys.
 package enum CodeSettings {
   /// Whether a file holds settings.

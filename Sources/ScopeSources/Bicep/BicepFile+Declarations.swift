@@ -1,3 +1,5 @@
+import ScopeValues
+
 // Which registrations and grants the resources of a Bicep file declare.
 extension BicepFile {
   /// Everything that the file and its modules declare.

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// One Bicep file, and what its names stand for.
 package struct BicepFile: Evaluating {
   package let source: SourceText

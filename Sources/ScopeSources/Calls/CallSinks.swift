@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The functions, methods and commands that send a request, from rules/scan/sinks.tsv and a project's own settings.
 package struct CallSinks: Sendable {
   package struct Sink: Sendable {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// An address as pieces: which host it goes to, and what follows.
 enum CodeAddress {
   /// A hole within an address, while it is one text.

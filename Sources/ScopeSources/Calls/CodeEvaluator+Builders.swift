@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension CodeEvaluator {
   /// One step of a client library's chain: a property or a call of the library that `name` names.
   func step(_ builder: CodeBuilder, _ name: String, _ arguments: [Argument]?, _ context: ChainContext) -> CodeValue {

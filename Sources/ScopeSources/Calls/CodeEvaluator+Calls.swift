@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension CodeEvaluator {
   /// What a call gives; with `emits`, noted where it sends a request.
   ///

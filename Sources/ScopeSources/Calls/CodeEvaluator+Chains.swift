@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// What a chain is read with: where it stands, and whether its own calls are to be noted.
 struct ChainContext {
   var place: CodePlace

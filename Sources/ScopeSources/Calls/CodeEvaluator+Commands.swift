@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension CodeEvaluator {
   private static let noCalls: Set<String> = [
     "connect-mggraph", "disconnect-mggraph", "get-mgcontext", "select-mgprofile", "get-mgprofile", "get-mgenvironment",

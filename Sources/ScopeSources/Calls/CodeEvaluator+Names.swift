@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Types whose values are clients of Microsoft Graph, or of HTTP.
 enum CodeTypes {
   static let clients: Set<String> = [

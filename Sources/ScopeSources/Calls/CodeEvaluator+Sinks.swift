@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension CodeEvaluator {
   /// Notes a call of a function or method that sends requests; false where it is none.
   func noteSink(_ receiver: CodeValue?, _ path: [String], _ arguments: [Argument], _ context: ChainContext) -> Bool {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension CodeEvaluator {
   /// Functions and methods that make texts of texts; nil for any other.
   func text(

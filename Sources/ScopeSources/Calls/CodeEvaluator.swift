@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Works out what expressions of a project may come to: bounded in depth, in steps and in values, so that every answer
 /// ends, and what is beyond the bounds is a hole that says so.
 final class CodeEvaluator {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension CodeFile {
   init(_ outline: Outline, language: String) {
     source = outline.source

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// One file's outline, made ready for questions: which functions, bindings and calls there are, and in which block.
 struct CodeFile {
   struct Scope {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// What an expression of code may come to, as far as calls to Microsoft Graph depend on it.
 indirect enum CodeValue {
   /// A text of literal pieces and holes.

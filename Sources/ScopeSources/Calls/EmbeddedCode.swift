@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Code within documents of other kinds, with its lines where they are in the document.
 package enum EmbeddedCode {
   /// The code cells of a notebook as one script: every line of code on the line where its text stands in the file.

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// What an address means in the tree of paths.
 package enum PathMatch {
   /// Known, or at least not ambiguous: the segments to print.

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The request paths of Microsoft Graph that its client libraries know, as a tree: the type checker of calls in code.
 ///
 /// Read from the rows of rules/catalog/sdk-paths.tsv: depth, segment, and the methods' first letters per version

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Finds the permissions that code asks for in words: scopes of a sign-in, of a token request, of an attribute.
 struct StatedScopeFinder {
   let project: CodeProject

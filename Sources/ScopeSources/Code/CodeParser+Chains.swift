@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension CodeParser {
   // MARK: Operands
 

@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension CodeParser {
   /// `import …`, `namespace X { … }`, `using var x = …`, `using (…) { … }`.
   mutating func directive(_ result: inout [Statement], _ start: Int) -> Bool {

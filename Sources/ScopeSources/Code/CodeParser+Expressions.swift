@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension CodeParser {
   /// An expression up to a comma, a closing bracket, a semicolon or the end of the statement.
   mutating func expression() -> Expression {

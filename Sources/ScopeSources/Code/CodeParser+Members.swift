@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension CodeParser {
   /// A method or a field of a script's class.
   mutating func scriptMember(_ result: inout [Statement], _ start: Int) -> Bool {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension CodeParser {
   /// Statements up to the token `end`.
   mutating func statements(until end: Int) -> [Statement] {

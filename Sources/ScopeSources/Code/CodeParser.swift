@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads the outline of a general-purpose language from its tokens: tolerant, linear, and never stuck.
 ///
 /// It knows no grammar: what it does not understand it steps over, one token at a time. What it must find are the calls,

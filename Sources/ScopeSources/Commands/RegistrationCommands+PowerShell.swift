@@ -1,3 +1,5 @@
+import ScopeValues
+
 // Cmdlets of Microsoft Graph PowerShell, Entra PowerShell, AzureAD, Az, PnP and Microsoft365DSC.
 extension RegistrationCommands {
   mutating func cmdlet(_ name: String, _ command: ScriptCommand, _ open: (SourceValue) -> SourceValue?) -> SourceValue?

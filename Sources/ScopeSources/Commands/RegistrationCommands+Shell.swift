@@ -1,3 +1,5 @@
+import ScopeValues
+
 // Azure CLI, CLI for Microsoft 365 and curl.
 extension RegistrationCommands {
   /// The options of a command, each with the words after it.

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The commands of every tool that creates or changes an application or grants something to one, and what of the
 /// directory they look up.
 package struct RegistrationCommands: ScriptCommands {

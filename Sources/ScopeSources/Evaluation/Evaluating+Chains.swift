@@ -1,3 +1,5 @@
+import ScopeValues
+
 // Members, indices, calls and operators.
 extension Evaluating {
   mutating func chain(_ base: Expression, _ steps: [Access], _ span: SourceSpan) -> SourceValue {

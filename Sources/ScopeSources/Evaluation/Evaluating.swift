@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// An evaluator of one language: what its names, functions and members mean; the rest all languages share.
 ///
 /// ``evaluate(_:)`` never fails and never runs away: what is not known is a hole, and after ``budget`` steps

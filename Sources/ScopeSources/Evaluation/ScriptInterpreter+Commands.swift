@@ -1,3 +1,5 @@
+import ScopeValues
+
 // The commands of the language itself: those that pass values on, and those that read and write files.
 extension ScriptInterpreter {
   package mutating func pipeline(_ stages: [Expression], _ span: SourceSpan) -> SourceValue {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 // Assignments, and the methods that change an object.
 extension ScriptInterpreter {
   mutating func assign(_ assignment: Assignment) {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// What an interpreter of scripts tells about the commands that it comes across.
 package protocol ScriptCommands {
   /// What a command answers that is no function of the script; nil where nothing is known of it.

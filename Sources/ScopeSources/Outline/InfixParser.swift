@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads the expressions that Terraform and Bicep share: operators, calls, members, lists, objects, loops, lambdas.
 struct InfixParser {
   var cursor: TokenCursor

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// A place in a token list between two brackets, for parsers.
 package struct TokenCursor: Sendable {
   package let list: TokenList

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads PowerShell into tokens.
 ///
 /// Whether `-eq` is an operator or a parameter and `a/b` a quotient or a word depends on what a statement began with;

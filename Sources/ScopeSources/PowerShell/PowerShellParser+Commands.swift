@@ -1,3 +1,5 @@
+import ScopeValues
+
 // Pipelines, commands and their arguments.
 extension PowerShellParser {
   mutating func pipeline() -> Expression {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 // Values and operators.
 extension PowerShellParser {
   /// The operators of each level, loosest first; the comma and what binds closer are apart.

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads the outline of a PowerShell script, module or data file.
 package struct PowerShellParser {
   var cursor: TokenCursor

@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension CodeParser {
   mutating func pythonFile() -> [Statement] {
     var result: [Statement] = []

@@ -1,4 +1,5 @@
 import ScopeDocuments
+import ScopeValues
 
 /// Writes a declared application as a document in the names of Microsoft Graph, each value with its place in the source.
 enum DeclarationDocument {

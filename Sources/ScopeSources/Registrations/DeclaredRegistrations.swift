@@ -1,4 +1,5 @@
 package import ScopeDocuments
+import ScopeValues
 
 /// What the sources of a run declare, as applications like those of any export.
 package struct DeclaredRegistrations: Sendable {

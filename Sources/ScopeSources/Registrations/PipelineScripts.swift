@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The scripts in a pipeline's file: the block texts below `run:`, `script:` and their like.
 ///
 /// Everything else is blanked, so that what is left stands at its own line and column.

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads the registrations that a run's source files declare; files of one folder belong together.
 package struct SourceReader {
   package private(set) var registrations: DeclaredRegistrations

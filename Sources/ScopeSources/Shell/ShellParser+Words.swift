@@ -1,3 +1,5 @@
+import ScopeValues
+
 // Simple commands, assignments and words.
 extension ShellParser {
   /// Assignments, a command, or both.

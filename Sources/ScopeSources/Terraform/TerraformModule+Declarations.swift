@@ -1,3 +1,5 @@
+import ScopeValues
+
 // Which registrations and grants the resources of a module declare.
 extension TerraformModule {
   /// Everything that the module's resources declare, in the order of the text.

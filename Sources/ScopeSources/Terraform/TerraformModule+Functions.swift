@@ -1,3 +1,5 @@
+import ScopeValues
+
 // What Terraform's functions answer; those that make new values out of known ones.
 extension TerraformModule {
   package mutating func call(_ name: String, _ arguments: [EvaluatedArgument], _ span: SourceSpan) -> SourceValue {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// One token of any language.
 ///
 /// A string is several tokens in a row: `textOpen`, then `text` (literal bytes, perhaps with escapes) and holes, each

@@ -1,3 +1,5 @@
+import ScopeValues
+
 // How a value is read: as a text, as alternatives, by its members.
 extension SourceValue {
   /// The possibilities: the value itself unless it is `anyOf`.

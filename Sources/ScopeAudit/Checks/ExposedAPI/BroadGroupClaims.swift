@@ -1,3 +1,5 @@
+import ScopeValues
+
 internal import ScopeDocuments
 
 extension Checks {

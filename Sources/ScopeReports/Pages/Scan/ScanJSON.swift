@@ -42,7 +42,7 @@ package enum ScanJSON {
           writer.object { writer in
             position(call.position, &writer)
             writer.member("method", call.method)
-            writer.member("url", call.url)
+            writer.member("url", ShownAddress.of(call.url))
           }
         }
       }
@@ -110,7 +110,7 @@ package enum ScanJSON {
         writer.object { writer in
           position(call.position, &writer)
           writer.member("method", call.method)
-          writer.member("url", call.url)
+          writer.member("url", ShownAddress.of(call.url))
           if !call.query.isEmpty { writer.member("query", call.query) }
           if let template = scan.templates[index] { writer.member("template", template) }
           writer.member("how", call.how.rawValue)
@@ -152,7 +152,7 @@ package enum ScanJSON {
   private static func unresolved(_ call: UnresolvedCall, _ bound: [String], _ writer: inout JSONWriter) {
     position(call.position, &writer)
     writer.member("reason", call.reason.rawValue)
-    if !call.known.isEmpty { writer.member("known", call.known) }
+    if !call.known.isEmpty { writer.member("known", ShownText.of(call.known)) }
     if !call.anyOf.isEmpty { writer.strings("anyOf", call.anyOf) }
     if !bound.isEmpty { writer.strings("bound", bound) }
     writer.member("language", call.language)

@@ -51,13 +51,13 @@ package enum ScanSARIF {
         result(0, "No call found beside it needs \(name).", stated.scopes.position, [], &writer)
       }
       for name in stated.missing {
-        let related = witnesses.prefix(3).map { ($0.position, "\($0.method) \($0.url)") }
+        let related = witnesses.prefix(3).map { ($0.position, "\($0.method) \(ShownAddress.of($0.url))") }
         result(1, "Calls beside it need \(name).", stated.scopes.position, related, &writer)
       }
     }
     for (index, call) in scan.unresolved.enumerated() {
       let bound = scan.bounds.indices.contains(index) ? scan.bounds[index] : []
-      let known = call.known.isEmpty ? "" : " Known of it: \(call.known)."
+      let known = call.known.isEmpty ? "" : " Known of it: \(ShownText.of(call.known))."
       let most = bound.isEmpty ? "" : " At most it needs \(bound.joined(separator: ", "))."
       result(2, "This call could not be resolved (\(call.reason.rawValue)).\(known)\(most)", call.position, [], &writer)
     }

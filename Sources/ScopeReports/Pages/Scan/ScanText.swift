@@ -13,7 +13,7 @@ package enum ScanText {
       text += "\(count(scan.unresolved.count, "call")) could not be resolved:\n"
       for (index, call) in scan.unresolved.enumerated() {
         text += "  \(place(call.position))  \(call.reason.rawValue)"
-        if !call.known.isEmpty { text += "  \(SafeText.line(call.known))" }
+        if !call.known.isEmpty { text += "  \(SafeText.line(ShownText.of(call.known)))" }
         text += "\n"
         let bound = scan.bounds.indices.contains(index) ? scan.bounds[index] : []
         if !bound.isEmpty {
@@ -26,7 +26,7 @@ package enum ScanText {
       text += "\(count(unmatched.count, "call")) that the catalog does not know:\n"
       for index in unmatched {
         let call = scan.calls[index]
-        text += "  \(place(call.position))  \(call.method) \(SafeText.line(call.url))\n"
+        text += "  \(place(call.position))  \(call.method) \(SafeText.line(ShownAddress.of(call.url)))\n"
       }
       text += "\n"
     }
@@ -76,7 +76,7 @@ package enum ScanText {
       let calls = ScanWitnesses.calls(of: name, in: set)
       for index in isVerbose ? calls[...] : calls.prefix(3) {
         let call = scan.calls[index]
-        text += "      \(place(call.position))  \(call.method) \(SafeText.line(call.url))  (\(call.how.rawValue))\n"
+        text += "      \(place(call.position))  \(call.method) \(SafeText.line(ShownAddress.of(call.url)))  (\(call.how.rawValue))\n"
       }
       if !isVerbose, calls.count > 3 { text += "      and \(calls.count - 3) more\n" }
     }
