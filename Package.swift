@@ -170,7 +170,8 @@ let package = Package(
     .testTarget(
       name: "ScopeRunTests",
       dependencies: [
-        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports", "ScopeRun", "ScopeSources",
+        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports", "ScopeRun",
+        "ScopeSources",
         "ScopeValues",
       ],
       swiftSettings: strict

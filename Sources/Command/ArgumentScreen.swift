@@ -23,13 +23,8 @@ enum ArgumentScreen {
       let isAddress = argument.utf8.contains(ASCII.slash)
       // A header, "Bearer …", --option=…: whatever stands before the token.
       let words = Array(argument.utf8).split { $0 <= ASCII.space || "=:\"'".utf8.contains($0) }
-      return words.contains { isAddress ? isJWT($0) : isTicket($0) }
+      return words.contains { isAddress ? TokenShape.isToken($0) : isTicket($0) }
     }
-  }
-
-  /// A signed or encrypted token, whose parts have dots between them.
-  private static func isJWT(_ word: ArraySlice<UInt8>) -> Bool {
-    TokenShape.isToken(word) && word.contains(ASCII.point)
   }
 
   /// Any token, and any long random word unless a file has that name.

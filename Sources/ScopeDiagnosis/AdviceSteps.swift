@@ -1,7 +1,6 @@
-import ScopeValues
-
 internal import ScopeCatalog
 internal import ScopeDocuments
+import ScopeValues
 
 /// What to do, in order, in steps that can be followed.
 struct AdviceSteps {

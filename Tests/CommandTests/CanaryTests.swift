@@ -26,22 +26,26 @@ import Testing
   static let runs: [Run] =
     [
       Run(
-        ["check", "app.json", "line.json", "--verbose", "--show", "permissions", "--no-config"] + everyFormat + now, 1, 4),
+        ["check", "app.json", "line.json", "--verbose", "--show", "permissions", "--no-config"] + everyFormat + now, 1,
+        4),
       Run(
         [
-          "check", "app.json", "--token", "token.txt", "--needs", "needs.txt", "--suppressions", "suppressions.json",
+          "check", "app.json", "--token", "token.txt", "--suppressions", "suppressions.json",
           "--activity", "log.json", "--activity", "profile.json", "--verbose", "--no-config", "--write-baseline",
           "baseline.json",
         ] + everyFormat + now, 1, 4),
       Run(
-        ["check", "line.json", "--suppressions", "suppressions.json", "--no-config", "--verbose"] + everyFormat + now, 1, 4
+        ["check", "line.json", "--suppressions", "suppressions.json", "--no-config", "--verbose"] + everyFormat + now,
+        1, 4
       ),
+      Run(["check", "app.json", "--needs", "needs.txt", "--no-config", "--verbose"] + everyFormat + now, 1, 4),
       Run(["check", "app.json", "--fix", "--needs", "needs.txt", "--no-config"] + now, 0, 1, 4),
       Run(["check", "app.json", "--config", "settings.json"] + now, 2),
       Run(["check", "app.json", "--config", "keys.json"] + now, 2),
       Run(["check", "app.json", "--suppressions", "bad-suppressions.json", "--no-config"] + now, 2),
       Run(
-        ["check", "aad.error", "token.txt", "lines.txt", "log.json", "--no-config", "--verbose"] + everyFormat + now, 1, 4),
+        ["check", "aad.error", "token.txt", "lines.txt", "log.json", "--no-config", "--verbose"] + everyFormat + now, 1,
+        4),
       Run(["diff", "app.json", "line.json", "--no-config", "--verbose"] + everyFormat + now, 1, 4),
       Run(["token", "token.txt", "--show-claims", "--verbose"] + everyFormat + now, 0, 1, 4),
       Run(["token", "cache.json", "--show-claims", "--format", "json"] + now, 0, 1, 4),

@@ -68,9 +68,12 @@ import Testing
     #expect(all.contains("./package.json: passed over: this is another kind of document"))
   }
 
-  @Test func sourceThatIsNotReadMakesTheAuditIncomplete() throws {
+  /// Which permissions the source asks for is decided at run time.
+  @Test func sourceThatIsOpenMakesTheAuditIncomplete() throws {
     let root = try Self.folder([
-      "a.json": Self.harmless, "infra/main.tf": "resource \"azuread_application\" \"x\" {\n}\n",
+      "a.json": Self.harmless,
+      "infra/main.tf":
+        "resource \"azuread_application\" \"x\" {\n  required_resource_access {\n    resource_app_id = var.api\n    dynamic \"resource_access\" {\n      for_each = var.roles\n      content {\n        id = resource_access.value\n        type = \"Role\"\n      }\n    }\n  }\n}\n",
     ])
     defer { try? FileManager.default.removeItem(atPath: root) }
     let run = try Self.check(root, ".")

@@ -113,7 +113,8 @@ func inferredAnswersSaySo(method: String, url: String, name: String) throws {
 /// Hostile queries and bodies cost little and say nothing.
 @Test func hostileOptionsAreBounded() {
   for url in [
-    "/users?$filter=" + String(repeating: "(", count: 20_000), "/users?$select=" + String(repeating: "a,", count: 9_000),
+    "/users?$filter=" + String(repeating: "(", count: 20_000),
+    "/users?$select=" + String(repeating: "a,", count: 9_000),
     "/users?$filter='" + String(repeating: "x", count: 20_000), "/users?$orderby=%", "/users?&&==&$filter",
   ] {
     #expect(catalog.requirement(method: "GET", url: url, flow: .application) != nil)

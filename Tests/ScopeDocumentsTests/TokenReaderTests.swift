@@ -75,7 +75,7 @@ private let claims = base64URL(Array(#"{"aud":"x"}"#.utf8))
   ("[{\"id_token\":\"\"}]", .noTokenInJSON),
   (header, .partCount(1)), ("\(header).\(claims)", .partCount(2)), ("\(header).\(claims).AA.AA", .partCount(4)),
   ("\(header).\(claims).AA.AA.AA.AA", .partCount(6)), ("\(header).\(claims).AA.AA.AA", .encryptionMissing),
-  ("\(header)..AA", .emptyPart(.claims)), 
+  ("\(header)..AA", .emptyPart(.claims)),
   ("\(header).\(claims)!.AA", .notBase64(.claims)), ("\(header).\(claims.dropLast()).AA", .cutOff(.claims)),
   ("\(header).\(base64URL([0x7B, 0x22, 0xFF, 0x22, 0x7D])).AA", .notUTF8(.claims)),
   ("\(header).\(base64URL(Array("{\"aud\":}".utf8))).AA", .notJSON(.claims)),

@@ -185,11 +185,12 @@ import Testing
 
   /// Sources that declare what a registration asks for, in files of any name that somebody would run.
   @Test(arguments: [
-    "resource \"azuread_application\" \"a\" {\n}\n",
-    "param x string\nresource a 'Microsoft.Graph/applications@v1.0' = {}\n",
-    "New-MgApplication -DisplayName a -RequiredResourceAccess $x\n", "#!/bin/sh\naz ad app create --display-name a\n",
+    "resource \"azuread_application\" \"a\" {\n  required_resource_access {\n    resource_app_id = var.api\n    resource_access {\n      id = var.role\n      type = \"Role\"\n    }\n  }\n}\n",
+    "param x array\nresource a 'Microsoft.Graph/applications@v1.0' = {\n  requiredResourceAccess: x\n}\n",
+    "New-MgApplication -DisplayName a -RequiredResourceAccess $x\n",
+    "#!/bin/sh\naz ad app create --display-name a --required-resource-accesses \"$1\"\n",
     "az ad app permission add --id $1 --api x --api-permissions y=Role\n",
-    "resource \"azuread_app_role_assignment\" \"a\" {\n}\n",
+    "resource \"azuread_app_role_assignment\" \"a\" {\n  app_role_id = var.role\n}\n",
   ])
   func sourcesMakeAFolderIncomplete(text: String) async {
     for name in ["main.tf", "run.sh", "deploy", "a.bicep"] {

@@ -1,7 +1,7 @@
 import ScopeDocuments
 import ScopeSources
-import Testing
 import ScopeValues
+import Testing
 
 /// One registration, printed in each syntax, says the same in all of them.
 @Suite struct SyntaxTests {

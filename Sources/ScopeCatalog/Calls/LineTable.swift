@@ -1,6 +1,5 @@
-import ScopeValues
-
 internal import CatalogData
+import ScopeValues
 
 /// A table of the embedded facts whose lines are searched in place: nothing is read before it is asked for.
 struct LineTable: Sendable {

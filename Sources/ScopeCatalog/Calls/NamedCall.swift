@@ -138,7 +138,9 @@ extension NamedCall {
     if path.hasPrefix("=") {
       return NamedCall(method: method == "POST" ? "PATCH" : method, path: String(path.dropFirst()))
     }
-    let isOne = ["PATCH", "DELETE", "PUT"].contains(method) || method == "GET" && name?.hasPrefix("azuread_") == true && name?.hasSuffix("s") == false
+    let isOne =
+      ["PATCH", "DELETE", "PUT"].contains(method)
+      || method == "GET" && name?.hasPrefix("azuread_") == true && name?.hasSuffix("s") == false
     guard isOne, !path.hasSuffix("$ref"), !path.contains("/add") else { return NamedCall(method: method, path: path) }
     return NamedCall(method: method, path: path + "/{id}")
   }

@@ -6,7 +6,8 @@ enum RequestMembers {
   /// Names that an answer has and a request's body has not.
   private static let answers: Set<String> = [
     "error", "odata.error", "errors", "statuscode", "status", "responses", "_version", "errorcode", "error_description",
-    "log", "requests", "serverinfo", "access_token", "innererror", "request-id", "client-request-id", "www-authenticate",
+    "log", "requests", "serverinfo", "access_token", "innererror", "request-id", "client-request-id",
+    "www-authenticate",
   ]
 
   /// The names at the top of an object, in the order of the text; none for anything else.

@@ -26,10 +26,27 @@ struct UnreadPermissions {
     }
     guard !found.isEmpty else { return nil }
     let read = Set(faults.readNodes)
+    let texts = document.nodes.indices.filter { document.nodes[$0].kind == .string }
     let echoes = faults.echoes.map { $0.node..<document.nodes[Int($0.node)].next }
     return found.first { node in
       !read.contains(node) && !(isTerraforms(node) && echoes.contains { $0.contains(node) })
+        && (document.kind(JSONPlace(node: node)) == .string || holdsText(Int(node), texts))
     }.map(JSONPlace.init(node:))
+  }
+
+  /// Whether a text stands below a member: without one there is no id, as in Terraform's marks of what is sensitive.
+  ///
+  /// - Parameter texts: the document's texts, in order.
+  private func holdsText(_ key: Int, _ texts: [Int]) -> Bool {
+    guard key + 1 < document.nodes.count else { return false }
+    let end = max(Int(document.nodes[key + 1].next), key + 2)
+    var low = 0
+    var high = texts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if texts[middle] <= key { low = middle + 1 } else { high = middle }
+    }
+    return low < texts.count && texts[low] < end
   }
 
   /// Whether it can stand in what Terraform repeats: nothing there is written as Microsoft Graph writes it.

@@ -1,6 +1,5 @@
-import ScopeValues
-
 internal import ScopeDocuments
+import ScopeValues
 
 extension Checks {
   /// An application of the local network that is published to the internet with nobody signed in.

@@ -1,6 +1,5 @@
-import ScopeValues
-
 internal import ScopeDocuments
+import ScopeValues
 
 extension Checks {
   /// Tokens that carry every group, role and distribution list of the user.

@@ -1,6 +1,5 @@
-import ScopeValues
-
 internal import ScopeDocuments
+import ScopeValues
 
 extension Checks {
   /// A secret or certificate on a blueprint: with it one acts as every agent that was made from it.

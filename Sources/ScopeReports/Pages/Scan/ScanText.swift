@@ -76,7 +76,8 @@ package enum ScanText {
       let calls = ScanWitnesses.calls(of: name, in: set)
       for index in isVerbose ? calls[...] : calls.prefix(3) {
         let call = scan.calls[index]
-        text += "      \(place(call.position))  \(call.method) \(SafeText.line(ShownAddress.of(call.url)))  (\(call.how.rawValue))\n"
+        text +=
+          "      \(place(call.position))  \(call.method) \(SafeText.line(ShownAddress.of(call.url)))  (\(call.how.rawValue))\n"
       }
       if !isVerbose, calls.count > 3 { text += "      and \(calls.count - 3) more\n" }
     }
