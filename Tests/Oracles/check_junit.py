@@ -253,7 +253,10 @@ def listed(counts: Counter[str]) -> str:
 def check_agreement(root: ElementTree.Element, report: dict[str, Any]) -> Iterator[str]:
     limit = SEVERITIES.index(FAIL_ON)
     pairs, run = worst_by_pair(report)
-    unassessed = Counter(entry["rule"] for entry in report.get("notAssessable", []))
+    # One entry a rule and reason; an application may have several reasons, and one case is skipped for all of them.
+    unassessed: Counter[str] = Counter()
+    for entry in report.get("notAssessable", []):
+        unassessed[entry["rule"]] += entry["count"]
     rules = {str(key[-1]) for key in pairs} | set(unassessed)
     cases: dict[str, Counter[str]] = {tag: Counter() for tag in RESULT_TAGS}
     run_results: Counter[str] = Counter()

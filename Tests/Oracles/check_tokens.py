@@ -26,6 +26,9 @@ NOW = "2026-08-24T10:00:00Z"
 
 def report(binary: Path, *arguments: str) -> Any:
     done = subprocess.run([str(binary), *arguments, "--format", "json", "--now", NOW], capture_output=True, timeout=120, check=False)
+    # A file that holds nothing of a token is wrong usage of diagnose, and gets no report.
+    if done.returncode == 2 and arguments[0] == "diagnose" and b"holds no token" in done.stderr:
+        return None
     if done.returncode not in {0, 1, 4}:
         raise ValueError(f"exit status {done.returncode}: {done.stderr.decode()[:200]}")
     return json.loads(done.stdout)
@@ -69,7 +72,9 @@ def main() -> int:
     for name, command in runs(binary, arguments):
         counts[name] += 1
         try:
-            problems = [f"{error.json_path}: {error.message[:200]}" for error in list(validators[name].iter_errors(report(binary, *command)))[:3]]
+            answer = report(binary, *command)
+            faults = [] if answer is None else list(validators[name].iter_errors(answer))[:3]
+            problems = [f"{error.json_path}: {error.message[:200]}" for error in faults]
         except ValueError as error:
             problems = [str(error)]
         failed += bool(problems)
