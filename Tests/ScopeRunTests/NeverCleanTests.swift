@@ -189,6 +189,7 @@ import Testing
     "param x array\nresource a 'Microsoft.Graph/applications@v1.0' = {\n  requiredResourceAccess: x\n}\n",
     "New-MgApplication -DisplayName a -RequiredResourceAccess $x\n",
     "#!/bin/sh\naz ad app create --display-name a --required-resource-accesses \"$1\"\n",
+    "az ad app permission add --id $1 --api x --api-permissions y=Role\n",
     "az ad app permission add --id $1 --api 00000003-0000-0000-c000-000000000000 --api-permissions $2=Role\n",
     "resource \"azuread_app_role_assignment\" \"a\" {\n  app_role_id = var.role\n}\n",
   ])

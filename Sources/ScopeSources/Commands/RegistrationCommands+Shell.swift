@@ -116,8 +116,12 @@ extension RegistrationCommands {
         guard let id = parts.first else { continue }
         let unknown = SourceValue(
           .hole(entry.hole ?? Hole("a permission without its type", .unsupported, entry.origin)), entry.origin)
+        // az takes ids alone, so that any other word tells nobody what is asked for.
+        let isWord = id.text.map { GUID(spelling: $0) == nil } ?? false
+        let meant =
+          isWord ? SourceValue(.hole(Hole("a permission that is no id", .unsupported, id.origin)), id.origin) : id
         add(
-          DeclaredPermission(resource: api, type: parts.count > 1 ? parts[1] : unknown, id: id, entry: origin),
+          DeclaredPermission(resource: api, type: parts.count > 1 ? parts[1] : unknown, id: meant, entry: origin),
           to: index)
       }
     }
