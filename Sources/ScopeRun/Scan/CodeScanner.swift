@@ -149,7 +149,7 @@ package struct CodeInput: Sendable {
   package init?(path: String, bytes: [UInt8], language: String? = nil) {
     guard let language = language ?? CodeInput.language(of: path) else { return nil }
     var bytes = bytes
-    if path.hasSuffix(".ipynb") { bytes = EmbeddedCode.notebook(bytes) }
+    if path.hasSuffix(".ipynb") { bytes = NotebookCode.script(bytes) }
     if path.hasSuffix(".vue") || path.hasSuffix(".svelte") { bytes = EmbeddedCode.component(bytes) }
     let source = SourceText(path: path, bytes: bytes)
     switch language {
