@@ -1,6 +1,11 @@
+import ScopeAudit
+import ScopeCatalog
 import ScopeDocuments
+import ScopeLeastPrivilege
 import ScopeReports
 import ScopeRun
+
+import struct ScopeSources.CallSinks
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -10,6 +15,8 @@ import ScopeRun
 
 /// Finds and reads the source files that a scan is about.
 struct CodeReading {
+  /// Whether the paths that are shown begin with the folder that was named.
+  private var namesRoot = false
   private(set) var inputs: [CodeInput] = []
   private(set) var settings: [String: [String]] = [:]
   private(set) var skipped: [CodeScan.Skipped] = []
@@ -21,6 +28,23 @@ struct CodeReading {
     ".terraform",
     ".next", "bower_components",
   ]
+
+  /// A scanner with the functions that send requests.
+  static func scanner(flows: [Flow]) -> CodeScanner {
+    let advisor = LeastPrivilegeAdvisor(catalog: .shared, takeover: TakeoverClass.names(.shared))
+    return CodeScanner(catalog: .shared, advisor: advisor, flows: flows, sinks: CallSinks(rows: CodeFacts.sinks))
+  }
+
+  /// What files and folders of code call, with paths as they are from here, so that reports can point at them.
+  static func scan(_ paths: [String], _ scanner: CodeScanner) -> CodeScan {
+    var reading = CodeReading()
+    reading.namesRoot = true
+    for path in paths { reading.read(path, language: nil) }
+    var scan = scanner.scan(reading.inputs, settings: reading.settings)
+    scan.skipped = reading.skipped
+    scan.errors = reading.errors
+    return scan
+  }
 
   mutating func read(_ path: String, language: String?) {
     var isFolder: Bool {
@@ -42,7 +66,8 @@ struct CodeReading {
       if type == .typeDirectory {
         if Self.leftOut.contains(name) { skipped.append(.init(path: path, why: "excluded")) } else { walk(root, path) }
       } else if type == .typeRegular, CodeInput.language(of: name) != nil || CodeSettings.isSettings(name) {
-        readFile("\(root)/\(path)", as: path, nil)
+        let whole = (root.hasSuffix("/") ? String(root.dropLast()) : root) + "/" + path
+        readFile(whole, as: namesRoot ? whole.hasPrefix("./") ? String(whole.dropFirst(2)) : whole : path, nil)
       }
     }
   }

@@ -49,9 +49,7 @@ struct Scan: ParsableCommand {
       }
       return
     }
-    let advisor = LeastPrivilegeAdvisor(catalog: .shared, takeover: TakeoverClass.names(.shared))
-    let scanner = CodeScanner(
-      catalog: .shared, advisor: advisor, flows: flow.map { [$0.flow] } ?? Flow.allCases, sinks: sinks)
+    let scanner = CodeReading.scanner(flows: flow.map { [$0.flow] } ?? Flow.allCases)
     var reading = CodeReading()
     for path in paths { reading.read(path, language: lang) }
     var scan = scanner.scan(reading.inputs, settings: reading.settings)

@@ -108,7 +108,7 @@ package struct CodeScanner {
         language: call.language, anyOf: call.anyOf))
   }
 
-  private func operation(_ method: String, _ url: String) -> OperationIndex? {
+  func operation(_ method: String, _ url: String) -> OperationIndex? {
     if case .operation(let match) = catalog.match(method: method, url: url) { return match.operation }
     return nil
   }

@@ -199,6 +199,7 @@ extension CodeEvaluator {
 
   /// `new(…)` of a declared type makes that type.
   private func named(_ expression: Expression, by type: String?) -> Expression {
+    if case .prefixed("new", let inner) = expression.kind { return named(inner, by: type) }
     guard let type, case .chain(let base, let steps) = expression.kind, case .name("") = base.kind else {
       return expression
     }
