@@ -43,7 +43,7 @@ test-quick: dependencies ## Run the tests that start no process
 fuzz: dependencies ## Fuzz every reader: MINUTES=1 for each; SANITIZE=fuzzer is ten times as fast and sees less
 	@SCOPEAUDIT_FUZZ=1 swift build -c release --product scopeaudit-fuzz --scratch-path .build/fuzz \
 	  -Xswiftc -sanitize=$(SANITIZE) -Xswiftc -use-ld=lld $(SWIFT_FLAGS)
-	@python3 Tests/Fuzz/run.py .build/fuzz/release/scopeaudit-fuzz .build/fuzz/work --seconds $$(( $(MINUTES) * 60 ))
+	@python3 Tests/Fuzz/run.py .build/fuzz/release/scopeaudit-fuzz .build/fuzz/work --minutes $(MINUTES)
 
 check: dependencies ## What CI runs
 	@bash .ci/run
