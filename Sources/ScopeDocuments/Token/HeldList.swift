@@ -13,6 +13,15 @@ enum HeldList {
     return names(lines)
   }
 
+  /// What Get-MgContext printed in a longer text, such as the transcript of a refusal.
+  static func context(in text: ArraySlice<UInt8>) -> UnverifiedToken? {
+    let lines = String(decoding: text.prefix(262_144), as: UTF8.self).split(whereSeparator: \.isNewline).prefix(2_000)
+    guard let start = lines.firstIndex(where: { pair($0.drop { $0 == " " })?.name == "clientid" }) else { return nil }
+    let values = pairs(lines[start...].prefix(24))
+    guard values["tenantid"] != nil, let scopes = values["scopes"] else { return nil }
+    return context(values, values["authtype"] ?? "", scopes)
+  }
+
   /// Names in small letters and their values; a line that begins with a space goes on with the value before it.
   private static func pairs(_ lines: ArraySlice<Substring>) -> [String: String] {
     var values: [String: String] = [:]
