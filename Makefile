@@ -3,6 +3,8 @@ SHELL := bash
 PREFIX ?= /usr/local
 SWIFT_FLAGS ?=
 RELEASE := .build/release/scopeaudit
+# Tests are built as releases are: the suite judges what ships, and takes a third of the time.
+TESTS := --scratch-path .build/tests -c release -Xswiftc -enable-testing
 ALONE := .build/alone/scopeaudit
 MANUAL := .build/manual/scopeaudit.1
 SHARE = $(DESTDIR)$(PREFIX)/share
@@ -30,11 +32,11 @@ $(RELEASE): dependencies
 audit: $(RELEASE) ## Build, then audit the sample manifests in fixtures/samples
 	@$(RELEASE) check fixtures/samples --fail-on never
 
-test: $(RELEASE) ## Run every test; the end-to-end tests run the release binary
-	@SCOPEAUDIT_BINARY=$(CURDIR)/$(RELEASE) swift test $(SWIFT_FLAGS)
+test: dependencies ## Run every test, optimised; the end-to-end tests run the binary built beside them
+	@swift test $(TESTS) $(SWIFT_FLAGS)
 
 test-quick: dependencies ## Run the tests that start no process
-	@swift test --skip CommandTests $(SWIFT_FLAGS)
+	@swift test $(TESTS) --skip CommandTests $(SWIFT_FLAGS)
 
 check: dependencies ## What CI runs
 	@bash .ci/run
