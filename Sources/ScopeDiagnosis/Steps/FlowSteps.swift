@@ -72,7 +72,9 @@ enum FlowSteps {
     guard let claims = facts.claims, claims.caller.flow != .unknown else {
       let kind = facts.flow == .application ? "an application" : "a signed-in user"
       if facts.call.flow != nil { return Evidence(.request, "The caller was said to be \(kind).") }
-      if facts.shapes.first?.shape.flow != nil { return Evidence(.error, "The service speaks of \(kind) as the caller.") }
+      if facts.shapes.first?.shape.flow != nil {
+        return Evidence(.error, "The service speaks of \(kind) as the caller.")
+      }
       if let caller = facts.call.error?.caller {
         return Evidence(.error, "The text says \u{201C}\(caller.words)\u{201D}: \(kind) called.")
       }

@@ -10,7 +10,7 @@ enum HeldList {
     if values["aud"] != nil, values["scp"] != nil || values["roles"] != nil || values["appid"] != nil {
       return claims(values)
     }
-    return names(lines)
+    return names(lines) ?? HeldTable.read(lines).flatMap(HeldGrants.token)
   }
 
   /// What Get-MgContext printed in a longer text, such as the transcript of a refusal.
@@ -82,6 +82,11 @@ enum HeldList {
       $0.trimmed(["\"", "'", "[", "]"])
     }
     .filter { !$0.isEmpty }
+    return areNames(names) ? HeldClaims(names: names, authentication: nil).token(source: .list) : nil
+  }
+
+  /// Whether texts are names of permissions, and scopes of signing in beside them.
+  static func areNames(_ names: [String]) -> Bool {
     let known: Set<String> = ["openid", "profile", "email", "offline_access"]
     let permissions = names.filter { name in
       let parts = name.split(separator: ".", omittingEmptySubsequences: false)
@@ -89,10 +94,7 @@ enum HeldList {
         && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0 == "-" || $0 == "_") } }
         && name.first?.isUppercase == true
     }
-    guard !permissions.isEmpty, permissions.count + names.count(where: known.contains) == names.count else {
-      return nil
-    }
-    return HeldClaims(names: names, authentication: nil).token(source: .list)
+    return !permissions.isEmpty && permissions.count + names.count(where: known.contains) == names.count
   }
 
   private static func list(_ text: String, separator: Character = ",") -> [String] {
