@@ -77,3 +77,11 @@ package struct NeedsReading {
     notices.append(CheckRun.Notice(path: path, position: .start, message: message))
   }
 }
+
+extension NeedsReading {
+  /// As ``init(_:catalog:)``, by the embedded catalog.
+  package init(_ input: RunInput) { self.init(input, catalog: .shared) }
+
+  /// As ``init(_:path:catalog:)``, by the embedded catalog.
+  package init(_ result: ActivityRunner.Result, path: String) { self.init(result, path: path, catalog: .shared) }
+}
