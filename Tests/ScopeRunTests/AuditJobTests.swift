@@ -43,6 +43,17 @@ import Testing
     #expect(Self.text(converted).contains("destructive-device-permission"))
   }
 
+  @Test(arguments: ["\"summary\":", "\"rule\":"])
+  func whatAReportDoesNotHaveIsRefused(mark: String) async throws {
+    var files = MemoryFiles(files: ["/work/a.json": Self.wiping])
+    let job = try await Self.frame(files, isQuiet: true).check(CheckQuestion([files.tree.input("a.json")]))
+    let report = Self.text(job)
+    let start = try #require(report.firstRange(of: mark == "\"rule\":" ? "{\"rule\":\"destructive" : mark))
+    let at = mark == "\"rule\":" ? report.index(after: start.lowerBound) : start.lowerBound
+    files.files["/work/saved.json"] = report[..<at] + "\"invented\":1," + report[at...]
+    #expect(throws: SavedReport.Problem.self) { _ = try Self.frame(files).convert(files.tree.input("saved.json")) }
+  }
+
   @Test func comparesTwoStates() throws {
     let files = MemoryFiles(files: ["/work/old.json": Self.reading, "/work/new.json": Self.wiping])
     let job = try Self.frame(files).compare(

@@ -37,8 +37,7 @@ package struct HeldNames {
   package init(reading input: RunInput, flow: Flow, catalog: Catalog) throws(HeldProblem) {
     let path = input.path
     let bytes = try Self.bytes(input)
-    let start = bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
-    let applications = start == 0x7B || start == 0x5B ? Self.applications(bytes) : []
+    let applications = Self.isJSON(bytes) ? Self.applications(bytes) : []
     // A registration that shows what it asks for is one, whatever else stands in the export.
     let asks = applications.contains { Holdings($0, catalog: catalog).obstacle == nil }
     if !asks, TokenReader.read(bytes).first?.claims != nil || applications.isEmpty {
