@@ -71,19 +71,27 @@ struct NeedsOptions: ParsableArguments {
     help: ArgumentHelp(
       "Activity logs or profiles of what the applications did; may be given several times.", valueName: "path"))
   var activity: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Source code of the applications, whose calls are what they need; may be given several times.",
+      valueName: "path"))
+  var code: [String] = []
   @Flag(help: "Print, in place of the report, what would leave each application with what it needs; changes no file.")
   var fix = false
 
   mutating func validate() throws {
-    if needs != nil, !activity.isEmpty { throw ValidationError("Give either --needs or --activity.") }
-    if fix, needs == nil, activity.isEmpty {
-      throw ValidationError("--fix needs to know what the applications need. Give --needs or --activity.")
+    if [needs != nil, !activity.isEmpty, !code.isEmpty].count(where: { $0 }) > 1 {
+      throw ValidationError("Give one of --needs, --activity and --code.")
+    }
+    if fix, needs == nil, activity.isEmpty, code.isEmpty {
+      throw ValidationError("--fix needs to know what the applications need. Give --needs, --activity or --code.")
     }
   }
 
   /// What the applications need, as far as it could be read.
   func read() async -> NeedsReading {
     if let needs { return NeedsReading(FileTree.system.input(needs)) }
+    if !code.isEmpty { return NeedsReading(CodeReading(code, in: .system), path: code[0]) }
     guard !activity.isEmpty else { return NeedsReading() }
     return NeedsReading(
       await ActivityRunner.fold(activity, in: .system, workers: Environment.processors), path: activity[0])

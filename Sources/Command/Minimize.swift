@@ -13,6 +13,10 @@ struct Minimize: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Requests; - for standard input.", valueName: "file")) var requests: String?
   @Option(
     parsing: .upToNextOption,
+    help: ArgumentHelp("Source code whose calls are minimized, as scopeaudit scan finds them.", valueName: "path"))
+  var code: [String] = []
+  @Option(
+    parsing: .upToNextOption,
     help: ArgumentHelp("Activity logs, profiles, folders of them; - for standard input.", valueName: "path"))
   var activity: [String] = []
   @Option(help: "application or delegated; with logs, only callers of that kind.") var flow: CallerFlow?
@@ -27,12 +31,13 @@ struct Minimize: AsyncParsableCommand {
   @Flag(help: "Exit 4 where anything could not be used.") var strict = false
 
   func validate() throws {
-    guard (requests != nil) != !activity.isEmpty else {
-      throw ValidationError("Give either --requests or --activity.")
+    guard [requests != nil, !activity.isEmpty, !code.isEmpty].count(where: { $0 }) == 1 else {
+      throw ValidationError("Give one of --requests, --activity and --code.")
     }
-    guard requests == nil || flow != nil else {
+    guard requests == nil && code.isEmpty || flow != nil else {
       throw ValidationError(
-        "--requests needs --flow application or --flow delegated: a request does not tell who makes it.")
+        "\(requests == nil ? "--code" : "--requests") needs --flow application or --flow delegated: a request does not tell who makes it."
+      )
     }
     guard held == nil || heldFrom == nil else { throw ValidationError("Give either --held or --held-from.") }
   }
@@ -42,6 +47,9 @@ struct Minimize: AsyncParsableCommand {
     let answer: Answer
     if let requests, let flow = flow?.flow {
       answer = try .minimum(of: FileTree.system.input(requests), flow: flow, held: held, format, isStrict: strict)
+    } else if let flow = flow?.flow, !code.isEmpty {
+      answer = try .minimum(
+        of: CodeReading(code, in: .system), path: code[0], flow: flow, held: held, format, isStrict: strict)
     } else {
       answer = try .minimum(
         of: await ActivityRunner.fold(activity, in: .system, workers: Environment.processors), flow: flow?.flow,

@@ -2,6 +2,7 @@ package import ScopeAudit
 package import ScopeCatalog
 import ScopeDocuments
 import ScopeLeastPrivilege
+package import ScopeReports
 import ScopeValues
 
 /// What is known of the needs of applications, and what of it could not be understood.
@@ -64,6 +65,26 @@ package struct NeedsReading {
     let records = CountPhrase.of(result.profile.records, "record")
     note(
       path, "the activity has \(records) \(period.phrase)\(period.shortcoming.map { "; the logs \($0)" } ?? "")")
+  }
+
+  /// Takes what source code calls for what the applications need.
+  ///
+  /// - Parameters:
+  ///   - code: what was read of it.
+  ///   - path: what problems of the code as a whole are told of.
+  package init(_ code: CodeReading, path: String, catalog: Catalog = .shared) {
+    let scanner = CodeReading.scanner(nil, catalog)
+    let scan = code.scan(by: scanner)
+    for error in scan.errors {
+      fail(error.path, .start, error.message, "Name code that can be read, or leave it out of --code.")
+    }
+    guard !scan.calls.isEmpty || !scan.unresolved.isEmpty else {
+      fail(path, .start, "no call to Microsoft Graph was found in it", "Give --code the source of the application.")
+      return
+    }
+    needs = .code(scanner.needs(scan))
+    let open = scan.unresolved.isEmpty ? "" : "; \(scan.unresolved.count) more could not be resolved"
+    note(path, "\(CountPhrase.of(scan.calls.count, "call")) to Microsoft Graph found in the code\(open)")
   }
 
   private mutating func fail(_ path: String, _ position: TextPosition, _ message: String, _ remedy: String) {

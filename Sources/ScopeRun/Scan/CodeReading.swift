@@ -1,5 +1,5 @@
 package import ScopeCatalog
-import ScopeReports
+package import ScopeReports
 import ScopeSources
 
 /// The source files that a scan is about, and the settings beside them.
@@ -8,8 +8,16 @@ package struct CodeReading {
   private var settings: [String: [String]] = [:]
   private var skipped: [CodeScan.Skipped] = []
   private var errors: [(path: String, message: String)] = []
+  /// Whether the paths that are shown begin with the folder that was named.
+  private var namesRoot = false
 
   package init() {}
+
+  /// Reads files and folders, with paths as they are from here, so that reports can point at them.
+  package init(_ paths: [String], in tree: FileTree) {
+    namesRoot = true
+    for path in paths { read(path, in: tree, language: nil) }
+  }
 
   /// Folders of what others wrote or a build made.
   private static let leftOut: Set<String> = [
@@ -35,7 +43,8 @@ package struct CodeReading {
       case .folder where Self.leftOut.contains(name): skipped.append(.init(path: path, why: "excluded"))
       case .folder: walk(root, path, tree)
       case .file where CodeInput.language(of: name) != nil || CodeSettings.isSettings(name):
-        readFile("\(root)/\(path)", as: path, tree, nil)
+        let whole = (root.hasSuffix("/") ? String(root.dropLast()) : root) + "/" + path
+        readFile(whole, as: !namesRoot ? path : whole.hasPrefix("./") ? String(whole.dropFirst(2)) : whole, tree, nil)
       default: break
       }
     }
@@ -65,11 +74,15 @@ package struct CodeReading {
     inputs.append(input)
   }
 
-  /// Scans what was read.
-  fileprivate func scan(_ flow: Flow?, _ catalog: Catalog) -> CodeScan {
-    let scanner = CodeScanner(
+  /// A scanner for one kind of caller, or for all.
+  static func scanner(_ flow: Flow?, _ catalog: Catalog) -> CodeScanner {
+    CodeScanner(
       catalog: catalog, advisor: Minimization(catalog: catalog).advisor, flows: flow.map { [$0] } ?? Flow.allCases,
       sinks: CallSinks(rows: CodeFacts.sinks))
+  }
+
+  /// Scans what was read.
+  func scan(by scanner: CodeScanner) -> CodeScan {
     var scan = scanner.scan(inputs, settings: settings)
     scan.skipped = skipped
     scan.errors = errors
@@ -106,7 +119,7 @@ extension Answer {
     _ reading: CodeReading, flow: Flow?, _ strictness: ScanStrictness, _ format: ScanFormat, _ display: Display,
     catalog: Catalog = .shared
   ) -> Answer {
-    let scan = reading.scan(flow, catalog)
+    let scan = reading.scan(by: CodeReading.scanner(flow, catalog))
     let bytes: [UInt8] =
       switch format {
       case .text: Array(ScanText.text(scan, catalog, isVerbose: display.isVerbose).utf8)

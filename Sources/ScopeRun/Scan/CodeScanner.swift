@@ -19,11 +19,13 @@ package struct CodeScanner {
     self.sinks = sinks
   }
 
+  /// Read once, however often a process scans.
+  private static let paths = GraphPaths(rows: CodeFacts.paths)
+
   /// - Parameter files: what was read, each with its language.
   package func scan(_ files: [CodeInput], settings: [String: [String]]) -> CodeScan {
-    let paths = GraphPaths(rows: CodeFacts.paths)
     let outlines = files.flatMap(\.outlines)
-    let found = CallFinder.calls(in: outlines, paths: paths, sinks: sinks, settings: settings) { name, options in
+    let found = CallFinder.calls(in: outlines, paths: Self.paths, sinks: sinks, settings: settings) { name, options in
       Self.command(name, options)
     }
     var scan = CodeScan()
@@ -110,7 +112,7 @@ package struct CodeScanner {
         language: call.language, anyOf: call.anyOf))
   }
 
-  private func operation(_ method: String, _ url: String) -> OperationIndex? {
+  func operation(_ method: String, _ url: String) -> OperationIndex? {
     if case .operation(let match) = catalog.match(method: method, url: url) { return match.operation }
     return nil
   }
@@ -151,7 +153,7 @@ package struct CodeInput: Sendable {
   package init?(path: String, bytes: [UInt8], language: String? = nil) {
     guard let language = language ?? CodeInput.language(of: path) else { return nil }
     var bytes = bytes
-    if path.hasSuffix(".ipynb") { bytes = EmbeddedCode.notebook(bytes) }
+    if path.hasSuffix(".ipynb") { bytes = NotebookCode.script(bytes) }
     if path.hasSuffix(".vue") || path.hasSuffix(".svelte") { bytes = EmbeddedCode.component(bytes) }
     let source = SourceText(path: path, bytes: bytes)
     switch language {
