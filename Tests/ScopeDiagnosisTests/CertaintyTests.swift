@@ -21,10 +21,10 @@ private struct Numbers: RandomNumberGenerator {
 
 /// Texts that are cut, shuffled and put together say nothing for certain that none of them says whole.
 @Test func nothingIsCertainThatThePartsDoNotCarry() throws {
-  let doctor = Doctor()
+  let diagnoser = Diagnoser()
   let texts = ShapeExample.all.map(\.text)
   let whole = try texts.map { text -> Verdict? in
-    let diagnosis = doctor.diagnose(RefusedCall(error: try ServiceErrorReader.read(Array(text.utf8)), now: now))
+    let diagnosis = diagnoser.diagnose(RefusedCall(error: try ServiceErrorReader.read(Array(text.utf8)), now: now))
     return diagnosis.confidence == .certain ? diagnosis.verdict : nil
   }
   var numbers = Numbers(state: 17)
@@ -47,7 +47,7 @@ private struct Numbers: RandomNumberGenerator {
     if Bool.random(using: &numbers) { lines.shuffle(using: &numbers) }
     let text = lines.joined(separator: "\n")
     guard let error = try? ServiceErrorReader.read(Array(text.utf8)) else { continue }
-    let diagnosis = doctor.diagnose(RefusedCall(error: error, now: now))
+    let diagnosis = diagnoser.diagnose(RefusedCall(error: error, now: now))
     guard diagnosis.confidence == .certain else { continue }
     certain += 1
     let carried = Set(chosen.compactMap { whole[$0] })
@@ -73,7 +73,7 @@ private struct Numbers: RandomNumberGenerator {
     "eyJ0eXAiOiJKV1QifQ.eyJhdWQiOi",
   ] {
     let token = TokenReader.read(Array(text.utf8)).first
-    let diagnosis = Doctor().diagnose(RefusedCall(token: token, error: error, now: now))
+    let diagnosis = Diagnoser().diagnose(RefusedCall(token: token, error: error, now: now))
     #expect(diagnosis.verdict == .missingPermission && diagnosis.confidence < .certain)
     #expect(diagnosis.have == nil)
     #expect(diagnosis.evidence.contains { $0.source == .token && $0.text.contains("not the one that was sent") })

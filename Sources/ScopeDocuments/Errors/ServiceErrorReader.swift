@@ -20,14 +20,14 @@ package struct ServiceErrorReader {
     let text = try utf8(bytes)
     guard text.contains(where: { $0 > 0x20 }) else { throw .empty }
     var reader = ServiceErrorReader(budget: 4 * text.count + 4_096)
-    reader.readTop(ErrorPlainText.plain(text)[...])
+    reader.readTop(PastedText.plain(text)[...])
     return reader.result
   }
 
   /// The token that the refused request carried, where the text shows it; read and forgotten, never kept as text.
   package static func sentToken(in bytes: [UInt8]) -> UnverifiedToken? {
     guard bytes.count <= largest, let text = try? utf8(bytes) else { return nil }
-    let plain = ErrorPlainText.plain(text)[...]
+    let plain = PastedText.plain(text)[...]
     let part = RefusalPart.find(in: JSONPieces.find(in: plain))
     guard let token = SentToken.find(in: part.map { ($0.authorization ?? [])[...] } ?? plain) else { return nil }
     let read = TokenReader.read(token)

@@ -1,5 +1,5 @@
 /// Takes off what terminals, logs and mails draw around a text, and joins what a console broke at its edge.
-enum ErrorPlainText {
+enum PastedText {
   /// The text without box characters, colours and bars before its lines.
   static func plain(_ text: ArraySlice<UInt8>) -> [UInt8] {
     let drawn = text.contains { $0 == 0xE2 || $0 == 0x1B } ? withoutDrawings(text) : Array(text)

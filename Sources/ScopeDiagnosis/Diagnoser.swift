@@ -2,7 +2,7 @@ package import ScopeCatalog
 internal import ScopeDocuments
 
 /// Says why a call was refused.
-package struct Doctor: Sendable {
+package struct Diagnoser: Sendable {
   private let catalog: Catalog
   private let shapes: ErrorShapes
   private let names: PermissionNames
