@@ -43,7 +43,7 @@ test-quick: dependencies ## Run the tests that start no process
 fuzz: dependencies ## Fuzz every reader: MINUTES=1 for each; SANITIZE=fuzzer is ten times as fast and sees less
 	@SCOPEAUDIT_FUZZ=1 swift build -c release --product scopeaudit-fuzz --scratch-path .build/fuzz \
 	  -Xswiftc -sanitize=$(SANITIZE) -Xswiftc -use-ld=lld $(SWIFT_FLAGS)
-	@python3 Tests/Fuzz/run.py .build/fuzz/release/scopeaudit-fuzz .build/fuzz/work --seconds $$(( $(MINUTES) * 60 ))
+	@python3 Tests/Fuzz/run.py .build/fuzz/release/scopeaudit-fuzz .build/fuzz/work --minutes $(MINUTES)
 
 check: dependencies ## What CI runs
 	@bash .ci/run
@@ -93,7 +93,7 @@ install: $(RELEASE) $(MANUAL) ## Install binary, completions and manual page und
 	$(RELEASE) --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_scopeaudit && \
 	$(RELEASE) --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/scopeaudit.fish
 
-release: dependencies ## Build one binary for Linux that needs nothing beside it
+release: dependencies ## Build one binary for Linux that needs nothing beside it, and its bill of materials
 	@if command -v apt-get >/dev/null && ! ls /usr/lib/*/liblzma.a >/dev/null 2>&1; then \
 	  echo "Installing liblzma-dev (libxml2 needs it when it is linked statically)"; \
 	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
@@ -103,7 +103,8 @@ release: dependencies ## Build one binary for Linux that needs nothing beside it
 	  -Xswiftc -static-executable -Xlinker --wrap=open \
 	  $(addprefix -Xlinker ,$(shell pkg-config --static --libs-only-l libxml-2.0 zlib) -lstdc++) $(SWIFT_FLAGS)
 	@strip -o $(ALONE) .build/alone/release/scopeaudit
-	@ls -l $(ALONE) && sha256sum $(ALONE)
+	@.ci/sbom $(ALONE) > $(ALONE).spdx.json
+	@ls -l $(ALONE) $(ALONE).spdx.json && sha256sum $(ALONE)
 
 clean: ## Remove everything that was built
 	@rm -rf .build .bench

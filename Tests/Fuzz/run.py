@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Fuzzes the readers: run.py BINARY WORK [--seconds N] [--target NAME]... [--jobs N]
+"""Fuzzes the readers: run.py BINARY WORK [--minutes N] [--target NAME]... [--jobs N]
 
-Each target starts from its seeds under fixtures/ and from what earlier runs kept in WORK, and runs so many seconds.
+Each target starts from its seeds under fixtures/ and from what earlier runs kept in WORK, and runs so many minutes.
 Prints a line a target: executions, edges, size of the kept inputs, findings. An input that crashes, takes 25 s or
 2 GB stays in WORK/findings/NAME; mend it, and copy it to fixtures/fuzz/NAME, where the tests replay it. Exit 1 then.
 """
@@ -63,7 +63,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("binary")
     parser.add_argument("work")
-    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--minutes", type=float, default=1)
     parser.add_argument("--target", action="append")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     given = parser.parse_args()
@@ -75,7 +75,7 @@ def main():
     print(f"{'target':16}{'executions':>14}{'edges':>10}{'kept':>8}  result", flush=True)
     total, failed = 0, False
     with concurrent.futures.ThreadPoolExecutor(given.jobs) as pool:
-        runs = [pool.submit(run, given.binary, given.work, name, known[name], given.seconds) for name in chosen]
+        runs = [pool.submit(run, given.binary, given.work, name, known[name], round(60 * given.minutes)) for name in chosen]
         for done in runs:
             name, executions, edges, kept, found = done.result()
             total += executions

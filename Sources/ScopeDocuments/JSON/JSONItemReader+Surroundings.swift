@@ -23,11 +23,21 @@ extension JSONItemReader {
     return true
   }
 
-  func foreignText() -> ForeignText? {
-    switch window.byte {
+  mutating func foreignText() throws(JSONError) -> ForeignText? {
+    if [0x74, 0x66, 0x6E].contains(window.byte) { try readToEnd() }
+    return switch window.byte {
     case 0x22: MemberFragment.isTable(window.rest) ? .table : nil
     case 0x7B, 0x5B, 0x2D, 0x30...0x39: nil
-    default: ForeignText.recognise(window.rest)
+    default: isLiteral ? nil : ForeignText.recognise(window.rest)
+    }
+  }
+
+  /// Whether true, false or null stands here, as a value and not as the beginning of a word or a sentence.
+  private var isLiteral: Bool {
+    ["true", "false", "null"].contains { (word: StaticString) in
+      let rest = window.rest
+      guard word.withUTF8Buffer({ rest.starts(with: $0) }) else { return false }
+      return rest.dropFirst(word.utf8CodeUnitCount).first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == nil
     }
   }
 }

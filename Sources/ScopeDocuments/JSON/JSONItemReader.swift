@@ -80,7 +80,7 @@ package struct JSONItemReader {
         return JSONItem(document: document, isElement: false)
       }
     }
-    if valuesRead == 0, let foreign = foreignText() {
+    if valuesRead == 0, let foreign = try foreignText() {
       if foreign.maySurroundJSON, try blankSurroundingText() { return try text() }
       state = .finished
       throw JSONError(.foreign(foreign), at: window.position(of: window.offset))
