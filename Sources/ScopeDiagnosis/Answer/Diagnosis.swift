@@ -57,6 +57,8 @@ package struct Diagnosis: Sendable {
     package var id: String?
     /// nil where the catalog does not know.
     package var adminConsent: Bool?
+    /// The resource that publishes it, where it is not Microsoft Graph.
+    package var resource: String?
   }
 
   package struct Support: Hashable, Sendable {

@@ -47,9 +47,12 @@ struct CallAddress: Sendable {
         method = "GET"
         candidates = []
         notes.append("The error does not show the method; GET, since a permission that only reads would do.")
+      } else if let option = Self.readingOption(request.url), found.contains(where: { $0.method == "GET" }) {
+        candidates = candidates.filter { $0.method == "GET" }
+        notes.append("The error does not show the method; \(option) belongs to calls that read.")
       }
     }
-    let chosen = method
+    let chosen = method ?? (candidates.count == 1 ? candidates[0].method : nil)
     match = (found.first { $0.method == chosen } ?? matches[0]).match
     switch match {
     case .operation(let matched):
@@ -127,6 +130,21 @@ struct CallAddress: Sendable {
     guard let method = method ?? (candidates.count == 1 ? candidates[0].method : nil), !isBatch else { return nil }
     if let onlyReads { return !onlyReads }
     return !["GET", "HEAD", "OPTIONS"].contains(method)
+  }
+
+  /// The option in an address's query that only calls that read have; nil where there is none.
+  ///
+  /// Source: OData 4.01, part 2, system query options; search belongs to Microsoft Graph's listing of sites.
+  private static func readingOption(_ url: String) -> String? {
+    guard let query = url.firstIndex(of: "?") else { return nil }
+    let names: Set<String> = [
+      "$filter", "$top", "$skip", "$orderby", "$search", "$count", "$skiptoken", "$deltatoken", "search", "$expand",
+    ]
+    for option in url[url.index(after: query)...].split(whereSeparator: { $0 == "&" }).prefix(50) {
+      let name = PercentEncoding.decode(String(option.prefix { $0 != "=" }), keeping: 0x2F).lowercased()
+      if names.contains(name) { return name }
+    }
+    return nil
   }
 
   /// The address as it may be shown.

@@ -42,7 +42,8 @@ struct CallFacts: Sendable {
       }
     // Whoever calls /me without being known otherwise is signed in.
     let flow =
-      tokenFlow ?? call.flow ?? primary?.shape.flow ?? (stated.map(CallAddress.isMine) == true ? .delegated : nil)
+      tokenFlow ?? call.flow ?? primary?.shape.flow ?? Self.named(call.error?.caller)
+      ?? (stated.map(CallAddress.isMine) == true ? .delegated : nil)
     self.flow = flow
     let printed = names.read(primary?.captures["need"] ?? [])
     let readsOnly = printed.isEmpty ? nil : printed.contains { PermissionWord.onlyReads($0.name) }
@@ -62,6 +63,10 @@ struct CallFacts: Sendable {
     catalogNeeds = Self.catalogNeeds(address, flow: flow, names: names)
     need = Self.need(
       address, flow: flow, printed: printed, isCut: call.error?.isCut == true || endsText, catalogNeeds, names: names)
+  }
+
+  private static func named(_ caller: CallerClue?) -> Flow? {
+    caller.map { $0.isApplication ? .application : .delegated }
   }
 
   /// Why the token that was given is not the one that the service refused, where its answer proves that.
@@ -174,6 +179,7 @@ struct CallFacts: Sendable {
   /// The client, where it is one of Microsoft's own: by the token, or by the service's words.
   var client: KnownClient? {
     if let client = claims?.applicationId.flatMap({ KnownClient($0) }) { return client }
+    if claims == nil, let client = call.error?.caller?.client.flatMap({ KnownClient($0) }) { return client }
     for shape in shapes {
       if let id = shape.captures["app"]?.first.flatMap({ GUID($0) }), let client = KnownClient(id) { return client }
     }
@@ -249,7 +255,10 @@ struct CallFacts: Sendable {
   func words(of match: ShapeMatch) -> Evidence {
     // What the service lists is shown as what the call needs.
     if match.captures["need"] != nil { return Evidence(.error, "\(match.shape.title).") }
-    var text = match.field
+    var text = match.field.contains(" - Operation ID") ? match.field : match.sentence
+    // A code alone, or a status, says less than the sentence beside it.
+    if !text.contains(" "), let message = call.error?.messages.first(where: { $0.contains(" ") }) { text = message }
+    if text.isEmpty, call.error?.messages.contains("") != true { return Evidence(.error, "\(match.shape.title).") }
     // What follows in Intune's sentences is ids and an address, which the answer has elsewhere.
     if let end = text.firstRange(of: " - Operation ID")?.lowerBound { text = String(text[..<end]) }
     let quoted =

@@ -88,6 +88,9 @@ struct Need: Sendable {
       if let old = name.printed {
         evidence.append(
           Evidence(.catalog, "\(old) is not a real permission; it has been called \(name.name) since 2017."))
+      } else if let resource = name.resource {
+        evidence.append(
+          Evidence(.catalog, "\(name.name) is a permission of \(resource), not of Microsoft Graph."))
       } else if !name.isKnown {
         let isHalf = isCut && name == printed.last
         evidence.append(

@@ -6,19 +6,29 @@ struct PermissionNames: Sendable {
   let catalog: Catalog
   /// Microsoft Graph's permissions by their names in lower case.
   private let byName: [String: [Permission]]
+  /// The permissions of other resources, where one resource alone has the name: what a service that is not Microsoft
+  /// Graph lists.
+  private let elsewhere: [String: [Permission]]
 
   private static let graph: Catalog.Identifier = (0x0000_0003_0000_0000, 0xC000_0000_0000_0000)
   init(catalog: Catalog) {
     self.catalog = catalog
     var byName: [String: [Permission]] = [:]
+    var elsewhere: [String: [Permission]] = [:]
     let graph = catalog.resource(Self.graph)
     for index in 0..<catalog.permissionCount {
       let permission = catalog.permission(index)
+      let name = catalog.name(permission.nameIndex).lowercased()
       if permission.resource == graph {
-        byName[catalog.name(permission.nameIndex).lowercased(), default: []].append(permission)
+        byName[name, default: []].append(permission)
+      } else {
+        elsewhere[name, default: []].append(permission)
       }
     }
     self.byName = byName
+    self.elsewhere = elsewhere.filter { name, permissions in
+      byName[name] == nil && Set(permissions.map(\.resource)).count == 1
+    }
   }
 
   /// A name out of a service's list.
@@ -28,6 +38,8 @@ struct PermissionNames: Sendable {
     /// What the service printed, where it is another name.
     var printed: String?
     var isKnown: Bool
+    /// The resource that publishes the name, where it is not Microsoft Graph.
+    var resource: String?
   }
 
   /// The names in a list's entries, in order and once each.
@@ -48,12 +60,17 @@ struct PermissionNames: Sendable {
 
   private func known(_ text: String) -> Printed? {
     if let name = catalog.currentName(of: text) { return Printed(name: name, printed: text, isKnown: true) }
-    return canonical(text).map { Printed(name: $0, isKnown: true) }
+    return canonical(text).map { Printed(name: $0, isKnown: true, resource: resource(of: $0)) }
   }
 
-  /// The catalog's spelling of a name; nil for a name that Microsoft Graph does not have.
+  /// The catalog's spelling of a name; nil for a name that neither Microsoft Graph nor one resource alone has.
   func canonical(_ name: String) -> String? {
     permissions(name).first.map { catalog.name($0.nameIndex) }
+  }
+
+  /// The resource that publishes a name, where it is not Microsoft Graph and no other one does.
+  func resource(of name: String) -> String? {
+    byName[name.lowercased()] == nil ? permissions(name).first.map { catalog.resourceName($0.resource) } : nil
   }
 
   /// The name of the application permission with an id; nil where Microsoft Graph has none.
@@ -74,7 +91,9 @@ struct PermissionNames: Sendable {
   /// Whether a permission reaches the whole directory: never advised out of a list that holds anything narrower.
   func isWide(_ name: String) -> Bool { index(name).map(catalog.isWide) ?? false }
 
-  private func permissions(_ name: String) -> [Permission] { byName[name.lowercased()] ?? [] }
+  private func permissions(_ name: String) -> [Permission] {
+    byName[name.lowercased()] ?? elsewhere[name.lowercased()] ?? []
+  }
 }
 
 /// What a permission's name tells by its parts.

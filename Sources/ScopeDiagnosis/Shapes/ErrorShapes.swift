@@ -28,7 +28,7 @@ package struct ErrorShapes: Sendable {
     let all = shapes.compactMap { shape -> ShapeMatch? in
       for condition in shape.conditions {
         if let found = condition.match(error, fields, address: address) {
-          var match = ShapeMatch(shape: shape, captures: found.captures, field: found.field)
+          var match = ShapeMatch(shape: shape, captures: found.captures, field: found.field, start: found.start)
           // A longer code may have stood there.
           match.isDoubtful = error.endsInCode && shape.isAboutSignIn
           return match
@@ -53,6 +53,8 @@ package struct ShapeMatch: Sendable {
   package var captures: [String: [String]]
   /// The text that matched, for the evidence; empty where it was not a text.
   package var field: String
+  /// Where in that text the words begin that matched, in bytes.
+  var start = 0
   /// Whether the text ends where more might have followed that changes the meaning.
   package var isDoubtful = false
 
@@ -83,7 +85,7 @@ struct ErrorField {
 
 extension ErrorShape.Condition {
   func match(_ error: ServiceError, _ fields: [ErrorField], address: String) -> (
-    captures: [String: [String]], field: String
+    captures: [String: [String]], field: String, start: Int
   )? {
     if !paths.isEmpty, !paths.contains(where: { address.contains($0) }) { return nil }
     if !codes.isEmpty, !error.codes.contains(where: codes.contains) { return nil }
@@ -92,20 +94,28 @@ extension ErrorShape.Condition {
     if isMessageEmpty, error.messages.isEmpty || error.messages.contains(where: { !$0.isEmpty }) { return nil }
     var captures: [String: [String]] = [:]
     var field = ""
+    var start = 0
     for pattern in texts {
       var found = false
       for (index, text) in fields.enumerated() {
-        guard text.grams.mayHold(pattern.runs), let more = pattern.match(text.bytes) else { continue }
-        captures.merge(more) { old, _ in old }
-        if field.isEmpty { field = error.fields[index] }
+        guard text.grams.mayHold(pattern.runs), let more = pattern.find(in: text.bytes) else { continue }
+        captures.merge(more.captures) { old, _ in old }
+        if field.isEmpty {
+          field = error.fields[index]
+          start = more.start
+        }
         found = true
         break
       }
       guard found else { return nil }
     }
-    if field.isEmpty, !isMessageEmpty, let code = codes.first(where: error.codes.contains) {
-      field = error.fields.first { $0.contains(code) } ?? ""
+    if !isMessageEmpty, let code = codes.first(where: error.codes.contains) {
+      if field.isEmpty { field = error.fields.first { $0.contains(code) } ?? "" }
+      if let range = field.firstRange(of: code) {
+        let place = field.utf8.distance(from: field.startIndex, to: range.lowerBound)
+        start = texts.isEmpty ? place : min(start, place)
+      }
     }
-    return (captures, field)
+    return (captures, field, start)
   }
 }

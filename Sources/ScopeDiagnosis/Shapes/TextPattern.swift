@@ -55,7 +55,10 @@ struct TextPattern: Sendable {
   }
 
   /// What the pattern captures in a text; nil if the text does not hold it.
-  func match(_ text: [UInt8]) -> [String: [String]]? {
+  func match(_ text: [UInt8]) -> [String: [String]]? { find(in: text)?.captures }
+
+  /// What the pattern captures in a text, and where it begins there; nil if the text does not hold it.
+  func find(in text: [UInt8]) -> (captures: [String: [String]], start: Int)? {
     guard case .literal(let first) = parts.first else { return nil }
     // What stands behind a gap has to stand somewhere: otherwise each beginning would look through the whole text.
     for case .literal(let literal) in parts.dropFirst() where Self.find(literal, in: text, from: 0) == nil {
@@ -64,7 +67,7 @@ struct TextPattern: Sendable {
     var from = 0
     var tries = 0
     while let start = Self.find(first, in: text, from: from), tries < Self.mostTries {
-      if let captures = match(text, at: start + first.count) { return captures }
+      if let captures = match(text, at: start + first.count) { return (captures, start) }
       from = start + 1
       tries += 1
     }

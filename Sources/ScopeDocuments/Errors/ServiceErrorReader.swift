@@ -29,7 +29,9 @@ package struct ServiceErrorReader {
     guard bytes.count <= largest, let text = try? utf8(bytes) else { return nil }
     let plain = PastedText.plain(text)[...]
     let part = RefusalPart.find(in: JSONPieces.find(in: plain))
-    guard let token = SentToken.find(in: part.map { ($0.authorization ?? [])[...] } ?? plain) else { return nil }
+    guard let token = SentToken.find(in: part.map { ($0.authorization ?? [])[...] } ?? plain) else {
+      return part == nil ? HeldList.context(in: plain) : nil
+    }
     let read = TokenReader.read(token)
     return read.first.flatMap { $0.claims == nil ? nil : $0 }
   }
@@ -68,6 +70,7 @@ package struct ServiceErrorReader {
     let clues = CallClueReader(text)
     result.clues = clues.clues
     result.askedScopes = clues.askedScopes
+    result.caller = CallerClue.find(in: text)
     addSignInCodes()
   }
 
@@ -78,7 +81,17 @@ package struct ServiceErrorReader {
     result.status = transcript.status ?? result.status
     if let request = transcript.request { result.request = request }
     for piece in prose { statements(in: piece) }
+    if result.request == nil { result.request = statedInField() }
     settle()
+  }
+
+  /// The request that a sentence inside of a body names: "The call to https://graph.microsoft.com/… failed".
+  private func statedInField() -> StatedRequest? {
+    for field in result.fields.prefix(50) where field.contains("/") {
+      let words = field.prefix(4_096).split { $0 == " " }
+      if let request = StatedAddress.find(words) { return request }
+    }
+    return nil
   }
 
   /// What stands outside the objects and arrays of a text.
