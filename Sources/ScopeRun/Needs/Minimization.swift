@@ -3,6 +3,7 @@ package import ScopeCatalog
 import ScopeDocuments
 import ScopeLeastPrivilege
 package import ScopeReports
+import ScopeValues
 
 /// Works out what requests, or recorded calls, need at least.
 package struct Minimization {

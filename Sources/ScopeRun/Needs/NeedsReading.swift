@@ -2,7 +2,7 @@ package import ScopeAudit
 package import ScopeCatalog
 import ScopeDocuments
 import ScopeLeastPrivilege
-package import ScopeReports
+import ScopeReports
 import ScopeValues
 
 /// What is known of the needs of applications, and what of it could not be understood.

@@ -1,5 +1,5 @@
 package import ScopeCatalog
-package import ScopeReports
+import ScopeReports
 import ScopeSources
 
 /// The source files that a scan is about, and the settings beside them.
