@@ -71,7 +71,7 @@ package struct LeastPrivilegeAdvisor: Sendable {
   private let isAskable: [[Bool]]
 
   /// What a sign-in asks for beside the scopes of signing in.
-  private static let profile = "User.Read"
+  package static let profile = "User.Read"
 
   /// - Parameter takeover: name indexes of permissions that lead to control of the tenant or of its devices.
   package init(catalog: Catalog, takeover: Set<Int>) {

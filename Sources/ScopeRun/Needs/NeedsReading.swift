@@ -2,6 +2,7 @@ package import ScopeAudit
 package import ScopeCatalog
 import ScopeDocuments
 import ScopeLeastPrivilege
+package import ScopeReports
 import ScopeValues
 
 /// What is known of the needs of applications, and what of it could not be understood.
@@ -66,6 +67,26 @@ package struct NeedsReading {
       path, "the activity has \(records) \(period.phrase)\(period.shortcoming.map { "; the logs \($0)" } ?? "")")
   }
 
+  /// Takes what source code calls for what the applications need.
+  ///
+  /// - Parameters:
+  ///   - code: what was read of it.
+  ///   - path: what problems of the code as a whole are told of.
+  package init(_ code: CodeReading, path: String, catalog: Catalog = .shared) {
+    let scanner = CodeReading.scanner(nil, catalog)
+    let scan = code.scan(by: scanner)
+    for error in scan.errors {
+      fail(error.path, .start, error.message, "Name code that can be read, or leave it out of --code.")
+    }
+    guard !scan.calls.isEmpty || !scan.unresolved.isEmpty else {
+      fail(path, .start, "no call to Microsoft Graph was found in it", "Give --code the source of the application.")
+      return
+    }
+    needs = .code(scanner.needs(scan))
+    let open = scan.unresolved.isEmpty ? "" : "; \(scan.unresolved.count) more could not be resolved"
+    note(path, "\(CountPhrase.of(scan.calls.count, "call")) to Microsoft Graph found in the code\(open)")
+  }
+
   private mutating func fail(_ path: String, _ position: TextPosition, _ message: String, _ remedy: String) {
     failures.append(
       CheckRun.Failure(
@@ -76,4 +97,12 @@ package struct NeedsReading {
   private mutating func note(_ path: String, _ message: String) {
     notices.append(CheckRun.Notice(path: path, position: .start, message: message))
   }
+}
+
+extension NeedsReading {
+  /// As ``init(_:catalog:)``, by the embedded catalog.
+  package init(_ input: RunInput) { self.init(input, catalog: .shared) }
+
+  /// As ``init(_:path:catalog:)``, by the embedded catalog.
+  package init(_ result: ActivityRunner.Result, path: String) { self.init(result, path: path, catalog: .shared) }
 }

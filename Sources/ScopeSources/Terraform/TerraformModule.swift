@@ -22,11 +22,19 @@ package struct TerraformModule: Evaluating {
   private var known: [String: SourceValue?] = [:]
   /// Names that stand for values in the expression at hand: iterators, `each`, loop variables.
   private var bound: [(String, SourceValue)] = []
+  /// A file by its path relative to the module's folder.
+  let open: (String) -> SourceText?
 
   /// - Parameters:
   ///   - files: the outlines of the folder's .tf files.
   ///   - values: the outlines of its .tfvars files.
-  package init(_ files: [Outline], values: [Outline] = [], given: [String: SourceValue] = [:]) {
+  ///   - given: what a module's caller gives.
+  ///   - open: a file by its path relative to the module's folder.
+  package init(
+    _ files: [Outline], values: [Outline] = [], given: [String: SourceValue] = [:],
+    open: @escaping (String) -> SourceText? = { _ in nil }
+  ) {
+    self.open = open
     source = files.first?.source ?? SourceText(path: "", bytes: [])
     budget = EvaluationBudget(bytes: files.reduce(0) { $0 + $1.source.bytes.count })
     for file in files { add(file) }
@@ -107,7 +115,10 @@ package struct TerraformModule: Evaluating {
     switch name {
     case "var": return (variable(member, here), 1)
     case "local": return (local(member, here), 1)
-    case "each", "count", "self", "path", "terraform": return (hole(written(here), .variable, here), 1)
+    case "path":
+      // The module's own folder; a root module's is the same.
+      return (SourceValue.literal(".", at: origin(here)), 1)
+    case "each", "count", "self", "terraform": return (hole(written(here), .variable, here), 1)
     case "module": return (hole(written(span), .resource, span), steps.count)
     case "data":
       guard steps.count > 1, case .member(let second) = steps[1].kind else { return nil }
