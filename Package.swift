@@ -90,8 +90,7 @@ let package = Package(
     .executableTarget(
       name: "Command",
       dependencies: [
-        "ProcessStart", "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege",
-        "ScopeReports", "ScopeRun", "ScopeSources", "ScopeValues",
+        "ProcessStart", "ScopeAuditKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

@@ -1,7 +1,5 @@
 import ArgumentParser
-import ScopeCatalog
-import ScopeReports
-import ScopeRun
+import ScopeAuditKit
 
 /// The least set of permissions for requests, or for what applications did.
 struct Minimize: AsyncParsableCommand {
@@ -28,8 +26,8 @@ struct Minimize: AsyncParsableCommand {
     help: ArgumentHelp(
       "What is held: a token, claims, a viewer's text, Get-MgContext, grants or a manifest.", valueName: "file"))
   var heldFrom: String?
-  @Option(name: .shortAndLong, help: FormatOption.help(.minimize), transform: FormatOption.read(.minimize))
-  var format = FormatName.text
+  @Option(name: .shortAndLong, help: .format(.minimize), transform: FormatReader.minimize.read)
+  var format = FormatReader.initial
   @Flag(help: "Exit 4 where anything could not be used.") var strict = false
 
   func validate() throws {
@@ -45,43 +43,18 @@ struct Minimize: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let minimization = Minimization(catalog: .shared)
-    if let flow = flow?.flow, activity.isEmpty {
-      let scan = code.isEmpty ? nil : CodeReading.scan(code, CodeReading.scanner(flows: [flow]))
-      let input =
-        scan.map { RunInput(path: code[0], bytes: CodeScanner.requests($0)) } ?? RunInput(file: requests ?? "-")
-      let minimum = minimization.minimum(of: input, flow: flow, held: try heldNames(flow))
-      try write(json: MinimizeReport.json(minimum, .shared), text: MinimizeReport.text(minimum, .shared))
-      if let scan { try tell(of: scan) }
-      return try ExitStatus.end(minimum.verdict(isStrict: strict))
+    let held = held.map { HeldChoice.names($0) } ?? heldFrom.map { HeldChoice.file(FileTree.system.input($0)) }
+    let answer: Answer
+    if let requests, let flow = flow?.flow {
+      answer = try .minimum(of: FileTree.system.input(requests), flow: flow, held: held, format, isStrict: strict)
+    } else if let flow = flow?.flow, !code.isEmpty {
+      answer = try .minimum(
+        of: CodeReading(code, in: .system), path: code[0], flow: flow, held: held, format, isStrict: strict)
+    } else {
+      answer = try .minimum(
+        of: await ActivityRunner.fold(activity, in: .system, workers: Environment.processors), flow: flow?.flow,
+        held: held, format, isStrict: strict)
     }
-    let result = await ActivityRunner.fold(
-      InputFile.expand(activity, endings: ActivityRunner.endings), catalog: .shared, workers: Environment.processors,
-      open: InputFile.reader)
-    let minimum = minimization.minimum(of: result, flow: flow?.flow, held: try Flow.allCases.map { try heldNames($0) })
-    try write(json: MinimizeActivityReport.json(minimum, .shared), text: MinimizeActivityReport.text(minimum, .shared))
-    try ExitStatus.end(result.verdict(isStrict: strict))
-  }
-
-  /// Says of code what is not in the set: calls that could not be resolved, and files that could not be read.
-  private func tell(of scan: CodeScan) throws {
-    if !scan.unresolved.isEmpty {
-      let count = scan.unresolved.count == 1 ? "1 call" : "\(scan.unresolved.count) calls"
-      StandardError.print(["\(count) of the code could not be resolved; scopeaudit scan lists them."])
-    }
-    StandardError.print(scan.errors.map { "\($0.path): \($0.message)" })
-    if !scan.errors.isEmpty || strict && !scan.unresolved.isEmpty { throw ExitStatus.incomplete }
-  }
-
-  /// What is held according to the options; nil where they say nothing.
-  private func heldNames(_ flow: Flow) throws -> HeldNames? {
-    if let held {
-      return HeldNames(held.split(separator: ",").map { $0.filter { $0 != " " } }, flow: flow, catalog: .shared)
-    }
-    return try heldFrom.map { try HeldNames(reading: RunInput(file: $0), flow: flow, catalog: .shared) }
-  }
-
-  private func write(json: @autoclosure () -> [UInt8], text: @autoclosure () -> String) throws {
-    try OutputStream.write(format == .json ? json() : Array(text().utf8))
+    try answer.deliver()
   }
 }

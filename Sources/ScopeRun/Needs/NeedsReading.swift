@@ -2,7 +2,7 @@ package import ScopeAudit
 package import ScopeCatalog
 import ScopeDocuments
 import ScopeLeastPrivilege
-package import ScopeReports
+import ScopeReports
 import ScopeValues
 
 /// What is known of the needs of applications, and what of it could not be understood.
@@ -70,9 +70,11 @@ package struct NeedsReading {
   /// Takes what source code calls for what the applications need.
   ///
   /// - Parameters:
-  ///   - scan: what was found in the code.
+  ///   - code: what was read of it.
   ///   - path: what problems of the code as a whole are told of.
-  package init(_ scan: CodeScan, by scanner: CodeScanner, path: String) {
+  package init(_ code: CodeReading, path: String, catalog: Catalog = .shared) {
+    let scanner = CodeReading.scanner(nil, catalog)
+    let scan = code.scan(by: scanner)
     for error in scan.errors {
       fail(error.path, .start, error.message, "Name code that can be read, or leave it out of --code.")
     }
@@ -95,4 +97,12 @@ package struct NeedsReading {
   private mutating func note(_ path: String, _ message: String) {
     notices.append(CheckRun.Notice(path: path, position: .start, message: message))
   }
+}
+
+extension NeedsReading {
+  /// As ``init(_:catalog:)``, by the embedded catalog.
+  package init(_ input: RunInput) { self.init(input, catalog: .shared) }
+
+  /// As ``init(_:path:catalog:)``, by the embedded catalog.
+  package init(_ result: ActivityRunner.Result, path: String) { self.init(result, path: path, catalog: .shared) }
 }

@@ -19,11 +19,13 @@ package struct CodeScanner {
     self.sinks = sinks
   }
 
+  /// Read once, however often a process scans.
+  private static let paths = GraphPaths(rows: CodeFacts.paths)
+
   /// - Parameter files: what was read, each with its language.
   package func scan(_ files: [CodeInput], settings: [String: [String]]) -> CodeScan {
-    let paths = GraphPaths(rows: CodeFacts.paths)
     let outlines = files.flatMap(\.outlines)
-    let found = CallFinder.calls(in: outlines, paths: paths, sinks: sinks, settings: settings) { name, options in
+    let found = CallFinder.calls(in: outlines, paths: Self.paths, sinks: sinks, settings: settings) { name, options in
       Self.command(name, options)
     }
     var scan = CodeScan()
@@ -57,12 +59,14 @@ package struct CodeScanner {
     // What suffices for a call is no excess, although something less would do.
     let useful = Set(
       advice.calls.flatMap { call in call.alternatives.filter { $0.allSatisfy(held.contains) }.joined() })
-    result.excess = held.subtracting(useful).map(catalog.name).filter { !Self.signIn.contains($0) }.sorted()
+    result.excess = held.subtracting(useful).map(catalog.name).filter { !isAsked($0) }.sorted()
     result.missing = advice.missing.map(catalog.name)
     return result
   }
 
-  private static let signIn: Set<String> = ["openid", "profile", "email", "offline_access", "User.Read"]
+  /// Whether a scope is asked for by whoever signs a user in, whatever the code calls: to sign in, and to read one's own
+  /// profile, which Entra proposes for every application.
+  private func isAsked(_ name: String) -> Bool { catalog.isSignIn(name) || name == LeastPrivilegeAdvisor.profile }
 
   /// A cmdlet's call; names of older versions mean what they mean today.
   private static func command(_ name: String, _ options: [String]) -> (method: String, path: String, version: String?)?

@@ -1,9 +1,9 @@
 import ScopeValues
 
 /// Makes harmless what messages of the command line's parser repeat of the arguments.
-enum ArgumentEcho {
+package enum ArgumentEcho {
   /// The message with each argument as one line without controls, and no line that a CI system takes for a command.
-  static func neutralised(_ message: String, _ arguments: [String]) -> String {
+  package static func neutralised(_ message: String, _ arguments: [String]) -> String {
     var message = message
     for argument in arguments {
       let parts = [argument] + argument.split(separator: "=", maxSplits: 1).dropFirst().map(String.init)
