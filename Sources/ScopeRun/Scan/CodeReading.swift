@@ -1,4 +1,6 @@
+import ScopeAudit
 package import ScopeCatalog
+import ScopeLeastPrivilege
 import ScopeReports
 import ScopeSources
 
@@ -77,7 +79,8 @@ package struct CodeReading {
   /// A scanner for one kind of caller, or for all.
   static func scanner(_ flow: Flow?, _ catalog: Catalog) -> CodeScanner {
     CodeScanner(
-      catalog: catalog, advisor: Minimization(catalog: catalog).advisor, flows: flow.map { [$0] } ?? Flow.allCases,
+      catalog: catalog, advisor: LeastPrivilegeAdvisor(catalog: catalog, takeover: TakeoverClass.names(catalog)),
+      flows: flow.map { [$0] } ?? Flow.allCases,
       sinks: CallSinks(rows: CodeFacts.sinks))
   }
 
