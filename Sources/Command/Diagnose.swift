@@ -32,6 +32,7 @@ struct Diagnose: ParsableCommand {
   @Option(help: ArgumentHelp("The id of the tenant that is meant.", valueName: "id")) var tenant: TenantID?
   @Option(name: .shortAndLong, help: FormatOption.help(.diagnose), transform: FormatOption.read(.diagnose))
   var format = FormatName.text
+  @OptionGroup var catalog: CatalogOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var display: DisplayOptions
 

@@ -17,6 +17,7 @@ struct Lookup: ParsableCommand {
   @Flag(help: "List the requests that a permission opens.") var operations = false
   @Option(name: .shortAndLong, help: FormatOption.help(.lookup), transform: FormatOption.read(.lookup))
   var format = FormatName.text
+  @OptionGroup var choice: CatalogOptions
   @OptionGroup var display: DisplayOptions
 
   func run() throws {

@@ -245,9 +245,73 @@ import Testing
     "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe", "9e3f62cf\u{200B}-ca93-4989-b6ce-bf83c28f9fe8",
     "９e3f62cf-ca93-4989-b6ce-bf83c28f9fe8",
     "9e3f62cf_ca93_4989_b6ce_bf83c28f9fe8", "", " ", "0x9e3f62cfca934989b6cebf83c28f9fe8", "${{ROLE}}",
-    "RoleManagement.ReadWrite.Directory\u{200B}",
+    "RoleManagement.ReadWrite.Directory\u{200B}", "https://graph.microsoft.com/RoleManagement.ReadWrite.Directory",
+    "https://graph.microsoft.com/appRoles/9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8", "z2I/npPKiUm2zr+Dwo+f6A==",
+    "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8,e1fe6dd8-ba31-4d61-89e7-88639da4683d",
   ])
   func otherSpellingsAreSaid(id: String) async {
     #expect(Self.isSafe(await Self.verdict(Self.application(id).text)))
+  }
+
+  /// A resource by another spelling or name, or by an id that is nobody's.
+  @Test(arguments: [
+    "Contoso Payroll API", "https://graph.microsoft.com", "\(graph)@contoso.onmicrosoft.com", "\(graph)/", "",
+    "00000003-0000-0000-c000-000000000001", "{\(graph)}", " \(graph)", "microsoft graph", "MICROSOFT GRAPH",
+  ])
+  func resourcesAreKnownOrSaid(resource: String) async {
+    let text = Self.danger.text.replacing(Self.graph, with: resource)
+    #expect(Self.isSafe(await Self.verdict(text)))
+  }
+
+  // MARK: Pages
+
+  @Test(arguments: [
+    ("@odata.nextLink", "\"x\""), ("odata.nextLink", "\"x\""), ("nextLink", "\"x\""), ("__next", "\"x\""),
+    ("skipToken", "\"x\""), ("$skipToken", "\"x\""), ("@odata.count", "5"), ("@odata.count", "\"5\""),
+    ("odata.count", "\"5\""),
+  ])
+  func aListThatGoesOnIsIncomplete(name: String, value: String) async {
+    for list in ["value", "results", "items", "data", "applications"] {
+      let page = "{\"\(list)\": [\(Self.harmless.text)], \"\(name)\": \(value)}"
+      for text in [page, "{\"d\": \(page)}", "[\(page)]"] {
+        #expect(await Self.verdict(text) == .incomplete, "\(text.suffix(60))")
+      }
+    }
+  }
+
+  // MARK: Files that others use
+
+  /// A script may name any file: what it makes nothing of is audited all the same.
+  @Test(arguments: [
+    ("a.sh", "az ad app create --display-name x --required-resource-accesses @danger.json\n"),
+    ("a.ps1", "New-MgApplication -BodyParameter (Get-Content danger.json | ConvertFrom-Json)\n"),
+    (
+      "a.tf",
+      "resource \"azuread_application\" \"a\" {\n  display_name = jsondecode(file(\"danger.json\")).displayName\n}\n"
+    ),
+    (
+      "a.bicep",
+      "resource a 'Microsoft.Graph/applications@v1.0' = {\n  displayName: loadJsonContent('danger.json').displayName\n}\n"
+    ),
+  ])
+  func aFileThatASourceNames(name: String, text: String) async {
+    for danger in [Self.danger.text, "[\(Self.harmless.text), \(Self.danger.text)]"] {
+      let files = [
+        (name, Array(text.utf8)), ("danger.json", Array(danger.utf8)), ("b.json", Array(Self.harmless.text.utf8)),
+      ]
+      #expect(Self.isSafe(await Self.verdict(files)))
+    }
+  }
+
+  /// What is written for people may name the members of a manifest without making an audit incomplete.
+  @Test func proseNamesMembersWithoutAList() async {
+    func files(_ text: String) -> [(String, [UInt8])] {
+      [("README.md", Array(text.utf8)), ("a.json", Array(Self.harmless.text.utf8))]
+    }
+    #expect(await Self.verdict(files("# Title\n\nSet `requiredResourceAccess` in the manifest.\n")) == .clean)
+    let schema = "{\"$schema\": \"x\", \"properties\": {\"requiredResourceAccess\": {\"type\": \"array\"}}}"
+    #expect(await Self.verdict([("s.json", Array(schema.utf8)), ("a.json", Array(Self.harmless.text.utf8))]) == .clean)
+    let list = "requiredResourceAccess:\n- resourceAccess:\n  - id: \(Self.dangerous)\n    type: Role\n"
+    #expect(await Self.verdict(files(list)) == .incomplete)
   }
 }

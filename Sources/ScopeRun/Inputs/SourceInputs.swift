@@ -40,7 +40,10 @@ struct SourceInputs {
       }
       return nil
     }
-    rest = inputs.filter { !reader.paths.contains($0.path) && !reader.usedFiles.contains($0.path) }
+    let declared = DeclaredParts(reader.registrations)
+    rest = inputs.filter { input in
+      !reader.paths.contains(input.path) && !(reader.usedFiles.contains(input.path) && declared.cover(input))
+    }
     for text in texts where reader.paths.contains(text.path) {
       files.append(file(text, reader.registrations, needs))
     }
