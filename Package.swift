@@ -188,5 +188,31 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "ScopeValuesTests", dependencies: ["ScopeValues"], swiftSettings: strict),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports",
+        "ScopeRun", "ScopeSources", "ScopeValues",
+      ],
+      path: "Tests/Fuzz/Targets",
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: ["FuzzTargets", "TestSupport"],
+      path: "Tests/Fuzz/Replay",
+      swiftSettings: strict
+    ),
   ]
 )
+
+// Links only with what `make fuzz` adds, so that no other build may see it.
+if Context.environment["SCOPEAUDIT_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "scopeaudit-fuzz",
+      dependencies: ["FuzzTargets"],
+      path: "Tests/Fuzz/Entry",
+      swiftSettings: strict
+    ))
+}

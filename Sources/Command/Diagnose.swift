@@ -58,7 +58,7 @@ struct Diagnose: ParsableCommand {
   }
 
   func run() throws {
-    let diagnosis = Doctor().diagnose(try call())
+    let diagnosis = Diagnoser().diagnose(try call())
     let text =
       switch format {
       case .json: DiagnosisJSON.render(diagnosis, catalog: .shared)

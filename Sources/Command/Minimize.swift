@@ -20,8 +20,10 @@ struct Minimize: AsyncParsableCommand {
   @Option(help: "application or delegated; with logs, only callers of that kind.") var flow: CallerFlow?
   @Option(help: ArgumentHelp("Permissions of Microsoft Graph that are held, with commas between.", valueName: "names"))
   var held: String?
-  @Option(help: ArgumentHelp("A manifest or a token whose permissions are held.", valueName: "file")) var heldFrom:
-    String?
+  @Option(
+    help: ArgumentHelp(
+      "What is held: a token, claims, a viewer's text, Get-MgContext, grants or a manifest.", valueName: "file"))
+  var heldFrom: String?
   @Option(name: .shortAndLong, help: FormatOption.help(.minimize), transform: FormatOption.read(.minimize))
   var format = FormatName.text
   @Flag(help: "Exit 4 where anything could not be used.") var strict = false

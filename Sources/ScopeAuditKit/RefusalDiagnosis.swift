@@ -51,7 +51,7 @@ public struct RefusalDiagnosis: Sendable {
         throw RefusalProblem(description: "\(error)")
       }
     }
-    let diagnosis = Doctor().diagnose(call)
+    let diagnosis = Diagnoser().diagnose(call)
     verdict = diagnosis.verdict.rawValue
     confidence = diagnosis.confidence.name
     sentence = diagnosis.sentence

@@ -62,13 +62,13 @@ extension Catalog {
   private func match(_ walk: inout RequestWalk, _ address: RequestAddress) -> RequestMatch {
     var address = address
     var first = 0
-    address.version = walk.version(first)
+    address.version = walk.path.version(first)
     if address.version != nil { first += 1 }
     var operation = walk.find(from: first)
-    if operation == nil, walk.mayPrecedePath(first) {
-      walk.insert(walk.isPlaceholder(first) ? .placeholder : .droppedTenant)
+    if operation == nil, walk.path.mayPrecedePath(first) {
+      walk.insert(walk.path.isPlaceholder(first) ? .placeholder : .droppedTenant)
       first += 1
-      if address.version == nil, let version = walk.version(first) {
+      if address.version == nil, let version = walk.path.version(first) {
         address.version = version
         first += 1
       }

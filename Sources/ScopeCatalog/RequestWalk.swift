@@ -6,9 +6,8 @@ struct RequestWalk {
   private static let stepLimit = 4_096
 
   private let tree: RequestTree
-  private let bytes: UnsafeRawBufferPointer
-  private let segments: UnsafeMutableBufferPointer<RequestPath.Segment>
-  private let count: Int
+  /// The path, cut into its segments.
+  let path: RequestSegments
   /// The URL's query, for operations that demand one.
   private let query: UnsafeRawBufferPointer
   /// The bit of the wanted method; 0 for a method that no operation has.
@@ -23,9 +22,7 @@ struct RequestWalk {
     count: Int, query: UnsafeRawBufferPointer, method: HTTPMethod?
   ) {
     self.tree = tree
-    self.bytes = bytes
-    self.segments = segments
-    self.count = count
+    path = RequestSegments(bytes, segments, count: count)
     self.query = query
     wanted = method.map { HTTPMethods($0).rawValue } ?? 0
   }
@@ -33,47 +30,18 @@ struct RequestWalk {
   /// The operation that the segments from one on lead to.
   mutating func find(from first: Int) -> OperationIndex? {
     if let operation = direct(from: first) ?? walk(0, first) { return operation }
-    guard first < count else { return nil }
+    guard first < path.count else { return nil }
     let root = tree.node(0)
-    if isText(first, "me"), let users = child(root, "users") {
+    if path.isText(first, "me"), let users = child(root, "users") {
       let user = tree.node(users).wildcard
       if user > 0, let operation = walk(user, first + 1) { return found(operation, .meAsUser) }
-    } else if isText(first, "users"), count > first + 2, let users = child(root, "users"), let me = child(root, "me") {
+    } else if path.isText(first, "users"), path.count > first + 2, let users = child(root, "users"),
+      let me = child(root, "me")
+    {
       let isLiteral = child(tree.node(users), at: first + 1) != nil
       if !isLiteral, let operation = walk(me, first + 2) { return found(operation, .userAsMe) }
     }
     return nil
-  }
-
-  /// Whether a segment may be a tenant, or a variable that stands for what comes before the path.
-  func mayPrecedePath(_ index: Int) -> Bool {
-    guard index < count else { return false }
-    let segment = slice(index)
-    return isText(index, "myorganization") || isPlaceholder(index) || segment.contains(0x2E)
-      || isGUID(segment)
-  }
-
-  /// Whether a segment has the shape of an id: no template has a literal like it.
-  @inline(__always)
-  private func isGUID(_ segment: UnsafeRawBufferPointer) -> Bool {
-    segment.count == 36 && segment[8] == 0x2D && segment[13] == 0x2D && segment[18] == 0x2D && segment[23] == 0x2D
-  }
-
-  /// The version that a segment states.
-  func version(_ index: Int) -> GraphVersion? {
-    guard index < count else { return nil }
-    return isText(index, "v1.0") ? .v1 : isText(index, "beta") ? .beta : nil
-  }
-
-  func isPlaceholder(_ index: Int) -> Bool {
-    startsLikePlaceholder(index) && segments[index].count > 1 && !isTail(index)
-  }
-
-  /// Whether a segment begins with {, < or $.
-  @inline(__always)
-  private func startsLikePlaceholder(_ index: Int) -> Bool {
-    let first = bytes[Int(segments[index].start)]
-    return first == 0x7B || first == 0x3C || first == 0x24
   }
 
   mutating func insert(_ inference: Inference) { inferences.insert(Inferences(inference)) }
@@ -84,8 +52,8 @@ struct RequestWalk {
   /// anything else comes into question.
   private mutating func direct(from first: Int) -> OperationIndex? {
     var node = tree.node(0)
-    for position in first..<max(count, first) {
-      let segment = segments[position]
+    for position in first..<max(path.count, first) {
+      let segment = path.segments[position]
       if !segment.isKey {
         if node.hasEdges {
           if let child = child(node, at: position) {
@@ -94,10 +62,11 @@ struct RequestWalk {
           }
           guard segment.nameCount == 0 else { return nil }
         }
-        guard namespaceCount(slice(position)) == 0 else { return nil }
+        guard path.namespaceCount(path.slice(position)) == 0 else { return nil }
       }
-      guard node.wildcard > 0, !startsLikePlaceholder(position) else { return nil }
-      guard node.patternCount == 0 || node.flags.contains(.noPatternTakesIDs) && isGUID(slice(position)) else {
+      guard node.wildcard > 0, !path.startsLikePlaceholder(position) else { return nil }
+      guard node.patternCount == 0 || node.flags.contains(.noPatternTakesIDs) && path.isGUID(path.slice(position))
+      else {
         return nil
       }
       node = tree.node(node.wildcard)
@@ -110,13 +79,13 @@ struct RequestWalk {
     steps += 1
     guard steps <= Self.stepLimit else { return nil }
     let node = tree.node(index)
-    guard position < count else { return end(node) }
-    let segment = segments[position]
+    guard position < path.count else { return end(node) }
+    let segment = path.segments[position]
     if !segment.isKey {
       if node.hasEdges {
         if let child = child(node, at: position), let operation = walk(child, position + 1) { return operation }
         if segment.nameCount > 0,
-          let operation = walkFunction(node, position, slice(position).prefix(Int(segment.nameCount)))
+          let operation = walkFunction(node, position, path.slice(position).prefix(Int(segment.nameCount)))
         {
           return operation
         }
@@ -124,20 +93,20 @@ struct RequestWalk {
       if let operation = walkNamespace(index, node, position) { return operation }
     }
     if node.patternCount > 0, let operation = walkPatterns(node, position) { return operation }
-    if position == count - 1, isTail(position) { return end(node).map { found($0, .droppedTail) } }
+    if position == path.count - 1, path.isTail(position) { return end(node).map { found($0, .droppedTail) } }
     if node.wildcard > 0 {
       if let operation = walk(node.wildcard, position + 1) {
-        return isPlaceholder(position) ? found(operation, .placeholder) : operation
+        return path.isPlaceholder(position) ? found(operation, .placeholder) : operation
       }
       // A colon before the end closes the path within the drive: what follows it is no part of that.
-      if node.flags.contains(.wildcardTakesRest), position + 1 < count,
-        !(position..<count - 1).contains(where: endsWithColon),
+      if node.flags.contains(.wildcardTakesRest), position + 1 < path.count,
+        !(position..<path.count - 1).contains(where: path.endsWithColon),
         let operation = end(tree.node(node.wildcard))
       {
         return operation
       }
     }
-    return endsWithColon(position) ? walkPath(node, position) : nil
+    return path.endsWithColon(position) ? walkPath(node, position) : nil
   }
 
   /// A function whose parameters the template does not have: by an alternate key, or without parameters.
@@ -152,10 +121,10 @@ struct RequestWalk {
 
   /// A name behind microsoft.graph. or graph.: the same name without it, or a cast to leave out.
   private mutating func walkNamespace(_ index: Int, _ node: RequestTree.Node, _ position: Int) -> OperationIndex? {
-    let bytes = slice(position)
-    let prefix = namespaceCount(bytes)
+    let bytes = path.slice(position)
+    let prefix = path.namespaceCount(bytes)
     guard prefix > 0 else { return nil }
-    let nameCount = Int(segments[position].nameCount)
+    let nameCount = Int(path.segments[position].nameCount)
     // The name itself, and the name behind a namespace below Microsoft Graph's, such as callRecords.
     for start in [prefix, lastNameStart(bytes, from: prefix, to: nameCount > 0 ? nameCount : bytes.count)]
     where start > 0 {
@@ -177,7 +146,7 @@ struct RequestWalk {
   }
 
   private mutating func walkPatterns(_ node: RequestTree.Node, _ position: Int) -> OperationIndex? {
-    let bytes = slice(position)
+    let bytes = path.slice(position)
     for index in node.firstPattern..<node.firstPattern + node.patternCount {
       let pattern = tree.pattern(index)
       switch pattern.kind {
@@ -190,12 +159,12 @@ struct RequestWalk {
         else { continue }
         if let operation = walk(pattern.child, position + 1) { return operation }
       case .pathInDrive, .anySegments:
-        for last in position..<count {
-          if pattern.kind == .pathInDrive, !endsWithColon(last) { continue }
+        for last in position..<path.count {
+          if pattern.kind == .pathInDrive, !path.endsWithColon(last) { continue }
           if let operation = walk(pattern.child, last + 1) { return operation }
         }
       case .function:
-        let name = segments[position].nameCount > 0 ? Int(segments[position].nameCount) : bytes.count
+        let name = path.segments[position].nameCount > 0 ? Int(path.segments[position].nameCount) : bytes.count
         guard name == pattern.before.count,
           SegmentHash.isEqual(UnsafeRawBufferPointer(rebasing: bytes[..<name]), pattern.before)
         else { continue }
@@ -208,9 +177,10 @@ struct RequestWalk {
 
   /// root:/a/b:/children where the template only has items/{id}/children, and {id}:/a/b:/children likewise.
   private mutating func walkPath(_ node: RequestTree.Node, _ position: Int) -> OperationIndex? {
-    let items = isText(position, "root:") ? child(node, "items").map { tree.node($0).wildcard } ?? 0 : node.wildcard
+    let items =
+      path.isText(position, "root:") ? child(node, "items").map { tree.node($0).wildcard } ?? 0 : node.wildcard
     guard items > 0 else { return nil }
-    for last in position + 1..<max(count, position + 1) where endsWithColon(last) {
+    for last in position + 1..<max(path.count, position + 1) where path.endsWithColon(last) {
       if let operation = walk(items, last + 1) { return found(operation, .pathAsItem) }
     }
     return end(tree.node(items)).map { found($0, .pathAsItem) }
@@ -243,21 +213,15 @@ struct RequestWalk {
     return operation
   }
 
-  // MARK: Segments
-
-  @inline(__always)
-  private func slice(_ index: Int) -> UnsafeRawBufferPointer {
-    let start = Int(segments[index].start)
-    return UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(segments[index].count)])
-  }
+  // MARK: Children
 
   /// The child of a node for a segment.
   @inline(__always)
   private func child(_ node: RequestTree.Node, at index: Int) -> Int? {
-    let bytes = slice(index)
-    guard bytes.count <= RequestTree.longestSegment, !isGUID(bytes) else { return nil }
-    if segments[index].hash == 0 { segments[index].hash = SegmentHash.of(bytes) }
-    return tree.child(node, bytes, hash: segments[index].hash)
+    let bytes = path.slice(index)
+    guard bytes.count <= RequestTree.longestSegment, !path.isGUID(bytes) else { return nil }
+    if path.segments[index].hash == 0 { path.segments[index].hash = SegmentHash.of(bytes) }
+    return tree.child(node, bytes, hash: path.segments[index].hash)
   }
 
   private func child(_ node: RequestTree.Node, _ name: UnsafeRawBufferPointer) -> Int? {
@@ -266,38 +230,5 @@ struct RequestWalk {
 
   private func child(_ node: RequestTree.Node, _ text: StaticString) -> Int? {
     child(node, UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-
-  private func isText(_ index: Int, _ text: StaticString) -> Bool {
-    !segments[index].isKey && Int(segments[index].count) == text.utf8CodeUnitCount
-      && SegmentHash.isEqual(slice(index), UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-
-  @inline(__always)
-  private func endsWithColon(_ index: Int) -> Bool {
-    bytes[Int(segments[index].start + segments[index].count) - 1] == 0x3A
-  }
-
-  /// How long microsoft.graph. or graph. is before a name; 0 where neither stands there.
-  @inline(__always)
-  private func namespaceCount(_ bytes: UnsafeRawBufferPointer) -> Int {
-    func begins(_ text: StaticString) -> Bool {
-      let count = text.utf8CodeUnitCount
-      return bytes.count > count
-        && SegmentHash.isEqual(
-          UnsafeRawBufferPointer(rebasing: bytes[..<count]), UnsafeRawBufferPointer(start: text.utf8Start, count: count)
-        )
-    }
-    switch bytes[0] | 0x20 {
-    case 0x6D: return begins("microsoft.graph.") ? 16 : 0
-    case 0x67: return begins("graph.") ? 6 : 0
-    default: return 0
-    }
-  }
-
-  @inline(__always)
-  private func isTail(_ index: Int) -> Bool {
-    guard bytes[Int(segments[index].start)] == 0x24 else { return false }
-    return isText(index, "$value") || isText(index, "$count") || isText(index, "$ref")
   }
 }

@@ -78,7 +78,8 @@ struct Advice {
         return Diagnosis.Recommendation(
           name: name, flow: flow,
           id: permission.hasIdentifier ? GUID(high: permission.high, low: permission.low).description : nil,
-          adminConsent: permission.consent == .unknown ? nil : permission.consent == .admin)
+          adminConsent: permission.consent == .unknown ? nil : permission.consent == .admin,
+          resource: facts.names.resource(of: name))
       }
     }
   }
@@ -138,6 +139,15 @@ struct Advice {
       claims.caller.flow.rawValue != given.name
     {
       list.append(Evidence(.token, "It says \(claims.caller.flow.rawValue), not \(given.name): the token counts."))
+    }
+    if facts.claims == nil, facts.call.flow == nil, facts.shapes.first?.shape.flow == nil,
+      let caller = facts.call.error?.caller
+    {
+      list.append(
+        Evidence(
+          .error,
+          "The text says \u{201C}\(caller.words)\u{201D}: \(caller.isApplication ? "an application" : "a signed-in user") called."
+        ))
     }
     list += need?.evidence ?? []
     return Evidence.Source.allCases.flatMap { source in list.filter { $0.source == source } }

@@ -29,7 +29,7 @@ struct AdviceSteps {
     if cause.verdict == .undetermined, facts.call.error != nil, facts.have == nil, facts.need != nil {
       steps.append("Look into the token (scopeaudit token) for one of the permissions that the call needs.")
     }
-    steps += grants + own(cause.steps) + perMethod
+    steps += grants + perMethod + own(cause.steps)
     if Self.isRenewed.contains(cause.verdict), !missing.isEmpty {
       steps.append(
         "The new token has to carry \(missing.joined(separator: " and ")) as well: this one does not, and the call would be refused again."
@@ -53,6 +53,8 @@ struct AdviceSteps {
       {
         return nil
       }
+      if facts.flow == .application, step.hasPrefix("Where a user is signed in") { return nil }
+      if facts.flow == .delegated, step.hasPrefix("Where an application calls") { return nil }
       if !shown.isEmpty, step.hasPrefix("Give the signed-in user an Intune role") || step.hasPrefix("Give the user") {
         return
           "The token shows \(shown.joined(separator: ", ")): the role is there. Check the licence, and get a new token if the role was activated later."
@@ -103,7 +105,8 @@ struct AdviceSteps {
 
   private func described(_ entry: Diagnosis.Recommendation) -> String {
     let consent = entry.adminConsent.map { $0 ? ", admin consent" : ", the user may consent" } ?? ""
-    return entry.name + (entry.id.map { " (\($0))" } ?? "") + consent
+    let resource = entry.resource.map { " of \($0)" } ?? ""
+    return entry.name + resource + (entry.id.map { " (\($0))" } ?? "") + consent
   }
 
   private func inBrackets(_ entry: Diagnosis.Recommendation) -> String {

@@ -71,9 +71,9 @@ struct Canary {
 
 /// Texts of every kind that the commands read, with secrets wherever people leave them.
 struct CanaryInputs {
-  private(set) var canary: Canary
+  var canary: Canary
   /// By file name.
-  private(set) var files: [String: String] = [:]
+  var files: [String: String] = [:]
 
   init() {
     canary = Canary(seed: 20_260_824)
@@ -84,6 +84,7 @@ struct CanaryInputs {
     addRequests()
     addActivity()
     addConfiguration()
+    addSources()
   }
 
   private mutating func manifest(isOneLine: Bool) -> String {

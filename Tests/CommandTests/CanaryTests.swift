@@ -59,7 +59,20 @@ import Testing
       Run(["minimize", "--activity", "log.json", "--activity", "profile.json", "--format", "json"], 0, 4),
       Run(["minimize", "--activity", "log.json", "--activity", "profile.json"], 0, 4),
       Run(["activity", "fold", "log.json", "profile.json", "--output", "out-profile.json"], 0, 4),
+      Run(
+        ["check", "main.tf", "app.bicep", "new.ps1", "new.sh", "--no-config", "--verbose"] + everyFormat + now, 1, 4),
+      Run(["check", ".", "--no-config", "--verbose"] + everyFormat + now, 1, 4),
+      Run(["config", "show", "--config", "settings.json"], 2),
+      Run(["config", "show", "--config", "keys.json"], 2),
+      Run(
+        [
+          "suppress", "00000000000000000000000000000000", "--reason", "ten letters", "--expires", "2027-01-01",
+          "--file", "bad-suppressions.json",
+        ] + now, 2),
     ]
+    + ["text", "json", "sarif", "requests"].map {
+      Run(["scan", "app.py", "App.cs", "new.ps1", "new.sh", "calls.http", "--verbose", "--format", $0], 0, 4)
+    }
     + ["aad", "transcript", "recording", "unknown"].flatMap { error in
       ["json", "text", "junit", "markdown"].map {
         Run(["diagnose", "--error", "\(error).error", "--format", $0] + now, 0, 1, 4)

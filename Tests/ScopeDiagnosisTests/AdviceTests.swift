@@ -51,7 +51,7 @@ func lookAlikesGetNoPermission(_ id: String) throws {
     for request in ["GET", "POST", "DELETE"].map({
       StatedRequest(method: $0, url: "/v1.0/deviceManagement/managedDevices/1")
     }) {
-      let diagnosis = Doctor().diagnose(RefusedCall(request: request, error: error, now: now))
+      let diagnosis = Diagnoser().diagnose(RefusedCall(request: request, error: error, now: now))
       #expect([.notAuthorization, .wrongVersion].contains(diagnosis.verdict))
       #expect(diagnosis.recommend.isEmpty && diagnosis.need.isEmpty && diagnosis.missing.isEmpty)
       #expect(diagnosis.steps.first == "Stop adding permissions: none of them changes this answer.")
@@ -75,7 +75,7 @@ func lookAlikesGetNoPermission(_ id: String) throws {
 ])
 func theLeastOfAListIsAdvised(method: String, list: String, advice: String?) throws {
   let text = "Application must have one of the following scopes: \(list) - Operation ID"
-  let diagnosis = Doctor().diagnose(
+  let diagnosis = Diagnoser().diagnose(
     RefusedCall(
       request: StatedRequest(method: method, url: "/v1.0/deviceManagement/managedDevices/1"),
       error: try ServiceErrorReader.read(Array(text.utf8)), flow: .application, now: now))
@@ -103,7 +103,7 @@ func callsAreSpokenOf(method: String, template: String, phrase: String) {
     "", "/", "https://", "https:///", String(repeating: "/{", count: 50_000),
     "/me/" + String(repeating: "a('", count: 30_000), "\u{0}", "/%", "GET",
   ] {
-    let diagnosis = Doctor().diagnose(RefusedCall(request: StatedRequest(method: nil, url: url), now: now))
+    let diagnosis = Diagnoser().diagnose(RefusedCall(request: StatedRequest(method: nil, url: url), now: now))
     #expect(diagnosis.verdict == .undetermined)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import ScopeCatalog
 import ScopeDocuments
 import ScopeValues
@@ -19,17 +20,20 @@ private struct Numbers: RandomNumberGenerator {
   }
 }
 
+/// How many texts are put together: a thousand, or as many as SCOPEAUDIT_CERTAINTY says (the whole is 10,000).
+private let rounds = ProcessInfo.processInfo.environment["SCOPEAUDIT_CERTAINTY"].flatMap { Int($0) } ?? 1_000
+
 /// Texts that are cut, shuffled and put together say nothing for certain that none of them says whole.
 @Test func nothingIsCertainThatThePartsDoNotCarry() throws {
-  let doctor = Doctor()
+  let diagnoser = Diagnoser()
   let texts = ShapeExample.all.map(\.text)
   let whole = try texts.map { text -> Verdict? in
-    let diagnosis = doctor.diagnose(RefusedCall(error: try ServiceErrorReader.read(Array(text.utf8)), now: now))
+    let diagnosis = diagnoser.diagnose(RefusedCall(error: try ServiceErrorReader.read(Array(text.utf8)), now: now))
     return diagnosis.confidence == .certain ? diagnosis.verdict : nil
   }
   var numbers = Numbers(state: 17)
   var certain = 0
-  for round in 0..<10_000 {
+  for round in 0..<rounds {
     let chosen = (0..<Int.random(in: 1...3, using: &numbers)).map { _ in
       Int.random(in: 0..<texts.count, using: &numbers)
     }
@@ -47,7 +51,7 @@ private struct Numbers: RandomNumberGenerator {
     if Bool.random(using: &numbers) { lines.shuffle(using: &numbers) }
     let text = lines.joined(separator: "\n")
     guard let error = try? ServiceErrorReader.read(Array(text.utf8)) else { continue }
-    let diagnosis = doctor.diagnose(RefusedCall(error: error, now: now))
+    let diagnosis = diagnoser.diagnose(RefusedCall(error: error, now: now))
     guard diagnosis.confidence == .certain else { continue }
     certain += 1
     let carried = Set(chosen.compactMap { whole[$0] })
@@ -55,7 +59,7 @@ private struct Numbers: RandomNumberGenerator {
       carried.contains(diagnosis.verdict), "round \(round): \(diagnosis.verdict) (\(diagnosis.shape ?? "-")) of \(text)"
     )
   }
-  #expect(certain > 1_000)
+  #expect(certain > rounds / 10)
 }
 
 /// A file beside an error proves nothing against what the service did: it accepted a token.
@@ -73,7 +77,7 @@ private struct Numbers: RandomNumberGenerator {
     "eyJ0eXAiOiJKV1QifQ.eyJhdWQiOi",
   ] {
     let token = TokenReader.read(Array(text.utf8)).first
-    let diagnosis = Doctor().diagnose(RefusedCall(token: token, error: error, now: now))
+    let diagnosis = Diagnoser().diagnose(RefusedCall(token: token, error: error, now: now))
     #expect(diagnosis.verdict == .missingPermission && diagnosis.confidence < .certain)
     #expect(diagnosis.have == nil)
     #expect(diagnosis.evidence.contains { $0.source == .token && $0.text.contains("not the one that was sent") })

@@ -8,7 +8,7 @@ import Testing
 private let now = Timestamp(rfc3339: "2026-08-24T10:00:00Z")!
 
 private func diagnose(_ text: String, token: String? = nil, flow: Flow? = nil) throws -> Diagnosis {
-  Doctor().diagnose(
+  Diagnoser().diagnose(
     RefusedCall(
       token: token.flatMap { TokenReader.read(Array($0.utf8)).first },
       error: try ServiceErrorReader.read(Array(text.utf8)), flow: flow, now: now))

@@ -30,6 +30,40 @@ import Testing
     "aud   : https://graph.microsoft.com\nappid : 1\nscp   : User.Read Mail.Read\n", "viewer", "User.Read Mail.Read", ""
   ),
   ("aud\thttps://graph.microsoft.com\tThe audience\nscp\tUser.Read\tThe scopes\n", "viewer", "User.Read", ""),
+  (
+    #"[{"appRole":"User.Read.All","resourceDisplayName":"Microsoft Graph"},{"appRole":"full_access","resourceDisplayName":"Other"}]"#,
+    "grants", "", "User.Read.All"
+  ),
+  (
+    #"{"appId":"1","appRoleAssignments":[{"appRoleId":"df021288-bdef-4463-88db-98f22de89214","principalId":"2"}],"oauth2PermissionGrants":[{"consentType":"AllPrincipals","scope":"Mail.Read"}]}"#,
+    "grants", "Mail.Read", "df021288-bdef-4463-88db-98f22de89214"
+  ),
+  (#"[{"id":"df021288-bdef-4463-88db-98f22de89214","value":"User.Read.All"}]"#, "grants", "", "User.Read.All"),
+  (#"["User.Read.All","openid"]"#, "list", "User.Read.All openid", ""),
+  (
+    """
+    ConsentType    ClientId    Scope
+    -------------  ----------  -------------------
+    AllPrincipals  1           User.Read Mail.Read
+    """, "grants", "User.Read Mail.Read", ""
+  ),
+  (
+    """
+    AppRoleId                             ResourceDisplayName    PrincipalDisplayName
+    ------------------------------------  ---------------------  --------------------
+    df021288-bdef-4463-88db-98f22de89214  Microsoft Graph        sync
+    5b567255-7703-4780-807c-7be8301ae99b  Other                  sync
+    """, "grants", "", "df021288-bdef-4463-88db-98f22de89214"
+  ),
+  (
+    """
+    AppRoleId            : df021288-bdef-4463-88db-98f22de89214
+    ResourceDisplayName  : Microsoft Graph
+
+    AppRoleId            : 5b567255-7703-4780-807c-7be8301ae99b
+    ResourceDisplayName  : Microsoft Graph
+    """, "grants", "", "df021288-bdef-4463-88db-98f22de89214 5b567255-7703-4780-807c-7be8301ae99b"
+  ),
   ("User.Read\nDirectory.Read.All\nopenid\n", "list", "User.Read Directory.Read.All openid", ""),
 ])
 func heldIsRead(text: String, source: String, scopes: String, roles: String) throws {

@@ -16,9 +16,11 @@ extension Holdings {
       let id = catalog.resourceIdentifier(resource)
       return .guid(GUID(high: id.high, low: id.low))
     }
+    // Lists of grants name application permissions by their ids.
     func held(_ entry: TokenClaims.Entry, _ flow: Flow) -> HeldPermission {
       HeldPermission(
-        resourceIdentifier: identifier, resource: audience?.resource, flow: flow, identifier: .name(entry.name),
+        resourceIdentifier: identifier, resource: audience?.resource, flow: flow,
+        identifier: GUID(entry.name).map { .guid($0) } ?? .name(entry.name),
         place: entry.place, catalog: catalog)
     }
     let roles = claims.caller.flow == .delegated ? [] : claims.roles

@@ -39,7 +39,9 @@ extension NamedCall {
       let whole = noun == "DeviceManagement" && words.count > 1 ? "\(noun)_\(words[1])" : noun
       if whole != noun { variant = "" }
       guard let family = families.first(where: { whole.hasPrefix($0.prefix) }) else { return nil }
-      noun = LineTable("cmdlet-aliases").rows(whole).first?[1] ?? String(whole.dropFirst(family.prefix.count))
+      let alias = LineTable("cmdlet-aliases").rows(whole).first?[1]
+      guard alias != nil || !family.isListed else { return nil }
+      noun = alias ?? String(whole.dropFirst(family.prefix.count))
       remark = family.remark
       // Those modules say Set and Add where this one says Update and New.
       if calls(noun, verb: verb).isEmpty { verb = ["Set": "Update", "Add": "New"][verb] ?? verb }
@@ -70,19 +72,33 @@ extension NamedCall {
     return nil
   }
 
-  /// Modules that came before, and what there is to say of them.
-  private static let families: [(prefix: String, remark: String?)] = [
-    (
-      "AzureADPreview",
-      "The AzureAD module calls Azure AD Graph, which Microsoft has retired: use Microsoft Graph PowerShell."
-    ),
-    (
-      "AzureAD", "The AzureAD module calls Azure AD Graph, which Microsoft has retired: use Microsoft Graph PowerShell."
-    ),
-    ("Msol", "The MSOnline module is retired: use Microsoft Graph PowerShell."),
-    ("Entra", nil),
-    ("Intune", "The Intune PowerShell module and its client are retired: use Microsoft Graph PowerShell."),
-    ("DeviceManagement_", "The Intune PowerShell module and its client are retired: use Microsoft Graph PowerShell."),
+  /// A module whose nouns are not those of Microsoft Graph PowerShell.
+  private struct Family {
+    var prefix: String
+    /// What there is to say of the module.
+    var remark: String?
+    /// Whether only those of its nouns count that the table lists.
+    var isListed = false
+  }
+
+  private static let families = [
+    Family(
+      prefix: "AzureADPreview",
+      remark: "The AzureAD module calls Azure AD Graph, which Microsoft has retired: use Microsoft Graph PowerShell."),
+    Family(
+      prefix: "AzureAD",
+      remark: "The AzureAD module calls Azure AD Graph, which Microsoft has retired: use Microsoft Graph PowerShell."),
+    Family(prefix: "AzAD"),
+    Family(prefix: "Msol", remark: "The MSOnline module is retired: use Microsoft Graph PowerShell."),
+    Family(prefix: "Entra"),
+    Family(
+      prefix: "Intune",
+      remark: "The Intune PowerShell module and its client are retired: use Microsoft Graph PowerShell."),
+    Family(
+      prefix: "DeviceManagement_",
+      remark: "The Intune PowerShell module and its client are retired: use Microsoft Graph PowerShell."),
+    Family(prefix: "PnP", isListed: true),
+    Family(prefix: "Auto", isListed: true),
   ]
 
   private static func calls(_ noun: String, verb: String) -> [(method: String, path: String)] {

@@ -27,13 +27,15 @@ enum FlowSteps {
       let need = Need.ofCatalog(operation, flow: other, url: address.url, body: address.body, names: facts.names),
       !need.accepted.isEmpty
     else { return [] }
+    // Words that say no more than that something is missing leave room for it.
+    let isOpen = facts.shapes.first.map { facts.meaning(of: $0).verdict == .missingPermission } ?? true
     let sentence =
       flow == .application
       ? "by the catalog this call needs a signed-in user, and the caller is an application."
       : "by the catalog only an application without a signed-in user can make this call."
     return [
       Cause(
-        .wrongFlow, facts.call.error == nil ? .possible : .likely, sentence, isConclusive: !facts.tokenWasAccepted,
+        .wrongFlow, facts.call.error == nil ? .possible : .likely, sentence, isConclusive: isOpen,
         evidence: [
           Evidence(
             .catalog,
@@ -70,9 +72,13 @@ enum FlowSteps {
     guard let claims = facts.claims, claims.caller.flow != .unknown else {
       let kind = facts.flow == .application ? "an application" : "a signed-in user"
       if facts.call.flow != nil { return Evidence(.request, "The caller was said to be \(kind).") }
-      return facts.shapes.first?.shape.flow != nil
-        ? Evidence(.error, "The service speaks of \(kind) as the caller.")
-        : Evidence(.request, "The path begins with /me, for \(kind).")
+      if facts.shapes.first?.shape.flow != nil {
+        return Evidence(.error, "The service speaks of \(kind) as the caller.")
+      }
+      if let caller = facts.call.error?.caller {
+        return Evidence(.error, "The text says \u{201C}\(caller.words)\u{201D}: \(kind) called.")
+      }
+      return Evidence(.request, "The path begins with /me, for \(kind).")
     }
     return Evidence(.token, "\(facts.flow == .application ? "App-only" : "Delegated"): \(claims.caller.reason).")
   }

@@ -80,7 +80,8 @@ enum BuilderPath {
     guard !["Base", "Http", "BaseCollection", "SimpleHttp", ""].contains(name), name.utf8.count < 120 else {
       return nil
     }
-    let verb = word[end...].dropFirst("Request.".count).prefix { $0.isLetter }
+    // Older stacks write the name of an asynchronous method in angle brackets: DriveItemRequest.<GetAsync>d__6
+    let verb = word[end...].dropFirst("Request.".count).drop { $0 == "<" }.prefix { $0.isLetter }
     guard let method = StatedMethod.verb(String(verb)) else { return nil }
     return .requestClass(name + "Request", method: method)
   }

@@ -11,7 +11,9 @@ struct CallClueReader {
 
   private static let most = 50
   /// Beginnings of the nouns of the cmdlets that call Microsoft Graph, or what it replaced.
-  private static let families = ["Mg", "AzureAD", "Msol", "Entra", "Intune", "DeviceManagement_"]
+  private static let families = [
+    "Mg", "AzureAD", "AzAD", "Msol", "Entra", "Intune", "DeviceManagement_", "PnP", "Autopilot", "AutoPilot",
+  ]
   private static let commandLines: Set<String> = ["az", "m365", "mgc"]
 
   init(_ text: ArraySlice<UInt8>) {
@@ -82,9 +84,9 @@ struct CallClueReader {
 
   /// The cmdlet of a FullyQualifiedErrorId: `…,Microsoft.Graph.PowerShell.Cmdlets.GetMgUser_List`.
   private static func errorSource(_ word: Substring) -> String? {
-    guard let start = ErrorText.range(of: ".Cmdlets.", in: word)?.upperBound else { return nil }
+    guard let start = word.ranges(of: ".Cmdlets.").last?.upperBound else { return nil }
     let name = word[start...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-    for family in ["Mg", "Entra"] {
+    for family in ["Mg", "Entra", "AzAD"] {
       guard let noun = name.firstRange(of: family)?.lowerBound, noun != name.startIndex else { continue }
       return "\(name[..<noun])-\(name[noun...])"
     }

@@ -100,7 +100,8 @@ struct ErrorMemberScanner {
   /// Whether a single quote stands where Python prints a key; elsewhere it is an apostrophe.
   private var followsBraceOrComma: Bool {
     var index = at - 1
-    while index >= bytes.startIndex, at - index < 8, Self.isSpace(bytes[index]) { index -= 1 }
+    if index >= bytes.startIndex, bytes[index] == 0x75 { index -= 1 }
+    while index >= bytes.startIndex, at - index < 40, Self.isSpace(bytes[index]) { index -= 1 }
     return index >= bytes.startIndex && (bytes[index] == 0x7B || bytes[index] == 0x2C)
   }
 
@@ -110,10 +111,10 @@ struct ErrorMemberScanner {
     at += 1
     var end = at
     while end < bytes.endIndex, end - at <= Self.longestName, Self.isNameByte(bytes[end]) { end += 1 }
-    guard end > at, end < bytes.endIndex, bytes[end] == quote else { return }
+    guard end > at, end < bytes.endIndex, bytes[end] == quote else { return element(start) }
     var next = end + 1
     skipSpace(&next)
-    guard next < bytes.endIndex, bytes[next] == 0x3A else { return }
+    guard next < bytes.endIndex, bytes[next] == 0x3A else { return element(start) }
     let name = String(decoding: bytes[at..<end], as: UTF8.self)
     next += 1
     skipSpace(&next)
@@ -122,9 +123,24 @@ struct ErrorMemberScanner {
     cover(from: start, upTo: at)
   }
 
+  /// Reads a string of an array, where a tool put a body into it as text.
+  private mutating func element(_ start: Int) {
+    var before = start - 1
+    while before >= bytes.startIndex, start - before < 40, Self.isSpace(bytes[before]) { before -= 1 }
+    guard bytes[start] == 0x22, !parents.isEmpty, before >= bytes.startIndex, bytes[before] == 0x5B,
+      bytes[at...].prefix(80).contains(0x5C)
+    else { return }
+    at = start
+    let (value, isCut) = string()
+    members.append(.init(name: "", parent: parents.last ?? "", value: value, isString: true, isCut: isCut))
+    cover(from: start, upTo: at)
+  }
+
   private mutating func value(of name: String) {
     guard at < bytes.endIndex else { return }
     let parent = parents.last ?? ""
+    // Python 2 puts a u before its strings.
+    if bytes[at] == 0x75, at + 1 < bytes.endIndex, bytes[at + 1] == 0x27 || bytes[at + 1] == 0x22 { at += 1 }
     switch bytes[at] {
     case 0x22, 0x27:
       var (value, isCut) = string()

@@ -7,7 +7,7 @@ enum RequestMembers {
   private static let answers: Set<String> = [
     "error", "odata.error", "errors", "statuscode", "status", "responses", "_version", "errorcode", "error_description",
     "log", "requests", "serverinfo", "access_token", "innererror", "request-id", "client-request-id",
-    "www-authenticate",
+    "www-authenticate", "errormessage", "errordescription", "errordetails", "traceback",
   ]
 
   /// The names at the top of an object, in the order of the text; none for anything else.

@@ -20,16 +20,18 @@ package struct ServiceErrorReader {
     let text = try utf8(bytes)
     guard text.contains(where: { $0 > 0x20 }) else { throw .empty }
     var reader = ServiceErrorReader(budget: 4 * text.count + 4_096)
-    reader.readTop(ErrorPlainText.plain(text)[...])
+    reader.readTop(PastedText.plain(text)[...])
     return reader.result
   }
 
   /// The token that the refused request carried, where the text shows it; read and forgotten, never kept as text.
   package static func sentToken(in bytes: [UInt8]) -> UnverifiedToken? {
     guard bytes.count <= largest, let text = try? utf8(bytes) else { return nil }
-    let plain = ErrorPlainText.plain(text)[...]
+    let plain = PastedText.plain(text)[...]
     let part = RefusalPart.find(in: JSONPieces.find(in: plain))
-    guard let token = SentToken.find(in: part.map { ($0.authorization ?? [])[...] } ?? plain) else { return nil }
+    guard let token = SentToken.find(in: part.map { ($0.authorization ?? [])[...] } ?? plain) else {
+      return part == nil ? HeldList.context(in: plain) : nil
+    }
     let read = TokenReader.read(token)
     return read.first.flatMap { $0.claims == nil ? nil : $0 }
   }
@@ -68,6 +70,7 @@ package struct ServiceErrorReader {
     let clues = CallClueReader(text)
     result.clues = clues.clues
     result.askedScopes = clues.askedScopes
+    result.caller = CallerClue.find(in: text)
     addSignInCodes()
   }
 
@@ -78,7 +81,17 @@ package struct ServiceErrorReader {
     result.status = transcript.status ?? result.status
     if let request = transcript.request { result.request = request }
     for piece in prose { statements(in: piece) }
+    if result.request == nil { result.request = statedInField() }
     settle()
+  }
+
+  /// The request that a sentence inside of a body names: "The call to https://graph.microsoft.com/… failed".
+  private func statedInField() -> StatedRequest? {
+    for field in result.fields.prefix(50) where field.contains("/") {
+      let words = field.prefix(4_096).split { $0 == " " }
+      if let request = StatedAddress.find(words) { return request }
+    }
+    return nil
   }
 
   /// What stands outside the objects and arrays of a text.

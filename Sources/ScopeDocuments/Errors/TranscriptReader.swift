@@ -74,13 +74,27 @@ struct TranscriptReader {
   private mutating func read(_ line: Substring, _ number: Int) {
     if header(line) { return }
     let words = line.split { $0 == " " || $0 == "\t" }
-    if words.count == 1, StatedMethod.all.contains(String(words[0])) { methodAlone = (number, String(words[0])) }
+    if let method = Self.method(words) { methodAlone = (number, method) }
     requestLine(words, number)
+    if host == nil, targets.last?.line == number { host = words.lazy.compactMap { StatedAddress.host($0) }.first }
     if requests.count < Self.mostRequests, var request = StatedAddress.find(words) {
       if request.method == nil, let alone = methodAlone, number - alone.line <= 3 { request.method = alone.method }
       requests.append((number, request))
+    } else if let alone = methodAlone, alone.line == number, let last = requests.indices.last,
+      requests[last].request.method == nil, number - requests[last].line <= 3
+    {
+      requests[last].request.method = alone.method
     }
     if let status = Self.status(words) { statuses.append((number, status)) }
+  }
+
+  /// A method that stands alone on a line, or behind its name: `GET`, `cli.azure.cli.core.util: Request method: 'GET'`.
+  private static func method(_ words: [Substring]) -> String? {
+    guard let last = words.last, words.count == 1 || words[words.count - 2].lowercased().hasSuffix("method:"),
+      words.count <= 8
+    else { return nil }
+    let method = last.trimmed(["'", "\"", ",", "."])
+    return StatedMethod.all.contains(method) ? method : nil
   }
 
   /// Reads a header line that matters; an Authorization header is passed over, nothing of it is kept.
@@ -112,10 +126,11 @@ struct TranscriptReader {
   /// Reads `GET /v1.0/me HTTP/1.1`, at the start of a line or quoted in a log.
   private mutating func requestLine(_ words: [Substring], _ number: Int) {
     for (method, path) in zip(words, words.dropFirst()) {
-      let method = method.trimmed(["\"", "'", "["])
+      let method = method.trimmed(["\"", "'", "[", "`"])
       guard StatedMethod.all.contains(method), path.hasPrefix("/") else { continue }
       if targets.count < Self.mostRequests {
-        targets.append((number, method, path.trimmed(["\"", "'", "]", ","])))
+        let target = StatedAddress.withoutPlaceholders(path).trimmed(["\"", "'", "]", ",", "`"])
+        targets.append((number, method, target))
       }
       return
     }

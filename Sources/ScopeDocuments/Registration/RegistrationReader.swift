@@ -1,20 +1,5 @@
 import ScopeValues
 
-/// Something in an input that could not be used, and what to do about it.
-package struct DocumentProblem: Error, Hashable, Sendable {
-  package var message: String
-  package var remedy: String
-  package var position: TextPosition
-  /// What the value is, where it is no registration and holds nothing of one.
-  package var otherKind: DocumentKind?
-
-  package init(message: String, remedy: String, position: TextPosition) {
-    self.message = ShownText.of(message)
-    self.remedy = remedy
-    self.position = position
-  }
-}
-
 /// Finds the applications, service principals and grants in the values of an input, whatever envelope they came in.
 package struct RegistrationReader {
   /// The applications that one value held.

@@ -1,5 +1,3 @@
-package import ScopeValues
-
 /// One requested permission: the resource, the id and the type as they are written.
 package struct ResourceAccess: Sendable {
   package var resource: Property<Identifier>
@@ -21,24 +19,6 @@ package struct ResourceAccess: Sendable {
     self.type = type
     self.labels = labels
     self.comment = comment
-  }
-}
-
-/// What names a permission or a resource: an id, or a name where a template uses names.
-package enum Identifier: Hashable, Sendable, CustomStringConvertible {
-  case guid(GUID)
-  case name(String)
-
-  /// The id; nil for a name.
-  package var guid: GUID? {
-    if case .guid(let guid) = self { guid } else { nil }
-  }
-
-  package var description: String {
-    switch self {
-    case .guid(let guid): guid.description
-    case .name(let name): name
-    }
   }
 }
 

@@ -241,16 +241,6 @@ struct TenantDecoder {
   }
 }
 
-extension DocumentProblem {
-  /// A member that programs may read differently, because its name stands twice.
-  static func repeatedMember(_ key: JSONPlace, _ document: JSONDocument, at position: TextPosition) -> DocumentProblem {
-    DocumentProblem(
-      message:
-        "the member \u{201C}\(document.text(key).prefix(40))\u{201D} stands twice, and programs differ in which one they believe",
-      remedy: "Remove one of the two.", position: position)
-  }
-}
-
 extension RegistrationValues {
   /// The owners that an export lists because it was asked to (`$expand`); nil where it shows none of the two, since
   /// PowerShell prints null for what was not asked for.

@@ -10,7 +10,16 @@ enum HeldList {
     if values["aud"] != nil, values["scp"] != nil || values["roles"] != nil || values["appid"] != nil {
       return claims(values)
     }
-    return names(lines)
+    return names(lines) ?? HeldTable.read(lines).flatMap(HeldGrants.token)
+  }
+
+  /// What Get-MgContext printed in a longer text, such as the transcript of a refusal.
+  static func context(in text: ArraySlice<UInt8>) -> UnverifiedToken? {
+    let lines = String(decoding: text.prefix(262_144), as: UTF8.self).split(whereSeparator: \.isNewline).prefix(2_000)
+    guard let start = lines.firstIndex(where: { pair($0.drop { $0 == " " })?.name == "clientid" }) else { return nil }
+    let values = pairs(lines[start...].prefix(24))
+    guard values["tenantid"] != nil, let scopes = values["scopes"] else { return nil }
+    return context(values, values["authtype"] ?? "", scopes)
   }
 
   /// Names in small letters and their values; a line that begins with a space goes on with the value before it.
@@ -73,6 +82,11 @@ enum HeldList {
       $0.trimmed(["\"", "'", "[", "]"])
     }
     .filter { !$0.isEmpty }
+    return areNames(names) ? HeldClaims(names: names, authentication: nil).token(source: .list) : nil
+  }
+
+  /// Whether texts are names of permissions, and scopes of signing in beside them.
+  static func areNames(_ names: [String]) -> Bool {
     let known: Set<String> = ["openid", "profile", "email", "offline_access"]
     let permissions = names.filter { name in
       let parts = name.split(separator: ".", omittingEmptySubsequences: false)
@@ -80,10 +94,7 @@ enum HeldList {
         && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0 == "-" || $0 == "_") } }
         && name.first?.isUppercase == true
     }
-    guard !permissions.isEmpty, permissions.count + names.count(where: known.contains) == names.count else {
-      return nil
-    }
-    return HeldClaims(names: names, authentication: nil).token(source: .list)
+    return !permissions.isEmpty && permissions.count + names.count(where: known.contains) == names.count
   }
 
   private static func list(_ text: String, separator: Character = ",") -> [String] {

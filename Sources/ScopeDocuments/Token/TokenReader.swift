@@ -23,7 +23,7 @@ package enum TokenReader {
 
   /// What is held by a text in which no token stands.
   private static func held(_ input: [UInt8]) -> UnverifiedToken? {
-    let plain = ErrorPlainText.plain(TokenFinder.utf8(input)[...])
+    let plain = PastedText.plain(TokenFinder.utf8(input)[...])
     return HeldText.read(plain[...])
   }
 

@@ -15,7 +15,7 @@ package struct SARIFReport: CheckFormat {
 
   package init(rules: [Rule]) { self.rules = rules }
 
-  /// Results by severity, the worst first, one a line: what it is told apart by, then its JSON but for the end.
+  /// Results by severity, one a line: what it is told apart by, then its JSON but for the end.
   package var sectionCount: Int { Severity.allCases.count }
   package var wantsDigests: Bool { true }
   package var wantsLineHashes: Bool { true }
@@ -103,7 +103,6 @@ package struct SARIFReport: CheckFormat {
   private func message(_ finding: Finding, of application: ApplicationResult?) -> String {
     plain(finding.sentence(about: application))
   }
-
   private func plain(_ text: String) -> String {
     SafeText.line(text).split(separator: "](", omittingEmptySubsequences: false).joined(separator: "] (")
   }

@@ -13,6 +13,15 @@ package struct HeldNames {
   package init(_ texts: [String], flow: Flow, catalog: Catalog) {
     let graph = catalog.resource(named: "Microsoft Graph")
     for text in texts where !text.isEmpty {
+      if let id = GUID(text) {
+        let known = catalog.permissions(with: (id.high, id.low)).filter { $0.flow == flow && $0.resource == graph }
+        if let permission = known.first {
+          names.insert(permission.nameIndex)
+        } else {
+          unknown.append(ShownText.of(text))
+        }
+        continue
+      }
       // A scope may carry its resource: https://graph.microsoft.com/User.Read.
       let name = text.split(separator: "/").last.map(String.init) ?? text
       let known = catalog.permissions(named: name).filter { $0.flow == flow && $0.resource == graph }
@@ -21,20 +30,21 @@ package struct HeldNames {
     unknown = Set(unknown).sorted()
   }
 
-  /// Reads a manifest or a token.
+  /// Reads what is held as diagnose does: out of a token, its claims, the text of a viewer, Get-MgContext, grants, or
+  /// else an app registration.
   ///
-  /// - Throws: ``HeldProblem`` where it is neither, or holds several.
+  /// - Throws: ``HeldProblem`` where it is none of these, or several registrations.
   package init(reading input: RunInput, flow: Flow, catalog: Catalog) throws(HeldProblem) {
     let path = input.path
     let bytes = try Self.bytes(input)
     let start = bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
-    let isJSON = start == 0x7B || start == 0x5B
-    let applications = isJSON ? Self.applications(bytes) : []
-    // JSON may hold a token, too: that of Azure CLI, MSAL or PowerShell.
-    if isJSON, !applications.isEmpty || TokenReader.read(bytes).first?.claims == nil {
-      try self.init(applications, path, flow, catalog)
-    } else {
+    let applications = start == 0x7B || start == 0x5B ? Self.applications(bytes) : []
+    // A registration that shows what it asks for is one, whatever else stands in the export.
+    let asks = applications.contains { Holdings($0, catalog: catalog).obstacle == nil }
+    if !asks, TokenReader.read(bytes).first?.claims != nil || applications.isEmpty {
       try self.init(token: bytes, path, flow, catalog)
+    } else {
+      try self.init(applications, path, flow, catalog)
     }
   }
 
@@ -69,7 +79,10 @@ package struct HeldNames {
 
   private init(token bytes: [UInt8], _ path: String, _ flow: Flow, _ catalog: Catalog) throws(HeldProblem) {
     guard let claims = TokenReader.read(bytes).first?.claims else {
-      throw HeldProblem.unreadable(path, "neither an app registration nor a token whose claims can be read")
+      throw HeldProblem.unreadable(
+        path,
+        "neither a token whose claims can be read, nor claims, the text of a token viewer, Get-MgContext, grants or an app registration"
+      )
     }
     self.init((flow == .application ? claims.roles : claims.scopes).map(\.name), flow: flow, catalog: catalog)
   }
@@ -96,7 +109,7 @@ package enum HeldProblem: Error, CustomStringConvertible {
     case .notOne(let path, let count):
       "\(SafeText.line(path)) holds \(count) app registrations: give --held-from one, or name the permissions with --held."
     case .unreadable(let path, let reason):
-      "\(SafeText.line(path)): \(SafeText.line(reason)). Give --held-from one app registration or one token."
+      "\(SafeText.line(path)): \(SafeText.line(reason)). Give --held-from one of these."
     }
   }
 }

@@ -1,33 +1,5 @@
 import ScopeValues
 
-/// What an interpreter of scripts tells about the commands that it comes across.
-package protocol ScriptCommands {
-  /// What a command answers that is no function of the script; nil where nothing is known of it.
-  mutating func run(_ command: ScriptCommand, open: (SourceValue) -> SourceValue?) -> SourceValue?
-  /// A block that declares something: a resource of Desired State Configuration.
-  mutating func declare(_ type: String, _ label: String, _ value: SourceValue, at origin: SourceOrigin)
-}
-
-/// A command with what is known of its arguments.
-package struct ScriptCommand: Sendable {
-  package var name: String
-  package var arguments: [EvaluatedArgument]
-  /// What a pipeline gives it.
-  package var input: SourceValue?
-  package var origin: SourceOrigin
-
-  /// The value of a labelled argument, by any of some names in lower case.
-  package func argument(_ names: String...) -> SourceValue? {
-    for name in names {
-      if let found = arguments.last(where: { $0.label?.lowercased() == name }) { return found.value }
-    }
-    return nil
-  }
-
-  /// The arguments without a label.
-  package var words: [SourceValue] { arguments.filter { $0.label == nil }.map(\.value) }
-}
-
 /// Runs a script as far as its text tells, in order: both sides of a condition that is not known, every turn of a
 /// loop over a list that is, each function where it is called. Nothing is executed; commands are told to `Commands`.
 package struct ScriptInterpreter<Commands: ScriptCommands>: Evaluating {
@@ -42,24 +14,24 @@ package struct ScriptInterpreter<Commands: ScriptCommands>: Evaluating {
   var scopes: [[String: SourceValue]] = [[:]]
   /// Objects that several names may share.
   var heap: [SourceValue] = []
-  private var functions: [String: Function] = [:]
-  private var calledFunctions: Set<String> = []
+  var functions: [String: Function] = [:]
+  var calledFunctions: Set<String> = []
   /// What the script wrote into files, by their path.
   var files: [String: SourceValue] = [:]
   /// What assignments replaced, while a body runs that may not run.
-  private var journals: [[Change]] = []
-  private var results: [SourceValue] = []
-  private var isReturning = false
+  var journals: [[Change]] = []
+  var results: [SourceValue] = []
+  var isReturning = false
   var callDepth = 0
   /// A file beside the script.
   let open: (String) -> SourceText?
 
-  private enum Change {
+  enum Change {
     case variable(scope: Int, name: String, old: SourceValue?)
     case object(Int, old: SourceValue)
   }
 
-  private static var maximumCallDepth: Int { 6 }
+  static var maximumCallDepth: Int { 6 }
 
   package init(
     _ outline: Outline, _ dialect: Dialect, _ commands: Commands, open: @escaping (String) -> SourceText?
@@ -104,7 +76,7 @@ package struct ScriptInterpreter<Commands: ScriptCommands>: Evaluating {
     }
   }
 
-  private mutating func run(_ statement: Statement) {
+  mutating func run(_ statement: Statement) {
     switch statement.kind {
     case .expression(let expression):
       if mutate(expression) { return }
@@ -126,9 +98,9 @@ package struct ScriptInterpreter<Commands: ScriptCommands>: Evaluating {
     }
   }
 
-  private var returned: [SourceValue] = []
+  var returned: [SourceValue] = []
 
-  private mutating func declare(_ block: Block, _ span: SourceSpan) {
+  mutating func declare(_ block: Block, _ span: SourceSpan) {
     let type = block.type.lowercased()
     guard type != "configuration", type != "node" else { return run(block.body) }
     let value = object(of: block)
@@ -137,7 +109,7 @@ package struct ScriptInterpreter<Commands: ScriptCommands>: Evaluating {
   }
 
   /// The assignments of a block as an object.
-  private mutating func object(of block: Block) -> SourceValue {
+  mutating func object(of block: Block) -> SourceValue {
     var members: [ValueMember] = []
     for statement in block.body {
       switch statement.kind {
@@ -171,171 +143,6 @@ package struct ScriptInterpreter<Commands: ScriptCommands>: Evaluating {
     case 0: return SourceValue(.null, origin(span))
     case 1: return inner[0]
     default: return SourceValue.list(inner.flatMap(\.elements), rest: nil, at: origin(span))
-    }
-  }
-
-  // MARK: Branches and loops
-
-  private mutating func run(_ branches: [Branch]) {
-    var changed: [(Change, SourceValue)] = []
-    var isCertain = false
-    var hasElse = false
-    var speculated = 0
-    for branch in branches {
-      var truth: Bool? =
-        branch.condition == nil && speculated == 0 && branches.count > 1 && branches.first?.condition == nil
-        ? true : nil
-      var narrowed: (String, SourceValue)?
-      if let condition = branch.condition {
-        narrowed = self.narrowed(by: condition)
-        truth = narrowed != nil ? true : self.truth(evaluate(condition))
-      } else {
-        hasElse = true
-      }
-      if truth == false { continue }
-      if let narrowed { set(narrowed.0, narrowed.1) }
-      if truth == true, speculated == 0 {
-        let wasTried = branch.condition == nil && branches.first?.condition == nil
-        run(branch.body)
-        // What catches an error may run as well.
-        if wasTried { continue }
-        isCertain = true
-        break
-      }
-      speculated += 1
-      changed += speculate(branch.body)
-      if truth == true {
-        hasElse = true
-        break
-      }
-    }
-    guard !isCertain, !changed.isEmpty else { return }
-    merge(changed, isExhaustive: hasElse, branches: speculated)
-  }
-
-  /// Runs a body that may not run, and takes back what it changed.
-  private mutating func speculate(_ body: [Statement]) -> [(Change, SourceValue)] {
-    journals.append([])
-    run(body)
-    isReturning = false
-    let changes = journals.removeLast()
-    var result: [(Change, SourceValue)] = []
-    for change in changes.reversed() {
-      switch change {
-      case .variable(let scope, let name, let old):
-        if let value = scopes.indices.contains(scope) ? scopes[scope][name] : nil { result.append((change, value)) }
-        if scopes.indices.contains(scope) { scopes[scope][name] = old }
-      case .object(let index, let old):
-        result.append((change, heap[index]))
-        heap[index] = old
-      }
-    }
-    return result
-  }
-
-  /// Takes what branches set, each as a possibility; what was there before is one where no branch need run.
-  private mutating func merge(_ changed: [(Change, SourceValue)], isExhaustive: Bool, branches: Int) {
-    var values: [String: (change: Change, values: [SourceValue])] = [:]
-    var order: [String] = []
-    for (change, value) in changed {
-      let name =
-        switch change {
-        case .variable(let scope, let name, _): "\(scope) \(name)"
-        case .object(let index, _): "#\(index)"
-        }
-      if values[name] == nil { order.append(name) }
-      values[name, default: (change, [])].values.append(value)
-    }
-    for name in order {
-      guard let (change, found) = values[name] else { continue }
-      switch change {
-      case .variable(let scope, let name, _):
-        guard scopes.indices.contains(scope) else { continue }
-        let base = isExhaustive && found.count >= branches ? nil : scopes[scope][name]
-        let merged = SourceValue.merged((base.map { [$0] } ?? []) + found, at: found[0].origin)
-        note(.variable(scope: scope, name: name, old: scopes[scope][name]))
-        scopes[scope][name] = merged
-      case .object(let index, _):
-        let merged = SourceValue.merged([heap[index]] + found, at: found[0].origin)
-        note(.object(index, old: heap[index]))
-        heap[index] = merged
-      }
-    }
-  }
-
-  private mutating func note(_ change: Change) {
-    if !journals.isEmpty { journals[journals.count - 1].append(change) }
-  }
-
-  /// `$permission.Value -eq $name` of a loop over what an API publishes: in the body the permission is that one.
-  private mutating func narrowed(by condition: Expression) -> (String, SourceValue)? {
-    guard dialect == .powerShell, case .operation(let first, let rest) = condition.kind, let operand = rest.first,
-      ["-eq", "-ieq", "-ceq", "-in", "-match", "-like"].contains(operand.sign)
-    else { return nil }
-    for (side, other) in [(first, operand.value), (operand.value, first)] {
-      guard case .chain(let base, let steps) = side.kind, case .name(let name) = base.kind, steps.count == 1,
-        case .member(let member) = steps[0].kind, member.lowercased() == "value",
-        case .lookup(.permission(let resource, let type, let known))? = get(name)?.shape, known.hole != nil
-      else { continue }
-      let named = evaluate(other)
-      return (name, SourceValue(.lookup(.permission(resource: resource, type: type, name: named)), named.origin))
-    }
-    return nil
-  }
-
-  private mutating func run(_ loop: Loop) {
-    guard let sequence = loop.sequence else {
-      // It may run or not.
-      return merge(speculate(loop.body), isExhaustive: false, branches: 1)
-    }
-    let name = loop.variables.last ?? ""
-    let (values, rest) = turns(sequence)
-    for value in values.prefix(SourceValue.maximumElements) {
-      guard !budget.isSpent, !isReturning else { return }
-      set(name, value)
-      run(loop.body)
-    }
-    if let rest {
-      set(name, SourceValue(.hole(Hole(rest.name, .element, origin(sequence.span))), origin(sequence.span)))
-      run(loop.body)
-    }
-  }
-
-  /// The values of a loop's turns, and why there may be more.
-  private mutating func turns(_ sequence: Expression) -> ([SourceValue], Hole?) {
-    if dialect == .shell, case .list(let items) = sequence.kind {
-      var values: [SourceValue] = []
-      var rest: Hole?
-      for item in items {
-        let value = evaluate(item)
-        if case .list(let more, let open) = value.shape {
-          values += more
-          rest = rest ?? open
-        } else if case .hole(let hole) = value.shape {
-          rest = rest ?? hole
-        } else {
-          // A variable without quotes is as many words as its text has.
-          if case .name = item.kind {
-            values += value.alternatives.flatMap { $0.split(\.isSpace) }
-          } else {
-            values += value.alternatives
-          }
-        }
-      }
-      return (values, rest)
-    }
-    let value = resolved(evaluate(sequence))
-    switch value.shape {
-    case .list(let items, let rest): return (items, rest)
-    case .anyOf(let values):
-      let lists = values.map(\.elements)
-      return (lists.flatMap { $0 }, values.lazy.compactMap(\.openHole).first)
-    case .hole(let hole): return ([], hole)
-    case .null: return ([], nil)
-    case .lookup(.permissions(let resource, let type)):
-      let name = hole("what the API publishes", .resource, sequence.span)
-      return ([SourceValue(.lookup(.permission(resource: resource, type: type, name: name)), value.origin)], nil)
-    default: return ([value], nil)
     }
   }
 
@@ -404,200 +211,5 @@ package struct ScriptInterpreter<Commands: ScriptCommands>: Evaluating {
     scopes.append(Dictionary(names.map { (key($0.0), $0.1) }, uniquingKeysWith: { $1 }))
     defer { scopes.removeLast() }
     return evaluate(expression)
-  }
-
-  // MARK: Functions
-
-  package mutating func call(_ name: String, _ arguments: [EvaluatedArgument], _ span: SourceSpan) -> SourceValue {
-    run(name, arguments, input: nil, span)
-  }
-
-  mutating func run(
-    _ name: String, _ arguments: [EvaluatedArgument], input: SourceValue?, _ span: SourceSpan
-  ) -> SourceValue {
-    if let function = functions[key(name)] {
-      calledFunctions.insert(key(name))
-      guard callDepth < Self.maximumCallDepth else { return hole(name, .limit, span) }
-      return call(function, name, arguments, isUncalled: false, span)
-    }
-    let command = ScriptCommand(
-      name: name, arguments: spread(arguments), input: input.map { resolved($0) }, origin: origin(span))
-    if let value = builtIn(command) { return value }
-    var resolvedCommand = command
-    for index in resolvedCommand.arguments.indices {
-      resolvedCommand.arguments[index].value = resolved(resolvedCommand.arguments[index].value)
-    }
-    let files = self.files
-    let open = self.open
-    let answer = commands.run(resolvedCommand) { path in Self.content(path, files, open) }
-    return answer ?? hole(name, .call, span)
-  }
-
-  /// What a file holds that the script wrote or that stands beside it.
-  static func content(_ path: SourceValue, _ files: [String: SourceValue], _ open: (String) -> SourceText?)
-    -> SourceValue?
-  {
-    if let written = files[fileKey(path)] { return written }
-    guard let name = fileName(path), let file = open(name) else { return nil }
-    return SourceValue.literal(
-      String(decoding: file.bytes, as: UTF8.self), at: SourceOrigin(file, SourceSpan(0..<file.bytes.count)))
-  }
-
-  /// What a path is known by: its text, or the place of what decides it.
-  static func fileKey(_ path: SourceValue) -> String {
-    path.text { hole in "\u{0}\(hole.origin.span.start)" } ?? ""
-  }
-
-  /// A path relative to the script: what stands before its first separator may be the script's own folder.
-  static func fileName(_ path: SourceValue) -> String? {
-    guard case .text(var pieces) = path.shape else { return nil }
-    if case .hole? = pieces.first { pieces.removeFirst() }
-    var name = ""
-    for piece in pieces {
-      guard case .literal(let text, _) = piece else { return nil }
-      name += text
-    }
-    name = String(name.map { $0 == "\\" ? "/" : $0 })
-    while name.hasPrefix("/") || name.hasPrefix("./") { name = String(name.dropFirst(name.hasPrefix("/") ? 1 : 2)) }
-    return name.isEmpty ? nil : name
-  }
-
-  /// Arguments with the members of spread objects in their place.
-  private func spread(_ arguments: [EvaluatedArgument]) -> [EvaluatedArgument] {
-    arguments.flatMap { argument -> [EvaluatedArgument] in
-      guard argument.label == Self.spreadLabel else { return [argument] }
-      let value = resolved(argument.value)
-      var result: [EvaluatedArgument] = []
-      for alternative in value.alternatives {
-        switch alternative.shape {
-        case .object(let members, _):
-          result += members.map {
-            EvaluatedArgument(
-              label: $0.key, value: $0.value, span: $0.value.origin.span, expression: argument.expression)
-          }
-        case .list(let items, _):
-          result += items.map {
-            EvaluatedArgument(label: nil, value: $0, span: $0.origin.span, expression: argument.expression)
-          }
-        default: break
-        }
-      }
-      return result
-    }
-  }
-
-  /// Stands for the label of an argument whose members are arguments.
-  static var spreadLabel: String { "@" }
-
-  package mutating func evaluated(_ arguments: [Argument]) -> [EvaluatedArgument] {
-    arguments.map {
-      EvaluatedArgument(
-        label: $0.isSpread ? Self.spreadLabel : $0.label, value: evaluate($0.value), span: $0.span, expression: $0.value
-      )
-    }
-  }
-
-  private mutating func call(
-    _ function: Function, _ name: String, _ arguments: [EvaluatedArgument], isUncalled: Bool, _ span: SourceSpan
-  ) -> SourceValue {
-    var frame: [String: SourceValue] = [:]
-    let arguments = spread(arguments)
-    if dialect == .shell {
-      for (index, argument) in arguments.filter({ $0.label == nil }).enumerated() {
-        frame[String(index + 1)] = argument.value
-      }
-    }
-    var positional = arguments.filter { $0.label == nil }[...]
-    for parameter in function.parameters {
-      let wanted = key(parameter.name)
-      if let labelled = arguments.first(where: { argument in
-        argument.label.map { key($0) == wanted || $0.count > 2 && wanted.hasPrefix(key($0)) } ?? false
-      }) {
-        frame[wanted] = labelled.value
-      } else if let next = positional.popFirst() {
-        frame[wanted] = next.value
-      } else if let value = parameter.defaultValue {
-        frame[wanted] = evaluate(value)
-      } else {
-        frame[wanted] =
-          isUncalled
-          ? hole(spelling(parameter.name), .parameter(of: name), parameter.span)
-          : SourceValue(.null, origin(parameter.span))
-      }
-    }
-    let outer = (results, returned, isReturning)
-    (results, returned, isReturning) = ([], [], false)
-    scopes.append(frame)
-    callDepth += 1
-    run(function.body)
-    callDepth -= 1
-    scopes.removeLast()
-    let (printed, answers) = (results, returned)
-    (results, returned, isReturning) = outer
-    if !answers.isEmpty { return SourceValue.any(answers, at: origin(span)) }
-    switch printed.count {
-    case 0: return SourceValue(.null, origin(span))
-    case 1: return printed[0]
-    default:
-      return dialect == .shell ? printed[printed.count - 1] : SourceValue.list(printed, rest: nil, at: origin(span))
-    }
-  }
-
-  /// Runs a script block with `$_` bound.
-  mutating func apply(_ function: Function, to element: SourceValue, _ span: SourceSpan) -> SourceValue {
-    guard callDepth < Self.maximumCallDepth else { return hole("blocks within blocks", .limit, span) }
-    let outer = results
-    results = []
-    scopes.append(["_": element, "psitem": element])
-    callDepth += 1
-    run(function.body)
-    callDepth -= 1
-    scopes.removeLast()
-    let inner = results
-    results = outer
-    switch inner.count {
-    case 0: return SourceValue(.null, origin(span))
-    case 1: return inner[0]
-    default: return SourceValue.list(inner, rest: nil, at: origin(span))
-    }
-  }
-}
-
-extension SourceValue {
-  /// What several branches made of one variable: lists and objects that grew from one another are their union.
-  static func merged(_ values: [SourceValue], at origin: SourceOrigin) -> SourceValue {
-    guard var result = values.first else { return SourceValue(.null, origin) }
-    for value in values.dropFirst() {
-      switch (result.shape, value.shape) {
-      case (.list(let items, let rest), .list(let more, let open)):
-        var all = items
-        var known = Set(items.map(\.identity))
-        for item in more where known.insert(item.identity).inserted { all.append(item) }
-        result = SourceValue.list(all, rest: rest ?? open, at: result.origin)
-      case (.object(let members, let rest), .object(let more, let open)):
-        var all = members
-        for member in more {
-          if let index = all.firstIndex(where: { $0.key.lowercased() == member.key.lowercased() }) {
-            if all[index].value.identity != member.value.identity {
-              all[index].value = merged([all[index].value, member.value], at: member.value.origin)
-            }
-          } else {
-            all.append(member)
-          }
-        }
-        result = SourceValue(.object(all, rest: rest ?? open), result.origin)
-      case (.null, _): result = value
-      case (_, .null): break
-      default: if result.identity != value.identity { result = any([result, value], at: origin) }
-      }
-    }
-    return result
-  }
-
-  /// What tells two values of one place apart.
-  private var identity: String {
-    let content = text ?? hole?.name ?? ""
-    if case .handle(let index) = shape { return "#\(index)" }
-    return "\(ObjectIdentifier(origin.source).hashValue) \(origin.span.start) \(origin.span.end) \(content)"
   }
 }

@@ -135,14 +135,3 @@ extension TerraformModule {
     return SourceValue.text(result, at: template.origin)
   }
 }
-
-extension SourceValue {
-  /// The value as a list of one, where it is none.
-  func asList(_ origin: SourceOrigin) -> SourceValue {
-    switch shape {
-    case .list: self
-    case .hole(let hole): SourceValue(.list([], rest: hole), origin)
-    default: SourceValue(.list(elements, rest: nil), origin)
-    }
-  }
-}

@@ -66,4 +66,13 @@ extension SourceValue {
     guard case .list = shape else { return nil }
     return joined(separator: " ", at: origin).pieces
   }
+
+  /// The value as a list of one, where it is none.
+  func asList(_ origin: SourceOrigin) -> SourceValue {
+    switch shape {
+    case .list: self
+    case .hole(let hole): SourceValue(.list([], rest: hole), origin)
+    default: SourceValue(.list(elements, rest: nil), origin)
+    }
+  }
 }

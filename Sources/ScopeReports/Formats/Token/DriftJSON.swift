@@ -63,11 +63,7 @@ enum DriftJSON {
           if let id = entry.id { writer.member("id", id.description) }
           guard let position = entry.position else { return }
           writer.key("location")
-          writer.object { writer in
-            writer.member("path", registration.location.path)
-            writer.member("line", position.line)
-            writer.member("column", position.column)
-          }
+          writer.object { $0.place(registration.location.path, position) }
         }
       }
     }

@@ -38,11 +38,7 @@ package struct TokenJSONReport: Sendable {
     let token = result.token
     writer.member("form", token.form.rawValue)
     writer.key("location")
-    writer.object { writer in
-      writer.member("path", result.audit.location.path)
-      writer.member("line", token.position.line)
-      writer.member("column", token.position.column)
-    }
+    writer.object { $0.place(result.audit.location.path, token.position) }
     if token.source != .token { writer.member("source", token.source.rawValue) }
     writer.member("tokenKind", token.kind.rawValue)
     writer.member("flow", token.flow.rawValue)
@@ -120,9 +116,7 @@ package struct TokenJSONReport: Sendable {
     writer.member("status", held.status.rawValue)
     writer.key("location")
     writer.object { writer in
-      writer.member("path", result.audit.location.path)
-      writer.member("line", result.token.position.line)
-      writer.member("column", result.token.position.column)
+      writer.place(result.audit.location.path, result.token.position)
       if let document = result.token.claims?.document { writer.member("pointer", document.pointer(to: held.place)) }
     }
     if let permission = held.permission {

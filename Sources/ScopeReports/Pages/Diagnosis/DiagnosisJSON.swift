@@ -80,6 +80,7 @@ package enum DiagnosisJSON {
             writer.key("adminConsent")
             writer.boolean(consent)
           }
+          if let resource = entry.resource { writer.member("resource", resource) }
         }
       }
     }

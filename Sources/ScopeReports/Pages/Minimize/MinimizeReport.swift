@@ -39,9 +39,7 @@ package enum MinimizeReport {
       writer.array { writer in
         for (path, problem) in minimum.problems {
           writer.object { writer in
-            writer.member("path", path)
-            writer.member("line", problem.position.line)
-            writer.member("column", problem.position.column)
+            writer.place(path, problem.position)
             writer.member("message", problem.message)
           }
         }

@@ -1,0 +1,115 @@
+internal import ScopeCatalog
+import ScopeValues
+
+/// Names of Microsoft Graph's permissions, as services print them and as the catalog knows them.
+struct PermissionNames: Sendable {
+  let catalog: Catalog
+  /// Microsoft Graph's permissions by their names in lower case.
+  private let byName: [String: [Permission]]
+  /// The permissions of other resources, where one resource alone has the name: what a service that is not Microsoft
+  /// Graph lists.
+  private let elsewhere: [String: [Permission]]
+
+  private static let graph: Catalog.Identifier = (0x0000_0003_0000_0000, 0xC000_0000_0000_0000)
+  init(catalog: Catalog) {
+    self.catalog = catalog
+    var byName: [String: [Permission]] = [:]
+    var elsewhere: [String: [Permission]] = [:]
+    let graph = catalog.resource(Self.graph)
+    for index in 0..<catalog.permissionCount {
+      let permission = catalog.permission(index)
+      let name = catalog.name(permission.nameIndex).lowercased()
+      if permission.resource == graph {
+        byName[name, default: []].append(permission)
+      } else {
+        elsewhere[name, default: []].append(permission)
+      }
+    }
+    self.byName = byName
+    self.elsewhere = elsewhere.filter { name, permissions in
+      byName[name] == nil && Set(permissions.map(\.resource)).count == 1
+    }
+  }
+
+  /// A name out of a service's list.
+  struct Printed: Hashable, Sendable {
+    /// The name to use.
+    var name: String
+    /// What the service printed, where it is another name.
+    var printed: String?
+    var isKnown: Bool
+    /// The resource that publishes the name, where it is not Microsoft Graph.
+    var resource: String?
+  }
+
+  /// The names in a list's entries, in order and once each.
+  ///
+  /// A console breaks lines inside names, and other words may follow one: the longest joining that is a known
+  /// name counts, and where there is none, the first word.
+  func read(_ entries: [String]) -> [Printed] {
+    var names: [Printed] = []
+    for entry in entries {
+      let words = entry.split { $0 == " " }.prefix(6).map(String.init)
+      guard let first = words.first, first.utf8.contains(where: { (0x61...0x7A).contains($0 | 0x20) }) else { continue }
+      let joinings = words.indices.reversed().map { words[...$0].joined() }
+      let found = joinings.lazy.compactMap { self.known($0) }.first ?? Printed(name: first, isKnown: false)
+      if !names.contains(where: { $0.name == found.name }) { names.append(found) }
+    }
+    return names
+  }
+
+  private func known(_ text: String) -> Printed? {
+    if let name = catalog.currentName(of: text) { return Printed(name: name, printed: text, isKnown: true) }
+    return canonical(text).map { Printed(name: $0, isKnown: true, resource: resource(of: $0)) }
+  }
+
+  /// The catalog's spelling of a name; nil for a name that neither Microsoft Graph nor one resource alone has.
+  func canonical(_ name: String) -> String? {
+    permissions(name).first.map { catalog.name($0.nameIndex) }
+  }
+
+  /// The resource that publishes a name, where it is not Microsoft Graph and no other one does.
+  func resource(of name: String) -> String? {
+    byName[name.lowercased()] == nil ? permissions(name).first.map { catalog.resourceName($0.resource) } : nil
+  }
+
+  /// The name of the application permission with an id; nil where Microsoft Graph has none.
+  func named(_ identifier: Catalog.Identifier) -> String? {
+    for permissions in byName.values {
+      for permission in permissions
+      where permission.flow == .application && permission.high == identifier.high && permission.low == identifier.low {
+        return catalog.name(permission.nameIndex)
+      }
+    }
+    return nil
+  }
+
+  func index(_ name: String) -> Int? { permissions(name).first?.nameIndex }
+
+  func permission(_ name: String, _ flow: Flow) -> Permission? { permissions(name).first { $0.flow == flow } }
+
+  /// Whether a permission reaches the whole directory: never advised out of a list that holds anything narrower.
+  func isWide(_ name: String) -> Bool { index(name).map(catalog.isWide) ?? false }
+
+  private func permissions(_ name: String) -> [Permission] {
+    byName[name.lowercased()] ?? elsewhere[name.lowercased()] ?? []
+  }
+}
+
+/// What a permission's name tells by its parts.
+enum PermissionWord {
+  /// Whether a name speaks of reading and of nothing else.
+  static func onlyReads(_ name: String) -> Bool {
+    let parts = name.split { $0 == "." }.dropFirst()
+    return parts.contains { $0.hasPrefix("Read") } && !parts.contains { $0.contains("Write") }
+  }
+
+  /// Permissions that reach every device or administrator, and deserve a thought before they are granted.
+  static func isFarReaching(_ name: String) -> Bool {
+    [
+      "PrivilegedOperations", "RBAC.ReadWrite", "Scripts.ReadWrite", "Configuration.ReadWrite",
+      "RoleManagement.ReadWrite",
+    ]
+    .contains { name.contains($0) }
+  }
+}

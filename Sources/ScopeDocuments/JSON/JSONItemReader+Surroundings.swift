@@ -1,0 +1,43 @@
+/// Text around JSON, and text in the place of JSON.
+extension JSONItemReader {
+  /// Reads all there is into the window.
+  mutating func readToEnd() throws(JSONError) {
+    while !window.isExhausted {
+      guard window.bytes.count - window.offset < limits.value else {
+        state = .finished
+        throw JSONError(.tooLarge(limit: limits.value), at: window.position(of: window.offset))
+      }
+      window.refill(keepingFrom: window.offset)
+    }
+  }
+
+  /// Takes away the text around JSON, as logs, answers and pages have it; false where there is no JSON in it.
+  mutating func blankSurroundingText() throws(JSONError) -> Bool {
+    let start = window.position(of: window.offset)
+    try readToEnd()
+    var surroundings = TextAroundJSON(window.bytes, from: window.offset, maximumDepth: limits.depth)
+    guard surroundings.separate() else { return false }
+    unread = surroundings.firstUnread.map { window.position(of: $0) }
+    note(.surroundingText, at: start)
+    window.bytes = surroundings.bytes
+    return true
+  }
+
+  mutating func foreignText() throws(JSONError) -> ForeignText? {
+    if [0x74, 0x66, 0x6E].contains(window.byte) { try readToEnd() }
+    return switch window.byte {
+    case 0x22: MemberFragment.isTable(window.rest) ? .table : nil
+    case 0x7B, 0x5B, 0x2D, 0x30...0x39: nil
+    default: isLiteral ? nil : ForeignText.recognise(window.rest)
+    }
+  }
+
+  /// Whether true, false or null stands here, as a value and not as the beginning of a word or a sentence.
+  private var isLiteral: Bool {
+    ["true", "false", "null"].contains { (word: StaticString) in
+      let rest = window.rest
+      guard word.withUTF8Buffer({ rest.starts(with: $0) }) else { return false }
+      return rest.dropFirst(word.utf8CodeUnitCount).first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == nil
+    }
+  }
+}

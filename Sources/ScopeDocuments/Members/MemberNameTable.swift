@@ -1,0 +1,70 @@
+extension MemberName {
+  /// Finds the name that `bytes` spell in any letter case.
+  static func named(_ bytes: UnsafeRawBufferPointer) -> MemberName? {
+    table.find(bytes)
+  }
+
+  private static let table = MemberNameTable(
+    allCases.flatMap { name in name.spellings.map { (name, $0) } })
+}
+
+/// An open-addressing table over the names' first and last eight bytes with the letter case folded away.
+private struct MemberNameTable: Sendable {
+  private struct Slot: Sendable {
+    var hash: UInt64 = 0
+    var spelling: StaticString = ""
+    var name: MemberName?
+  }
+
+  private static let size = 1024
+  private var slots = [Slot](repeating: Slot(), count: size)
+
+  init(_ entries: [(MemberName, StaticString)]) {
+    for (name, spelling) in entries {
+      let hash = Self.hash(
+        UnsafeRawBufferPointer(start: spelling.utf8Start, count: spelling.utf8CodeUnitCount))
+      var index = Int(truncatingIfNeeded: hash) & (Self.size - 1)
+      while slots[index].name != nil { index = (index + 1) & (Self.size - 1) }
+      slots[index] = Slot(hash: hash, spelling: spelling, name: name)
+    }
+  }
+
+  @inline(__always)
+  func find(_ bytes: UnsafeRawBufferPointer) -> MemberName? {
+    let hash = Self.hash(bytes)
+    var index = Int(truncatingIfNeeded: hash) & (Self.size - 1)
+    while let name = slots[index].name {
+      if slots[index].hash == hash, Self.equal(bytes, slots[index].spelling) { return name }
+      index = (index + 1) & (Self.size - 1)
+    }
+    return nil
+  }
+
+  /// Bit 5 is what tells the letter cases apart; what else it joins, ``equal(_:_:)`` takes apart again.
+  @inline(__always)
+  private static func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var first: UInt64 = 0
+    var last: UInt64 = 0
+    if bytes.count >= 8 {
+      first = bytes.loadUnaligned(as: UInt64.self)
+      last = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+    } else {
+      for byte in bytes { first = first << 8 | UInt64(byte) }
+    }
+    let fold: UInt64 = 0x2020_2020_2020_2020
+    var hash = (first | fold) &* 0x9E37_79B9_7F4A_7C15
+    hash ^= (last | fold) &* 0xC2B2_AE3D_27D4_EB4F
+    hash = (hash ^ UInt64(truncatingIfNeeded: bytes.count)) &* 0xFF51_AFD7_ED55_8CCD
+    return hash ^ hash >> 29
+  }
+
+  private static func equal(_ bytes: UnsafeRawBufferPointer, _ spelling: StaticString) -> Bool {
+    guard bytes.count == spelling.utf8CodeUnitCount else { return false }
+    for index in 0..<bytes.count {
+      var byte = bytes[index]
+      if byte >= 0x41, byte <= 0x5A { byte |= 0x20 }
+      if byte != spelling.utf8Start[index] { return false }
+    }
+    return true
+  }
+}

@@ -1,0 +1,138 @@
+import ScopeValues
+
+// From values to addresses.
+extension CallFinder {
+  func settle(_ call: FoundCall) {
+    switch call.target {
+    case .open(let reason): unresolved(call, reason, "")
+    case .path(let builder, let method): settle(builder, method, call)
+    case .cmdlet(let name, let ids, let labels): settle(name, ids, labels, call)
+    case .raw(let addresses, let methods):
+      callersLeft = min(call.kind == .maybe ? Self.vagueCallerLimit : Self.callerLimit, callersOfAll)
+      let given = callersLeft
+      settle(addresses, methods, call, level: 0)
+      callersOfAll -= given - max(callersLeft, 0)
+    }
+  }
+
+  func settle(_ builder: CodeBuilder, _ method: String, _ call: FoundCall) {
+    let version = call.version ?? (project.files[call.file].importsBeta ? "beta" : "v1.0")
+    let path = builder.segments.joined(separator: "/")
+    guard builder.node >= 0 else { return unresolved(call, .unknownAddress, "\(method) \(version)/\(path)") }
+    add(call, method, version, builder.segments, (call.query + builder.query).joined(separator: "&"))
+  }
+
+  func settle(_ name: String, _ ids: Int, _ labels: Set<String>, _ call: FoundCall) {
+    guard let known = command(name, labels.sorted()) else { return unresolved(call, .unknownCmdlet, name) }
+    let segments = known.path.split(separator: "/").map { $0 == "{id}" ? "{}" : String($0) }
+    add(call, known.method, known.version ?? "v1.0", segments, call.query.joined(separator: "&"))
+  }
+
+  func settle(_ addresses: [CodeValue], _ methods: [CodeValue], _ call: FoundCall, level: Int) {
+    for address in addresses {
+      if case .request(let request) = address {
+        settle(request.addresses, request.methods, call, level: level)
+        continue
+      }
+      guard var pieces = address.pieces else { continue }
+      pieces = CodeAddress.join(call.base, pieces)
+      if case .hole(let hole)? = pieces.first, hole.reason == .nextPage { continue }
+      if lifts(pieces, methods), let function = owner(pieces, methods), level < Self.wrapperLimit,
+        lift(.text(pieces), methods, call, function, level: level)
+      {
+        continue
+      }
+      let given = defaults(pieces)
+      for text in given { settle(text, withDefaults(methods), call) }
+    }
+  }
+
+  func settle(_ pieces: [CodePiece], _ methods: [CodeValue], _ call: FoundCall) {
+    let limit = pieces.contains { if case .hole(let hole) = $0 { hole.reason == .limit } else { false } }
+    let address = CodeAddress.text(pieces)
+    let verbs = Set(methods.compactMap { $0.text?.uppercased() }).filter { GraphPaths.methods.contains($0) }.sorted()
+    let shown = GraphPaths.printed(address)
+    let first = verbs.first.map { $0 + " " } ?? ""
+    var host = "graph.microsoft.com"
+    var path: String
+    switch CodeAddress.target(address) {
+    case .other:
+      result.others.append(position(call))
+      return
+    case .graph(let known, let rest):
+      if CodeAddress.isBare(rest) { return }
+      host = known
+      path = rest
+    case .relative(let rest):
+      guard call.kind == .graph else {
+        // A path to a server that nobody named: not Microsoft Graph's, unless its whole path says so.
+        if call.kind == .http, !call.isMaking { result.others.append(position(call)) }
+        return
+      }
+      if call.wantsKnownPath, !isKnown(rest, verbs) { return }
+      let head = rest.drop { $0 == "/" }.prefix { $0 != "/" }.lowercased()
+      if !project.paths.hasRoot(rest), !["v1.0", "beta", "$batch", String(CodeAddress.hole)].contains(head) {
+        return unresolved(call, .unknownAddress, first + shown)
+      }
+      path = rest
+    case .unknown(let rest):
+      guard goesToGraph(rest, call, verbs) else {
+        if call.kind == .maybe { return }
+        return unresolved(call, limit ? .tooManyValues : .unknownAddress, first + shown)
+      }
+      path = rest
+    }
+    if limit { return unresolved(call, .tooManyValues, first + shown) }
+    let cut = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    var segments = String(cut.first ?? "").drop { $0 == "/" }
+    var version = call.version ?? (project.files[call.file].importsBeta && call.how == .sdk ? "beta" : "v1.0")
+    let head = segments.prefix { $0 != "/" && $0 != CodeAddress.hole || $0 == CodeAddress.hole && segments.first == $0 }
+    switch head.lowercased() {
+    case "v1.0", "beta":
+      version = head.lowercased()
+      segments = segments.dropFirst(head.count).drop { $0 == "/" }
+    case String(CodeAddress.hole) where segments.dropFirst().hasPrefix("/"):
+      segments = segments.dropFirst(head.count).drop { $0 == "/" }
+    default: break
+    }
+    let query = (cut.count > 1 ? [GraphPaths.printed(String(cut[1]))] : []) + call.query
+    guard !verbs.isEmpty else {
+      return unresolved(call, .unknownMethod, version + "/" + GraphPaths.printed(String(segments)))
+    }
+    if segments.lowercased() == "$batch" { return }
+    for verb in verbs {
+      let text = query.filter { !$0.isEmpty }.joined(separator: "&")
+      switch project.paths.match(String(segments), method: verb) {
+      case .one(let printed): add(call, verb, version, printed, text, host)
+      case .several(let all):
+        let known = "\(verb) \(version)/\(GraphPaths.printed(String(segments)))"
+        unresolved(call, .unknownAddress, known, anyOf: all.map { "https://\(host)/\(version)/\($0)" }, method: verb)
+      case .none(let printed, let isOpen):
+        if isOpen {
+          unresolved(call, .unknownAddress, "\(verb) \(version)/\(GraphPaths.printed(String(segments)))")
+        } else {
+          add(call, verb, version, printed, text, host)
+        }
+      }
+    }
+  }
+
+  /// Whether what follows an unknown host can only be a path of Microsoft Graph.
+  private func goesToGraph(_ rest: String, _ call: FoundCall, _ verbs: [String]) -> Bool {
+    var path = rest.drop { $0 == "/" }
+    let version = path.prefix { $0 != "/" }
+    if version.lowercased() == "v1.0" || version.lowercased() == "beta" { return true }
+    if version == String(CodeAddress.hole) { path = path.dropFirst(version.count).drop { $0 == "/" } }
+    let root = path.prefix { $0 != "/" }
+    guard call.kind == .graph && rest.hasPrefix("/") || root.contains(where: \.isUppercase) && path.contains("/") else {
+      return false
+    }
+    return isKnown(String(path), verbs)
+  }
+
+  private func isKnown(_ path: String, _ verbs: [String]) -> Bool {
+    let method = verbs.first ?? "GET"
+    if case .one = project.paths.match(String(path.prefix { $0 != "?" }), method: method) { return true }
+    return false
+  }
+}

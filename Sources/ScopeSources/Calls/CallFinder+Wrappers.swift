@@ -1,0 +1,154 @@
+import ScopeValues
+
+// Wrappers.
+extension CallFinder {
+  /// Whether a parameter decides more than an id.
+  func lifts(_ pieces: [CodePiece], _ methods: [CodeValue]) -> Bool {
+    if methods.contains(where: { isParameter($0) }) { return true }
+    guard pieces.contains(where: { isParameter($0) }) else { return false }
+    let text = CodeAddress.text(pieces)
+    let path: String
+    switch CodeAddress.target(text) {
+    case .unknown: return true
+    case .other: return false
+    case .relative(let rest): path = rest
+    case .graph(_, let rest): path = rest
+    }
+    var segments = path.prefix { $0 != "?" }.drop { $0 == "/" }
+    let head = segments.prefix { $0 != "/" }
+    if ["v1.0", "beta", String(CodeAddress.hole)].contains(head.lowercased()) {
+      segments = segments.dropFirst(head.count).drop { $0 == "/" }
+      if head.count == 1 && segments.isEmpty { return true }
+    }
+    let verbs = methods.compactMap(\.text)
+    switch project.paths.match(String(segments), method: (verbs.first ?? "GET").uppercased()) {
+    case .one: return false
+    default: return true
+    }
+  }
+
+  private func isParameter(_ value: CodeValue) -> Bool {
+    value.pieces?.contains { isParameter($0) } ?? false
+  }
+
+  private func isParameter(_ piece: CodePiece) -> Bool {
+    if case .hole(let hole) = piece, case .parameter = hole.reason { true } else { false }
+  }
+
+  /// The function whose parameter comes first.
+  func owner(_ pieces: [CodePiece], _ methods: [CodeValue]) -> Int? {
+    for piece in pieces + methods.flatMap({ $0.pieces ?? [] }) {
+      if case .hole(let hole) = piece, case .parameter(let function, _) = hole.reason { return function }
+    }
+    return nil
+  }
+
+  /// Follows a wrapper to its callers; false where nobody calls it.
+  func lift(
+    _ address: CodeValue, _ methods: [CodeValue], _ call: FoundCall, _ function: Int, level: Int
+  ) -> Bool {
+    let (file, record) = project.function(function)
+    guard !record.name.isEmpty else { return false }
+    let key = project.files[file].key(record.name)
+    let sites = project.callers(of: key).filter { isCaller($0, of: record, in: file) }
+    guard !sites.isEmpty else { return false }
+    guard callersLeft >= sites.count else {
+      callersLeft = 0
+      if call.kind != .maybe { unresolved(call, .tooManyValues, methods.first?.text ?? "") }
+      return true
+    }
+    callersLeft -= sites.count
+    for site in sites {
+      let target = project.files[site.file]
+      let caller = target.calls[site.call]
+      let place = CodePlace(
+        file: site.file, scope: caller.scope, block: caller.block, position: caller.expression.span.start)
+      guard let arguments = Self.arguments(caller.expression, record.name, isAnyCase: target.isPowerShell) else {
+        continue
+      }
+      evaluator.steps = CodeEvaluator.stepLimit
+      let give = { (number: Int) in self.evaluator.argument(number, of: function, arguments, place) }
+      let addresses = evaluator.limited(evaluator.substituted(address, function, give))
+      let verbs = evaluator.limited(methods.flatMap { evaluator.substituted($0, function, give) })
+      var lifted = call
+      lifted.via = [CodeOrigin(file: call.file, span: call.span)] + call.via
+      lifted.file = site.file
+      lifted.span = caller.expression.span
+      lifted.scope = caller.scope
+      lifted.base = []
+      let before = result.unresolved.count
+      settle(addresses, verbs, lifted, level: level + 1)
+      // What a caller leaves open is open where the request stands as well.
+      if result.unresolved.count > before, let last = result.unresolved.last {
+        var here = last
+        here.position = position(call)
+        // Where not even the host is known, the request itself is enough.
+        if !last.known.contains("graph."), !last.known.contains("/v1.0/"), !last.known.contains("beta/"),
+          !last.known.contains("v1.0/")
+        {
+          here.known = methods.first?.text ?? ""
+          result.unresolved.removeSubrange(before...)
+        }
+        result.unresolved.append(here)
+      }
+    }
+    return true
+  }
+
+  private func isCaller(_ site: (file: Int, call: Int), of record: CodeFile.FunctionRecord, in file: Int) -> Bool {
+    let target = project.files[site.file]
+    let span = target.calls[site.call].expression.span
+    // A function that calls itself, as for the next page, tells nothing.
+    if site.file == file, record.span.contains(span), !record.span.isEmpty, record.span != span {
+      var scope = target.calls[site.call].scope
+      while scope > 0 {
+        if scope == record.scope { return false }
+        scope = target.scopes[scope].parent
+      }
+    }
+    return target.language == project.files[file].language
+      || target.language.hasSuffix("script") && project.files[file].language.hasSuffix("script")
+  }
+
+  /// The arguments that a chain gives to a function.
+  static func arguments(_ expression: Expression, _ name: String, isAnyCase: Bool) -> [Argument]? {
+    guard case .chain(let base, let steps) = expression.kind else { return nil }
+    var last: String?
+    if case .name(let first) = base.kind { last = first }
+    for step in steps {
+      switch step.kind {
+      case .member(let member): last = member
+      case .call(let arguments):
+        if let last, last == name || isAnyCase && last.lowercased() == name.lowercased() { return arguments }
+        last = nil
+      default: last = nil
+      }
+    }
+    return nil
+  }
+
+  /// Addresses with the defaults of their parameters, where there are any.
+  func defaults(_ pieces: [CodePiece]) -> [[CodePiece]] {
+    var texts: [[CodePiece]] = [[]]
+    for piece in pieces {
+      if case .hole(let hole) = piece, case .parameter(let function, let number) = hole.reason,
+        let values =
+          (hole.fallback.isEmpty && hole.member == nil ? evaluator.defaultValue(number, of: function) : hole.fallback)?
+          .compactMap(\.pieces), !values.isEmpty,
+        values.contains(where: { !$0.isEmpty })
+      {
+        texts = evaluator.joined(texts, values)
+      } else {
+        for index in texts.indices { texts[index].append(piece) }
+      }
+    }
+    return texts
+  }
+
+  func withDefaults(_ methods: [CodeValue]) -> [CodeValue] {
+    methods.flatMap { method -> [CodeValue] in
+      guard isParameter(method), let pieces = method.pieces else { return [method] }
+      return defaults(pieces).map { .text($0) }
+    }
+  }
+}

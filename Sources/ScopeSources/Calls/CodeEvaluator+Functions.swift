@@ -1,0 +1,124 @@
+import ScopeValues
+
+// Functions of the project.
+extension CodeEvaluator {
+  /// A value that is called.
+  func applied(
+    _ values: [CodeValue], _ arguments: [Argument], _ path: [String], _ context: ChainContext
+  ) -> [CodeValue] {
+    values.flatMap { value -> [CodeValue] in
+      switch value {
+      case .function(let id): return results(of: id, arguments, context.place)
+      case .builder(var builder):
+        // `users("id")` of older libraries.
+        if let argument = arguments.first, let wildcard = project.paths.wildcard(builder.node) {
+          builder.segments.append(idText(argument.value, context.place))
+          builder.node = wildcard
+        }
+        return [.builder(builder)]
+      default: return [value]
+      }
+    }
+  }
+
+  /// What a function of the project returns for some arguments.
+  func results(of id: Int, _ arguments: [Argument], _ place: CodePlace) -> [CodeValue] {
+    let (file, record) = project.function(id)
+    guard !record.results.isEmpty else { return [.hole(.unknown(record.name))] }
+    return guarded(SiteKey(file: file, scope: record.scope, name: "()", position: 0)) {
+      var values: [CodeValue] = []
+      for result in record.results.prefix(8) {
+        let inner = CodePlace(
+          file: file, scope: result.scope, block: result.block, position: result.value.span.start)
+        values += evaluate(result.value, inner)
+      }
+      return limited(values.flatMap { substituted($0, id) { self.argument($0, of: id, arguments, place) } })
+    }
+  }
+
+  /// The value that a call gives to a parameter; nil where it gives none.
+  func argument(_ number: Int, of id: Int, _ arguments: [Argument], _ place: CodePlace) -> [CodeValue]? {
+    let record = project.function(id).record
+    let parameters = record.parameters
+    guard parameters.indices.contains(number) else { return nil }
+    let name = parameters[number].name.lowercased()
+    let isPowerShell = project.files[place.file].isPowerShell
+    for argument in arguments {
+      if let label = argument.label?.lowercased() {
+        if label == name || isPowerShell && name.hasPrefix(label) { return evaluate(argument.value, place) }
+      } else if argument.isSpread {
+        for case .object(let members) in evaluate(argument.value, place) {
+          let found = members.filter { $0.key.lowercased() == name }.map(\.value)
+          if !found.isEmpty { return found }
+        }
+      }
+    }
+    var position = number
+    if let first = parameters.first?.name, first == "self" || first == "cls" { position -= 1 }
+    if isPowerShell {
+      // Parameters that are given by name take no place.
+      let labels = arguments.compactMap { $0.label?.lowercased() }
+      position -= parameters[..<number].count { parameter in
+        labels.contains { parameter.name.lowercased().hasPrefix($0) }
+      }
+    }
+    let positional = arguments.filter { $0.label == nil && !$0.isSpread }
+    if position >= 0, position < positional.count { return evaluate(positional[position].value, place) }
+    return nil
+  }
+
+  /// A value with the parameters of a function replaced by what a call gives.
+  func substituted(_ value: CodeValue, _ id: Int, _ argument: (Int) -> [CodeValue]?) -> [CodeValue] {
+    func given(_ number: Int, _ hole: CodeHole) -> [CodeValue] {
+      var values = argument(number) ?? []
+      if let member = hole.member {
+        values = values.flatMap { value -> [CodeValue] in
+          guard case .object(let members) = value else { return [] }
+          return members.filter { $0.key.lowercased() == member.lowercased() }.map(\.value)
+        }
+      }
+      if !values.isEmpty { return values }
+      if !hole.fallback.isEmpty { return hole.fallback.flatMap { substituted($0, id, argument) } }
+      if hole.member == nil, let value = defaultValue(number, of: id) { return value }
+      return [.hole(.unknown(hole.name))]
+    }
+    switch value {
+    case .hole(let hole):
+      if case .parameter(let function, let number) = hole.reason, function == id { return given(number, hole) }
+      return [value]
+    case .text(let pieces):
+      var texts: [[CodePiece]] = [[]]
+      for piece in pieces {
+        if case .hole(let hole) = piece, case .parameter(let function, let number) = hole.reason, function == id {
+          let values = given(number, hole).compactMap(\.pieces)
+          texts = joined(texts, values.isEmpty ? [[.hole(.unknown(hole.name))]] : values)
+        } else {
+          for index in texts.indices { texts[index].append(piece) }
+        }
+      }
+      return texts.map { .text($0) }
+    case .request(var request):
+      request.addresses = request.addresses.flatMap { substituted($0, id, argument) }
+      request.methods = request.methods.flatMap { substituted($0, id, argument) }
+      return [.request(request)]
+    case .api(var api):
+      api.address = api.address.flatMap { substituted($0, id, argument) }
+      return [.api(api)]
+    case .object(let members):
+      return [.object(members.flatMap { member in substituted(member.value, id, argument).map { (member.key, $0) } })]
+    case .list(let elements): return [.list(elements.prefix(64).flatMap { substituted($0, id, argument) })]
+    default: return [value]
+    }
+  }
+
+  /// A parameter's default where it is known.
+  func defaultValue(_ number: Int, of id: Int) -> [CodeValue]? {
+    let (file, record) = project.function(id)
+    guard record.parameters.indices.contains(number), let value = record.parameters[number].defaultValue else {
+      return nil
+    }
+    let place = CodePlace(file: file, scope: record.scope, block: 0, position: value.span.start)
+    let values = evaluate(value, place)
+    return values.isEmpty ? nil : values
+  }
+}

@@ -1,0 +1,58 @@
+import ScopeValues
+
+/// The places of a format string: `{0}`, `{}`, `{name}`, `%s`, `%1$s`, `%v`.
+enum FormatPlaces {
+  enum Part {
+    case literal(String)
+    case place(Int?, name: String?)
+  }
+
+  static func parts(_ format: String) -> [Part] {
+    let bytes = Array(format.utf8)
+    var parts: [Part] = []
+    var literal: [UInt8] = []
+    var index = 0
+    func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+    func flush() {
+      if !literal.isEmpty { parts.append(.literal(String(decoding: literal, as: UTF8.self))) }
+      literal = []
+    }
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == 0x7B, index + 1 < bytes.count, let close = bytes[index...].prefix(40).firstIndex(of: 0x7D) {
+        if bytes[index + 1] == 0x7B {
+          literal.append(byte)
+          index += 2
+          continue
+        }
+        let inner = String(decoding: bytes[index + 1..<close].prefix { $0 != 0x3A && $0 != 0x2C }, as: UTF8.self)
+        flush()
+        parts.append(.place(Int(inner), name: inner.isEmpty || Int(inner) != nil ? nil : inner))
+        index = close + 1
+      } else if byte == 0x25, index + 1 < bytes.count {
+        var next = index + 1
+        var number: Int?
+        while next < bytes.count, isDigit(bytes[next]) { next += 1 }
+        if next < bytes.count, bytes[next] == 0x24, next > index + 1 {
+          number = Int(String(decoding: bytes[index + 1..<next], as: UTF8.self)).map { $0 - 1 }
+          next += 1
+        } else {
+          next = index + 1
+        }
+        if next < bytes.count, [0x73, 0x76, 0x64, 0x71, 0x53].contains(bytes[next]) {
+          flush()
+          parts.append(.place(number, name: nil))
+          index = next + 1
+        } else {
+          literal.append(byte)
+          index += bytes[index + 1] == 0x25 ? 2 : 1
+        }
+      } else {
+        literal.append(byte)
+        index += 1
+      }
+    }
+    flush()
+    return parts
+  }
+}

@@ -1,0 +1,234 @@
+import ScopeValues
+
+// Operands.
+extension CodeParser {
+  /// What a chain begins with.
+  mutating func primary() -> Expression {
+    let start = at
+    switch kind {
+    case .textOpen: return text()
+    case .number:
+      at += 1
+      return Expression(.number(string(start)), list[start].span)
+    case .word:
+      if language == .csharp || language == .java, spells("switch"), isOpen(at + 1, 0x28) { return unknown() }
+      at += 1
+      let name = string(start)
+      switch name {
+      case "true", "True": return Expression(.boolean(true), list[start].span)
+      case "false", "False": return Expression(.boolean(false), list[start].span)
+      case "null", "None", "nil", "undefined": return Expression(.null, list[start].span)
+      case "class" where language.isScript && (isOpen(at, 0x7B) || spells("extends")): return unknownBlock(start)
+      default: return Expression(.name(name.hasPrefix("@") ? String(name.dropFirst()) : name), list[start].span)
+      }
+    case .open:
+      switch first(at) {
+      case 0x28: return parenthesis()
+      case 0x5B: return bracketed()
+      default: return braces()
+      }
+    default: return unknown()
+    }
+  }
+
+  mutating func unknown() -> Expression {
+    let start = at
+    // What ends an expression is left where it stands.
+    if kind != .close, kind != .end, kind != .newline, !isSymbol(at, ","), !isSymbol(at, ";"), !isSymbol(at, ":") {
+      at = kind == .open ? match(at) + 1 : at + 1
+    }
+    return Expression(.unknown, list[start].span)
+  }
+
+  private mutating func unknownBlock(_ start: Int) -> Expression {
+    while !isAtEnd, !isOpen(at, 0x7B) { at += 1 }
+    let body = isOpen(at, 0x7B) ? typeBody() : []
+    return Expression(.block(body), span(from: start))
+  }
+
+  private mutating func parenthesis() -> Expression {
+    nested(Expression(.unknown, span)) { parser in
+      let start = parser.at
+      let end = parser.match(start)
+      parser.at += 1
+      parser.skipNewlines()
+      // A cast: `(Type)value`.
+      if parser.language.putsTypesFirst, let type = parser.afterType(parser.at), type.next == end,
+        parser.isWord(end + 1) && !CodeWords.notTypes.contains(parser.string(end + 1))
+          || parser.kind(end + 1) == .textOpen,
+        parser.isWord(parser.at)
+      {
+        parser.at = end + 1
+        return parser.operand()
+      }
+      var values: [Expression] = []
+      let outer = parser.bracesAreBlocks
+      parser.bracesAreBlocks = false
+      while parser.at < end {
+        let before = parser.at
+        values.append(parser.expression())
+        while parser.at < end, !parser.isSymbol(parser.at, ",") {
+          if parser.language == .python, parser.spells("for"), parser.kind == .word { parser.at = end; break }
+          parser.at = parser.kind == .open || parser.kind == .textOpen ? parser.match(parser.at) + 1 : parser.at + 1
+        }
+        if parser.isSymbol(parser.at, ",") { parser.at += 1 }
+        if parser.at == before { parser.at += 1 }
+      }
+      parser.bracesAreBlocks = outer
+      parser.at = max(end, start) + 1
+      if values.count == 1 { return values[0] }
+      return Expression(.list(values), parser.span(from: start))
+    }
+  }
+
+  /// `[a, b]`; of Go `[]Type{…}`; of Python and C# comprehensions as well.
+  private mutating func bracketed() -> Expression {
+    nested(Expression(.unknown, span)) { parser in
+      let start = parser.at
+      let end = parser.match(start)
+      if parser.language == .go, let type = parser.afterType(end + 1), parser.isOpen(type.next, 0x7B) {
+        parser.at = type.next
+        return parser.braces()
+      }
+      parser.at += 1
+      parser.skipNewlines()
+      var values: [Expression] = []
+      let outer = parser.bracesAreBlocks
+      parser.bracesAreBlocks = false
+      defer { parser.bracesAreBlocks = outer }
+      while parser.at < end {
+        let before = parser.at
+        if parser.isSymbol(parser.at, "*") || parser.isSymbol(parser.at, "...") { parser.at += 1 }
+        let value = parser.expression()
+        if parser.language == .python, values.isEmpty, parser.spells("for"), parser.kind == .word {
+          let comprehension = parser.comprehension(value)
+          parser.at = end + 1
+          return Expression(.comprehension(comprehension), parser.span(from: start))
+        }
+        values.append(value)
+        while parser.at < end, !parser.isSymbol(parser.at, ",") {
+          parser.at = parser.kind == .open || parser.kind == .textOpen ? parser.match(parser.at) + 1 : parser.at + 1
+        }
+        if parser.isSymbol(parser.at, ",") { parser.at += 1 }
+        parser.skipNewlines()
+        if parser.at == before { parser.at += 1 }
+      }
+      parser.at = max(end, start) + 1
+      return Expression(.list(values), parser.span(from: start))
+    }
+  }
+
+  mutating func comprehension(_ value: Expression) -> Comprehension {
+    at += 1
+    var variables: [String] = []
+    while !isAtEnd, !spells("in") {
+      if isWord(at) { variables.append(string(at)) }
+      if kind == .close { break }
+      at += 1
+    }
+    if spells("in") { at += 1 }
+    let sequence = operations(0)
+    return Comprehension(variables: variables, sequence: sequence, value: value)
+  }
+
+  /// `{ key: value }`, `{ Key = value }`, `{ value, value }`.
+  mutating func braces() -> Expression {
+    nested(Expression(.unknown, span)) { parser in
+      let start = parser.at
+      let end = parser.match(start)
+      parser.at += 1
+      var members: [ObjectMember] = []
+      var values: [Expression] = []
+      let outer = parser.bracesAreBlocks
+      parser.bracesAreBlocks = false
+      while parser.at < end {
+        let before = parser.at
+        parser.skipNewlines()
+        if parser.at < end { parser.member(&members, &values) }
+        while parser.at < end, !parser.isSymbol(parser.at, ","), !parser.isSymbol(parser.at, ";"),
+          parser.kind != .newline || parser.language == .go
+        {
+          parser.at = parser.kind == .open || parser.kind == .textOpen ? parser.match(parser.at) + 1 : parser.at + 1
+        }
+        if parser.isSymbol(parser.at, ",") || parser.isSymbol(parser.at, ";") { parser.at += 1 }
+        if parser.at == before { parser.at += 1 }
+      }
+      parser.bracesAreBlocks = outer
+      parser.at = max(end, start) + 1
+      let span = parser.span(from: start)
+      if members.isEmpty, !values.isEmpty { return Expression(.list(values), span) }
+      return Expression(.object(members), span)
+    }
+  }
+
+  mutating func member(_ members: inout [ObjectMember], _ values: inout [Expression]) {
+    let start = at
+    if isSymbol(at, "...") || isSymbol(at, "**") {
+      at += 1
+      let value = expression()
+      members.append(ObjectMember(key: value, value: value, span: span(from: start), isSpread: true))
+      return
+    }
+    if isWord(at) || kind == .number, isSymbol(at + 1, ":") || isSymbol(at + 1, "=") {
+      let key = Expression(.text([.literal(string(at), span)]), span)
+      at += 2
+      skipNewlines()
+      let value = expression()
+      members.append(ObjectMember(key: key, value: value, span: span(from: start)))
+      return
+    }
+    if isOpen(at, 0x5B), isSymbol(match(at) + 1, ":") || isSymbol(match(at) + 1, "=") {
+      let after = match(at) + 2
+      at += 1
+      let key = expression()
+      at = after
+      skipNewlines()
+      let value = expression()
+      members.append(ObjectMember(key: key, value: value, span: span(from: start)))
+      return
+    }
+    // A method of an object literal.
+    if language.isScript, let method = objectMethod() {
+      members.append(method)
+      return
+    }
+    let key = expression()
+    if isSymbol(at, ":") || isSymbol(at, "=>") {
+      at += 1
+      skipNewlines()
+      let value = expression()
+      members.append(ObjectMember(key: key, value: value, span: span(from: start)))
+    } else if language.isScript, case .name(let name) = key.kind {
+      members.append(
+        ObjectMember(key: Expression(.text([.literal(name, key.span)]), key.span), value: key, span: key.span))
+    } else if case .list(let pair) = key.kind, pair.count == 2, language == .csharp, isOpen(start, 0x7B) {
+      members.append(ObjectMember(key: pair[0], value: pair[1], span: key.span))
+    } else {
+      values.append(key)
+    }
+  }
+
+  private mutating func objectMethod() -> ObjectMember? {
+    let start = at
+    var next = at
+    while isWord(next), ["async", "get", "set", "static"].contains(string(next)),
+      isWord(next + 1) || isSymbol(next + 1, "*")
+    {
+      next += 1
+    }
+    if isSymbol(next, "*") { next += 1 }
+    guard isWord(next), isOpen(next + 1, 0x28) else { return nil }
+    var brace = match(next + 1) + 1
+    if isSymbol(brace, ":") { brace = afterReturnType(brace) }
+    guard isOpen(brace, 0x7B) else { return nil }
+    at = next + 1
+    let name = string(next)
+    let parameters = self.parameters()
+    at = brace
+    let body = block()
+    let function = Function(name: name, parameters: parameters, body: body, span: span(from: start))
+    return ObjectMember(
+      key: Expression(.text([.literal(name, list[next].span)]), list[next].span),
+      value: Expression(.function(function), span(from: start)), span: span(from: start))
+  }
+}
