@@ -43,6 +43,7 @@ let package = Package(
         "rulebook.json", "sdk-paths.tsv", "sinks.tsv", "tables.txt",
       ]
     ),
+    .target(name: "CatalogTables"),
     .target(name: "ProcessStart"),
     .target(name: "ScopeValues", swiftSettings: strict),
     .target(name: "ScopeDocuments", dependencies: ["CZlib", "ScopeValues"], swiftSettings: strict),
@@ -52,6 +53,11 @@ let package = Package(
       name: "ScopeLeastPrivilege",
       dependencies: ["ScopeCatalog", "ScopeDocuments", "ScopeValues"],
       swiftSettings: memorySafe
+    ),
+    .target(
+      name: "CatalogBuild",
+      dependencies: ["CatalogTables", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues"],
+      swiftSettings: strict
     ),
     .target(
       name: "ScopeDiagnosis",
@@ -90,7 +96,7 @@ let package = Package(
     .executableTarget(
       name: "Command",
       dependencies: [
-        "ProcessStart", "ScopeAuditKit",
+        "CatalogBuild", "ProcessStart", "ScopeAuditKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -98,7 +104,8 @@ let package = Package(
     .executableTarget(
       name: "Maintenance",
       dependencies: [
-        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports", "ScopeValues",
+        "CatalogBuild", "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports",
+        "ScopeValues",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict
@@ -111,34 +118,37 @@ let package = Package(
     ),
     .testTarget(
       name: "GeneratedFilesTests",
-      dependencies: ["ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeValues", "Maintenance", "TestSupport"],
+      dependencies: [
+        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeValues", "CatalogBuild", "Maintenance", "TestSupport",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "MaintenanceTests",
       dependencies: [
-        "Maintenance", "ScopeAudit", "ScopeDiagnosis", "ScopeDocuments", "ScopeReports", "ScopeValues", "TestSupport",
+        "CatalogBuild", "Maintenance", "ScopeAudit", "ScopeDiagnosis", "ScopeDocuments", "ScopeReports", "ScopeValues",
+        "TestSupport",
       ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ScopeAuditTests",
       dependencies: [
-        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues", "Maintenance",
-        "TestSupport",
+        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues",
+        "CatalogBuild", "Maintenance", "TestSupport",
       ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ScopeCatalogTests",
-      dependencies: ["ScopeCatalog", "ScopeDocuments", "ScopeValues", "Maintenance", "TestSupport"],
+      dependencies: ["ScopeCatalog", "ScopeDocuments", "ScopeValues", "CatalogBuild", "Maintenance", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(
       name: "ScopeDiagnosisTests",
       dependencies: [
         "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues",
-        "Maintenance", "TestSupport",
+        "CatalogBuild", "Maintenance", "TestSupport",
       ],
       swiftSettings: strict
     ),
@@ -150,8 +160,8 @@ let package = Package(
     .testTarget(
       name: "ScopeLeastPrivilegeTests",
       dependencies: [
-        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues", "Maintenance",
-        "TestSupport",
+        "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues",
+        "CatalogBuild", "Maintenance", "TestSupport",
       ],
       swiftSettings: strict
     ),

@@ -25,6 +25,7 @@ struct Check: AsyncParsableCommand {
       "A token to audit and to compare with its registration; - for standard input; may be given several times.",
       valueName: "file"))
   var token: [String] = []
+  @OptionGroup var catalog: CatalogOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var display: DisplayOptions
   @Option(help: "permissions: what each requested permission permits.") var show: Show?

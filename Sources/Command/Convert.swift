@@ -9,6 +9,7 @@ struct Convert: ParsableCommand {
 
   @Argument(help: "A report that check wrote with --format json; - for standard input.") var saved: String
   @OptionGroup var report: ReportOptions
+  @OptionGroup var catalog: CatalogOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var display: DisplayOptions
   @Flag(help: "Exit 0 or 1 although an input of the audit could not be read.") var allowIncomplete = false

@@ -26,6 +26,7 @@ struct Diagnose: ParsableCommand {
   @Option(help: ArgumentHelp("The id of the tenant that is meant.", valueName: "id")) var tenant: TenantID?
   @Option(name: .shortAndLong, help: .format(.diagnose), transform: FormatReader.diagnose.read)
   var format = FormatReader.initial
+  @OptionGroup var catalog: CatalogOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var display: DisplayOptions
 

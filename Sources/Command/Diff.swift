@@ -11,6 +11,7 @@ struct Diff: AsyncParsableCommand {
   @Argument(help: "The new state, named in the same ways; - for standard input.") var new: String
   @OptionGroup var report: ReportOptions
   @OptionGroup var gate: GateOptions
+  @OptionGroup var catalog: CatalogOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var display: DisplayOptions
   @Flag(help: "Exit 0 or 1 although an input could not be read.") var allowIncomplete = false

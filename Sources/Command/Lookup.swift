@@ -16,6 +16,7 @@ struct Lookup: ParsableCommand {
   @Flag(help: "List the requests that a permission opens.") var operations = false
   @Option(name: .shortAndLong, help: .format(.lookup), transform: FormatReader.lookup.read)
   var format = FormatReader.initial
+  @OptionGroup var choice: CatalogOptions
   @OptionGroup var display: DisplayOptions
 
   func run() throws {

@@ -21,6 +21,7 @@ struct Scan: ParsableCommand {
   @Flag(help: "Exit 4 where a call could not be resolved or the catalog does not know it.") var strict = false
   @Flag(help: "Exit 4 where a call could not be resolved.") var failOnUnresolved = false
   @Flag(help: "Scan nothing: list what counts as sending a request.") var listSinks = false
+  @OptionGroup var catalog: CatalogOptions
   @OptionGroup var display: DisplayOptions
 
   func validate() throws {

@@ -11,6 +11,7 @@ struct ScopeAuditCommand: AsyncParsableCommand {
     version: Tool.version,
     subcommands: [
       ActivityCommand.self,
+      CatalogCommand.self,
       Check.self,
       Config.self,
       Convert.self,

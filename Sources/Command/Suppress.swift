@@ -13,6 +13,7 @@ struct Suppress: ParsableCommand {
   @Option(help: "Who answers for it.") var owner: String?
   @Option(help: "Where it was decided.") var ticket: String?
   @Option(help: "The file to write to.") var file = NewSuppression.fileName
+  @OptionGroup var catalog: CatalogOptions
   @OptionGroup var clock: ClockOptions
 
   private func suppression() throws -> NewSuppression {

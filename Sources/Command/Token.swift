@@ -15,6 +15,7 @@ struct Token: ParsableCommand {
   @Argument(help: "A file that holds the token; - for standard input.") var path = "-"
   @OptionGroup var report: ReportOptions
   @OptionGroup var gate: GateOptions
+  @OptionGroup var catalog: CatalogOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var display: DisplayOptions
   @Flag(help: "Print every claim, with what tells of a person masked.") var showClaims = false

@@ -1,3 +1,4 @@
+import CatalogBuild
 import ScopeDocuments
 
 /// Compiles the records of rules/errors: one JSON array, without what only tests and readers need.

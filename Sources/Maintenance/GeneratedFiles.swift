@@ -1,3 +1,4 @@
+import CatalogBuild
 internal import ScopeAudit
 internal import ScopeReports
 

@@ -1,3 +1,4 @@
+import CatalogBuild
 import ScopeValues
 
 /// Compiles the tables of rules/catalog that are searched in place, line by line, into one file.

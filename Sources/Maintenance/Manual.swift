@@ -1,4 +1,5 @@
 import ArgumentParser
+import CatalogBuild
 
 /// Prints the manual page that `make install` installs.
 struct Manual: ParsableCommand {

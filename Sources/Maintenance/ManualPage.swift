@@ -1,3 +1,4 @@
+import CatalogBuild
 import ScopeDocuments
 
 /// The manual page, in roff, made of what the command line says about itself: options and texts have one source.

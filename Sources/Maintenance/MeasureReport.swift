@@ -1,4 +1,5 @@
 import ArgumentParser
+import CatalogBuild
 import ScopeAudit
 import ScopeDocuments
 import ScopeReports

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CatalogBuild
 
 /// Writes what a new error shape begins with: its record, and a case for the whole answer.
 struct NewError: ParsableCommand {

@@ -1,3 +1,5 @@
+package import CatalogBuild
+
 /// The id of a record in rules/: lower-case words with hyphens, such as "client-secret". Never reused, never renamed.
 package struct RecordID: Sendable {
   package let text: String

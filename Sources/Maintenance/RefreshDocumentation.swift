@@ -1,4 +1,5 @@
 import ArgumentParser
+import CatalogBuild
 import ScopeDocuments
 import ScopeValues
 

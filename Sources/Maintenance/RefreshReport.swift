@@ -1,3 +1,4 @@
+import CatalogBuild
 import ScopeAudit
 import ScopeCatalog
 
@@ -133,8 +134,8 @@ struct RefreshReport {
     let (before, after) = (Self.operations(old.operations), Self.operations(new.operations))
     var (confirmed, contradicted) = ([String](), [String]())
     for correction in corrections.rows where correction.kind == "requires" {
-      guard let path = correction.pattern.single else { continue }
-      let wanted = Set(correction.grants.map(\.name))
+      guard let path = correction.singlePath else { continue }
+      let wanted = correction.grantNames
       for method in correction.methods.sorted() {
         let operation = "\(method) \(path)"
         guard let cells = after[operation] else { continue }

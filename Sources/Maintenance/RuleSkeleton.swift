@@ -1,3 +1,4 @@
+package import CatalogBuild
 package import ScopeAudit
 
 /// The files that a new rule begins with. What a person has to write stands in them as "TODO: …"; a test refuses

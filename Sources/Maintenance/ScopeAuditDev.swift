@@ -1,4 +1,5 @@
 import ArgumentParser
+import CatalogBuild
 
 /// Keeps the facts in rules/ and what is compiled from them in step, begins new records, makes the manual page, and
 /// times stages.

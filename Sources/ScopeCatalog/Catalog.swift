@@ -1,7 +1,7 @@
 internal import CatalogData
 import ScopeValues
 
-/// The embedded catalog: read in place, nothing is parsed when it is opened.
+/// The catalog in force, embedded or from a file: read in place, nothing is parsed when it is opened.
 package struct Catalog: Sendable {
   /// Index of a permission in the catalog.
   package typealias PermissionIndex = Int
@@ -9,11 +9,13 @@ package struct Catalog: Sendable {
   /// A 128-bit identifier as two words, so that the catalog needs no other module.
   package typealias Identifier = (high: UInt64, low: UInt64)
 
-  package static let shared = Catalog()
+  /// The catalog of this process: the embedded one, unless ``replace(with:)`` was called before anybody asked.
+  package static let shared = CatalogChoice.take() ?? Catalog()
 
-  // The embedded bytes are constant for the life of the process. Nothing here is counted by reference, because every
+  // The bytes are constant for the life of the process. Nothing here is counted by reference, because every
   // thread copies the catalog all the time.
   nonisolated(unsafe) private let base: UnsafeRawPointer
+  private let size: Int
   /// The tree by which requests find their operations.
   let tree: RequestTree
   /// The tree of the requests that only an SDK knows.
@@ -21,13 +23,31 @@ package struct Catalog: Sendable {
 
   private init() {
     guard let base = UnsafeRawPointer(scopeaudit_catalog_bytes()) else { preconditionFailure("no catalog is embedded") }
-    let size = scopeaudit_catalog_size()
-    precondition(size >= CatalogSection.headerSize)
-    for section in CatalogSection.allCases {
-      let entry = Self.entry(base, section)
-      precondition(entry.offset + entry.count <= size)
+    let bytes = UnsafeRawBufferPointer(start: base, count: scopeaudit_catalog_size())
+    precondition(Self.isWhole(bytes))
+    self.init(base, size: bytes.count)
+  }
+
+  /// - Parameter bytes: constant for the life of the process; nil comes back where they are no catalog.
+  init?(_ bytes: UnsafeRawBufferPointer) {
+    guard Self.isWhole(bytes), let base = bytes.baseAddress else { return nil }
+    self.init(base, size: bytes.count)
+  }
+
+  /// Whether bytes begin as a catalog of this version does, and every section lies within.
+  private static func isWhole(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let base = bytes.baseAddress, bytes.count >= CatalogSection.headerSize,
+      bytes.starts(with: CatalogSection.magic)
+    else { return false }
+    return CatalogSection.allCases.allSatisfy { section in
+      let entry = entry(base, section)
+      return entry.offset + entry.count <= bytes.count
     }
+  }
+
+  private init(_ base: UnsafeRawPointer, size: Int) {
     self.base = base
+    self.size = size
     func bytes(_ section: CatalogSection) -> UnsafeRawBufferPointer {
       let entry = Self.entry(base, section)
       return UnsafeRawBufferPointer(start: base + entry.offset, count: entry.count)
@@ -50,7 +70,6 @@ package struct Catalog: Sendable {
   var contentHash: UInt64 {
     var hash = FNV1a()
     var offset = 0
-    let size = scopeaudit_catalog_size()
     while offset + 8 <= size {
       hash.add(UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
       offset += 8
@@ -83,7 +102,15 @@ package struct Catalog: Sendable {
   }
 
   func byte(_ section: CatalogSection, _ offset: Int) -> UInt8 {
-    base.load(fromByteOffset: Self.entry(base, section).offset + offset, as: UInt8.self)
+    let entry = Self.entry(base, section)
+    precondition(offset < entry.count)
+    return base.load(fromByteOffset: entry.offset + offset, as: UInt8.self)
+  }
+
+  /// The bytes of a section.
+  func bytes(_ section: CatalogSection) -> UnsafeRawBufferPointer {
+    let entry = Self.entry(base, section)
+    return UnsafeRawBufferPointer(start: base + entry.offset, count: entry.count)
   }
 
   func text(_ offset: Int, _ length: Int) -> String {
@@ -91,40 +118,6 @@ package struct Catalog: Sendable {
     precondition(offset + length <= entry.count)
     return String(
       decoding: UnsafeRawBufferPointer(start: base + entry.offset + offset, count: length), as: UTF8.self)
-  }
-
-  // MARK: Resources
-
-  package var resourceCount: Int { count(.resources, stride: 40) }
-
-  package func resourceIdentifier(_ index: Int) -> Identifier {
-    (word64(.resources, index * 40), word64(.resources, index * 40 + 8))
-  }
-
-  package func resourceName(_ index: Int) -> String {
-    text(word32(.resources, index * 40 + 16), word32(.resources, index * 40 + 20))
-  }
-
-  /// Other names of a resource.
-  package func resourceAliases(_ index: Int) -> [String] {
-    text(word32(.resources, index * 40 + 24), word32(.resources, index * 40 + 28))
-      .split(separator: ";").map { String($0.drop { $0 == " " }) }
-  }
-
-  package func resourceIsRetired(_ index: Int) -> Bool { word32(.resources, index * 40 + 32) == 1 }
-
-  package func resource(_ identifier: Identifier) -> Int? {
-    (0..<resourceCount).first { resourceIdentifier($0) == identifier }
-  }
-
-  /// The resource with a name or another name of it, in any letter case.
-  package func resource(named name: String) -> Int? {
-    // Terraform writes the names without their spaces.
-    func plain(_ name: String) -> String { name.lowercased().filter { $0 != " " } }
-    let wanted = plain(name)
-    return (0..<resourceCount).first {
-      plain(resourceName($0)) == wanted || resourceAliases($0).contains { plain($0) == wanted }
-    }
   }
 
   // MARK: Permissions

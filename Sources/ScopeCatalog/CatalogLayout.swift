@@ -75,8 +75,10 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
   /// 52 bytes: an ``Explanation``'s name, aliases, meaning, how to set it and rules, as offset and length, whether it
   /// is a list of steps, and twice unused.
   case explanations
+  /// Two days as YYYY-MM-DD, a line each: that of the ids that a live tenant publishes, and that of the operations.
+  case dates
 
-  package static let magic: [UInt8] = Array("SCOPECT1".utf8)
+  package static let magic: [UInt8] = Array("SCOPECT2".utf8)
   package static let headerSize = 8 + 8 * allCases.count
 }
 

@@ -4,6 +4,7 @@ import ScopeDocuments
 import ScopeValues
 import Testing
 
+@testable import CatalogBuild
 @testable import Maintenance
 
 @Test func generatedFilesAreCurrent() throws {

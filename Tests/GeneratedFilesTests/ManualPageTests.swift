@@ -1,5 +1,6 @@
 import Testing
 
+@testable import CatalogBuild
 @testable import Maintenance
 
 @Suite struct ManualPageTests {

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import CatalogBuild
 @testable import Maintenance
 
 /// The article Architecture shows the map of arrows that `.ci/structure` holds the imports to.

@@ -3,6 +3,7 @@ import ScopeDocuments
 import ScopeValues
 import Testing
 
+@testable import CatalogBuild
 @testable import Maintenance
 @testable import ScopeDiagnosis
 

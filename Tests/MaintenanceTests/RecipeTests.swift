@@ -1,6 +1,7 @@
 import ScopeAudit
 import Testing
 
+@testable import CatalogBuild
 @testable import Maintenance
 
 /// .github/CONTRIBUTING.md tells the truth: what it names is there, and its recipes work in a copy of the project, as far as
@@ -83,7 +84,7 @@ import Testing
       "requires\tGET,PATCH\t/opendoors/{id}/(hinge|lock)/**\tapplication\tUser.Read.All*,Directory.Read.All\t2026-08-01\t"
       + "User.ReadBasic.All\tpage\tdocs; an invented page\tA sentence.\n"
     try copy.write(copy.text(path) + row, to: path)
-    let read = try #require(try Corrections(folder: "\(copy.folder)/rules/catalog").rows.last)
+    let read = try #require(try Corrections(folder: FactFolder(path: "\(copy.folder)/rules/catalog")).rows.last)
     #expect(read.methods == ["GET", "PATCH"] && read.flows == [0])
     #expect(read.grants.map(\.name) == ["User.Read.All", "Directory.Read.All"])
     #expect(read.grants.map(\.least) == [true, false] && read.before.map(\.name) == ["User.ReadBasic.All"])

@@ -3,6 +3,7 @@ import ScopeDiagnosis
 import ScopeDocuments
 import Testing
 
+@testable import CatalogBuild
 @testable import Maintenance
 
 /// Every record is what its schema says, and the schemas know the words that the code knows.

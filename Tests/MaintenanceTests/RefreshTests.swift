@@ -1,3 +1,4 @@
+import CatalogBuild
 import Testing
 
 @testable import Maintenance

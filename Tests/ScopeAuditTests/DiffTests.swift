@@ -5,6 +5,7 @@ import ScopeDocuments
 import ScopeValues
 import Testing
 
+@testable import CatalogBuild
 @testable import Maintenance
 
 private let auditor = Auditor(options: AuditOptions(now: Timestamp(rfc3339: "2026-08-24T10:00:00Z") ?? .epoch))

@@ -1,6 +1,7 @@
 import ScopeCatalog
 import Testing
 
+@testable import CatalogBuild
 @testable import Maintenance
 
 /// Which permission includes which: every pair of one name is decided, and what was decided is what the catalog says.

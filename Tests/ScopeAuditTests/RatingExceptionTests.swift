@@ -3,6 +3,7 @@ import ScopeCatalog
 import ScopeValues
 import Testing
 
+@testable import CatalogBuild
 @testable import Maintenance
 
 /// The exceptions from the floor of public lists: few, each with a reason, none that is not needed any more.

@@ -3,6 +3,7 @@ import ScopeCatalog
 import ScopeDocuments
 import Testing
 
+@testable import CatalogBuild
 @testable import Maintenance
 
 /// What a record in rules/checks has to hold beyond its schema, which `RecordSchemaTests` holds it to.

@@ -5,6 +5,7 @@ import ScopeLeastPrivilege
 import ScopeValues
 import Testing
 
+@testable import CatalogBuild
 @testable import Maintenance
 
 /// An example of a rule record: a manifest, or the header and claims of a token, and the lines on which its rule

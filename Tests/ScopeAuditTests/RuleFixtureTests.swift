@@ -2,6 +2,7 @@ import ScopeAudit
 import ScopeDocuments
 import Testing
 
+@testable import CatalogBuild
 @testable import Maintenance
 
 /// A manifest in fixtures/rules with everything that all rules say about it, in the file of its name with

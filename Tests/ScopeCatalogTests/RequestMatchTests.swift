@@ -1,6 +1,7 @@
 import ScopeCatalog
 import Testing
 
+@testable import CatalogBuild
 @testable import Maintenance
 
 /// fixtures/urls/forms.tsv, by its columns.

@@ -1,6 +1,7 @@
 import ScopeCatalog
 import Testing
 
+@testable import CatalogBuild
 @testable import Maintenance
 
 private let catalog = Catalog.shared

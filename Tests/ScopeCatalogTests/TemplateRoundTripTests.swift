@@ -2,6 +2,7 @@ import ScopeCatalog
 import ScopeValues
 import Testing
 
+@testable import CatalogBuild
 @testable import Maintenance
 
 /// Every method and path of operations.tsv.

@@ -1,6 +1,7 @@
 import ScopeDocuments
 import Testing
 
+@testable import CatalogBuild
 @testable import Maintenance
 @testable import ScopeDiagnosis
 

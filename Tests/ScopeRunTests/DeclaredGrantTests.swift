@@ -121,4 +121,78 @@ import Testing
     #expect(run.tally.applications == 1)
     #expect(run.tally.count(.high) >= 1)
   }
+
+  // MARK: Directory roles
+
+  private static let administrator = "62e90394-69f5-4237-9190-012177145e10"
+
+  private static func roles(_ type: String, _ role: String, _ holder: String, kind: String) -> String {
+    state([
+      (kind, "\"object_id\": \"\(identity)\", \"display_name\": \"Godwit\""),
+      ("azuread_directory_role", "\"template_id\": \"\(administrator)\", \"object_id\": \"\(resource)\""),
+      (type, "\(role), \(holder)"),
+      ("azuread_application", "\"display_name\": \"A\", \"required_resource_access\": []"),
+    ])
+  }
+
+  @Test(arguments: [
+    ("azuread_directory_role_assignment", "\"role_id\": \"\(administrator)\"", "principal_object_id"),
+    ("azuread_directory_role_assignment", "\"role_id\": \"\(resource)\"", "principal_object_id"),
+    ("azuread_directory_role_member", "\"role_object_id\": \"\(resource)\"", "member_object_id"),
+    (
+      "azuread_directory_role_eligibility_schedule_request", "\"role_definition_id\": \"\(administrator)\"",
+      "principal_id"
+    ),
+  ])
+  func terraformGivesADirectoryRole(type: String, role: String, holder: String) async {
+    let given = "\"\(holder)\": \"\(Self.identity)\""
+    let application = await Self.run(Self.roles(type, role, given, kind: "azuread_service_principal"))
+    #expect(application.failures.isEmpty)
+    #expect(application.tally.count(.critical) == 1)
+    let user = await Self.run(Self.roles(type, role, given, kind: "azuread_user"))
+    #expect(user.failures.isEmpty && user.tally.count(.critical) == 0)
+    // Nobody knows yet who will hold it.
+    let unknown = await Self.run(Self.roles(type, role, "\"x\": 1", kind: "azuread_service_principal"))
+    #expect(!unknown.failures.isEmpty)
+  }
+
+  private static func source(_ role: String, _ holder: String) async -> CheckRun {
+    let text = """
+      resource "azuread_directory_role" "ga" {
+        display_name = "Global Administrator"
+      }
+      resource "azuread_application" "a" {
+        display_name = "A"
+      }
+      resource "azuread_service_principal" "a" {
+        client_id = azuread_application.a.client_id
+      }
+      resource "azuread_directory_role_assignment" "x" {
+        role_id             = \(role)
+        principal_object_id = \(holder)
+      }
+      """
+    var runner = AuditRunner(auditor: Auditor(options: AuditOptions(now: .epoch)), store: SectionStore([]))
+    await runner.audit([RunInput(path: "main.tf", bytes: Array(text.utf8))])
+    runner.conclude()
+    return runner.run
+  }
+
+  @Test(arguments: ["azuread_directory_role.ga.template_id", "\"\(administrator)\"", "\"Global Administrator\""])
+  func sourceGivesADirectoryRole(role: String) async {
+    for holder in ["azuread_service_principal.a.object_id", "azurerm_user_assigned_identity.mi.principal_id"] {
+      let run = await Self.source(role, holder)
+      #expect(run.failures.isEmpty && run.tally.count(.critical) == 1, "\(holder)")
+    }
+    for holder in ["azuread_user.u.object_id", "data.azuread_user.u.object_id", "azuread_group.g.object_id"] {
+      let run = await Self.source(role, holder)
+      #expect(run.failures.isEmpty && run.tally.count(.critical) == 0, "\(holder)")
+    }
+    #expect(await !Self.source(role, "var.holder").failures.isEmpty)
+  }
+
+  @Test(arguments: ["var.role", "\"No such role\"", "azuread_directory_role.none.template_id"])
+  func aRoleThatNobodyKnowsIsSaid(role: String) async {
+    #expect(await !Self.source(role, "azuread_service_principal.a.object_id").failures.isEmpty)
+  }
 }

@@ -9,7 +9,7 @@ import Testing
 /// One extra member, another wrapper, another spelling, another file: none of them turns findings into a clean audit.
 @Suite struct NeverCleanTests {
   /// RoleManagement.ReadWrite.Directory of Microsoft Graph, as the application itself.
-  private static let dangerous = "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8"
+  static let dangerous = "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8"
   private static let graph = "00000003-0000-0000-c000-000000000000"
 
   private static func application(_ permission: String, type: String = "Role") -> JSONTree {
@@ -44,7 +44,7 @@ import Testing
     return AuditVerdict(runner.run, FailureThreshold(severity: .high), allowsIncomplete: false)
   }
 
-  private static func isSafe(_ verdict: AuditVerdict) -> Bool { verdict == .findings || verdict == .incomplete }
+  static func isSafe(_ verdict: AuditVerdict) -> Bool { verdict == .findings || verdict == .incomplete }
 
   @Test func dangerIsAFindingAndHarmlessIsClean() async {
     #expect(await Self.verdict(Self.danger.text) == .findings)
@@ -245,9 +245,21 @@ import Testing
     "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe", "9e3f62cf\u{200B}-ca93-4989-b6ce-bf83c28f9fe8",
     "９e3f62cf-ca93-4989-b6ce-bf83c28f9fe8",
     "9e3f62cf_ca93_4989_b6ce_bf83c28f9fe8", "", " ", "0x9e3f62cfca934989b6cebf83c28f9fe8", "${{ROLE}}",
-    "RoleManagement.ReadWrite.Directory\u{200B}",
+    "RoleManagement.ReadWrite.Directory\u{200B}", "https://graph.microsoft.com/RoleManagement.ReadWrite.Directory",
+    "https://graph.microsoft.com/appRoles/9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8", "z2I/npPKiUm2zr+Dwo+f6A==",
+    "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8,e1fe6dd8-ba31-4d61-89e7-88639da4683d",
   ])
   func otherSpellingsAreSaid(id: String) async {
     #expect(Self.isSafe(await Self.verdict(Self.application(id).text)))
+  }
+
+  /// A resource by another spelling or name, or by an id that is nobody's.
+  @Test(arguments: [
+    "Contoso Payroll API", "https://graph.microsoft.com", "\(graph)@contoso.onmicrosoft.com", "\(graph)/", "",
+    "00000003-0000-0000-c000-000000000001", "{\(graph)}", " \(graph)", "microsoft graph", "MICROSOFT GRAPH",
+  ])
+  func resourcesAreKnownOrSaid(resource: String) async {
+    let text = Self.danger.text.replacing(Self.graph, with: resource)
+    #expect(Self.isSafe(await Self.verdict(text)))
   }
 }

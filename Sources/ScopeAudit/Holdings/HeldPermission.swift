@@ -73,6 +73,12 @@ package struct HeldPermission: Sendable {
       // Exchange and SharePoint publish ids of Graph; only a list that is whole tells that it lacks one.
       permission = elsewhere
       status = .resourceMismatch
+    } else if let elsewhere, resource == nil, case .guid = identifier, case .guid(let asked) = resourceIdentifier,
+      catalog.name(ofApplication: (asked.high, asked.low)) == nil
+    {
+      // No API of one's own has an id that Microsoft gave out.
+      permission = elsewhere
+      status = .resourceMismatch
     }
   }
 }

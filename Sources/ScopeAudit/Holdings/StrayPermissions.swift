@@ -18,4 +18,26 @@ extension Holdings {
     }
     return strays
   }
+
+  /// Where the name of a resource stands that nobody knows, so that what is asked of it could not be judged.
+  ///
+  /// An export names resources by their ids. Source may look its own API up by name: there only permissions count that
+  /// Microsoft publishes.
+  func unknownResources(in application: Application, _ catalog: Catalog) -> [JSONPlace] {
+    var places: [JSONPlace] = []
+    for held in permissions where held.resource == nil {
+      guard case .name = held.resourceIdentifier, held.status == .unknown else { continue }
+      if application.document.isDeclared {
+        var isPublished = false
+        switch held.identifier {
+        case .guid(let guid): catalog.forEachPermission(with: (guid.high, guid.low)) { _ in isPublished = true }
+        case .name(let name): isPublished = !catalog.permissions(named: name).isEmpty
+        case nil: break
+        }
+        guard isPublished else { continue }
+      }
+      places.append(held.place)
+    }
+    return places
+  }
 }

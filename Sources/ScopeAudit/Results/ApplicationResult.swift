@@ -17,8 +17,8 @@ package struct ApplicationResult: Sendable {
   package var permissions: [PermissionResult] = []
   /// Whether the export shows which permissions it asks for.
   package var showsPermissions = true
-  /// Where ids of permissions stand that are not among those above, so that something of it was not understood.
-  package var strayPermissions: [TextPosition] = []
+  /// What of its permissions was not understood.
+  package var unread: [UnreadPermission] = []
   /// How many owners it has; nil where the export does not show them.
   package var owners: Int?
   /// The worst first.

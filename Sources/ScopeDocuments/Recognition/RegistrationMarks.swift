@@ -8,7 +8,8 @@ import ScopeValues
 package struct RegistrationMarks: Sendable {
   /// What to look for.
   package enum Kind: Sendable {
-    /// Names of members that list permissions, in whatever format.
+    /// Names of members that list permissions, in whatever format, in a text that holds an identifier as well: what
+    /// is written for people names the members without listing anything.
     case permissionLists
     /// Those, and declarations in source: Terraform, Bicep, PowerShell, shell.
     case declarations
@@ -19,6 +20,10 @@ package struct RegistrationMarks: Sendable {
   private let beginnings: [[Int]]
   /// Words of which the bytes before spell the beginning, and how much of it.
   private var open: [(word: Int, length: Int)] = []
+  /// How much of an identifier the bytes before spell.
+  private var identifier = 0
+  private var hasIdentifier: Bool
+  private var hasWord = false
 
   package init(_ kind: Kind) {
     let texts = kind == .permissionLists ? Self.lists : Self.lists + Self.sources
@@ -26,6 +31,7 @@ package struct RegistrationMarks: Sendable {
     var beginnings = [[Int]](repeating: [], count: 256)
     for (index, word) in words.enumerated() { beginnings[Int(word[0])].append(index) }
     self.beginnings = beginnings
+    hasIdentifier = kind == .declarations
   }
 
   /// In lower case.
@@ -42,7 +48,8 @@ package struct RegistrationMarks: Sendable {
     "new-mgapplication", "update-mgapplication", "new-mgbetaapplication", "update-mgbetaapplication",
     "new-mgserviceprincipalapprole", "new-mgoauth2permissiongrant", "new-azadapplication", "update-azadapplication",
     "add-azadapppermission", "new-azureadapplication", "set-azureadapplication", "az ad app create",
-    "az ad app update", "az ad app permission", "m365 entra app add", "aadapplication ",
+    "az ad app update", "az ad app permission", "m365 entra app add", "aadapplication ", "approleid\"",
+    "\"azuread_directory_role_assignment",
   ]
 
   /// Looks through a piece; true once anything was found in it or across the border to the piece before.
@@ -53,10 +60,18 @@ package struct RegistrationMarks: Sendable {
   private mutating func scan(_ piece: UnsafeBufferPointer<UInt8>) -> Bool {
     for raw in piece where raw != 0 {
       let byte = raw.lowercased
+      if !hasIdentifier {
+        spell(byte)
+        if hasIdentifier, hasWord { return true }
+      }
+      if hasWord { continue }
       if !open.isEmpty {
         var kept = 0
         for entry in open where words[entry.word][entry.length] == byte {
-          if entry.length + 1 == words[entry.word].count { return true }
+          if entry.length + 1 == words[entry.word].count {
+            hasWord = true
+            if hasIdentifier { return true }
+          }
           open[kept] = (entry.word, entry.length + 1)
           kept += 1
         }
@@ -65,5 +80,17 @@ package struct RegistrationMarks: Sendable {
       for word in beginnings[Int(byte)] { open.append((word, 1)) }
     }
     return false
+  }
+
+  /// Goes on with an identifier of 8-4-4-4-12 digits.
+  private mutating func spell(_ byte: UInt8) {
+    let isHyphen = [8, 13, 18, 23].contains(identifier)
+    if isHyphen ? byte == 0x2D : byte.hexadecimalValue != nil {
+      identifier += 1
+      if identifier == 36 { hasIdentifier = true }
+    } else {
+      // A run of digits that is too long may end in an identifier.
+      identifier = byte.hexadecimalValue != nil && identifier == 8 ? 8 : byte.hexadecimalValue != nil ? 1 : 0
+    }
   }
 }

@@ -49,6 +49,8 @@ package struct Application: Sendable {
   /// Nil where the export does not show owners, which it does on request alone.
   package var owners: (value: Owners, place: JSONPlace)?
 
+  /// Whether it is a list of permissions by itself, whoever asks for them.
+  package var isFragment = false
   /// Whether it is what a source says of an application or a holder of grants that is declared elsewhere.
   package var isPartial = false
   /// What shows that the export is not whole.

@@ -43,6 +43,7 @@ struct ApplicationDecoder {
   func fragment(_ place: JSONPlace) -> Application {
     var application = Application(document: document, place: place, dialect: envelopeDialect ?? .undetermined)
     var list = PermissionListDecoder(values)
+    application.isFragment = true
     application.requiredResourceAccess = list.decode(place)
     application.hasMisreadAccess = !list.isWhole
     return application

@@ -38,6 +38,8 @@ extension RegistrationReader {
     for resource in resources { if let symbol = resource.symbol { scope.declare(symbol, at: resource.place) } }
     let values = RegistrationValues(document, scope: scope, faults: faults)
     var declared: [Declared] = []
+    var linked: JSONPlace?
+    let known = tenant.records.count
     for resource in resources {
       switch resource.type {
       case _ where resource.isExisting && !resource.type.hasPrefix("microsoft.graph/serviceprincipals"): break
@@ -56,7 +58,9 @@ extension RegistrationReader {
       case _ where resource.type.hasPrefix("microsoft.graph/oauth2permissiongrants"):
         if let properties = resource.properties { tenant.grant(properties, values) }
       case _ where resource.type.hasPrefix("microsoft.resources/deployments"):
-        guard let properties = resource.properties, let inner = document.member(.template, of: properties) else {
+        guard let properties = resource.properties else { break }
+        guard let inner = document.member(.template, of: properties) else {
+          linked = linked ?? document.member(inAnyCase: "templateLink", of: properties)
           break
         }
         var given: [String: JSONPlace] = [:]
@@ -67,6 +71,11 @@ extension RegistrationReader {
         deployment(inner, passed: given, depth: depth + 1)
       default: break
       }
+    }
+    if let linked, !declared.isEmpty || tenant.records.count > known {
+      faults.misread(
+        linked, "a module is linked here, and what it declares is not in this template",
+        remedy: "Give the linked template as well, or audit what is deployed: az ad app show --id <app-id>.")
     }
     for entry in declared { accept(entry.application) }
   }

@@ -210,9 +210,16 @@ struct PermissionListDecoder {
     }
   }
 
-  /// Whether a text can be the name of a permission: printable ASCII that no id was meant by.
+  /// Whether a text can be the name of a permission that no id was meant by: letters, digits, dots, hyphens and
+  /// underscores, as all published names are. Addresses and other encodings are neither.
   private static func isName(_ text: String) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && !GUID.resembles(text)
+    !text.isEmpty && !GUID.resembles(text)
+      && text.utf8.allSatisfy {
+        switch $0 {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+        default: false
+        }
+      }
   }
 
   private static let expression = "a permission list is a template expression that cannot be evaluated offline"

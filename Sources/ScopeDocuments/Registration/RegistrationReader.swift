@@ -118,8 +118,11 @@ package struct RegistrationReader {
       report(.ownReport, at: place)
       return false
     case let other:
+      let before = (applications.count, tenant.records.count)
       if other != .schema, contents(of: place, where: { _ in true }) {
         if let repeated = members.repeated { faults.add(.repeated(repeated)) }
+        let held = applications.count - before.0 + tenant.records.count - before.1
+        truncation(of: place, count: held, applicationsBefore: before.0)
         return true
       }
       if !isNested { report(other, at: place) }
@@ -150,21 +153,27 @@ package struct RegistrationReader {
     let elements = document.elements(of: value)
     for element in elements where collect(element, isNested: isNested) { isKnown = true }
     isPage = place == document.root
+    truncation(of: place, count: elements.count, applicationsBefore: before)
+    return isKnown
+  }
+
+  /// Says that a list goes on elsewhere, or counts more than it holds.
+  private mutating func truncation(of place: JSONPlace, count held: Int, applicationsBefore before: Int) {
     if let next = document.member(.nextLink, of: place), document.kind(next) != .null {
       if applications.count > before { applications[applications.count - 1].exportFaults.append(.nextPage(next)) }
       report(
         "the export is truncated: its last page names a next page",
         "Fetch every page: follow @odata.nextLink, or use az ad app list --all.", at: next)
-      if isPage { nextPageProblem = problems.last }
-    } else if let count = document.member(.odataCount, of: place), let number = document.integer(count),
-      number > elements.count
+      if isPage, place == document.root { nextPageProblem = problems.last }
+    } else if let count = document.member(.odataCount, of: place),
+      // Azure AD Graph wrote numbers as texts.
+      let number = document.integer(count) ?? document.string(count).flatMap({ Int($0) }), number > held
     {
       if applications.count > before { applications[applications.count - 1].exportFaults.append(.count(count)) }
       report(
         "the export is truncated: it counts more entries than it holds",
         "Fetch every page: follow @odata.nextLink, or use az ad app list --all.", at: count)
     }
-    return isKnown
   }
 
   private mutating func batch(_ responses: JSONPlace) {
@@ -241,7 +250,8 @@ package struct RegistrationReader {
   private mutating func conclude() {
     reportFaults()
     problems += tenant.takeProblems()
-    if let unread = UnreadPermissions(document).first(besides: faults) {
+    let isSchema = document.kind(document.root) == .object && ObjectKind(document, document.root).other == .schema
+    if let unread = UnreadPermissions(document).first(besides: faults, describesData: isSchema) {
       report(
         "permissions stand here, and nothing tells which application asks for them",
         "Give the app registration as it was exported, without anything around it or in it.", at: unread)

@@ -45,7 +45,9 @@ extension RegistrationReader {
       registrations.append(Registration(id: id, application: application))
     }
     for resource in resources where !resource.isData { complete(&registrations, with: resource, decoder, plan) }
-    for resource in resources { grants(resource) }
+    var roles = TerraformRoles(values)
+    for resource in resources { roles.learn(resource.type, resource.values) }
+    for resource in resources { grants(resource, roles) }
     for registration in registrations { accept(registration.application) }
     reportFaults()
     problems += tenant.takeProblems()
@@ -83,7 +85,7 @@ extension RegistrationReader {
   }
 
   /// Takes what Terraform grants, and to whom.
-  private mutating func grants(_ resource: Resource) {
+  private mutating func grants(_ resource: Resource, _ roles: TerraformRoles) {
     let place = resource.values
     let standIn = (id: document.standIn(resource.address), name: resource.address)
     func id(_ name: MemberName) -> GUID? {
@@ -102,11 +104,16 @@ extension RegistrationReader {
     case _ where resource.isData: break
     case "azuread_app_role_assignment": tenant.assignment(place, values, fallback: standIn)
     case "azuread_service_principal_delegated_permission_grant": tenant.grant(place, values, fallback: standIn)
-    case "azuread_directory_role_assignment", "azuread_directory_role_member",
-      "azuread_directory_role_eligibility_schedule_request":
-      report(
-        "a directory role is assigned here, and what the role permits is not judged",
-        "Look at the role and who holds it: scopeaudit lookup knows what permissions permit.", at: place)
+    case let type where TerraformRoles.isAssignment(type):
+      switch roles.assignment(place) {
+      case .assigned(let assignment, let written): tenant.declare(assignment, at: written)
+      case .forPeople: break
+      case .unknown:
+        report(
+          "a directory role is assigned here, and which one or to whom is not known before the plan is applied",
+          "Look at what is deployed: az rest --url https://graph.microsoft.com/v1.0/roleManagement/directory/roleAssignments.",
+          at: place)
+      }
     default:
       // Machines and functions may have an identity of their own.
       for identity in document.member(.identity, of: place).map(values.objects) ?? [] {

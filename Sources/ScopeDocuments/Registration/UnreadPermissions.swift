@@ -9,7 +9,9 @@ struct UnreadPermissions {
   init(_ document: JSONDocument) { self.document = document }
 
   /// The first list of permissions, or entry of one, that was not read.
-  func first(besides faults: DecodingFaults) -> JSONPlace? {
+  ///
+  /// - Parameter describesData: whether it is a JSON Schema, which names lists without holding one: there only ids count.
+  func first(besides faults: DecodingFaults, describesData: Bool = false) -> JSONPlace? {
     var found: [UInt32] = []
     for (index, node) in document.nodes.enumerated() {
       switch node.kind {
@@ -26,7 +28,10 @@ struct UnreadPermissions {
     }
     guard !found.isEmpty else { return nil }
     let read = Set(faults.readNodes)
-    let texts = document.nodes.indices.filter { document.nodes[$0].kind == .string }
+    let texts = document.nodes.indices.filter {
+      document.nodes[$0].kind == .string
+        && (!describesData || GUID(spelling: document.text(JSONPlace(node: $0))) != nil)
+    }
     let echoes = faults.echoes.map { $0.node..<document.nodes[Int($0.node)].next }
     return found.first { node in
       !read.contains(node) && !(isTerraforms(node) && echoes.contains { $0.contains(node) })

@@ -61,6 +61,12 @@ package struct RoleAssignment: Sendable {
   package var isServicePrincipal = false
   /// What the role holds for: "/" for the whole tenant.
   package var scope = "/"
+
+  package init(place: RecordedPlace, role: GUID, principal: GUID) {
+    self.place = place
+    self.role = role
+    self.principal = principal
+  }
 }
 
 /// Something that an export of a tenant holds beside applications.

@@ -102,6 +102,14 @@ struct TenantDecoder {
     records.append(.servicePrincipal(principal))
   }
 
+  /// A directory role that a declaration gives to an application.
+  mutating func declare(_ assignment: RoleAssignment, at place: JSONPlace) {
+    var assignment = assignment
+    assignment.place = places.record(place)
+    assignment.isServicePrincipal = true
+    records.append(.roleAssignment(assignment))
+  }
+
   // MARK: Grants
 
   mutating func assignment(_ place: JSONPlace) { assignment(place, values) }

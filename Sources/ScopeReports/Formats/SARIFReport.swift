@@ -15,7 +15,7 @@ package struct SARIFReport: CheckFormat {
 
   package init(rules: [Rule]) { self.rules = rules }
 
-  /// Results by severity, the worst first, one a line: what it is told apart by, then its JSON but for the end.
+  /// Results by severity, one a line: what it is told apart by, then its JSON but for the end.
   package var sectionCount: Int { Severity.allCases.count }
   package var wantsDigests: Bool { true }
   package var wantsLineHashes: Bool { true }
@@ -77,6 +77,19 @@ package struct SARIFReport: CheckFormat {
         }
       }
     }
+    if !finding.related.isEmpty {
+      writer.key("relatedLocations")
+      writer.array { writer in
+        for (index, related) in finding.related.enumerated() {
+          writer.object { writer in
+            writer.member("id", index + 1)
+            location(ReportPath.uri(related.location.path), related.location.range, &writer)
+            writer.key("message")
+            writer.object { $0.member("text", plain(related.message)) }
+          }
+        }
+      }
+    }
     if finding.state == .unchanged { writer.member("baselineState", "unchanged") }
     writer.key("properties")
     writer.object { writer in
@@ -88,8 +101,10 @@ package struct SARIFReport: CheckFormat {
 
   /// A viewer makes a link of "[text](address)"; nobody who names an application gets to write one.
   private func message(_ finding: Finding, of application: ApplicationResult?) -> String {
-    let text = SafeText.line(finding.sentence(about: application))
-    return text.split(separator: "](", omittingEmptySubsequences: false).joined(separator: "] (")
+    plain(finding.sentence(about: application))
+  }
+  private func plain(_ text: String) -> String {
+    SafeText.line(text).split(separator: "](", omittingEmptySubsequences: false).joined(separator: "] (")
   }
 
   /// GitHub shows an alert in a pull request only if all its lines are changed: a region is one line long.

@@ -22,7 +22,7 @@ extension AuditRunner {
   /// The states of all applications in some inputs.
   private mutating func states(_ inputs: [RunInput]) -> [RegistrationState] {
     var states: [RegistrationState] = []
-    var strays: [(path: String, position: TextPosition)] = []
+    var unread: [(path: String, permission: UnreadPermission)] = []
     for source in inputs {
       var input = InputReader(source, needs: needs, takesTenantRecords: false)
       while let piece = input.next(&run) {
@@ -32,8 +32,8 @@ extension AuditRunner {
       }
       finish(input)
     }
-    for state in states { strays += state.result.strayPermissions.map { (state.result.location.path, $0) } }
-    note(strays: strays)
+    for state in states { unread += state.result.unread.map { (state.result.location.path, $0) } }
+    note(unread)
     return states
   }
 }

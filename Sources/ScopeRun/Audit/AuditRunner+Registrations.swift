@@ -36,7 +36,7 @@ extension AuditRunner {
     var reviewed = Review.Outcome()
     var requested = RequestedPermissions()
     var counterparts: [TokenCounterpart] = []
-    var strays: [(path: String, position: TextPosition)] = []
+    var unread: [(path: String, permission: UnreadPermission)] = []
   }
 
   /// Audits the applications of all inputs, then the service principals, joined with the grants of all inputs.
@@ -51,7 +51,7 @@ extension AuditRunner {
       var running = 0
       var done: [Int: Outcome] = [:]
       var nextToJoin = 0
-      var strays: [(path: String, position: TextPosition)] = []
+      var unread: [(path: String, permission: UnreadPermission)] = []
       func start() {
         let (current, number, sizes) = (jobs, batch, sizes)
         group.addTask { Self.work(current, batch: number, workshop, sizes) }
@@ -66,7 +66,7 @@ extension AuditRunner {
         while let next = done.removeValue(forKey: nextToJoin) {
           sizes = next.fragments.map { fragment in fragment.sections.map { $0.count + $0.count / 8 } }
           take(next)
-          strays += next.strays
+          unread += next.unread
           nextToJoin += 1
         }
       }
@@ -74,12 +74,13 @@ extension AuditRunner {
         if !jobs.isEmpty { start() }
         while running > 0 { await join() }
       }
-      let sources = SourceInputs(inputs, needs: needs)
+      let sources = SourceInputs(inputs, needs: needs, catalog: auditor.catalog)
       run.failures += sources.failures
       run.notices += sources.notices
       for file in sources.files {
         if let hashes = file.lineHashes { run.lineHashes[file.summary.path] = hashes }
         run.inputs.append(file.summary)
+        for role in file.roles { tenant.add(.roleAssignment(role), from: file.summary.path) }
         for application in file.applications {
           jobs.append(job(application, file.summary.path))
           if jobs.count >= Self.batchSize { start() }
@@ -98,7 +99,7 @@ extension AuditRunner {
         self.finish(input)
       }
       await finish()
-      note(strays: strays)
+      note(unread)
       guard !tenant.isEmpty else { return }
       let directory = TenantDirectory(
         exchange(&tenant, with: TenantRecords()), requested: requested, isComplete: run.failures.isEmpty,
@@ -132,7 +133,7 @@ extension AuditRunner {
       case .application(let application, let path):
         result = workshop.auditor.audit(application, path: path, ordinal: job.ordinal, namesakes: job.namesakes)
         outcome.requested.add(result)
-        outcome.strays += result.strayPermissions.map { (path, $0) }
+        outcome.unread += result.unread.map { (path, $0) }
       case .principal(let index, let directory):
         result = workshop.auditor.audit(index, of: directory, ordinal: job.ordinal, namesakes: job.namesakes)
       }

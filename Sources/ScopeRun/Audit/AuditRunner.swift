@@ -57,20 +57,24 @@ package struct AuditRunner {
   /// Remembers what was passed over before anything was opened.
   package mutating func note(_ skipped: [CheckRun.Skipped]) { run.skipped += skipped }
 
-  /// Says that ids of permissions stand where nothing was read, once an input.
-  mutating func note(strays: [(path: String, position: TextPosition)]) {
-    var known: [String: Int] = [:]
-    for stray in strays {
-      if let index = known[stray.path] {
+  /// Says what permissions could not be judged, once an input for each reason.
+  mutating func note(_ unread: [(path: String, permission: UnreadPermission)]) {
+    struct Key: Hashable {
+      var path: String
+      var reason: UnreadPermission.Reason
+    }
+    var known: [Key: Int] = [:]
+    for (path, permission) in unread {
+      let key = Key(path: path, reason: permission.reason)
+      if let index = known[key] {
         run.failures[index].repetitions += 1
         continue
       }
-      known[stray.path] = run.failures.count
+      known[key] = run.failures.count
       run.failures.append(
         CheckRun.Failure(
-          path: stray.path, position: stray.position,
-          message: "the id of a permission stands here, in no list of permissions that could be understood",
-          remedy: "Correct the registration, or export it again."))
+          path: path, position: permission.position, message: permission.reason.sentence,
+          remedy: permission.reason.remedy))
     }
   }
 

@@ -26,7 +26,9 @@ struct InputScreen {
     case .empty: return .other("this is empty")
     case .foreign(.zip): return .other("this is an archive")
     case .foreign(.gzip):
-      return isNamedAsJSON(name.hasSuffix(".gz") ? String(name.dropLast(3)) : name) ? nil : .other("this is an archive")
+      var inner = name
+      while inner.hasSuffix(".gz") { inner.removeLast(3) }
+      return isNamedAsJSON(inner) ? nil : .other("this is an archive")
     default: break
     }
     let content = look()

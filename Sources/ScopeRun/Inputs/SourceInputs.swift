@@ -1,4 +1,5 @@
 import ScopeAudit
+import ScopeCatalog
 import ScopeDocuments
 import ScopeSources
 import ScopeValues
@@ -10,6 +11,7 @@ struct SourceInputs {
     var summary: CheckRun.Input
     var applications: [Application]
     var lineHashes: LineHashes?
+    var roles: [RoleAssignment] = []
   }
 
   /// What is left to read as exports.
@@ -21,7 +23,7 @@ struct SourceInputs {
   /// Larger files are no source that people write.
   private static let limit = 64 << 20
 
-  init(_ inputs: [RunInput], needs: InputReader.Needs) {
+  init(_ inputs: [RunInput], needs: InputReader.Needs, catalog: Catalog) {
     let candidates = inputs.filter { SourceReader.kind(of: $0.path) != nil }
     guard !candidates.isEmpty else {
       rest = inputs
@@ -38,13 +40,17 @@ struct SourceInputs {
       }
       return nil
     }
-    rest = inputs.filter { !reader.paths.contains($0.path) && !reader.usedFiles.contains($0.path) }
+    let declared = DeclaredParts(reader.registrations)
+    rest = inputs.filter { input in
+      !reader.paths.contains(input.path) && !(reader.usedFiles.contains(input.path) && declared.cover(input))
+    }
     for text in texts where reader.paths.contains(text.path) {
       files.append(file(text, reader.registrations, needs))
     }
     failures = reader.registrations.failures.map {
       CheckRun.Failure(path: $0.path, position: $0.position, message: $0.message, remedy: $0.remedy)
     }
+    for declaration in reader.registrations.roles { assign(declaration, catalog) }
     notices = reader.registrations.notices.map {
       CheckRun.Notice(path: $0.path, position: $0.position, message: $0.message)
     }
@@ -71,6 +77,38 @@ struct SourceInputs {
       }
     }
     return File(summary: summary, applications: applications, lineHashes: hashes)
+  }
+
+  /// Gives a declared role to whom the source names; a role that nobody knows keeps the audit from being complete.
+  private mutating func assign(_ declaration: RoleDeclaration, _ catalog: Catalog) {
+    let named = catalog.directoryRoles(named: declaration.role).first.map { index in
+      let known = catalog.directoryRoleIdentifier(index)
+      return GUID(high: known.high, low: known.low)
+    }
+    guard let role = GUID(spelling: declaration.role) ?? named else {
+      failures.append(
+        CheckRun.Failure(
+          path: declaration.path, position: declaration.range.start,
+          message: "a directory role is given here by a name that is not known",
+          remedy: "Write the id of the role's template."))
+      return
+    }
+    guard let index = files.firstIndex(where: { $0.summary.path == declaration.path }) else { return }
+    // Nobody has an object id before it is deployed: the same name in the same file is the same holder.
+    var high = FNV1a()
+    var low = FNV1a(basis: 0x9AE1_6A3B_2F90_404F)
+    for byte in "\(declaration.path) \(declaration.principal)".utf8 {
+      high.add(UInt64(byte))
+      low.add(UInt64(byte))
+    }
+    var assignment = RoleAssignment(
+      place: RecordedPlace(range: declaration.range, pointer: ""), role: role,
+      principal: GUID(high: high.value, low: low.value))
+    assignment.principalName = declaration.principal
+    assignment.isServicePrincipal = true
+    assignment.scope = declaration.scope
+    files[index].summary.roleAssignments += 1
+    files[index].roles.append(assignment)
   }
 
   private static func bytes(of input: RunInput) -> [UInt8]? {

@@ -3,7 +3,6 @@ package import ScopeCatalog
 import ScopeDocuments
 import ScopeLeastPrivilege
 package import ScopeReports
-import ScopeValues
 
 /// Works out what requests, or recorded calls, need at least.
 package struct Minimization {
@@ -60,29 +59,6 @@ extension Answer {
     return Answer(
       format == .json ? MinimizeReport.json(minimum, catalog) : Array(MinimizeReport.text(minimum, catalog).utf8),
       verdict: minimum.verdict(isStrict: isStrict))
-  }
-
-  /// The least set for the calls that source code makes; what of the code is not in the set is a remark.
-  ///
-  /// - Parameters:
-  ///   - path: what problems of the calls are told of.
-  ///   - isStrict: whether a call that could not be resolved makes the answer incomplete.
-  /// - Throws: ``HeldProblem`` where what is held cannot be read.
-  package static func minimum(
-    of code: CodeReading, path: String, flow: Flow, held: HeldChoice?, _ format: FormatName, isStrict: Bool,
-    catalog: Catalog = .shared
-  ) throws(HeldProblem) -> Answer {
-    let scan = code.scan(by: CodeReading.scanner(flow, catalog))
-    var answer = try minimum(
-      of: RunInput(path: path, bytes: CodeScanner.requests(scan)), flow: flow, held: held, format, isStrict: isStrict,
-      catalog: catalog)
-    if !scan.unresolved.isEmpty {
-      answer.remarks.append(
-        "\(CountPhrase.of(scan.unresolved.count, "call")) of the code could not be resolved; scopeaudit scan lists them.")
-    }
-    answer.remarks += scan.errors.map { "\($0.path): \($0.message)" }
-    if !scan.errors.isEmpty || isStrict && !scan.unresolved.isEmpty { answer.verdict = .incomplete }
-    return answer
   }
 
   /// The least set for each caller in activity.

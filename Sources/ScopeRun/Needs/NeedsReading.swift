@@ -7,7 +7,7 @@ import ScopeValues
 
 /// What is known of the needs of applications, and what of it could not be understood.
 package struct NeedsReading {
-  package private(set) var needs: DeclaredNeeds?
+  package internal(set) var needs: DeclaredNeeds?
   package private(set) var failures: [CheckRun.Failure] = []
   package private(set) var notices: [CheckRun.Notice] = []
   /// What could not be used of logs, which are rarely whole; one sentence each.
@@ -67,34 +67,14 @@ package struct NeedsReading {
       path, "the activity has \(records) \(period.phrase)\(period.shortcoming.map { "; the logs \($0)" } ?? "")")
   }
 
-  /// Takes what source code calls for what the applications need.
-  ///
-  /// - Parameters:
-  ///   - code: what was read of it.
-  ///   - path: what problems of the code as a whole are told of.
-  package init(_ code: CodeReading, path: String, catalog: Catalog = .shared) {
-    let scanner = CodeReading.scanner(nil, catalog)
-    let scan = code.scan(by: scanner)
-    for error in scan.errors {
-      fail(error.path, .start, error.message, "Name code that can be read, or leave it out of --code.")
-    }
-    guard !scan.calls.isEmpty || !scan.unresolved.isEmpty else {
-      fail(path, .start, "no call to Microsoft Graph was found in it", "Give --code the source of the application.")
-      return
-    }
-    needs = .code(scanner.needs(scan))
-    let open = scan.unresolved.isEmpty ? "" : "; \(scan.unresolved.count) more could not be resolved"
-    note(path, "\(CountPhrase.of(scan.calls.count, "call")) to Microsoft Graph found in the code\(open)")
-  }
-
-  private mutating func fail(_ path: String, _ position: TextPosition, _ message: String, _ remedy: String) {
+  mutating func fail(_ path: String, _ position: TextPosition, _ message: String, _ remedy: String) {
     failures.append(
       CheckRun.Failure(
         path: path, position: position, message: message.hasSuffix(".") ? String(message.dropLast()) : message,
         remedy: remedy))
   }
 
-  private mutating func note(_ path: String, _ message: String) {
+  mutating func note(_ path: String, _ message: String) {
     notices.append(CheckRun.Notice(path: path, position: .start, message: message))
   }
 }

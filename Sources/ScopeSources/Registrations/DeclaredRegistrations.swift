@@ -5,6 +5,8 @@ import ScopeValues
 package struct DeclaredRegistrations: Sendable {
   /// Each with the file that declares it.
   package private(set) var applications: [(path: String, application: Application)] = []
+  /// The directory roles that applications get.
+  package private(set) var roles: [RoleDeclaration] = []
   /// What keeps the audit from being complete: lists of permissions that are decided at run time.
   package private(set) var failures: [SourceRemark] = []
   /// What else is decided at run time.
@@ -14,6 +16,7 @@ package struct DeclaredRegistrations: Sendable {
   package init(_ declarations: Declarations, comments: SourceComments) {
     for declared in declarations.applications { add(declared, comments) }
     for holder in Self.holders(declarations) { add(holder, comments, isPartial: true) }
+    for role in declarations.roles { add(role) }
     for gap in declarations.gaps { remark(gap) }
   }
 
@@ -32,6 +35,20 @@ package struct DeclaredRegistrations: Sendable {
       }
     }
     for member in declared.members { remark(member, [:]) }
+  }
+
+  private mutating func add(_ declared: DeclaredRole) {
+    guard let text = declared.role.text else {
+      let hole = declared.role.hole ?? declared.role.unreadable ?? Hole("a value", .unsupported, declared.place)
+      return remark(SourceGap("a directory role", hole, isOpen: true))
+    }
+    let source = declared.place.source
+    let span = declared.place.span
+    roles.append(
+      RoleDeclaration(
+        path: source.path, role: text, principal: declared.principal, scope: declared.scope,
+        range: SourceRange(
+          start: source.textPosition(at: Int(span.start)), end: source.textPosition(at: Int(span.end)))))
   }
 
   /// Those who get grants, one for each name, with what they get as their permissions.
@@ -115,6 +132,18 @@ package struct DeclaredRegistrations: Sendable {
       notices.append(remark)
     }
   }
+}
+
+/// A directory role that a source gives to an application.
+package struct RoleDeclaration: Sendable {
+  package var path: String
+  /// The id of the role's template, or the role's name.
+  package var role: String
+  /// What the source calls the service principal that gets it.
+  package var principal: String
+  /// What the role holds for: "/" for the whole tenant.
+  package var scope: String
+  package var range: SourceRange
 }
 
 /// Something to say about a place of a source.

@@ -9,6 +9,7 @@ extension TerraformModule {
     guard
       isCompletion || type == "azuread_app_role_assignment"
         || type == "azuread_service_principal_delegated_permission_grant" || isGraphBody(type)
+        || Self.assignsRole(type)
     else { return }
     for names in instances(of: definition) {
       let value = with(names) { $0.body(of: definition.block, definition.span) }
@@ -27,6 +28,10 @@ extension TerraformModule {
             isTenantWide: value.member("user_object_id") == nil,
             place: SourceOrigin(definition.source, definition.block.head),
             language: .terraform))
+      case _ where Self.assignsRole(type):
+        let holder = value.first("principal_object_id", "member_object_id", "principal_id")
+        assignRole(
+          &result, value, principalName(holder, address), SourceOrigin(definition.source, definition.block.head))
       case _ where isGraphBody(type):
         if let body = Self.graphBody(value, "appRoleAssignments") ?? Self.graphBody(value, "appRoleAssignedTo") {
           assign(

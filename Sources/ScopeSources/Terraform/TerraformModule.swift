@@ -188,6 +188,9 @@ package struct TerraformModule: Evaluating {
       default: return (hole(written(span), .resource, span), steps.count)
       }
     case "azuread_service_principal": return (principal(address, span), used)
+    case "azuread_directory_role":
+      guard let role = directoryRole(address) else { return (hole(written(span), .resource, span), steps.count) }
+      return (role, steps.count)
     case "azuread_application", "azuread_application_registration":
       let number = addresses.firstIndex(of: address.hasPrefix("data.") ? String(address.dropFirst(5)) : address)
       guard let number, !address.hasPrefix("data.") else { return (hole(written(span), .resource, span), steps.count) }

@@ -3,6 +3,7 @@ package struct Declarations: Sendable {
   package var applications: [DeclaredApplication] = []
   package var assignments: [DeclaredAssignment] = []
   package var grants: [DeclaredGrant] = []
+  package var roles: [DeclaredRole] = []
   /// What is decided at run time, beside the permissions that say so themselves.
   package var gaps: [SourceGap] = []
   /// Files that belong to a declaration, and so are no input of their own.
@@ -14,11 +15,14 @@ package struct Declarations: Sendable {
     applications += other.applications
     assignments += other.assignments
     grants += other.grants
+    roles += other.roles
     gaps += other.gaps
     usedFiles.formUnion(other.usedFiles)
   }
 
-  package var isEmpty: Bool { applications.isEmpty && assignments.isEmpty && grants.isEmpty }
+  package var isEmpty: Bool {
+    applications.isEmpty && assignments.isEmpty && grants.isEmpty && roles.isEmpty && !gaps.contains(where: \.isOpen)
+  }
 }
 
 /// An app registration as a source declares it.
@@ -106,6 +110,24 @@ package struct DeclaredGrant: Sendable {
     self.isTenantWide = isTenantWide
     self.place = place
     self.language = language
+  }
+}
+
+/// A directory role that an application gets.
+package struct DeclaredRole: Sendable {
+  /// The role, by the id of its template or by its name.
+  package var role: SourceValue
+  /// What the source calls the service principal that gets it.
+  package var principal: String
+  /// What the role holds for: "/" for the whole tenant.
+  package var scope: String
+  package var place: SourceOrigin
+
+  package init(role: SourceValue, principal: String, scope: String, place: SourceOrigin) {
+    self.role = role
+    self.principal = principal
+    self.scope = scope
+    self.place = place
   }
 }
 

@@ -35,7 +35,7 @@ extension Checks {
         let what = context.holdings.areGranted ? "the id \(guid)" : "this id"
         context.report(
           held,
-          "\(resourceName) has no permission with \(what), as far as the catalog of \(context.catalog.date) goes."
+          "\(resourceName) has no permission with \(what), as far as the catalog of \(context.catalog.tenantDate) goes."
             + (near.map { " It differs by a digit or two from \($0)." } ?? age.sentence),
           severity: age.severity(isNear: near != nil, resource, context))
       case .name(let name):
@@ -45,7 +45,7 @@ extension Checks {
         let what = context.holdings.areGranted ? "called \(name.prefix(120))" : "with this name"
         context.report(
           held,
-          "\(resourceName) has no permission \(what), as far as the catalog of \(context.catalog.date) goes."
+          "\(resourceName) has no permission \(what), as far as the catalog of \(context.catalog.tenantDate) goes."
             + (near.map { " The nearest name is \($0)." } ?? age.sentence),
           severity: age.severity(isNear: near != nil, resource, context))
       }
@@ -59,7 +59,7 @@ private struct CatalogAge {
   let days: Int
 
   init(_ context: CheckContext) {
-    let made = Timestamp(rfc3339: context.catalog.date + "T00:00:00Z") ?? context.options.now
+    let made = Timestamp(rfc3339: context.catalog.tenantDate + "T00:00:00Z") ?? context.options.now
     days = Int(context.options.now.seconds(since: made) / CheckContext.secondsPerDay)
   }
 

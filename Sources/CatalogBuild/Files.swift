@@ -71,4 +71,6 @@ package struct Table {
 package struct FactError: Error, CustomStringConvertible {
   package var message: String
   package var description: String { message }
+
+  package init(message: String) { self.message = message }
 }

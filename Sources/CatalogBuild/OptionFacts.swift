@@ -19,8 +19,8 @@ struct OptionFacts {
   private(set) var rows: [Row] = []
 
   /// - Throws: FactError for a kind or a method that does not exist.
-  init(folder: String) throws {
-    let table = try Table(path: "\(folder)/options.tsv")
+  init(folder: FactFolder) throws {
+    let table = try folder.table("options.tsv")
     for row in table.rows {
       let path = table.cell(row, "path")
       guard let kind = OptionKind.allCases.first(where: { $0.name == table.cell(row, "kind") }) else {

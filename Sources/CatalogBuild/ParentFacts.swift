@@ -11,12 +11,12 @@ struct ParentFacts {
   /// Paths whose members lead to many services, so that nothing follows from them for what stands below.
   private var owners: Set<String> = []
 
-  init(folder: String, rows: [OperationFacts.Row]) throws {
+  init(folder: FactFolder, rows: [OperationFacts.Row]) throws {
     self.rows = rows
     for (index, row) in rows.enumerated() where row.target == nil {
       known[Self.plain(row.path), default: [:]][row.method] = index
     }
-    let table = try Table(path: "\(folder)/parents.tsv")
+    let table = try folder.table("parents.tsv")
     for row in table.rows {
       let (path, like) = (table.cell(row, "path"), table.cell(row, "like"))
       guard ["", "yes"].contains(table.cell(row, "spreads")) else {

@@ -3,16 +3,23 @@ import ScopeDocuments
 import ScopeValues
 
 /// Compiles rules/catalog into the form that the binary reads in place.
-struct CatalogCompiler {
+package struct CatalogCompiler {
   var text = TextPool()
   var sections: [CatalogSection: [UInt8]] = [:]
-  private let folder: String
+  private let folder: FactFolder
   /// Names of permissions that lead to control of the tenant or of its devices.
   private let takeover: Set<String>
 
   /// - Parameter takeover: names of permissions that lead to control of the tenant or of its devices.
-  init(project: String, takeover: Set<String> = []) {
-    folder = "\(project)/rules/catalog"
+  package init(project: String, takeover: Set<String> = []) {
+    self.init(FactFolder(path: "\(project)/rules/catalog"), takeover: takeover)
+  }
+
+  /// - Parameters:
+  ///   - folder: every table of rules/catalog that the catalog is compiled from.
+  ///   - takeover: names of permissions that lead to control of the tenant or of its devices.
+  package init(_ folder: FactFolder, takeover: Set<String>) {
+    self.folder = folder
     self.takeover = takeover
   }
 
@@ -26,13 +33,16 @@ struct CatalogCompiler {
     var status: PermissionStatus
   }
 
-  func compile() throws -> [UInt8] {
+  /// The compiled catalog.
+  ///
+  /// - Throws: ``FactError`` where a table contradicts itself or another.
+  package func compile() throws -> [UInt8] {
     var compiler = self
     return try compiler.build()
   }
 
   private mutating func build() throws -> [UInt8] {
-    let resources = try Table(path: "\(folder)/resources.tsv")
+    let resources = try folder.table("resources.tsv")
     var resourceIndex: [String: Int] = [:]
     for row in resources.rows.sorted(by: { resources.cell($0, "appId") < resources.cell($1, "appId") }) {
       let id = resources.cell(row, "appId")
@@ -55,7 +65,7 @@ struct CatalogCompiler {
 
     var permissions: [PermissionRow] = []
     for file in ["permissions.tsv", "permissions-other.tsv"] {
-      let table = try Table(path: "\(folder)/\(file)")
+      let table = try folder.table("\(file)")
       for row in table.rows {
         guard let resource = resourceIndex[table.cell(row, "resource")] else {
           throw FactError(message: "\(file): unknown resource \(table.cell(row, "resource"))")
@@ -112,16 +122,17 @@ struct CatalogCompiler {
     writeChangingReads(operations, requirements, names)
     try writeEntities(nameIndex)
 
-    try writeDirectoryRoles(Table(path: "\(folder)/directory-roles.tsv"))
-    try writeExplanations(Table(path: "\(folder)/properties.tsv"))
-    try writeApplications(Table(path: "\(folder)/applications.tsv"))
-    try writeInclusions(Table(path: "\(folder)/inclusions.tsv"), nameIndex)
+    try writeDirectoryRoles(folder.table("directory-roles.tsv"))
+    try writeExplanations(folder.table("properties.tsv"))
+    try writeApplications(folder.table("applications.tsv"))
+    try writeInclusions(folder.table("inclusions.tsv"), nameIndex)
+    sections[.dates] = Array("\(try folder.date(of: "permissions.tsv"))\n\(try folder.date(of: "operations.tsv"))".utf8)
     sections[.text] = text.bytes
     return assemble()
   }
 
   private mutating func writeEntities(_ nameIndex: [String: Int]) throws {
-    let document = try Files.json("\(folder)/entities.json")
+    let document = try folder.json("entities.json")
     for scope in document.elements(of: document.member("scopes", of: document.root) ?? document.root) {
       func list(_ name: StaticString) -> [String] {
         document.member(name, of: scope).map { document.elements(of: $0).map(document.text) } ?? []

@@ -12,8 +12,8 @@ struct ExtentFacts {
   private var rows: [Row] = []
 
   /// - Throws: FactError for an extent that does not exist.
-  init(folder: String) throws {
-    let table = try Table(path: "\(folder)/extents.tsv")
+  init(folder: FactFolder) throws {
+    let table = try folder.table("extents.tsv")
     for row in table.rows {
       let name = table.cell(row, "permission")
       guard let extent = Extent.allCases.first(where: { $0.name == table.cell(row, "extent") }) else {

@@ -1,14 +1,14 @@
 import ScopeCatalog
 
 /// corrections.tsv, row by row; the last row that matches a request decides.
-struct Corrections {
-  struct Row {
-    var kind: String
-    var methods: Set<String>
-    var path: String
+package struct Corrections {
+  package struct Row {
+    package var kind: String
+    package var methods: Set<String>
+    package var path: String
     var pattern: PathPattern
     /// 0 application, 1 delegated.
-    var flows: [Int]
+    package var flows: [Int]
     var grants: [OperationFacts.Grant]
     var before: [OperationFacts.Grant]
     var since: String
@@ -16,7 +16,12 @@ struct Corrections {
     var evidence: String
     var note: String
     /// The cell as it stands, for unrelated and blanket.
-    var permissions: String
+    package var permissions: String
+
+    /// The path where the row is about one alone; nil where it is about many.
+    package var singlePath: String? { pattern.single }
+    /// The names of the permissions that open the call.
+    package var grantNames: Set<String> { Set(grants.map(\.name)) }
   }
 
   private static let kinds: Set<String> = [
@@ -24,7 +29,7 @@ struct Corrections {
     "renamed", "wide", "sign-in",
   ]
 
-  private(set) var rows: [Row] = []
+  package private(set) var rows: [Row] = []
   /// Beginnings of dead names, and of today's.
   private(set) var renames: [(dead: String, current: String)] = []
   /// permission → the permissions that include it
@@ -34,8 +39,8 @@ struct Corrections {
   /// Scopes of signing in.
   private(set) var signIn: Set<String> = []
 
-  init(folder: String) throws {
-    let table = try Table(path: "\(folder)/corrections.tsv")
+  package init(folder: FactFolder) throws {
+    let table = try folder.table("corrections.tsv")
     for cells in table.rows {
       let row = try Self.row(cells, table)
       let pair = row.permissions.split(separator: ">").map(String.init)

@@ -16,8 +16,8 @@ struct DocumentedFacts {
   private(set) var rows: [Row] = []
   private var known: [String: Int] = [:]
 
-  init(folder: String) throws {
-    let table = try Table(path: "\(folder)/documented.tsv")
+  init(folder: FactFolder) throws {
+    let table = try folder.table("documented.tsv")
     for row in table.rows {
       guard let method = OperationFacts.methods.firstIndex(of: table.cell(row, "method")) else {
         throw FactError(message: "documented.tsv: unknown method \(table.cell(row, "method"))")

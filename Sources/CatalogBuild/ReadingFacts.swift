@@ -4,8 +4,8 @@ import ScopeCatalog
 struct ReadingFacts {
   private var patterns: [String: [PathPattern]] = [:]
 
-  init(folder: String) throws {
-    let table = try Table(path: "\(folder)/readings.tsv")
+  init(folder: FactFolder) throws {
+    let table = try folder.table("readings.tsv")
     for row in table.rows {
       let segment = table.cell(row, "segment")
       _ = try FactCell.grade(table.cell(row, "grade"), "readings.tsv: \(segment)")

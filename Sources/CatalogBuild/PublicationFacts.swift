@@ -12,8 +12,8 @@ struct PublicationFacts {
   private var aliases: [[String: String]] = [[:], [:]]
 
   /// - Throws: FactError for an alias that is not published, and for a name without id that no row explains.
-  init(folder: String) throws {
-    let permissions = try Table(path: "\(folder)/permissions.tsv")
+  init(folder: FactFolder) throws {
+    let permissions = try folder.table("permissions.tsv")
     var unexplained: [[String]] = [[], []]
     for row in permissions.rows where permissions.cell(row, "resource") == Self.graph {
       let flow = permissions.cell(row, "flow") == "application" ? 0 : 1
@@ -25,7 +25,7 @@ struct PublicationFacts {
       default: break
       }
     }
-    let names = try Table(path: "\(folder)/published-names.tsv")
+    let names = try folder.table("published-names.tsv")
     for row in names.rows {
       let name = names.cell(row, "name")
       let other = names.cell(row, "published")

@@ -2,7 +2,7 @@ import ScopeCatalog
 import ScopeValues
 
 /// operations.tsv, its spellings of one path merged, and the requests that only other tables know.
-struct OperationFacts {
+package struct OperationFacts {
   struct Grant: Hashable {
     var name: String
     var least: Bool
@@ -51,18 +51,18 @@ struct OperationFacts {
     var isMine: Bool { segments.first == "me" }
   }
 
-  static let methods = ["GET", "POST", "PATCH", "PUT", "DELETE"]
+  package static let methods = ["GET", "POST", "PATCH", "PUT", "DELETE"]
   let corrections: Corrections
   let documented: DocumentedFacts
   private let readings: ReadingFacts
   private(set) var rows: [Row] = []
   private var known: [String: Int] = [:]
 
-  init(folder: String) throws {
+  init(folder: FactFolder) throws {
     corrections = try Corrections(folder: folder)
     readings = try ReadingFacts(folder: folder)
     documented = try DocumentedFacts(folder: folder)
-    let table = try Table(path: "\(folder)/operations.tsv")
+    let table = try folder.table("operations.tsv")
     for row in table.rows {
       var cells: [[Grant]] = []
       for column in ["application", "delegated", "personal"] {
@@ -93,7 +93,7 @@ struct OperationFacts {
       }
     }
     for (index, row) in corrections.rows.enumerated() where row.kind == "like" { setTargets(row, index) }
-    let sdk = try Table(path: "\(folder)/paths.tsv")
+    let sdk = try folder.table("paths.tsv")
     var existing: Set<String> = []
     for row in sdk.rows {
       for method in sdk.cell(row, "methods").split(separator: ",") {
@@ -138,7 +138,7 @@ struct OperationFacts {
   }
 
   /// Adds the requests that only an SDK knows, with what the one needs that they stand below.
-  private mutating func addInferred(_ sdk: Table, folder: String) throws {
+  private mutating func addInferred(_ sdk: Table, folder: FactFolder) throws {
     let parents = try ParentFacts(folder: folder, rows: rows)
     var found: [Row] = []
     for row in sdk.rows {
@@ -211,7 +211,7 @@ struct OperationFacts {
   }
 
   /// The same for every spelling of a request.
-  static func key(_ method: Int, _ path: String) -> String {
+  package static func key(_ method: Int, _ path: String) -> String {
     let key = TemplatePath(path).key
     return "\(methods[method]) \(key.hasSuffix("()") ? String(key.dropLast(2)) : key)"
   }

@@ -27,7 +27,7 @@ struct RequirementFacts {
   private let extents: ExtentFacts
 
   /// - Parameter takeover: names of permissions that lead to control of the tenant or of its devices.
-  init(_ facts: OperationFacts, folder: String, takeover: Set<String>) throws {
+  init(_ facts: OperationFacts, folder: FactFolder, takeover: Set<String>) throws {
     self.facts = facts
     publication = try PublicationFacts(folder: folder)
     extents = try ExtentFacts(folder: folder)

@@ -1,0 +1,38 @@
+import ScopeDocuments
+
+/// The tables of rules/catalog, wherever they lie.
+package struct FactFolder {
+  private let read: (String) throws -> [UInt8]
+
+  /// Tables in a folder.
+  package init(path: String) { read = { try Files.read("\(path)/\($0)") } }
+
+  /// Tables in memory, by their names.
+  package init(_ tables: [String: [UInt8]]) {
+    read = { name in
+      guard let bytes = tables[name] else { throw FactError(message: "there is no table \(name)") }
+      return bytes
+    }
+  }
+
+  /// - Throws: ``FactError`` where the table is none.
+  package func table(_ name: String) throws -> Table {
+    try Table(text: String(decoding: read(name), as: UTF8.self), path: name)
+  }
+
+  func json(_ name: String) throws -> JSONDocument {
+    var reader = JSONItemReader(keepsArrayWhole: { _ in true }, read: readBytes(of: try read(name)))
+    guard let item = try reader.next() else { throw JSONError(.empty, at: .start) }
+    return item.document
+  }
+
+  /// The day that the comments of a table name as the day of its facts, as YYYY-MM-DD: the first one.
+  func date(of name: String) throws -> String {
+    let head = try read(name).prefix { $0 != 0x0A }
+    let words = head.split { byte in !(byte >= 0x30 && byte <= 0x39 || byte == 0x2D) }
+    guard let date = words.first(where: { $0.count == 10 && $0.count(where: { $0 == 0x2D }) == 2 }) else {
+      throw FactError(message: "\(name): its first line says no date")
+    }
+    return String(decoding: date, as: UTF8.self)
+  }
+}
