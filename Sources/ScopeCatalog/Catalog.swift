@@ -74,6 +74,10 @@ package struct Catalog: Sendable {
       hash.add(UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
       offset += 8
     }
+    while offset < size {
+      hash.add(UInt64(base.load(fromByteOffset: offset, as: UInt8.self)))
+      offset += 1
+    }
     return hash.value
   }
 

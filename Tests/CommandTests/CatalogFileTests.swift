@@ -12,7 +12,7 @@ import Testing
   /// The catalog inside, made out to be of another day.
   private static func later() throws -> [UInt8] {
     var bytes = compiled
-    let dates = Array("2026-08-20\n2026-08-20".utf8)
+    let dates = Array("2026-08-20\n2026-08-07".utf8)
     let start = try #require(
       (0...(bytes.count - dates.count)).reversed().first { Array(bytes[$0..<$0 + dates.count]) == dates })
     bytes.replaceSubrange(start..<start + dates.count, with: Array("2026-10-02\n2026-09-30".utf8))
@@ -41,6 +41,18 @@ import Testing
     #expect(report.output.contains("\"date\":\"2026-10-02\"") && report.output.contains(digest))
     let found = try Binary.run("lookup", "DeviceManagementApps.Read.All", "--catalog", path)
     #expect(found.status == 0)
+  }
+
+  /// Each byte of the catalog counts, be it the last one.
+  @Test func theLastByteCounts() throws {
+    var bytes = Self.compiled
+    bytes[bytes.count - 1] ^= 1
+    let path = try Self.file(Self.signed(bytes))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    func digest(_ run: Binary) -> String? {
+      run.output.split(separator: "\n").first { $0.hasPrefix("digest") }.map(String.init)
+    }
+    #expect(try digest(Binary.run("catalog", "show", "--catalog", path)) != digest(Binary.run("catalog")))
   }
 
   @Test func whatIsNoCatalogIsRefused() throws {
