@@ -2,7 +2,7 @@ import ArgumentParser
 import ScopeAuditKit
 
 /// The Graph calls that source code makes, and the least permissions they need.
-struct Scan: ParsableCommand {
+struct Scan: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "The calls to Microsoft Graph that source code makes, and the least permissions they need.",
     discussion: """
@@ -29,7 +29,8 @@ struct Scan: ParsableCommand {
     if paths.contains("-"), lang == nil { throw ValidationError("Standard input needs --lang, such as --lang python.") }
   }
 
-  func run() throws {
+  // On a thread of the pool, whose stack has room for deep code whatever the shell allows the first one.
+  func run() async throws {
     if listSinks { return try Answer.sinks().deliver() }
     var reading = CodeReading()
     for path in paths { reading.read(path, in: .system, language: lang) }

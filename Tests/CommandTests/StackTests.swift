@@ -66,9 +66,9 @@ import Testing
     .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
     arguments: [
       "check fixtures/samples", "check fixtures/samples --format json", "check fixtures/samples --format html",
-      "check fixtures/samples --format junit", "check fixtures/samples --format sarif", "rules", "schema report",
+      "check fixtures/samples --format junit", "check fixtures/samples --format sarif", "rules", "schema check",
       "lookup User.Read.All", "diagnose --request '/users'", "activity fold fixtures/activity/flat.json",
-      "minimize --flow application --requests fixtures/requests/lines.txt", "scan fixtures/scan", "config",
+      "minimize --flow application --requests fixtures/requests/lines.txt", "scan fixtures/scan", "config show",
     ])
   func aFullDiskIsSaid(command: String) throws {
     let result = try Binary.run(

@@ -111,7 +111,7 @@ package enum ScanJSON {
           position(call.position, &writer)
           writer.member("method", call.method)
           writer.member("url", ShownAddress.of(call.url))
-          if !call.query.isEmpty { writer.member("query", call.query) }
+          if !call.query.isEmpty { writer.member("query", String(ShownAddress.of("?" + call.query).dropFirst())) }
           if let template = scan.templates[index] { writer.member("template", template) }
           writer.member("how", call.how.rawValue)
           if !call.anyOf.isEmpty { writer.strings("anyOf", call.anyOf) }
