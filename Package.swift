@@ -96,9 +96,7 @@ let package = Package(
     .executableTarget(
       name: "Command",
       dependencies: [
-        "CatalogBuild", "ProcessStart", "ScopeAudit", "ScopeCatalog", "ScopeDiagnosis", "ScopeDocuments",
-        "ScopeLeastPrivilege",
-        "ScopeReports", "ScopeRun", "ScopeSources", "ScopeValues",
+        "CatalogBuild", "ProcessStart", "ScopeAuditKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

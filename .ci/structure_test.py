@@ -57,6 +57,14 @@ class Faults(unittest.TestCase):
     def test_arrow_beside(self):
         self.expect({"arrow ScopeDocuments ScopeCatalog"}, Sources__ScopeDocuments__Side="internal import ScopeCatalog\n")
 
+    def test_command_beside_the_kit(self):
+        self.expect({"arrow Command ScopeRun"}, Sources__Command__Main="import ScopeAuditKit\nimport ScopeRun\n")
+
+    def test_export(self):
+        self.expect(
+            {"export ScopeAuditKit ScopeAudit"},
+            Sources__ScopeAuditKit__Face="@_exported public import ScopeAudit\n@_exported public import ScopeRun\n")
+
     def test_foreign_package(self):
         self.expect({"arrow ScopeValues ArgumentParser"}, Sources__ScopeValues__Up="import ArgumentParser\n")
 

@@ -1,8 +1,6 @@
 import ArgumentParser
 import CatalogBuild
-import ScopeAudit
-import ScopeCatalog
-import ScopeValues
+import ScopeAuditKit
 
 /// The facts that everything is judged by.
 struct CatalogCommand: ParsableCommand {
@@ -20,12 +18,7 @@ struct CatalogShow: ParsableCommand {
   @OptionGroup var choice: CatalogOptions
 
   func run() throws {
-    let catalog = Catalog.shared
-    print("ids of permissions  \(catalog.tenantDate)")
-    print("operations          \(catalog.operationsDate)")
-    print("digest              \(catalog.digest)")
-    print("permissions         \(catalog.permissionCount)")
-    print("operations known    \(catalog.operationCount)")
+    try Answer.catalogInForce().deliver()
   }
 }
 
@@ -50,11 +43,11 @@ struct CatalogBuildCommand: ParsableCommand {
     do {
       compiled = try CatalogFolder.compile(
         folder, tenantDate: tenantDate.text, operationsDate: operationsDate.text,
-        takeover: TakeoverClass.names(in: .shared))
+        takeover: CatalogInForce.takeover)
     } catch {
       throw ValidationError("\(SafeText.line(folder)) makes no catalog: \(SafeText.line("\(error)"))")
     }
-    let bytes = CatalogFile.make(compiled)
+    let bytes = CatalogInForce.file(compiled)
     if let staged = try OutputPath.stage(
       output, mayReplaceInput: false, { write in bytes.withUnsafeBytes { write($0) } })
     {

@@ -1,6 +1,5 @@
 import ArgumentParser
-import ScopeCatalog
-import ScopeValues
+import ScopeAuditKit
 
 /// Which catalog a command judges by.
 struct CatalogOptions: ParsableArguments {
@@ -13,11 +12,10 @@ struct CatalogOptions: ParsableArguments {
   /// Puts the catalog in force, before anything of the command asks for one.
   mutating func validate() throws {
     guard let catalog else { return }
-    let bytes = try WholeFile.read(catalog)
-    do throws(CatalogFile.Failure) {
-      try CatalogFile.replaceShared(with: bytes)
+    do {
+      try CatalogInForce.use(FileTree.system.text(catalog), path: catalog)
     } catch {
-      throw ValidationError("\(SafeText.line(catalog)) \(error.sentence).")
+      throw ValidationError("\(error)")
     }
   }
 }

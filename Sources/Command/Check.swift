@@ -1,9 +1,5 @@
 import ArgumentParser
-import ScopeAudit
-import ScopeCatalog
-import ScopeDocuments
-import ScopeReports
-import ScopeRun
+import ScopeAuditKit
 
 /// Audits manifests and exports.
 struct Check: AsyncParsableCommand {
@@ -50,39 +46,55 @@ struct Check: AsyncParsableCommand {
   }
 
   func run() async throws {
-    if showConfig { return try SettingsInForce(paths, report, gate).write() }
-    let file = try gate.configuration(for: paths)
-    let threshold = try gate.threshold(report.failOn, file)
-    var options = AuditOptions(now: clock.moment)
-    if let file { try options.apply(file, book: .shared) }
-    let reading = await need.read()
-    options.needs = reading.needs
-    let review = try gate.review(file, now: clock.moment)
-    let tokens = token.map { TokenInput(RunInput(file: $0)) }
-    let rulesInForce = Auditor(options: options)
-    let settings = FormatSettings(
-      rules: rulesInForce.judgingRules, tokenRules: tokens.isEmpty ? [] : rulesInForce.tokenRules, style: display.style,
-      threshold: threshold, now: clock.moment,
-      showsPermissions: show == .permissions)
-    let delivery = ReportDelivery(
-      try report.requests(file), settings, standardOutput: need.fix ? FixReport(catalog: .shared) : nil,
-      stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
-    let walk = FolderWalk(try gate.inputs(paths, file), excluding: gate.files(file))
-    try delivery.check(against: walk.inputs.map(\.path) + token)
-    options.wantsExcerpts = delivery.formats.contains { $0.wantsExcerpts }
-    var runner = AuditRunner(
-      auditor: Auditor(options: options), review: review, store: delivery.store(streaming: !display.quiet),
-      workers: Environment.processors, tokenHolders: Set(tokens.flatMap(\.holders)))
-    runner.name(file)
-    runner.note(reading)
-    StandardError.print(reading.remarks)
-    runner.note(walk.skipped)
-    await runner.audit(walk.inputs)
-    runner.audit(tokens)
-    runner.conclude()
-    let verdict = AuditVerdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
-    try delivery.deliver(runner, standardOutput: display.quiet ? .whereWorthIt(runner.run, verdict) : .begun)
-    try gate.write(runner.reviewed, of: runner.run, file)
-    try ExitStatus.end(verdict)
+    let gate = try gate.open(for: paths, report)
+    if showConfig { return try Answer.settings(gate, in: .system).deliver() }
+    let delivery = ReportDelivery()
+    let frame = try delivery.frame(gate, display, clock, allowIncomplete)
+    let needs = await need.read()
+    let walk = FolderWalk(try gate.inputs(in: .system), in: .system, excluding: gate.ownFiles)
+    var question = CheckQuestion(walk.inputs)
+    question.skipped = walk.skipped
+    question.tokenInputs = token.map { FileTree.system.input($0) }
+    question.needs = needs
+    question.showsPermissions = show == .permissions
+    question.isFix = need.fix
+    try delivery.deliver(await frame.check(question))
+  }
+}
+
+/// What `check` is told about the needs of the applications.
+struct NeedsOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What the applications need: requests, or entities with what is done to them.", valueName: "file"))
+  var needs: String?
+  @Option(
+    help: ArgumentHelp(
+      "Activity logs or profiles of what the applications did; may be given several times.", valueName: "path"))
+  var activity: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Source code of the applications, whose calls are what they need; may be given several times.",
+      valueName: "path"))
+  var code: [String] = []
+  @Flag(help: "Print, in place of the report, what would leave each application with what it needs; changes no file.")
+  var fix = false
+
+  mutating func validate() throws {
+    if [needs != nil, !activity.isEmpty, !code.isEmpty].count(where: { $0 }) > 1 {
+      throw ValidationError("Give one of --needs, --activity and --code.")
+    }
+    if fix, needs == nil, activity.isEmpty, code.isEmpty {
+      throw ValidationError("--fix needs to know what the applications need. Give --needs, --activity or --code.")
+    }
+  }
+
+  /// What the applications need, as far as it could be read.
+  func read() async -> NeedsReading {
+    if let needs { return NeedsReading(FileTree.system.input(needs)) }
+    if !code.isEmpty { return NeedsReading(CodeReading(code, in: .system), path: code[0]) }
+    guard !activity.isEmpty else { return NeedsReading() }
+    return NeedsReading(
+      await ActivityRunner.fold(activity, in: .system, workers: Environment.processors), path: activity[0])
   }
 }

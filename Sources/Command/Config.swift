@@ -1,12 +1,10 @@
 import ArgumentParser
-import ScopeAudit
-import ScopeDocuments
-import ScopeReports
+import ScopeAuditKit
 
 /// What settings are in force, and how they are written.
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "The settings: what is in force, and the schema of \(ConfigurationFile.name).",
+    abstract: "The settings: what is in force, and the schema of \(Gate.fileName).",
     subcommands: [Show.self, ConfigSchema.self])
 
   /// Says what is in force for some inputs, and where each value came from.
@@ -18,20 +16,16 @@ struct Config: ParsableCommand {
     @OptionGroup var report: ReportOptions
     @OptionGroup var gate: GateOptions
 
-    func run() throws { try SettingsInForce(paths, report, gate).write() }
+    func run() throws {
+      try Answer.settings(gate.open(for: paths, report), in: .system).deliver()
+    }
   }
 
   /// Prints the schema of the file of settings.
   struct ConfigSchema: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "schema", abstract: "Print the JSON Schema of \(ConfigurationFile.name).")
+      commandName: "schema", abstract: "Print the JSON Schema of \(Gate.fileName).")
 
-    func run() throws {
-      let bytes = ConfigurationSchema.bytes(
-        .shared, formats: FormatName.allCases.map(\.rawValue), failOn: FailOn.allValueStrings)
-      let standardOutput = OutputStream.standardOutput()
-      bytes.withUnsafeBytes { standardOutput.append($0) }
-      try standardOutput.finish()
-    }
+    func run() throws { try Answer.settingsSchema().deliver() }
   }
 }

@@ -1,7 +1,5 @@
 import ArgumentParser
-import ScopeAudit
-import ScopeReports
-import ScopeRun
+import ScopeAuditKit
 
 /// Renders a saved JSON report in other formats, without auditing again.
 struct Convert: ParsableCommand {
@@ -17,20 +15,8 @@ struct Convert: ParsableCommand {
   @Flag(help: "Exit 0 or 1 although an input of the audit could not be read.") var allowIncomplete = false
 
   func run() throws {
-    let threshold = report.failOn?.threshold ?? FailOn.standard
-    let auditor = Auditor(options: AuditOptions(now: clock.moment))
-    let settings = FormatSettings(
-      rules: auditor.judgingRules, style: display.style, threshold: threshold,
-      now: clock.moment)
-    let delivery = ReportDelivery(
-      try report.requests(), settings, stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
-    try delivery.check(against: [saved])
-    let saved = try SavedReport(path: saved, read: InputFile.reader(saved))
-    StandardError.print(saved.remarks)
-    var runner = AuditRunner(auditor: auditor, store: delivery.store())
-    runner.restore(saved)
-    let verdict = AuditVerdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
-    try delivery.deliver(runner, standardOutput: display.quiet ? .whereWorthIt(runner.run, verdict) : .whole)
-    try ExitStatus.end(verdict)
+    let delivery = ReportDelivery()
+    let frame = try delivery.frame(Gate(report.choices), display, clock, allowIncomplete)
+    try delivery.deliver(frame.convert(FileTree.system.input(saved)))
   }
 }

@@ -1,8 +1,5 @@
 import ArgumentParser
-import ScopeAudit
-import ScopeDocuments
-import ScopeReports
-import ScopeRun
+import ScopeAuditKit
 
 /// Says what a change adds, raises and removes.
 struct Diff: AsyncParsableCommand {
@@ -26,30 +23,12 @@ struct Diff: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let file = try gate.configuration(for: [new].filter { !GitRevision.isNamed(by: $0) })
-    let threshold = try gate.threshold(report.failOn, file)
-    var options = AuditOptions(now: clock.moment)
-    if let file { try options.apply(file, book: .shared) }
-    let auditor = Auditor(options: options)
-    let audit = ChangeAudit(auditor: auditor)
-    let delivery = ReportDelivery(
-      try report.requests(file),
-      FormatSettings(
-        rules: JudgingRules(audit.rules), style: display.style, threshold: threshold, now: clock.moment,
-        showsChanges: true),
-      stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
-    let before = StateFile.all(of: old, excluding: gate.files(file))
-    let after = StateFile.all(of: new, excluding: gate.files(file))
-    try delivery.check(against: (before + after).map(\.path).filter { !GitRevision.isNamed(by: $0) })
-    var runner = AuditRunner(
-      auditor: auditor, review: try gate.review(file, now: clock.moment), store: delivery.store(),
-      workers: Environment.processors)
-    runner.name(file)
-    runner.compare(before, with: after, audit)
-    runner.conclude(seesAll: false)
-    let verdict = AuditVerdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
-    try delivery.deliver(runner, standardOutput: display.quiet ? .whereWorthIt(runner.run, verdict) : .whole)
-    try gate.write(runner.reviewed, of: runner.run, file)
-    try ExitStatus.end(verdict)
+    let gate = try gate.open(for: [new].filter { !GitAddress.isNamed(by: $0) }, report)
+    let delivery = ReportDelivery()
+    let frame = try delivery.frame(gate, display, clock, allowIncomplete)
+    try delivery.deliver(
+      frame.compare(
+        FileTree.system.state(old, excluding: gate.ownFiles),
+        with: FileTree.system.state(new, excluding: gate.ownFiles)))
   }
 }

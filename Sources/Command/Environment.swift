@@ -1,6 +1,5 @@
 import ProcessStart
-import ScopeDocuments
-import ScopeValues
+import ScopeAuditKit
 
 #if canImport(Glibc)
   import Glibc
@@ -35,17 +34,5 @@ enum Environment {
     var size = winsize()
     if ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
     return variable("COLUMNS").flatMap(Int.init) ?? 100
-  }
-
-  /// The option, then NO_COLOR (no-color.org), then CLICOLOR_FORCE, then whether it is a terminal.
-  static func wantsColor(_ choice: ColorChoice) -> Bool {
-    switch choice {
-    case .always: return true
-    case .never: return false
-    case .auto:
-      if variable("NO_COLOR")?.isEmpty == false { return false }
-      if let force = variable("CLICOLOR_FORCE"), !force.isEmpty, force != "0" { return true }
-      return isTerminal && variable("TERM") != "dumb" && variable("CLICOLOR") != "0"
-    }
   }
 }

@@ -1,3 +1,5 @@
+import ScopeAuditKit
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -12,12 +14,11 @@ struct FolderLock {
 
   /// Waits until no other process holds the lock.
   ///
-  /// - Throws: ``OutputPath/Failure`` where the folder cannot be opened.
+  /// - Throws: ``OutputProblem`` where the folder cannot be opened.
   init(of path: String) throws {
-    let slash = path.lastIndex(of: "/")
-    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let folder = SettingsSearch.parent(of: path) ?? "."
     descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw OutputPath.Failure.cannotCreate(path, String(cString: strerror(errno))) }
+    guard descriptor >= 0 else { throw OutputProblem.cannotCreate(path, because: String(cString: strerror(errno))) }
     while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
   }
 

@@ -1,4 +1,4 @@
-import ScopeDocuments
+import ScopeAuditKit
 
 #if canImport(Glibc)
   import Glibc
@@ -13,13 +13,25 @@ import ScopeDocuments
 
 /// One run of git, started without a shell, whose output is read in pieces.
 final class GitProcess {
+  /// Starts git when the first piece is asked for.
+  @Sendable
+  static func output(_ arguments: [String]) -> ReadBytes {
+    var process: GitProcess?
+    return { buffer throws(ReadFailure) in
+      let running: GitProcess
+      if let process { running = process } else { running = try GitProcess(arguments) }
+      process = running
+      return try running.next(buffer)
+    }
+  }
+
   private var descriptor: Int32 = -1
   private var process: pid_t = 0
 
   /// - Throws: ``ReadFailure`` where git cannot be started.
-  init(_ arguments: [String]) throws(ReadFailure) {
+  private init(_ arguments: [String]) throws(ReadFailure) {
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw ReadFailure(reason: "cannot be read: \(String(cString: strerror(errno)))") }
+    guard pipe(&ends) == 0 else { throw ReadFailure(because: "cannot be read: \(String(cString: strerror(errno)))") }
     defer { close(ends[1]) }
     descriptor = ends[0]
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
@@ -40,7 +52,7 @@ final class GitProcess {
     let status = posix_spawnp(&process, "git", &actions, nil, words, variables)
     guard status == 0 else {
       process = 0
-      throw ReadFailure(reason: "cannot be read: git does not start (\(String(cString: strerror(status))))")
+      throw ReadFailure(because: "cannot be read: git does not start (\(String(cString: strerror(status))))")
     }
   }
 
@@ -56,34 +68,13 @@ final class GitProcess {
   }
 
   /// Reads the next piece; 0 at the end of an output that is whole.
-  func read(_ buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
+  private func next(_ buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
     guard descriptor >= 0 else { return 0 }
     var count: Int
-    repeat { count = Self.read(descriptor, buffer) } while count < 0 && errno == EINTR
-    if count < 0 { throw ReadFailure(reason: "cannot be read: \(String(cString: strerror(errno)))") }
-    if count == 0, finish() != 0 { throw ReadFailure(reason: "cannot be read: git failed") }
+    repeat { count = read(descriptor, buffer.baseAddress, buffer.count) } while count < 0 && errno == EINTR
+    if count < 0 { throw ReadFailure(because: "cannot be read: \(String(cString: strerror(errno)))") }
+    if count == 0, finish() != 0 { throw ReadFailure(because: "cannot be read: git failed") }
     return count
-  }
-
-  /// The whole output, of up to 64 MiB.
-  func readAll() throws(ReadFailure) -> [UInt8] {
-    var bytes: [UInt8] = []
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
-    defer { buffer.deallocate() }
-    while true {
-      let count = try read(buffer)
-      if count == 0 { return bytes }
-      bytes += buffer[..<count]
-      guard bytes.count <= 64 << 20 else { throw ReadFailure(reason: "cannot be read: it names too many files") }
-    }
-  }
-
-  private static func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-      Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-    #else
-      Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-    #endif
   }
 
   /// Waits for git to end and tells its status.

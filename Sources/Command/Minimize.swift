@@ -1,7 +1,5 @@
 import ArgumentParser
-import ScopeCatalog
-import ScopeReports
-import ScopeRun
+import ScopeAuditKit
 
 /// The least set of permissions for requests, or for what applications did.
 struct Minimize: AsyncParsableCommand {
@@ -15,6 +13,10 @@ struct Minimize: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Requests; - for standard input.", valueName: "file")) var requests: String?
   @Option(
     parsing: .upToNextOption,
+    help: ArgumentHelp("Source code whose calls are minimized, as scopeaudit scan finds them.", valueName: "path"))
+  var code: [String] = []
+  @Option(
+    parsing: .upToNextOption,
     help: ArgumentHelp("Activity logs, profiles, folders of them; - for standard input.", valueName: "path"))
   var activity: [String] = []
   @Option(help: "application or delegated; with logs, only callers of that kind.") var flow: CallerFlow?
@@ -24,45 +26,35 @@ struct Minimize: AsyncParsableCommand {
     help: ArgumentHelp(
       "What is held: a token, claims, a viewer's text, Get-MgContext, grants or a manifest.", valueName: "file"))
   var heldFrom: String?
-  @Option(name: .shortAndLong, help: FormatOption.help(.minimize), transform: FormatOption.read(.minimize))
-  var format = FormatName.text
+  @Option(name: .shortAndLong, help: .format(.minimize), transform: FormatReader.minimize.read)
+  var format = FormatReader.initial
   @Flag(help: "Exit 4 where anything could not be used.") var strict = false
 
   func validate() throws {
-    guard (requests != nil) != !activity.isEmpty else {
-      throw ValidationError("Give either --requests or --activity.")
+    guard [requests != nil, !activity.isEmpty, !code.isEmpty].count(where: { $0 }) == 1 else {
+      throw ValidationError("Give one of --requests, --activity and --code.")
     }
-    guard requests == nil || flow != nil else {
+    guard requests == nil && code.isEmpty || flow != nil else {
       throw ValidationError(
-        "--requests needs --flow application or --flow delegated: a request does not tell who makes it.")
+        "\(requests == nil ? "--code" : "--requests") needs --flow application or --flow delegated: a request does not tell who makes it."
+      )
     }
     guard held == nil || heldFrom == nil else { throw ValidationError("Give either --held or --held-from.") }
   }
 
   func run() async throws {
-    let minimization = Minimization(catalog: .shared)
+    let held = held.map { HeldChoice.names($0) } ?? heldFrom.map { HeldChoice.file(FileTree.system.input($0)) }
+    let answer: Answer
     if let requests, let flow = flow?.flow {
-      let minimum = minimization.minimum(of: RunInput(file: requests), flow: flow, held: try heldNames(flow))
-      try write(json: MinimizeReport.json(minimum, .shared), text: MinimizeReport.text(minimum, .shared))
-      return try ExitStatus.end(minimum.verdict(isStrict: strict))
+      answer = try .minimum(of: FileTree.system.input(requests), flow: flow, held: held, format, isStrict: strict)
+    } else if let flow = flow?.flow, !code.isEmpty {
+      answer = try .minimum(
+        of: CodeReading(code, in: .system), path: code[0], flow: flow, held: held, format, isStrict: strict)
+    } else {
+      answer = try .minimum(
+        of: await ActivityRunner.fold(activity, in: .system, workers: Environment.processors), flow: flow?.flow,
+        held: held, format, isStrict: strict)
     }
-    let result = await ActivityRunner.fold(
-      InputFile.expand(activity, endings: ActivityRunner.endings), catalog: .shared, workers: Environment.processors,
-      open: InputFile.reader)
-    let minimum = minimization.minimum(of: result, flow: flow?.flow, held: try Flow.allCases.map { try heldNames($0) })
-    try write(json: MinimizeActivityReport.json(minimum, .shared), text: MinimizeActivityReport.text(minimum, .shared))
-    try ExitStatus.end(result.verdict(isStrict: strict))
-  }
-
-  /// What is held according to the options; nil where they say nothing.
-  private func heldNames(_ flow: Flow) throws -> HeldNames? {
-    if let held {
-      return HeldNames(held.split(separator: ",").map { $0.filter { $0 != " " } }, flow: flow, catalog: .shared)
-    }
-    return try heldFrom.map { try HeldNames(reading: RunInput(file: $0), flow: flow, catalog: .shared) }
-  }
-
-  private func write(json: @autoclosure () -> [UInt8], text: @autoclosure () -> String) throws {
-    try OutputStream.write(format == .json ? json() : Array(text().utf8))
+    try answer.deliver()
   }
 }

@@ -1,3 +1,5 @@
+import ScopeAuditKit
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -44,6 +46,6 @@ final class OutputStream {
   /// Throws where something but the end of interest kept the report from being written.
   func finish() throws {
     flush()
-    if let failure, !failure.isEmpty { throw OutputPath.Failure.cannotWrite("standard output", failure) }
+    if let failure, !failure.isEmpty { throw OutputProblem.cannotWrite("standard output", because: failure) }
   }
 }

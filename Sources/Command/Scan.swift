@@ -1,18 +1,5 @@
 import ArgumentParser
-import ScopeAudit
-import ScopeCatalog
-import ScopeDocuments
-import ScopeLeastPrivilege
-import ScopeReports
-import ScopeRun
-
-import struct ScopeSources.CallSinks
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import ScopeAuditKit
 
 /// The Graph calls that source code makes, and the least permissions they need.
 struct Scan: ParsableCommand {
@@ -43,45 +30,10 @@ struct Scan: ParsableCommand {
   }
 
   func run() throws {
-    let sinks = CallSinks(rows: CodeFacts.sinks)
-    if listSinks {
-      for sink in sinks.all {
-        print("\(sink.languages.joined(separator: ","))\t\(sink.call)\t\(sink.kind.rawValue)")
-      }
-      return
-    }
-    let advisor = LeastPrivilegeAdvisor(catalog: .shared, takeover: TakeoverClass.names(.shared))
-    let scanner = CodeScanner(
-      catalog: .shared, advisor: advisor, flows: flow.map { [$0.flow] } ?? Flow.allCases, sinks: sinks)
+    if listSinks { return try Answer.sinks().deliver() }
     var reading = CodeReading()
-    for path in paths { reading.read(path, language: lang) }
-    var scan = scanner.scan(reading.inputs, settings: reading.settings)
-    scan.skipped = reading.skipped
-    scan.errors = reading.errors
-    try write(scan)
-    try end(scan)
-  }
-
-  private func write(_ scan: CodeScan) throws {
-    let bytes: [UInt8] =
-      switch format {
-      case .text: Array(ScanText.text(scan, .shared, isVerbose: display.verbose).utf8)
-      case .json: ScanJSON.bytes(scan, .shared)
-      case .requests: Array(ScanText.requests(scan).utf8)
-      case .sarif: ScanSARIF.bytes(scan, .shared)
-      }
-    let stream = OutputStream.standardOutput()
-    bytes.withUnsafeBytes { stream.append($0) }
-    try stream.finish()
-  }
-
-  private func end(_ scan: CodeScan) throws {
-    if !scan.errors.isEmpty { throw ExitStatus.incomplete }
-    if scan.calls.isEmpty, scan.unresolved.isEmpty { throw ExitStatus.nothingToAudit }
-    if strict || failOnUnresolved, !scan.unresolved.isEmpty { throw ExitStatus.incomplete }
-    if strict, scan.templates.contains(where: { $0 == nil }) { throw ExitStatus.incomplete }
+    for path in paths { reading.read(path, in: .system, language: lang) }
+    let strictness = ScanStrictness(isStrict: strict, failsOnUnresolved: failOnUnresolved)
+    try Answer.scan(reading, flow: flow?.flow, strictness, format, display.display).deliver()
   }
 }
-
-/// The formats of `scan`.
-enum ScanFormat: String, CaseIterable, ExpressibleByArgument { case text, json, requests, sarif }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import ScopeReports
+import ScopeAuditKit
 
 /// Prints the JSON Schema of what a command writes as JSON.
 struct Schema: ParsableCommand {
@@ -11,13 +11,7 @@ struct Schema: ParsableCommand {
       check (diff writes the same), token, diagnose, minimize, activity for the profiles of activity fold; rule and \
       error for the records of rules/checks and rules/errors.
       """)
-  var command = ReportSchema.check
+  var command = ReportSchema.initial
 
-  func run() throws {
-    let standardOutput = OutputStream.standardOutput()
-    command.write { standardOutput.append($0) }
-    try standardOutput.finish()
-  }
+  func run() throws { try Answer.schema(command).deliver() }
 }
-
-extension ReportSchema: ExpressibleByArgument {}

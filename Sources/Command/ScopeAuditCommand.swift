@@ -1,7 +1,6 @@
 import ArgumentParser
 import ProcessStart
-import ScopeRun
-import ScopeValues
+import ScopeAuditKit
 
 /// The command line.
 @main
@@ -29,16 +28,19 @@ struct ScopeAuditCommand: AsyncParsableCommand {
 }
 
 extension ScopeAuditCommand {
+  /// The status of a command that was called in a way that cannot be.
+  private static let usage = ExitCode(2)
+
   /// Runs the command line; what ArgumentParser and the system call errors all exit with 2.
   static func main() async {
     scopeaudit_forbid_core_dumps()
     guard scopeaudit_can_open(8) == 1 else {
       StandardError.print(["Error: too few files may be open at once. Raise the limit, such as ulimit -n 64."])
-      exit(withError: ExitStatus.usage)
+      exit(withError: usage)
     }
-    if ArgumentScreen.holdsToken(Environment.arguments) {
+    if ArgumentScreen.holdsToken(Environment.arguments, isFile: { FileTree.system.status($0, true) != nil }) {
       StandardError.print([ArgumentScreen.refusal])
-      exit(withError: ExitStatus.usage)
+      exit(withError: usage)
     }
     do {
       var command = try parseAsRoot(Environment.arguments)
@@ -51,26 +53,10 @@ extension ScopeAuditCommand {
       exit(withError: status)
     } catch {
       guard exitCode(for: error) != .success else { exit(withError: error) }
+      let problem = error as? UsageProblem
+      let error = problem?.showsUsage == true ? ValidationError(problem?.description ?? "") : error
       StandardError.print([ArgumentEcho.neutralised(fullMessage(for: error), Environment.arguments)])
-      exit(withError: ExitStatus.usage)
-    }
-  }
-}
-
-/// What the exit status says; the same for every format.
-enum ExitStatus {
-  static let findings = ExitCode(1)
-  static let usage = ExitCode(2)
-  static let nothingToAudit = ExitCode(3)
-  static let incomplete = ExitCode(4)
-
-  /// Ends the command with the status of a verdict; returns where all is well.
-  static func end(_ verdict: AuditVerdict) throws {
-    switch verdict {
-    case .clean: return
-    case .findings: throw findings
-    case .nothingToAudit: throw nothingToAudit
-    case .incomplete: throw incomplete
+      exit(withError: usage)
     }
   }
 }

@@ -1,4 +1,4 @@
-import ScopeRun
+import ScopeAuditKit
 
 #if canImport(Glibc)
   import Glibc

@@ -1,17 +1,9 @@
-import ScopeValues
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import ScopeAuditKit
 
 /// Where remarks and refusals go; what cannot be written there is lost.
 enum StandardError {
   /// Writes each text as a line, without the secrets that it may quote.
   static func print(_ lines: [String]) {
-    for line in lines {
-      Array((ShownText.of(line) + "\n").utf8).withUnsafeBytes { _ = write(2, $0.baseAddress, $0.count) }
-    }
+    for line in lines { _ = writeAll(Array((ShownText.of(line) + "\n").utf8), to: 2) }
   }
 }

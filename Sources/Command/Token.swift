@@ -1,9 +1,5 @@
 import ArgumentParser
-import ScopeAudit
-import ScopeCatalog
-import ScopeDocuments
-import ScopeReports
-import ScopeRun
+import ScopeAuditKit
 
 /// Decodes a token and judges what it permits.
 struct Token: ParsableCommand {
@@ -31,42 +27,10 @@ struct Token: ParsableCommand {
   }
 
   func run() throws {
-    let file = try gate.configuration(for: [path])
-    let threshold = try gate.threshold(report.failOn, file)
-    var options = AuditOptions(now: clock.moment)
-    if let file { try options.apply(file, book: .shared) }
-    let auditor = Auditor(options: options)
-    let review = try gate.review(file, now: clock.moment)
-    var runner = AuditRunner(auditor: auditor, review: review, store: SectionStore([]))
-    let results = runner.auditAlone(TokenInput(RunInput(file: path)))
-    let verdict = AuditVerdict(runner.run, threshold, allowsIncomplete: allowIncomplete)
-    try deliver(results, runner.run, auditor, threshold, verdict)
-    try gate.write(runner.reviewed, of: runner.run, file)
-    try ExitStatus.end(verdict)
-  }
-
-  private func deliver(
-    _ results: [TokenResult], _ run: CheckRun, _ auditor: Auditor, _ threshold: FailureThreshold,
-    _ verdict: AuditVerdict
-  ) throws {
-    let claims: ClaimDisplay = !showClaims ? .hidden : RevealPermit(askedFor: reveal).map { .revealed($0) } ?? .masked
-    let settings = FormatSettings(
-      rules: JudgingRules(auditor.tokenRules), style: display.style, threshold: threshold, now: clock.moment
-    ) { format, style in
-      switch format {
-      case .text:
-        FixedReport(TokenTextReport(catalog: auditor.catalog, style: style, claims: claims).render(results, run))
-      case .json: FixedReport(TokenJSONReport(catalog: auditor.catalog, claims: claims).render(results, run))
-      default: nil
-      }
-    }
-    let delivery = ReportDelivery(
-      try report.requests(), settings, stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
-    try delivery.check(against: [path])
-    var store = delivery.store()
-    for result in results where result.isJudged {
-      store.add { format, fragment in format.render(result.audit, into: &fragment) }
-    }
-    try delivery.deliver(run, store, standardOutput: display.quiet ? .whereWorthIt(run, verdict) : .whole)
+    let gate = try gate.open(for: [path], report)
+    let delivery = ReportDelivery()
+    let frame = try delivery.frame(gate, display, clock, allowIncomplete)
+    try delivery.deliver(
+      frame.token(FileTree.system.input(path), ClaimChoice(isShown: showClaims, isRevealed: reveal)))
   }
 }

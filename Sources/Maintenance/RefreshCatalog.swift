@@ -34,6 +34,11 @@ struct RefreshCatalog: ParsableCommand {
       old: old, new: new, corrections: try Corrections(folder: FactFolder(path: folder)), book: .shared)
     for line in report.lines { print(line) }
     // All are judged before any is written, so that one that fails leaves all as they are.
+    let missing = Self.missing(in: new.permissions)
+    guard missing.isEmpty else {
+      throw FactError(
+        message: "permissions.tsv would have no \(missing.joined(separator: ", ")); that is not all of Microsoft Graph")
+    }
     for (name, before, after) in [
       ("permissions.tsv", old.permissions, new.permissions), ("operations.tsv", old.operations, new.operations),
     ] where !allowShrinking && after.rows.count * 100 < before.rows.count * 98 {
@@ -43,5 +48,20 @@ struct RefreshCatalog: ParsableCommand {
     for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
       try Files.write(Array(text.utf8), to: "\(folder)/\(name)")
     }
+  }
+}
+
+extension RefreshCatalog {
+  /// Permissions without which a table cannot be Microsoft Graph's, one for each part of it that rules speak of.
+  private static let indispensable = [
+    "User.Read", "Mail.Read", "Files.ReadWrite.All", "Sites.FullControl.All", "Directory.ReadWrite.All",
+    "RoleManagement.ReadWrite.Directory", "Application.ReadWrite.All", "DeviceManagementConfiguration.ReadWrite.All",
+    "DeviceManagementManagedDevices.PrivilegedOperations.All",
+  ]
+
+  /// The indispensable permissions that a table does not have.
+  static func missing(in permissions: Table) -> [String] {
+    let names = Set(permissions.rows.map { permissions.cell($0, "name") })
+    return indispensable.filter { !names.contains($0) }
   }
 }

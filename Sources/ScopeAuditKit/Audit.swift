@@ -23,6 +23,17 @@ public enum Audit {
     runner.conclude()
     return AuditReport(runner, collector, formats: formats, threshold: settings.threshold)
   }
+
+  /// Reads the tokens in a pasted text and lets every rule for tokens judge them; signatures are not verified.
+  ///
+  /// Each token that can be judged stands among the applications of the report, by the application that it was issued to;
+  /// one that cannot is a problem. No token is kept.
+  public static func run(token: AuditInput, settings: AuditSettings) -> AuditReport {
+    let collector = ResultCollector()
+    var runner = AuditRunner(auditor: settings.auditor, store: SectionStore([collector]))
+    _ = runner.auditAlone(TokenInput(token.runInput))
+    return AuditReport(runner, collector, formats: [], threshold: settings.threshold)
+  }
 }
 
 /// Compares two states of app registrations.

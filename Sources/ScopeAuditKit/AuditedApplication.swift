@@ -1,5 +1,5 @@
 import ScopeAudit
-import ScopeCatalog
+package import ScopeCatalog
 import ScopeDocuments
 
 /// An application or a service principal, what it holds, and what the rules say of it.
@@ -52,5 +52,5 @@ public enum CallerFlow: String, CaseIterable, Sendable {
 
   init(_ flow: Flow) { self = flow == .application ? .application : .delegated }
 
-  var flow: Flow { self == .application ? .application : .delegated }
+  package var flow: Flow { self == .application ? .application : .delegated }
 }

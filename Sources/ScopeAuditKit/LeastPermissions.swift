@@ -13,7 +13,7 @@ public struct LeastPermissions: Sendable {
   public let calls: [NeededRequest]
   /// Requests that the catalog does not know, so that nothing is proven of them.
   public let unknown: [String]
-  /// What of the requests could not be read, one sentence each.
+  /// The parts of the requests that could not be read, one sentence each.
   public let problems: [String]
 
   /// Works out the least set.

@@ -40,7 +40,7 @@ extension Catalog {
   }
 
   /// Whether a path is about whoever is signed in.
-  private static func isMine(_ path: Slice<UnsafeRawBufferPointer>) -> Bool {
+  static func isMine(_ path: Slice<UnsafeRawBufferPointer>) -> Bool {
     let segments = path.split(separator: 0x2F, maxSplits: 3)
     let isVersioned = segments.first.map { $0.elementsEqual("v1.0".utf8) || isWord($0, "beta") } ?? false
     return segments.dropFirst(isVersioned ? 1 : 0).first.map { isWord($0, "me") } ?? false
@@ -81,6 +81,22 @@ extension Catalog {
   private func hasOptions(_ operation: OperationIndex) -> Bool {
     let first = firstOption(operation)
     return first < count(.options, stride: 28) && word32(.options, first * 28) == operation
+  }
+
+  /// The rows about an operation's query: the properties that each names, and whether they are all that it lets pass.
+  func optionRows(of operation: OperationIndex, _ flow: Flow) -> [(properties: [Substring], isLimit: Bool)] {
+    options(of: operation, flow).filter { [.needs, .limits, .omits].contains($0.kind) }.map {
+      ($0.properties, $0.kind == .limits)
+    }
+  }
+
+  /// The name of what an $expand asks for, where it needs something of its own.
+  func expandedName(
+    _ item: String, _ rows: [(properties: [Substring], isLimit: Bool)], _ operation: OperationIndex
+  ) -> String? {
+    let name = item.prefix { $0 != "(" }
+    let isNamed = rows.contains { !$0.isLimit && $0.properties.contains { name == $0 || name.hasPrefix($0 + "/") } }
+    return isNamed || expanded(item, operation) != nil ? String(name) : nil
   }
 
   private func options(of operation: OperationIndex, _ flow: Flow) -> [Option] {

@@ -71,7 +71,7 @@ package struct LeastPrivilegeAdvisor: Sendable {
   private let isAskable: [[Bool]]
 
   /// What a sign-in asks for beside the scopes of signing in.
-  private static let profile = "User.Read"
+  package static let profile = "User.Read"
 
   /// - Parameter takeover: name indexes of permissions that lead to control of the tenant or of its devices.
   package init(catalog: Catalog, takeover: Set<Int>) {
@@ -227,8 +227,11 @@ package struct LeastPrivilegeAdvisor: Sendable {
   package func advise(_ groups: [ActivityProfile.Group], flow: Flow, held: Set<Int>) -> LeastPrivilegeAdvice {
     func calls(_ outcome: ActivityOutcome) -> [NeededCall] {
       groups.filter { $0.key.outcome == outcome }.map { group in
-        var operation: OperationIndex?
-        if case .operation(let known) = group.key.target { operation = known }
+        let operation: OperationIndex? =
+          switch group.key.target {
+          case .operation(let known), .asking(let known, _): known
+          case .unknown: nil
+          }
         var call = NeededCall(
           method: group.method, url: group.path, operation: operation,
           obstacle: operation == nil ? "The catalog does not know this call." : "", count: group.tally.count)

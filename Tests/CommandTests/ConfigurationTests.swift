@@ -253,7 +253,7 @@ extension Binary {
     #expect(run.status == 0)
     for row in [
       ["settings", ".scopeaudit.json", "found from the inputs"], ["paths", "apps", ".scopeaudit.json:5:13"],
-      ["format", "csv", "command line"], ["failOn", "low", ".scopeaudit.json:2:13"], ["baseline", "none", "standard"],
+      ["format", "csv", "command line"], ["failOn", "low", ".scopeaudit.json:2:13"], ["baseline", "none", "default"],
       ["thresholds.maximumSecretLifetimeDays", "30", ".scopeaudit.json:4:48"],
       ["rules.unknown-permission", "off", ".scopeaudit.json:3:36"],
     ] {

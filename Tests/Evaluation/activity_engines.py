@@ -47,10 +47,15 @@ def fold(binary: str, *paths: str) -> dict:
 
 def calls(profile: dict) -> list:
     """What the profile says about calls; an engine keeps no ids of requests, and redacts unknown paths itself."""
-    return sorted(
-        (application["appId"], call["flow"], call["method"], call.get("template", call.get("path")), call["outcome"],
-         call["count"], call["first"], call["last"])
-        for application in profile["applications"] for call in application["calls"])
+    together: dict = {}
+    for application in profile["applications"]:
+        for call in application["calls"]:
+            # An engine leaves the query out: what it asked for counts in `activity fold` alone.
+            path = call.get("template", call.get("path")).split("?")[0]
+            name = (application["appId"], call["flow"], call["method"], path, call["outcome"])
+            count, first, last = together.get(name, (0, call["first"], call["last"]))
+            together[name] = (count + call["count"], min(first, call["first"]), max(last, call["last"]))
+    return sorted(name + counted for name, counted in together.items())
 
 
 def query_for(binary: str, engine: str) -> str:

@@ -5,7 +5,7 @@ Usage: documentation.py BINARY CASES [--details]
 CASES names any file of the shared corpus; the tables lie beside it, in data/docs, and the SDK's paths in data/sdk.
 Told for each table: how many of its requests are found (of 2021 only those that exist today), and how often our least is
 among what the documentation lists. A least counts as right as well where it is published, newer than the documentation,
-and upstream's for that very call. With --details, the differences follow. Exit status: 0 evaluated, 2 something is missing.
+and upstream's for that very call. documentation_reviewed.tsv says of each difference who is right, and why. With --details, the differences follow. Exit status: 0 evaluated, 2 something is missing.
 """
 
 from __future__ import annotations
@@ -106,6 +106,13 @@ def reason(answer: dict[str, Any], names: set[str], documented: set[str]) -> str
     return "upstream's least of today, another one than the documentation's"
 
 
+def reviewed() -> dict[tuple[str, str, str, str], str]:
+    """Who is right about a difference, by method, path, kind of caller and year."""
+    lines = (Path(__file__).parent / "documentation_reviewed.tsv").read_text().splitlines()[2:]
+    rows = [line.split("\t") for line in lines]
+    return {(row[0], key(row[1]), row[2], row[3]): row[4] for row in rows}
+
+
 def usable(path: str) -> bool:
     return "**" not in path and "://" not in path and "~" not in path and "'{" not in path.split("(")[0]
 
@@ -115,6 +122,8 @@ def report(year: str, table: list[list[str]], items: list[dict[str, Any]], exist
     found = known = 0
     cells: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
+    known_differences = reviewed()
+    right: Counter[str] = Counter()
     areas: dict[str, Counter[str]] = {}
     for row, item in zip(table, items, strict=True):
         matched = item["match"] == "operation"
@@ -143,6 +152,8 @@ def report(year: str, table: list[list[str]], items: list[dict[str, Any]], exist
             else:
                 kind = "different"
                 reasons[reason(answer, names, documented)] += 1
+                who = known_differences.get((row[1], key(row[2]), flow, year), "not reviewed")
+                right["ours" if who.startswith("ours") else "not reviewed" if who == "not reviewed" else "open"] += 1
                 if "--details" in sys.argv:
                     print(f"{year} different: {row[1]} {row[2]} {flow}: ours {sorted(names)}, documented "
                           f"{','.join(sorted(documented))[:140]} [{answer['basis']}] {(answer.get('evidence') or '')[:60]} {upstream}")
@@ -153,6 +164,9 @@ def report(year: str, table: list[list[str]], items: list[dict[str, Any]], exist
     print(f"  our least among the documented, or newer: {cells['documented']} + {cells['newer']} of {both} "
           f"({100 * (cells['documented'] + cells['newer']) / both:.1f} %); {cells['different']} different; "
           f"{cells['documented only']} where only the documentation answers")
+    settled = cells["documented"] + cells["newer"] + right["ours"]
+    print(f"  with what the review says is right: {settled} of {both} ({100 * settled / both:.1f} %); "
+          f"{right['open']} where the documentation is right or nobody knows, {right['not reviewed']} not reviewed")
     for why, count in reasons.most_common():
         print(f"    {count:4} {why}")
     if "--details" in sys.argv:

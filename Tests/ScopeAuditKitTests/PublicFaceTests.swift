@@ -41,6 +41,17 @@ import Testing
     #expect(report.applications.count == 1)
   }
 
+  @Test func judgesATokenWithoutKeepingIt() {
+    // {"alg":"none"} and {"aud":"https://graph.microsoft.com","exp":1,"roles":["Directory.ReadWrite.All"]}.
+    let token =
+      "eyJhbGciOiJub25lIn0.eyJhdWQiOiJodHRwczovL2dyYXBoLm1pY3Jvc29mdC5jb20iLCJleHAiOjEsInJvbGVzIjpbIkRpcmVjdG9yeS5SZWFkV3JpdGUuQWxsIl19."
+    let report = Audit.run(token: AuditInput(name: "token", text: token), settings: AuditSettings(now: Self.now))
+    #expect(report.applications.first?.findings.contains { $0.rule == "expired-token" } == true)
+    #expect(!"\(report)".contains("eyJ"))
+    let nothing = Audit.run(token: AuditInput(name: "none", text: "no token"), settings: AuditSettings(now: Self.now))
+    #expect(nothing.outcome == .incomplete)
+  }
+
   @Test func comparesTwoStates() {
     let report = Comparison.run(
       old: [Self.manifest(scope: "2f51be20-0bb4-4fed-bf7b-db946066c75e")], new: [Self.manifest()],

@@ -57,10 +57,11 @@ package struct Auditor: Sendable {
       permission.replacements = held.permission.flatMap { comparison?.excess[$0.index] } ?? []
       return permission
     }
-    result.unread = (
-      holdings.strays(in: application, catalog).map { ($0, UnreadPermission.Reason.inNoList) }
-      + holdings.unknownResources(in: application, catalog).map { ($0, UnreadPermission.Reason.unknownResource) }
-    ).map { UnreadPermission(position: finder.position($0.0), reason: $0.1) }
+    result.unread =
+      (holdings.strays(in: application, catalog).map { ($0, UnreadPermission.Reason.inNoList) }
+      + holdings.unknownResources(in: application, catalog).map { ($0, UnreadPermission.Reason.unknownResource) }).map {
+        UnreadPermission(position: finder.position($0.0), reason: $0.1)
+      }
     if let judgement = judge(
       .application(application), holdings, document: application.document, identity: result.identity, comparison,
       place: application.place)

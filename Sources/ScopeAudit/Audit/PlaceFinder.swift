@@ -54,6 +54,7 @@ extension FindingPlaces {
         findings[findings.count - 1].related.append(
           Related(location: location(related.place), message: related.message))
       }
+      findings[findings.count - 1].related += draft.witnesses
     }
     let order = findings.indices.map { index in
       let finding = findings[index]

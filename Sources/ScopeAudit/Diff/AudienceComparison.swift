@@ -9,9 +9,9 @@ extension RegistrationComparison {
     }
     let before = old?.audience
     let from = before?.text
-    let standard: Set<RegistrationState.Audience> = [.ownTenant]
+    let ownTenantOnly: Set<RegistrationState.Audience> = [.ownTenant]
     if before?.text != after.text {
-      guard let admits = after.admits, let admitted = before.map({ $0.admits }) ?? standard else {
+      guard let admits = after.admits, let admitted = before.map({ $0.admits }) ?? ownTenantOnly else {
         return widened(
           from: from, to: after,
           "Who may sign in changes to \(after.text), and Entra does not know one of the two values.")

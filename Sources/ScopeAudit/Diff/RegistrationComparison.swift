@@ -231,7 +231,7 @@ struct RegistrationComparison {
         }
         continue
       }
-      guard let level = after.level, let earlier = before.map({ $0.level }) ?? protection.standard else {
+      guard let level = after.level, let earlier = before.map({ $0.level }) ?? protection.defaultLevel else {
         obstacles.append((.weakenedProtection, "\(protection.rawValue) could not be read"))
         continue
       }

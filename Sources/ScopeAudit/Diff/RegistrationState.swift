@@ -92,7 +92,7 @@ enum Protection: String, CaseIterable, Sendable {
   case publisher = "verifiedPublisher"
 
   /// What holds where the registration says nothing.
-  var standard: Int {
+  var defaultLevel: Int {
     switch self {
     case .implicitAccessToken, .implicitIDToken, .publicClient, .mappedClaims, .unverifiedEmail: 1
     case .directoryGraph, .principalLock, .publisher: 0

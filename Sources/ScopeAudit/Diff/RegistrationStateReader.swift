@@ -107,7 +107,7 @@ struct RegistrationStateReader {
       case .value(let value, _):
         let (level, text) = level(value)
         facts[protection] = .init(level: level, text: text, location: location)
-      case .null: facts[protection] = .init(level: protection.standard, text: "not set", location: location)
+      case .null: facts[protection] = .init(level: protection.defaultLevel, text: "not set", location: location)
       case .unresolved, .malformed, .absent:
         facts[protection] = .init(level: nil, text: "unreadable", location: location)
       }

@@ -11,4 +11,6 @@ struct FindingDraft {
   var subject: [String]
   /// Other places that the finding is about, and what stands there.
   var related: [(place: JSONPlace, message: String)] = []
+  /// Lines of other files that the finding follows from, and what stands there.
+  var witnesses: [Related] = []
 }

@@ -23,6 +23,6 @@ package struct AuditOptions: Sendable {
 
   /// The number in force for an option of a rule.
   package func threshold(_ name: String, of rule: Rule) -> Int {
-    thresholds[name] ?? rule.options.first { $0.name == name }?.standard ?? 0
+    thresholds[name] ?? rule.options.first { $0.name == name }?.defaultValue ?? 0
   }
 }

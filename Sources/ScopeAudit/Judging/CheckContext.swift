@@ -64,6 +64,12 @@ package struct CheckContext {
     drafts[last].related.append((place, message))
   }
 
+  /// Adds to the finding that was reported last the lines of source code that it follows from; the first twenty.
+  mutating func witness(_ places: [Location], _ message: String) {
+    guard let last = drafts.indices.last else { return }
+    drafts[last].witnesses = places.prefix(20).map { Related(location: $0, message: message) }
+  }
+
   mutating func report(_ held: HeldPermission, by rating: PermissionRatings.Rating, _ message: String) {
     draft(rating.rule, held.place, message, subject: subject(held), severity: rating.severity, fix: nil)
   }

@@ -5,6 +5,8 @@ package import ScopeLeastPrivilege
 package enum DeclaredNeeds: Sendable {
   /// Calls that every application of the run makes; they do not tell who makes them.
   case calls([NeededCall])
+  /// Calls that the applications' source code makes; it does not tell who makes them either.
+  case code(CodeNeeds)
   /// Calls that each application made, and the time that they were recorded in.
   case activity([ActivityProfile.Caller: [ActivityProfile.Group]], ActivityPeriod)
 

@@ -11,9 +11,11 @@ struct NeedsComparison: Sendable {
     /// The first of the calls, and how many more there are.
     var call: String
     var others: Int
+    /// Where source code makes these calls.
+    var places: [Location] = []
   }
 
-  /// What the needs come from, as an adjective: declared or recorded.
+  /// What the needs come from, as an adjective: declared, recorded or found.
   var origin: String
   /// By index of a held permission that nothing needs: what does less and suffices in its place.
   var excess: [Int: [Permission]] = [:]
@@ -22,6 +24,13 @@ struct NeedsComparison: Sendable {
   var caution = ""
   /// Why the comparison is not the whole truth.
   var obstacles: [String] = []
+  /// Calls of source code that could not be resolved: the permissions that each may need, none where it may need any.
+  var open: [Set<String>] = []
+  /// By index of a held permission that less would do in the place of: where source code makes the calls.
+  var places: [Int: [Location]] = [:]
+
+  /// Whether a call that could not be resolved may need a permission.
+  func mayNeed(_ name: String) -> Bool { open.contains { $0.isEmpty || $0.contains(name) } }
 }
 
 /// Compares what applications hold with what they need.
@@ -47,6 +56,7 @@ struct NeedsAdvisor: Sendable {
     var comparison =
       switch needs {
       case .calls(let calls): compare(calls, held)
+      case .code(let code): compare(code, held)
       case .activity(let groups, let period): compare(groups, period, appId, held)
       }
     if holdings.permissions.contains(where: { $0.identifier == nil }) {
@@ -58,8 +68,19 @@ struct NeedsAdvisor: Sendable {
     return comparison
   }
 
-  private func compare(_ calls: [NeededCall], _ held: [Flow: Set<Int>]) -> NeedsComparison {
-    var comparison = NeedsComparison(origin: "declared")
+  private func compare(_ code: CodeNeeds, _ held: [Flow: Set<Int>]) -> NeedsComparison {
+    var comparison = compare(code.calls, held, code)
+    comparison.open = code.open
+    if !code.open.isEmpty {
+      let count = code.open.count == 1 ? "1 call" : "\(code.open.count) calls"
+      comparison.obstacles.append("\(count) of the source code could not be resolved")
+      comparison.caution = "; but \(count) could not be resolved, so look at what scopeaudit scan lists first"
+    }
+    return comparison
+  }
+
+  private func compare(_ calls: [NeededCall], _ held: [Flow: Set<Int>], _ code: CodeNeeds? = nil) -> NeedsComparison {
+    var comparison = NeedsComparison(origin: code == nil ? "declared" : "found")
     let flows = Flow.allCases.filter { held[$0] != nil }
     guard let first = flows.first else {
       comparison.obstacles = [
@@ -73,7 +94,7 @@ struct NeedsAdvisor: Sendable {
     for flow in flows {
       let names = held[flow] ?? []
       let advice = advisor.advise(calls, flow: flow, held: names)
-      add(excessOf: advice, to: &comparison)
+      add(excessOf: advice, to: &comparison, code)
       for call in advice.calls where call.alternatives.contains(where: { $0.allSatisfy(names.contains) }) {
         open.remove(call.call)
       }
@@ -81,7 +102,7 @@ struct NeedsAdvisor: Sendable {
     }
     let lacking = calls.filter(open.contains)
     if !lacking.isEmpty {
-      add(missingOf: advisor.advise(lacking, flow: first, held: held[first] ?? []), to: &comparison)
+      add(missingOf: advisor.advise(lacking, flow: first, held: held[first] ?? []), to: &comparison, code)
     }
     note(unknown.count, &comparison)
     return comparison
@@ -128,19 +149,32 @@ struct NeedsAdvisor: Sendable {
     catalog.permissions(named: catalog.name(name)).first { $0.flow == flow && $0.resource == graph }
   }
 
-  private func add(excessOf advice: LeastPrivilegeAdvice, to comparison: inout NeedsComparison) {
+  private func add(
+    excessOf advice: LeastPrivilegeAdvice, to comparison: inout NeedsComparison, _ code: CodeNeeds? = nil
+  ) {
     for name in advice.excess {
       guard let excess = permission(name, advice.flow) else { continue }
       comparison.excess[excess.index] = advice.replacements.filter { $0.from == name }
         .compactMap { permission($0.to, advice.flow) }
+      if let code {
+        // The calls that the permission lets through today.
+        comparison.places[excess.index] = advice.calls.filter { $0.alternatives.contains { $0.contains(name) } }
+          .flatMap { code.places[$0.call] ?? [] }
+      }
     }
   }
 
-  private func add(missingOf advice: LeastPrivilegeAdvice, to comparison: inout NeedsComparison) {
+  private func add(
+    missingOf advice: LeastPrivilegeAdvice, to comparison: inout NeedsComparison, _ code: CodeNeeds? = nil
+  ) {
     for name in advice.missing {
       guard let missing = permission(name, advice.flow) else { continue }
-      let calls = advice.calls.filter { $0.witness.contains(name) }.map { "\($0.call.method) \($0.template)" }
-      comparison.missing.append(.init(permission: missing, call: calls.first ?? "", others: max(0, calls.count - 1)))
+      let needing = advice.calls.filter { $0.witness.contains(name) }
+      let calls = needing.map { "\($0.call.method) \($0.template)" }
+      comparison.missing.append(
+        .init(
+          permission: missing, call: calls.first ?? "", others: max(0, calls.count - 1),
+          places: needing.flatMap { code?.places[$0.call] ?? [] }))
     }
   }
 }

@@ -62,10 +62,10 @@ package struct Rule: Sendable {
     package var url: String
   }
 
-  /// A number that users may set, and the standard that the default comes from.
+  /// A number that users may set, its default, and where that comes from.
   package struct Threshold: Sendable {
     package var name: String
-    package var standard: Int
+    package var defaultValue: Int
     package var source: String
   }
 
@@ -124,7 +124,7 @@ private struct RuleContent: Sendable {
     weaknesses = record.texts("cwe")
     references = record.records("references").map { Rule.Reference(title: $0.text("title"), url: $0.text("url")) }
     options = record.records("options").map {
-      Rule.Threshold(name: $0.text("name"), standard: $0.integer("default"), source: $0.text("source"))
+      Rule.Threshold(name: $0.text("name"), defaultValue: $0.integer("default"), source: $0.text("source"))
     }
     let examples = record.records("examples").first
     self.examples = examples?.records("bad").map(Rule.Example.init) ?? []

@@ -65,7 +65,7 @@ struct GrantedResources: Sendable {
   func resource(of grant: PermissionGrant) -> Resource? {
     if let known = listed(grant.resource) { return known }
     var candidates: Set<Int>?
-    for scope in grant.scopes where !Self.signInScopes.contains(scope.lowercased()) {
+    for scope in grant.scopes where !catalog.isSignIn(scope) {
       let owners = Set(
         (delegated[scope.lowercased()] ?? []).lazy.map(\.resource).filter { !catalog.resourceIsRetired($0) })
       candidates = candidates.map { $0.intersection(owners) } ?? owners
@@ -74,9 +74,6 @@ struct GrantedResources: Sendable {
     guard let candidates, candidates.count == 1, let only = candidates.first else { return nil }
     return inferred(only)
   }
-
-  /// Scopes of signing in, which every client is granted along the way and no manifest need ask for.
-  static let signInScopes: Set<String> = ["openid", "profile", "email", "offline_access"]
 
   private func listed(_ objectId: GUID?) -> Resource? {
     guard let objectId, let appId = appIds[objectId] else { return nil }

@@ -161,9 +161,6 @@ private struct Target {
 }
 
 extension TokenDrift.Comparison {
-  /// Scopes of OpenID Connect, which Entra puts into tokens or leaves out whatever a registration lists.
-  private static let identityScopes: Set<String> = ["openid", "profile", "email", "offline_access"]
-
   fileprivate mutating func compare(_ result: TokenResult, with target: Target, _ catalog: Catalog) {
     var asked: [String: TokenDrift.Entry] = [:]
     var nameless: [TokenDrift.Entry] = []
@@ -202,7 +199,7 @@ extension TokenDrift.Comparison {
         note(name, "the token contradicts itself about who calls")
         continue
       }
-      guard carried.insert(name.lowercased()).inserted, !isIdentityScope(name) else { continue }
+      guard carried.insert(name.lowercased()).inserted, !isSignIn(name, catalog) else { continue }
       if let entry = asked[name.lowercased()] {
         inBoth.append(entry.name)
       } else {
@@ -210,7 +207,7 @@ extension TokenDrift.Comparison {
         surplus.append(.init(name: known.map { catalog.name($0.nameIndex) } ?? name, id: known?.identifier))
       }
     }
-    let lacking = asked.filter { !carried.contains($0.key) && !isIdentityScope($0.key) }.map(\.value)
+    let lacking = asked.filter { !carried.contains($0.key) && !isSignIn($0.key, catalog) }.map(\.value)
     // An id without a name may be any name that nothing else asks for.
     let (known, unknown) = (surplus.filter { $0.id != nil }, surplus.filter { $0.id == nil })
     if nameless.isEmpty || unknown.isEmpty {
@@ -228,8 +225,9 @@ extension TokenDrift.Comparison {
     unclear = Array(Set(unclear)).sorted { ($0.name, $0.reason) < ($1.name, $1.reason) }
   }
 
-  private func isIdentityScope(_ name: String) -> Bool {
-    flow == .delegated && Self.identityScopes.contains(name.lowercased())
+  /// Whether Entra puts a scope into tokens or leaves it out whatever a registration lists.
+  private func isSignIn(_ name: String, _ catalog: Catalog) -> Bool {
+    flow == .delegated && catalog.isSignIn(name)
   }
 
   private mutating func note(_ name: String, _ reason: String) { unclear.append(.init(name: name, reason: reason)) }

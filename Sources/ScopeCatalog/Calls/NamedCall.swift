@@ -63,6 +63,7 @@ extension NamedCall {
       let chosen = choose(candidates, variant: variant, options: options)
       return NamedCall(method: chosen.method, path: chosen.path, version: version, remark: remark)
     }
+    if let cast = cast(noun, verb: verb, variant: variant, options: options, version: version) { return cast }
     // Get-MgUserCount counts what Get-MgUser reads.
     if noun.hasSuffix("Count") {
       return command("\(verb)-Mg\(noun.dropLast(5))", options: []).map {
@@ -71,6 +72,29 @@ extension NamedCall {
     }
     return nil
   }
+
+  /// Get-MgGroupMemberAsUser reads the users among what Get-MgGroupMember reads; Get-MgGroupMemberCountAsUser counts them.
+  private static func cast(
+    _ noun: String, verb: String, variant: String, options: [String], version: String?
+  ) -> NamedCall? {
+    for type in castTypes where noun.hasSuffix("As" + type) {
+      var whole = String(noun.dropLast(type.utf8.count + 2))
+      let counts = whole.hasSuffix("Count")
+      if counts { whole.removeLast(5) }
+      let candidates = calls(whole, verb: verb)
+      guard !candidates.isEmpty else { continue }
+      let chosen = choose(candidates, variant: counts ? "list" : variant, options: options)
+      let path = "\(chosen.path)/microsoft.graph.\(type.prefix(1).lowercased())\(type.dropFirst())"
+      return NamedCall(method: chosen.method, path: counts ? path + "/$count" : path, version: version)
+    }
+    return nil
+  }
+
+  /// The kinds of directory objects that cmdlets tell apart.
+  private static let castTypes = [
+    "AdministrativeUnit", "AppRoleAssignment", "Application", "Device", "DirectoryRole", "Endpoint", "Group",
+    "OrgContact", "ServicePrincipal", "User",
+  ]
 
   /// A module whose nouns are not those of Microsoft Graph PowerShell.
   private struct Family {

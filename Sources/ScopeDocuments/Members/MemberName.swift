@@ -119,7 +119,8 @@ enum MemberName: UInt8, CaseIterable {
     case .informationalUrls: ["informationalurls"]
     case .tags: ["tags"]
     case .owners: ["owners"]
-    case .nextLink: ["@odata.nextlink", "odata.nextlink", "nextlink", "__next", "skiptoken", "$skiptoken", "skip_token"]
+    case .nextLink:
+      ["@odata.nextlink", "odata.nextlink", "nextlink", "__next", "skiptoken", "$skiptoken", "skip_token"]
     case .responses: ["responses"]
     case .status: ["status"]
     case .body: ["body"]

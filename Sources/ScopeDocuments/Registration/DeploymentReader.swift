@@ -31,8 +31,8 @@ extension RegistrationReader {
     }
     for member in members(of: document.member(.parameters, of: template)) {
       let name = document.text(member.name)
-      let standard = document.member(.defaultValue, of: member.value)
-      scope.bind("parameters", name, to: passed[name.lowercased()] ?? standard)
+      let preset = document.member(.defaultValue, of: member.value)
+      scope.bind("parameters", name, to: passed[name.lowercased()] ?? preset)
     }
     let resources = self.resources(list)
     for resource in resources { if let symbol = resource.symbol { scope.declare(symbol, at: resource.place) } }

@@ -4,7 +4,7 @@ import ScopeValues
 package struct RegistrationReader {
   /// The applications that one value held.
   package internal(set) var applications: [Application] = []
-  /// What of the value could not be used.
+  /// The parts of the value that could not be used.
   package internal(set) var problems: [DocumentProblem] = []
 
   let document: JSONDocument

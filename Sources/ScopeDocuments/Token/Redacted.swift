@@ -15,7 +15,7 @@ package struct Redacted: Sendable, CustomStringConvertible, CustomDebugStringCon
   package func reveal(_ permit: RevealPermit) -> String { text }
 }
 
-/// The leave to print personal claims, which only the person who asked with --reveal can give.
+/// Permission to print personal claims, which only the person who asked with --reveal can give.
 package struct RevealPermit: Sendable {
   /// A permit where the person asked for it; nil otherwise.
   package init?(askedFor isAskedFor: Bool) {

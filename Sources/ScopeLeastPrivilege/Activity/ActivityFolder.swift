@@ -57,7 +57,7 @@ package struct ActivityFolder: Sendable {
         continue
       }
       let flow: Flow = call.isDelegated ? .delegated : .application
-      let target = target(of: call, in: window)
+      let target = target(of: call, flow, in: window)
       let key = GroupKey(
         appID: call.appID, target: target, flow: flow,
         outcome: ActivityOutcome(status: Int(call.status), isReading: call.method == .get))
@@ -77,8 +77,9 @@ package struct ActivityFolder: Sendable {
     if key.target >= 0 {
       target = .operation(Int(key.target))
     } else {
-      let path = Int(~key.target) < unknown.paths.count ? unknown.paths[Int(~key.target)] : ("OTHER", "/\u{2026}")
-      target = .unknown(method: path.0, path: path.1)
+      target =
+        Int(~key.target) < unknown.targets.count
+        ? unknown.target(Int(~key.target)) : .unknown(method: "OTHER", path: "/\u{2026}")
     }
     reading.newKeys.append(.init(appID: key.appID, flow: key.flow, outcome: key.outcome, target: target))
     return Int32(groups.append(key))
@@ -86,20 +87,33 @@ package struct ActivityFolder: Sendable {
 
   // MARK: Targets
 
-  private mutating func target(of call: ActivityCall, in window: ActivityWindow) -> Int32 {
+  private mutating func target(of call: ActivityCall, _ flow: Flow, in window: ActivityWindow) -> Int32 {
     if let method = HTTPMethod(call.method) {
-      let operation = window.withText(of: call.url) { url -> OperationIndex? in
-        if case .operation(let matched) = catalog.match(method: method, url: url) { return matched.operation }
-        return nil
+      let matched = window.withText(of: call.url) { url -> (operation: OperationIndex, hasMore: Bool)? in
+        guard case .operation(let matched) = catalog.match(method: method, url: url) else { return nil }
+        // Only a query, or another path than the template's, can decide anything beside the operation.
+        let others: Inferences = [Inferences(.meAsUser), Inferences(.userAsMe), Inferences(.alias)]
+        let hasQuery = unsafe url.withUnsafeBytes { unsafe $0.contains(0x3F) }
+        return (matched.operation, hasQuery || !matched.inferences.isDisjoint(with: others))
       }
-      if let operation { return Int32(truncatingIfNeeded: operation) }
+      if let (operation, hasMore) = matched {
+        guard hasMore else { return Int32(truncatingIfNeeded: operation) }
+        let url = window.text(of: call.url)
+        guard let address = ActivityProfile.address(url, of: operation, flow, catalog) else {
+          return Int32(truncatingIfNeeded: operation)
+        }
+        return number(of: .asking(operation, address: address))
+      }
     }
     let method = HTTPMethod(call.method)?.name ?? "OTHER"
-    let path = AddressPath.redacted(window.text(of: call.url))
-    if let known = unknown.find(method, path) { return ~known }
+    return number(of: .unknown(method: method, path: AddressPath.redacted(window.text(of: call.url))))
+  }
+
+  private mutating func number(of target: ActivityProfile.Target) -> Int32 {
+    if let known = unknown.find(target) { return ~known }
     // More paths than the profile keeps: it has no room for one that stands for all others, and counts those calls.
-    guard unknown.paths.count < ActivityProfile.maximumUnknown else { return ~Int32(ActivityProfile.maximumUnknown) }
-    return ~unknown.append(method, path)
+    guard unknown.targets.count < ActivityProfile.maximumUnknown else { return ~Int32(ActivityProfile.maximumUnknown) }
+    return ~unknown.append(target)
   }
 
   // MARK: Grants

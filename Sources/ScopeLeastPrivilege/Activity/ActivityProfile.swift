@@ -39,6 +39,8 @@ package struct ActivityProfile: Sendable {
   /// An operation of the catalog, or what is left of the URL of a call that the catalog does not know.
   package enum Target: Hashable, Sendable {
     case operation(OperationIndex)
+    /// An operation with what of the address decides what the call needs: its template or path, and options.
+    case asking(OperationIndex, address: String)
     case unknown(method: String, path: String)
   }
 
@@ -133,8 +135,7 @@ package struct ActivityProfile: Sendable {
     if key.target >= 0 {
       target = .operation(Int(key.target))
     } else {
-      let path = unknown.paths[Int(~key.target)]
-      target = .unknown(method: path.method, path: path.path)
+      target = unknown.target(Int(~key.target))
     }
     return Key(appID: key.appID, flow: key.flow, outcome: key.outcome, target: target)
   }
@@ -148,15 +149,15 @@ package struct ActivityProfile: Sendable {
       small.target = Int32(operation)
       if let known = table.find(small) { return known }
       guard hasRoom else { return nil }
-    case .unknown(let method, let path):
-      let known = unknown.find(method, path)
+    case .asking, .unknown:
+      let known = unknown.find(key.target)
       if let known {
         small.target = ~known
         if let number = table.find(small) { return number }
       }
       guard hasRoom, unknownCount < Self.maximumUnknown else { return nil }
       unknownCount += 1
-      small.target = ~(known ?? unknown.append(method, path))
+      small.target = ~(known ?? unknown.append(key.target))
     }
     tallies.append(Tally())
     return table.append(small)
@@ -242,6 +243,9 @@ package struct ActivityProfile: Sendable {
       case .operation(let operation):
         method = catalog.method(of: operation).name
         path = catalog.template(of: operation)
+      case .asking(let operation, let address):
+        method = catalog.method(of: operation).name
+        path = address
       case .unknown(let method, let path):
         self.method = method
         self.path = path
@@ -249,7 +253,7 @@ package struct ActivityProfile: Sendable {
     }
 
     package var isKnown: Bool {
-      if case .operation = key.target { true } else { false }
+      if case .unknown = key.target { false } else { true }
     }
 
     fileprivate var order: (Int, String, String) { (Int(key.outcome.rawValue), path, method) }

@@ -110,8 +110,10 @@ private struct ActivityProfileReading {
     let target: ActivityProfile.Target
     if let template = try call.string("template") {
       target =
-        operations.find(method, template).map { .operation($0) }
-        ?? .unknown(method: method, path: AddressPath.redacted(template))
+        operations.find(method, template).map { operation in
+          operations.address(template, of: operation, flow).map { .asking(operation, address: $0) }
+            ?? .operation(operation)
+        } ?? .unknown(method: method, path: AddressPath.redacted(template))
     } else {
       target = .unknown(method: method, path: AddressPath.redacted(try call.required("path", call.string("path"))))
     }
@@ -144,6 +146,10 @@ private struct OperationFinder {
   private var known: [String: OperationIndex] = [:]
 
   init(_ catalog: Catalog) { self.catalog = catalog }
+
+  func address(_ template: String, of operation: OperationIndex, _ flow: Flow) -> String? {
+    ActivityProfile.address(template, of: operation, flow, catalog)
+  }
 
   mutating func find(_ method: String, _ template: String) -> OperationIndex? {
     if known.isEmpty {

@@ -50,17 +50,19 @@ struct GroupTable: Sendable {
   }
 }
 
-/// Numbers what is left of the URLs that the catalog does not know.
+/// Numbers what groups count that is no plain operation: calls with options, and URLs that the catalog does not know.
 struct UnknownPaths: Sendable {
-  private(set) var paths: [(method: String, path: String)] = []
-  private var numbers: [String: Int32] = [:]
+  private(set) var targets: [ActivityProfile.Target] = []
+  private var numbers: [ActivityProfile.Target: Int32] = [:]
 
-  func find(_ method: String, _ path: String) -> Int32? { numbers["\(method) \(path)"] }
+  func target(_ number: Int) -> ActivityProfile.Target { targets[number] }
 
-  mutating func append(_ method: String, _ path: String) -> Int32 {
-    let number = Int32(paths.count)
-    numbers["\(method) \(path)"] = number
-    paths.append((method, path))
+  func find(_ target: ActivityProfile.Target) -> Int32? { numbers[target] }
+
+  mutating func append(_ target: ActivityProfile.Target) -> Int32 {
+    let number = Int32(targets.count)
+    numbers[target] = number
+    targets.append(target)
     return number
   }
 }

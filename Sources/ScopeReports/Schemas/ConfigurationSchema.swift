@@ -70,7 +70,7 @@ package enum ConfigurationSchema {
             writer.member("description", "Of \(rule.id). \(threshold.source)")
             writer.member("type", "integer")
             writer.member("minimum", 0)
-            writer.member("default", threshold.standard)
+            writer.member("default", threshold.defaultValue)
           }
         }
       }

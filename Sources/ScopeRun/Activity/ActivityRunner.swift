@@ -1,5 +1,5 @@
 package import ScopeCatalog
-package import ScopeDocuments
+import ScopeDocuments
 package import ScopeLeastPrivilege
 
 /// Folds activity logs on all cores; the result is that of one worker reading from front to back.

@@ -37,8 +37,7 @@ package struct HeldNames {
   package init(reading input: RunInput, flow: Flow, catalog: Catalog) throws(HeldProblem) {
     let path = input.path
     let bytes = try Self.bytes(input)
-    let start = bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
-    let applications = start == 0x7B || start == 0x5B ? Self.applications(bytes) : []
+    let applications = Self.isJSON(bytes) ? Self.applications(bytes) : []
     // A registration that shows what it asks for is one, whatever else stands in the export.
     let asks = applications.contains { Holdings($0, catalog: catalog).obstacle == nil }
     if !asks, TokenReader.read(bytes).first?.claims != nil || applications.isEmpty {
@@ -48,7 +47,14 @@ package struct HeldNames {
     }
   }
 
-  private static func applications(_ bytes: [UInt8]) -> [Application] {
+  /// Whether a text begins as JSON does that holds objects.
+  static func isJSON(_ bytes: [UInt8]) -> Bool {
+    let start = bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
+    return start == 0x7B || start == 0x5B
+  }
+
+  /// The app registrations in a text, as far as it can be read.
+  static func applications(_ bytes: [UInt8]) -> [Application] {
     var applications: [Application] = []
     var reader = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList, read: readBytes(of: bytes))
     while let item = try? reader.next() { applications += RegistrationReader.read(item).applications }
@@ -95,6 +101,22 @@ package struct HeldNames {
       return bytes
     } catch {
       throw .unreadable(input.path, error.reason)
+    }
+  }
+}
+
+/// What is held, as the command line says it.
+package enum HeldChoice {
+  /// Names of permissions with commas between.
+  case names(String)
+  /// A manifest or a token.
+  case file(RunInput)
+
+  func names(_ flow: Flow, _ catalog: Catalog) throws(HeldProblem) -> HeldNames {
+    switch self {
+    case .names(let list):
+      HeldNames(list.split(separator: ",").map { $0.filter { $0 != " " } }, flow: flow, catalog: catalog)
+    case .file(let input): try HeldNames(reading: input, flow: flow, catalog: catalog)
     }
   }
 }

@@ -1,4 +1,4 @@
-package import ScopeDocuments
+import ScopeDocuments
 
 /// One input of a run: how reports call it, and how its bytes are read.
 package struct RunInput {
@@ -32,4 +32,11 @@ package struct RunInput {
 
   /// Opens the input for reading in pieces.
   package func open() -> ReadBytes { opening() }
+
+  /// Whether a path that an input names lies below the input's own folder; nothing leads out of it.
+  static func isBelow(_ name: String, folderOf path: String) -> Bool {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    return name.hasPrefix(folder) && !name.split(separator: "/").contains("..")
+      && (folder.isEmpty == !name.hasPrefix("/") || !folder.isEmpty)
+  }
 }

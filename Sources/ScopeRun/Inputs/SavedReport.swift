@@ -40,6 +40,16 @@ package struct SavedReport: Sendable {
     }
   }
 
+  /// The members of a report, and of a finding in it.
+  private static let members: Set<String> = [
+    "schemaVersion", "tool", "applications", "findings", "changes", "tokens", "permissions", "rules", "notAssessable",
+    "skipped", "inputs", "absent", "errors", "notices", "summary",
+  ]
+  private static let findingMembers: Set<String> = [
+    "rule", "severity", "message", "application", "location", "fingerprint", "state", "suppression", "suppressedUntil",
+    "suppressionOwner", "suppressionTicket", "related", "fix",
+  ]
+
   /// The largest report that is read back, in bytes.
   private static let limit = 512 << 20
 
@@ -64,6 +74,7 @@ package struct SavedReport: Sendable {
     guard version == 1 else {
       throw root.problem("this is version \(version) of the report; version 1 is known.")
     }
+    try root.only(Self.members)
     isOfOtherCatalog = try root.object("tool").object("catalog").text("digest") != catalog.digest
     for input in try root.list("inputs") { run.inputs.append(try Self.input(input)) }
     for failure in try root.list("errors") { run.failures.append(try Self.failure(failure)) }
@@ -229,6 +240,7 @@ package struct SavedReport: Sendable {
     _ value: SavedValue, _ book: RuleBook, _ fixes: [String: String]
   ) throws(Problem) -> Finding {
     let rule = try value.rule(book)
+    try value.only(Self.findingMembers)
     var finding = Finding(
       rule: rule, severity: try value.choice("severity", Severity.init(name:)),
       message: try value.text("message"),

@@ -41,6 +41,14 @@ struct SavedValue {
     return document.elements(of: value).map { SavedValue(document: document, place: $0, path: path) }
   }
 
+  /// Refuses members that are none of a report's: what they say would be lost without a word.
+  func only(_ names: Set<String>) throws(SavedReport.Problem) {
+    for (key, _) in document.members(of: place) where !names.contains(document.text(key)) {
+      throw problem(
+        "\(ConfigurationError.quoted(document.text(key))) stands here, which this version does not know.")
+    }
+  }
+
   /// A text that stands for something.
   func choice<Value>(_ name: StaticString, _ meaning: (String) -> Value?) throws(SavedReport.Problem) -> Value {
     let text = try text(name)

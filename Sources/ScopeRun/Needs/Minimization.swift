@@ -7,7 +7,7 @@ package import ScopeReports
 /// Works out what requests, or recorded calls, need at least.
 package struct Minimization {
   private let catalog: Catalog
-  private let advisor: LeastPrivilegeAdvisor
+  let advisor: LeastPrivilegeAdvisor
 
   package init(catalog: Catalog) {
     self.catalog = catalog
@@ -42,6 +42,43 @@ package struct Minimization {
           held: held.names.sorted().map { catalog.name($0) }, unknownHeld: held.unknown))
     }
     return ActivityMinimum(profile: result.profile, applications: applications, problems: result.problems)
+  }
+}
+
+extension Answer {
+  /// The least set for a list of requests.
+  ///
+  /// - Parameter isStrict: whether anything that could not be used makes the answer incomplete.
+  /// - Throws: ``HeldProblem`` where what is held cannot be read.
+  package static func minimum(
+    of requests: RunInput, flow: Flow, held: HeldChoice?, _ format: FormatName, isStrict: Bool,
+    catalog: Catalog = .shared
+  ) throws(HeldProblem) -> Answer {
+    let held = try held.map { choice throws(HeldProblem) in try choice.names(flow, catalog) }
+    let minimum = Minimization(catalog: catalog).minimum(of: requests, flow: flow, held: held)
+    return Answer(
+      format == .json ? MinimizeReport.json(minimum, catalog) : Array(MinimizeReport.text(minimum, catalog).utf8),
+      verdict: minimum.verdict(isStrict: isStrict))
+  }
+
+  /// The least set for each caller in activity.
+  ///
+  /// - Parameters:
+  ///   - flow: the kind of caller that is asked about; nil: all.
+  ///   - isStrict: whether anything that could not be used makes the answer incomplete.
+  /// - Throws: ``HeldProblem`` where what is held cannot be read.
+  package static func minimum(
+    of activity: ActivityRunner.Result, flow: Flow?, held: HeldChoice?, _ format: FormatName, isStrict: Bool,
+    catalog: Catalog = .shared
+  ) throws(HeldProblem) -> Answer {
+    let held = try Flow.allCases.map { flow throws(HeldProblem) in
+      try held.map { choice throws(HeldProblem) in try choice.names(flow, catalog) }
+    }
+    let minimum = Minimization(catalog: catalog).minimum(of: activity, flow: flow, held: held)
+    return Answer(
+      format == .json
+        ? MinimizeActivityReport.json(minimum, catalog) : Array(MinimizeActivityReport.text(minimum, catalog).utf8),
+      verdict: activity.verdict(isStrict: isStrict))
   }
 }
 

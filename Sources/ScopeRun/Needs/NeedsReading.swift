@@ -2,11 +2,12 @@ package import ScopeAudit
 package import ScopeCatalog
 import ScopeDocuments
 import ScopeLeastPrivilege
+import ScopeReports
 import ScopeValues
 
 /// What is known of the needs of applications, and what of it could not be understood.
 package struct NeedsReading {
-  package private(set) var needs: DeclaredNeeds?
+  package internal(set) var needs: DeclaredNeeds?
   package private(set) var failures: [CheckRun.Failure] = []
   package private(set) var notices: [CheckRun.Notice] = []
   /// What could not be used of logs, which are rarely whole; one sentence each.
@@ -66,14 +67,22 @@ package struct NeedsReading {
       path, "the activity has \(records) \(period.phrase)\(period.shortcoming.map { "; the logs \($0)" } ?? "")")
   }
 
-  private mutating func fail(_ path: String, _ position: TextPosition, _ message: String, _ remedy: String) {
+  mutating func fail(_ path: String, _ position: TextPosition, _ message: String, _ remedy: String) {
     failures.append(
       CheckRun.Failure(
         path: path, position: position, message: message.hasSuffix(".") ? String(message.dropLast()) : message,
         remedy: remedy))
   }
 
-  private mutating func note(_ path: String, _ message: String) {
+  mutating func note(_ path: String, _ message: String) {
     notices.append(CheckRun.Notice(path: path, position: .start, message: message))
   }
+}
+
+extension NeedsReading {
+  /// As ``init(_:catalog:)``, by the embedded catalog.
+  package init(_ input: RunInput) { self.init(input, catalog: .shared) }
+
+  /// As ``init(_:path:catalog:)``, by the embedded catalog.
+  package init(_ result: ActivityRunner.Result, path: String) { self.init(result, path: path, catalog: .shared) }
 }

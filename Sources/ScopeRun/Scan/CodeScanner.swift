@@ -19,11 +19,13 @@ package struct CodeScanner {
     self.sinks = sinks
   }
 
+  /// Read once, however often a process scans.
+  private static let paths = GraphPaths(rows: CodeFacts.paths)
+
   /// - Parameter files: what was read, each with its language.
   package func scan(_ files: [CodeInput], settings: [String: [String]]) -> CodeScan {
-    let paths = GraphPaths(rows: CodeFacts.paths)
     let outlines = files.flatMap(\.outlines)
-    let found = CallFinder.calls(in: outlines, paths: paths, sinks: sinks, settings: settings) { name, options in
+    let found = CallFinder.calls(in: outlines, paths: Self.paths, sinks: sinks, settings: settings) { name, options in
       Self.command(name, options)
     }
     var scan = CodeScan()
@@ -57,12 +59,14 @@ package struct CodeScanner {
     // What suffices for a call is no excess, although something less would do.
     let useful = Set(
       advice.calls.flatMap { call in call.alternatives.filter { $0.allSatisfy(held.contains) }.joined() })
-    result.excess = held.subtracting(useful).map(catalog.name).filter { !Self.signIn.contains($0) }.sorted()
+    result.excess = held.subtracting(useful).map(catalog.name).filter { !isAsked($0) }.sorted()
     result.missing = advice.missing.map(catalog.name)
     return result
   }
 
-  private static let signIn: Set<String> = ["openid", "profile", "email", "offline_access", "User.Read"]
+  /// Whether a scope is asked for by whoever signs a user in, whatever the code calls: to sign in, and to read one's own
+  /// profile, which Entra proposes for every application.
+  private func isAsked(_ name: String) -> Bool { catalog.isSignIn(name) || name == LeastPrivilegeAdvisor.profile }
 
   /// A cmdlet's call; names of older versions mean what they mean today.
   private static func command(_ name: String, _ options: [String]) -> (method: String, path: String, version: String?)?
@@ -108,7 +112,7 @@ package struct CodeScanner {
         language: call.language, anyOf: call.anyOf))
   }
 
-  private func operation(_ method: String, _ url: String) -> OperationIndex? {
+  func operation(_ method: String, _ url: String) -> OperationIndex? {
     if case .operation(let match) = catalog.match(method: method, url: url) { return match.operation }
     return nil
   }
@@ -149,7 +153,7 @@ package struct CodeInput: Sendable {
   package init?(path: String, bytes: [UInt8], language: String? = nil) {
     guard let language = language ?? CodeInput.language(of: path) else { return nil }
     var bytes = bytes
-    if path.hasSuffix(".ipynb") { bytes = EmbeddedCode.notebook(bytes) }
+    if path.hasSuffix(".ipynb") { bytes = NotebookCode.script(bytes) }
     if path.hasSuffix(".vue") || path.hasSuffix(".svelte") { bytes = EmbeddedCode.component(bytes) }
     let source = SourceText(path: path, bytes: bytes)
     switch language {

@@ -14,17 +14,24 @@ package enum CodeSettings {
   package static func read(_ bytes: [UInt8], into settings: inout [String: [String]]) {
     for line in bytes.split(separator: 0x0A) where line.count < 4_096 {
       let text = String(decoding: line, as: UTF8.self)
-      guard text.lowercased().contains("graph"), let start = text.range(of: "http") else { continue }
-      let value = text[start.lowerBound...].prefix { $0 != "\"" && $0 != "'" && $0 != "," && $0 != " " }
-      let before = text[..<start.lowerBound].filter { !" \t\"'{,".contains($0) }
-      guard let end = before.lastIndex(where: { $0 == ":" || $0 == "=" }) else { continue }
-      let key = before[..<end].split { $0 == "." || $0 == ":" }.last.map { $0.lowercased() } ?? ""
-      if !key.isEmpty { settings[key, default: []].append(String(value)) }
+      guard text.lowercased().contains("graph") else { continue }
+      // A line may hold a whole object.
+      var rest = text[...]
+      while let start = rest.range(of: "http") {
+        let value = rest[start.lowerBound...].prefix { !"\"', \r".contains($0) }
+        let before = rest[..<start.lowerBound].filter { !" \t\"'{".contains($0) }
+        rest = rest[value.endIndex...]
+        guard value.lowercased().contains("graph"), let end = before.lastIndex(where: { $0 == ":" || $0 == "=" }) else {
+          continue
+        }
+        let key = before[..<end].split { $0 == "." || $0 == ":" || $0 == "," }.last.map { $0.lowercased() } ?? ""
+        if !key.isEmpty { settings[key, default: []].append(String(value)) }
+      }
     }
   }
 }
 
-extension String {
+extension Substring {
   /// The first place of another text.
   fileprivate func range(of other: String) -> Range<String.Index>? { firstRange(of: other) }
 }

@@ -51,6 +51,7 @@ extension CallFinder {
     guard !record.name.isEmpty else { return false }
     let key = project.files[file].key(record.name)
     let sites = project.callers(of: key).filter { isCaller($0, of: record, in: file) }
+
     guard !sites.isEmpty else { return false }
     guard callersLeft >= sites.count else {
       callersLeft = 0

@@ -10,6 +10,8 @@ package struct CallSinks: Sendable {
       case http
       /// A name that much else has; it counts where the address is one of Microsoft Graph.
       case maybe
+      /// Like `maybe`, on a receiver that sends requests.
+      case client
     }
 
     package var languages: [String]

@@ -74,12 +74,24 @@ extension CodeEvaluator {
       builder.node = wildcard
       return .builder(builder)
     }
+    // Folders that older libraries have as properties.
+    if arguments == nil, Self.knownKeys.contains(small), let last = builder.segments.last?.lowercased(),
+      last == "mailfolders" || last == "special", let wildcard = paths.wildcard(builder.node)
+    {
+      builder.segments.append("{\(small)}")
+      builder.node = wildcard
+      return .builder(builder)
+    }
     guard builder.isCertain, !builder.segments.isEmpty || arguments == nil else { return .hole(.unknown(name)) }
     // A path that the tree does not know is kept, so that it can be said.
     builder.segments.append(name.first.map { $0.lowercased() + name.dropFirst() } ?? name)
     builder.node = -1
     return .builder(builder)
   }
+
+  private static let knownKeys: Set<String> = [
+    "inbox", "drafts", "sentitems", "deleteditems", "approot", "documents", "photos", "cameraroll", "music",
+  ]
 
   /// The child that a name means: of the node, or of what stands in for it.
   private func child(of builder: CodeBuilder, _ name: String, _ arguments: [Argument]?) -> Int32? {

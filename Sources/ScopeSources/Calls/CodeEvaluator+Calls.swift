@@ -127,12 +127,19 @@ extension CodeEvaluator {
     }
     switch name {
     case "Client":
+      if path.count > 1, path[path.count - 2] == "httpx" {
+        return [.http(base: member("base_url").first?.pieces ?? [])]
+      }
       return project.files[place.file].importsGraph ? [.client] : nil
     case "init", "initWithMiddleware":
       guard path.count > 1, path[path.count - 2] == "Client" else { return nil }
       return [.client]
     case "builder", "buildClient": return path.first == "GraphServiceClient" ? [.client] : nil
     case "HttpClient": return [.http(base: member("BaseAddress").first?.pieces ?? [])]
+    case "RestClient", "FlurlClient", "RestClientOptions":
+      let given = first(0).isEmpty ? member("BaseUrl", "baseUrl") : first(0)
+      if case .http? = given.first { return given }
+      return [.http(base: given.first?.pieces ?? [])]
     case "HttpRequestMessage", "RestRequest":
       let isRest = name == "RestRequest"
       let methods = isRest ? first(1) : first(0)
@@ -173,8 +180,8 @@ extension CodeEvaluator {
         ? address(first(0), first(1), name == "URL" && project.files[place.file].language.hasSuffix("script"))
         : first(0)
     case "HttpMethod": return first(0)
-    case "Session", "AsyncClient", "ClientSession":
-      guard path.count > 1 else { return nil }
+    case "Session", "AsyncClient", "ClientSession", "BaseUrlSession":
+      guard path.count > 1 || project.files[place.file].language == "python" else { return nil }
       return [.http(base: (member("base_url").first?.pieces ?? []))]
     case "create", "extend":
       guard let base = first(0).compactMap({ $0.member("baseURL") ?? $0.member("prefixUrl") }).first?.pieces else {

@@ -108,13 +108,13 @@ extension CodeEvaluator {
         addresses =
           word.contains("=") && word.hasPrefix("--")
           ? [.text([.literal(String(word.drop { $0 != "=" }.dropFirst()))])] : next()
-      case "-d", "--data", "--data-raw", "--data-binary", "--json", "-F", "--form":
+      case "-d", "--data", "--data-raw", "--data-binary", "--json", "-F", "--form", "--post-data", "--body-data":
         hasBody = true
-        _ = next()
+        if !(word.hasPrefix("--") && word.contains("=")) { _ = next() }
       case "-H", "--header", "-o", "--output", "-u", "--user", "--resource", "--headers", "--body", "-b", "-w",
         "--query",
         "-A", "--write-out", "--cookie":
-        _ = next()
+        if !(word.hasPrefix("--") && word.contains("=")) { _ = next() }
       default:
         if isCurl, word.hasPrefix("-X"), word.count > 2 {
           methods = [.text([.literal(String(word.dropFirst(2)))])]

@@ -186,7 +186,7 @@ extension CodeEvaluator {
     let place = CodePlace(file: file, scope: binding.scope, block: binding.block, position: binding.position)
     var values: [CodeValue]
     switch binding.value {
-    case .expression(let expression): values = evaluate(expression, place)
+    case .expression(let expression): values = evaluate(named(expression, by: binding.type), place)
     case .element(let sequence): values = elements(evaluate(sequence, place), sequence, place)
     case .none: values = []
     }
@@ -195,6 +195,15 @@ extension CodeEvaluator {
       if values.isEmpty, type.first?.isUppercase ?? false, type != "String" { return [.instance(type)] }
     }
     return values
+  }
+
+  /// `new(…)` of a declared type makes that type.
+  private func named(_ expression: Expression, by type: String?) -> Expression {
+    if case .prefixed("new", let inner) = expression.kind { return named(inner, by: type) }
+    guard let type, case .chain(let base, let steps) = expression.kind, case .name("") = base.kind else {
+      return expression
+    }
+    return Expression(.chain(Expression(.name(type), base.span), steps), expression.span)
   }
 
   /// The elements of what a loop goes through.
@@ -217,8 +226,37 @@ extension CodeEvaluator {
     let found = project.fields(type, name, near: file)
     guard !found.isEmpty else { return [] }
     return guarded(SiteKey(file: file, scope: -1, name: type + "." + name, position: 0)) {
-      limited(found.prefix(16).flatMap { value(of: $0.binding, in: $0.file) })
+      limited(
+        found.prefix(16).flatMap { value(of: $0.binding, in: $0.file) }.flatMap { given($0, toMakerOf: type) })
     }
+  }
+
+  /// The value of a field that a constructor took over: what those who make the type give to it.
+  private func given(_ value: CodeValue, toMakerOf type: String) -> [CodeValue] {
+    guard
+      case .parameter(let function, _)? = value.pieces?.lazy.compactMap({ piece -> CodeHole.Reason? in
+        if case .hole(let hole) = piece, hole.isParameter { hole.reason } else { nil }
+      }).first
+    else { return [value] }
+    let (file, record) = project.function(function)
+    let isMaker =
+      ["__init__", "constructor", type].contains(record.name)
+      || project.files[file].language == "go" && record.name.lowercased().hasPrefix("new")
+    guard isMaker else { return [value] }
+    let name = project.files[file].language == "go" ? record.name : type
+    var values: [CodeValue] = []
+    for site in project.callers(of: project.files[file].key(name)).prefix(8) {
+      let target = project.files[site.file]
+      let caller = target.calls[site.call]
+      let place = CodePlace(
+        file: site.file, scope: caller.scope, block: caller.block, position: caller.expression.span.start)
+      guard let arguments = CallFinder.arguments(caller.expression, name, isAnyCase: target.isPowerShell) else {
+        continue
+      }
+      values += substituted(value, function) { argument($0, of: function, arguments, place) }
+    }
+    // Nobody makes it here: its default, or nothing that is known.
+    return values.isEmpty ? substituted(value, function) { _ in nil } : limited(values)
   }
 
   /// A setting from the environment or a configuration file, where it is an address.

@@ -5,6 +5,7 @@ extension CodeEvaluator {
   func noteSink(_ receiver: CodeValue?, _ path: [String], _ arguments: [Argument], _ context: ChainContext) -> Bool {
     let file = project.files[context.place.file]
     guard let sink = project.sinks.sink(path, language: file.language) else { return false }
+    if sink.kind == .client, !isHTTP(receiver, path) { return false }
     // A function of the project that happens to be called so is looked into itself.
     if sink.base == nil, receiver == nil, path.count == 1, sink.kind != .graph,
       !project.functions(named: file.key(path[0])).isEmpty
@@ -12,7 +13,7 @@ extension CodeEvaluator {
       return false
     }
     var base: [CodePiece] = []
-    var kind = sink.kind
+    var kind = sink.kind == .client ? CallSinks.Sink.Kind.maybe : sink.kind
     if case .http(let known)? = receiver {
       base = known
       if kind == .maybe { kind = .http }
@@ -36,7 +37,15 @@ extension CodeEvaluator {
       if case .object? = methods.first { methods = [] }
       if !methods.isEmpty { break }
     }
-    if methods.isEmpty, let method = sink.defaultMethod { methods = [.text([.literal(method)])] }
+    if let method = sink.defaultMethod {
+      let usual = CodeValue.text([.literal(method)])
+      if methods.isEmpty { methods = [usual] }
+      methods = methods.map { value in
+        guard case .hole(var hole) = value, hole.member != nil, hole.fallback.isEmpty else { return value }
+        hole.fallback = [usual]
+        return .hole(hole)
+      }
+    }
     let requests = addresses.compactMap { if case .request(let request) = $0 { request } else { nil } }
     if !requests.isEmpty {
       for request in requests {
@@ -64,6 +73,16 @@ extension CodeEvaluator {
     note(
       .raw(addresses: addresses, methods: methods), kind: kind, name: path.joined(separator: "."), context, base: base)
     return true
+  }
+
+  private static let clientNames = ["client", "session", "http", "request", "graph", "conn"]
+
+  /// Whether a method is called on something that sends requests, by what it is or by its name.
+  private func isHTTP(_ receiver: CodeValue?, _ path: [String]) -> Bool {
+    if case .http? = receiver { return true }
+    guard path.count > 1 else { return false }
+    let name = path[path.count - 2].lowercased()
+    return Self.clientNames.contains { name.contains($0) }
   }
 
   /// `client.BaseAddress`, `session.base_url`: what a client's addresses are relative to.
@@ -97,12 +116,7 @@ extension CodeEvaluator {
         return evaluate(value, place).filter { if case .object = $0 { false } else { true } }
       }
       if case .name(let name) = value.kind, let found = assigned(name, parts[1], place) { return found }
-      return evaluate(value, place).flatMap { value -> [CodeValue] in
-        if case .object(let members) = value {
-          return members.filter { $0.key.lowercased() == parts[1].lowercased() }.map(\.value)
-        }
-        return []
-      }
+      return evaluate(value, place).flatMap { member(parts[1], of: $0) }
     }
     let wanted = head.lowercased()
     for argument in arguments {
@@ -120,6 +134,19 @@ extension CodeEvaluator {
       }
     }
     return []
+  }
+
+  /// A member of an object that a caller may have given.
+  private func member(_ name: String, of value: CodeValue) -> [CodeValue] {
+    switch value {
+    case .object(let members):
+      let found = members.filter { $0.key.lowercased() == name.lowercased() }.map(\.value)
+      guard found.isEmpty else { return found }
+      return members.filter { $0.key == Self.rest }.flatMap { member(name, of: $0.value) }
+    case .hole(let hole) where hole.isParameter && hole.member == nil:
+      return [.hole(CodeHole(reason: hole.reason, name: hole.name + "." + name, member: name))]
+    default: return []
+    }
   }
 
   private func isVerb(_ value: CodeValue) -> Bool {

@@ -135,7 +135,8 @@ final class CodeEvaluator {
         } else {
           value = joined(pieces(value, first, place), pieces(right, operand.value, place)).map { .text($0) }
         }
-      case "??", "||", "or", "?:", "-or": value = alternative(value, evaluate(operand.value, place))
+      case "??", "||", "or", "?:", "-or", "${:-", "${-", "${:=", "${=":
+        value = alternative(value, evaluate(operand.value, place))
       case "&&", "and": value = evaluate(operand.value, place)
       case "-f": value = formatted(value, evaluate(operand.value, place), operand.value, place)
       case "%": value = formatted(value, evaluate(operand.value, place), operand.value, place)
@@ -216,11 +217,18 @@ final class CodeEvaluator {
 
   // MARK: Objects and pipelines
 
+  /// Stands for the key of what is spread into an object and not known.
+  static let rest = "..."
+
   private func object(_ members: [ObjectMember], _ place: CodePlace) -> CodeValue {
     var result: [(key: String, value: CodeValue)] = []
     for member in members.prefix(256) {
       if member.isSpread {
-        for case .object(let inner) in evaluate(member.value, place) { result += inner }
+        for value in evaluate(member.value, place) {
+          if case .object(let inner) = value { result += inner }
+          // What a caller gives may hold any member.
+          if case .hole(let hole) = value, hole.isParameter, hole.member == nil { result.append((Self.rest, value)) }
+        }
         continue
       }
       guard let key = evaluate(member.key, place).first?.text else { continue }

@@ -12,6 +12,18 @@ extension CodeFile {
     importsBeta = ["graph.beta", "msgraph-beta", "msgraph_beta", "msgraphbeta"].contains { text.contains($0) }
   }
 
+  /// `builder.WriteString(x)`: the text grows.
+  private mutating func grow(_ value: Expression, _ scope: Int, _ block: Int) {
+    guard language == "go", case .chain(let base, let steps) = value.kind, steps.count == 2,
+      case .name(let name) = base.kind, case .member("WriteString") = steps[0].kind,
+      case .call(let arguments) = steps[1].kind, let text = arguments.first
+    else { return }
+    bindings[Key(scope: scope, name: key(name)), default: []].append(
+      Binding(
+        position: value.span.start, end: value.span.end, value: .expression(text.value), mode: .append, block: block,
+        scope: scope))
+  }
+
   private mutating func newBlock(_ parent: Int) -> Int {
     blocks.append(parent)
     return blocks.count - 1
@@ -24,6 +36,7 @@ extension CodeFile {
   private mutating func walk(_ statement: Statement, _ scope: Int, _ block: Int) {
     switch statement.kind {
     case .expression(let value):
+      grow(value, scope, block)
       if case .prefixed("[", let inner) = value.kind {
         attributes.append(CallSite(expression: inner, scope: scope, block: block))
       } else {
@@ -89,9 +102,13 @@ extension CodeFile {
   private mutating func enter(_ function: Function, _ scope: Int, _ block: Int) -> Int {
     let index = functions.count
     let inner = newScope(scope, type: nil, function: index, start: function.span.start)
+    // A shell's functions know what they are given by number.
+    let parameters =
+      isShell && function.parameters.isEmpty
+      ? (1...9).map { Parameter(name: String($0), span: function.span) } : function.parameters
     functions.append(
       FunctionRecord(
-        name: function.name, parameters: function.parameters, scope: inner, type: scopes[scope].type,
+        name: function.name, parameters: parameters, scope: inner, type: scopes[scope].type,
         span: function.span))
     functionAt[function.span.start] = index
     let body = newBlock(block)
@@ -203,6 +220,22 @@ extension CodeFile {
     }
   }
 
+  /// `client{base: root}` of Go: what a struct is made with is what its fields are.
+  private mutating func giveFields(_ base: Expression, _ arguments: [Argument], _ scope: Int, _ block: Int) {
+    guard language == "go", case .name(let type) = base.kind else { return }
+    for argument in arguments where argument.label == "{}" {
+      guard case .object(let members) = argument.value.kind else { continue }
+      for member in members {
+        guard case .text(let parts) = member.key.kind, case .literal(let name, _)? = parts.first, parts.count == 1
+        else { continue }
+        fields[type, default: [:]][key(name), default: []].append(
+          Binding(
+            position: member.span.start, end: member.span.end, value: .expression(member.value), mode: .set,
+            block: block, scope: scope))
+      }
+    }
+  }
+
   private mutating func visit(_ value: Expression, _ scope: Int, _ block: Int, input: Expression? = nil) {
     switch value.kind {
     case .text(let parts):
@@ -222,6 +255,7 @@ extension CodeFile {
         case .index(let inner): visit(inner, scope, block)
         case .call(let arguments):
           isCall = true
+          if index == 0 { giveFields(base, arguments, scope, block) }
           for argument in arguments { visit(argument.value, scope, block) }
           giveInput(base, steps, index, arguments, value, input, scope, block)
         default: break

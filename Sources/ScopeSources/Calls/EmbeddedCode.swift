@@ -2,27 +2,6 @@ import ScopeValues
 
 /// Code within documents of other kinds, with its lines where they are in the document.
 package enum EmbeddedCode {
-  /// The code cells of a notebook as one script: every line of code on the line where its text stands in the file.
-  package static func notebook(_ bytes: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    var isCode = false
-    var isSource = false
-    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      let text = line.drop { $0 == 0x20 || $0 == 0x09 }
-      if text.starts(with: Array("\"cell_type\"".utf8)) { isCode = contains(text, "code") }
-      if text.starts(with: Array("\"source\"".utf8)) {
-        isSource = true
-      } else if text.first == 0x5D {
-        isSource = false
-      } else if isSource, isCode, text.first == 0x22 {
-        let code = unquoted(text)
-        if code.first != 0x25, code.first != 0x21 { result += code }
-      }
-      result.append(0x0A)
-    }
-    return result
-  }
-
   /// The scripts of a component with markup around them; all else as empty lines.
   package static func component(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
@@ -37,30 +16,6 @@ package enum EmbeddedCode {
         result += line
       }
       result.append(0x0A)
-    }
-    return result
-  }
-
-  private static func contains(_ bytes: ArraySlice<UInt8>, _ word: String) -> Bool {
-    String(decoding: bytes.prefix(200), as: UTF8.self).contains(word)
-  }
-
-  /// A JSON string's text without the line's end in it.
-  private static func unquoted(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    var result: [UInt8] = []
-    var index = text.startIndex + 1
-    while index < text.endIndex, text[index] != 0x22 {
-      guard text[index] == 0x5C, index + 1 < text.endIndex else {
-        result.append(text[index])
-        index += 1
-        continue
-      }
-      switch text[index + 1] {
-      case 0x6E, 0x72: break
-      case 0x74: result.append(0x09)
-      default: result.append(text[index + 1])
-      }
-      index += 2
     }
     return result
   }

@@ -85,7 +85,7 @@ extension CodeParser {
     var base = Expression(.name(""), span)
     if isOpen(at, 0x5B) {
       at = match(at) + 1
-    } else if let type = afterType(at) {
+    } else if !isOpen(at, 0x28), let type = afterType(at) {
       // The brackets of an array belong to the type; its length does not matter.
       base = Expression(.name(type.name), span)
       at = type.next

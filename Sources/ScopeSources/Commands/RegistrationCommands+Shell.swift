@@ -116,7 +116,7 @@ extension RegistrationCommands {
         let unknown = SourceValue(
           .hole(entry.hole ?? Hole("a permission without its type", .unsupported, entry.origin)), entry.origin)
         // az takes ids alone, so that any other word tells nobody what is asked for.
-        let isWord = id.text.map { GUID(spelling: $0) == nil } ?? false
+        let isWord = id.text.map { GUID(spelling: $0) == nil && !id.isLookedUp } ?? false
         let meant =
           isWord ? SourceValue(.hole(Hole("a permission that is no id", .unsupported, id.origin)), id.origin) : id
         add(
@@ -229,6 +229,11 @@ extension RegistrationCommands {
 }
 
 extension SourceValue {
+  /// Whether it is what a look-up of a name in the directory answered.
+  fileprivate var isLookedUp: Bool {
+    pieces?.contains { if case .literal(_, let place) = $0 { place.isLookedUp } else { false } } ?? false
+  }
+
   var isNothing: Bool { if case .text(let pieces) = shape { pieces.isEmpty } else { false } }
 
   /// Whether it stands for a switch without a value.

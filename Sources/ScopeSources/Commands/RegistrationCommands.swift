@@ -10,10 +10,18 @@ package struct RegistrationCommands: ScriptCommands {
 
   package mutating func run(_ command: ScriptCommand, open: (SourceValue) -> SourceValue?) -> SourceValue? {
     let name = command.name.lowercased()
+    // `@-` and /dev/stdin are what the command gets.
+    let given = command.argument("<<", "<<<") ?? command.input
+    func content(_ path: SourceValue) -> SourceValue? {
+      switch path.text {
+      case "-", "/dev/stdin": given
+      default: open(path)
+      }
+    }
     switch name.split(separator: "/").last.map(String.init) ?? name {
-    case "az", "az.cmd": return azure(command, open)
-    case "m365": return m365(command, open)
-    case "curl": return curl(command, open)
+    case "az", "az.cmd": return azure(command, content)
+    case "m365": return m365(command, content)
+    case "curl": return curl(command, content)
     default: return cmdlet(name, command, open)
     }
   }

@@ -121,8 +121,11 @@ extension ScriptInterpreter {
       if command.name == "printf", let template = words.first {
         output = printed(template, Array(words.dropFirst()), command.origin)
       } else {
-        output = SourceValue.list(Array(words), rest: nil, at: command.origin).joined(
-          separator: " ", at: command.origin)
+        // One word may stand for something that the directory answered.
+        output =
+          words.count == 1
+          ? words.first
+          : SourceValue.list(Array(words), rest: nil, at: command.origin).joined(separator: " ", at: command.origin)
       }
     case "cat":
       if let text = command.argument("<<", "<<<") {
@@ -140,8 +143,7 @@ extension ScriptInterpreter {
       output = command.input ?? none
     case "jq":
       // What jq makes of a declaration's answer still leads to that declaration.
-      if case .lookup? = command.input?.shape { return command.input }
-      output = hole("jq", .call, command.origin.span)
+      output = selected(command) ?? hole("jq", .call, command.origin.span)
     case "tr", "sed", "sort", "uniq", "xargs", "head", "tail", "cut", "awk", "grep":
       if case .lookup? = command.input?.shape { return command.input }
       output =

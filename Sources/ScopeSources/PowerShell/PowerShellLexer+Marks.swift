@@ -27,7 +27,13 @@ extension PowerShellLexer {
       symbol(input.peek(1).isDigit ? 2 : 1)
       return
     }
+    let isCall = byte == 0x26 && !isDouble && mode == .statement
     symbol(isDouble ? 2 : 1)
+    if isCall {
+      // `& "name" -Option`: what follows the name are arguments.
+      mode = .command
+      return
+    }
     mode = contexts[contexts.count - 1].isHashtable && byte == 0x3B ? .key : .statement
   }
 

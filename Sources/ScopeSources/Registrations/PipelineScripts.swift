@@ -1,65 +1,125 @@
-import ScopeValues
-
-/// The scripts in a pipeline's file: the block texts below `run:`, `script:` and their like.
-///
-/// Everything else is blanked, so that what is left stands at its own line and column.
-struct PipelineScripts {
-  private(set) var shell: SourceText?
-  private(set) var powerShell: SourceText?
-
+/// The scripts in a pipeline's file: the texts below `run:`, `script:` and their like, of GitHub, Azure and GitLab.
+enum PipelineScripts {
   private static let keys: Set<String> = [
-    "run", "script", "inlinescript", "inline", "bash", "pwsh", "powershell", "azcliversion", "azpowershellversion",
+    "run", "script", "inlinescript", "inline", "bash", "pwsh", "powershell", "before_script", "after_script", "command",
+    "commands", "args", "cmd", "cmds",
   ]
 
-  init(_ source: SourceText) {
-    var kept: [(lines: Range<Int>, isPowerShell: Bool)] = []
+  static func texts(_ source: SourceText) -> [EmbeddedSource] {
+    guard SourceMarks.shell.found(in: source.bytes) || SourceMarks.powerShell.found(in: source.bytes) else { return [] }
+    var stretches: [EmbeddedSource.Stretch] = []
     var line = 1
     let count = source.line(at: UInt32(source.bytes.count))
     while line <= count {
-      let text = source.string(source.lineSpan(line))
+      let span = source.lineSpan(line).bytes
       line += 1
-      guard let key = Self.blockKey(text) else { continue }
-      let indent = Self.indent(text)
-      let start = line
-      while line <= count {
-        let inner = source.string(source.lineSpan(line))
-        if !inner.allSatisfy(\.isWhitespace), Self.indent(inner) <= indent { break }
+      guard let (key, value) = member(source, span) else { continue }
+      line = read(source, key, value, indent(source, span), line, count, &stretches)
+    }
+    return EmbeddedSource.texts(source, stretches)
+  }
+
+  /// Reads a script that begins on the line before `line`.
+  /// - Returns: the line after it.
+  private static func read(
+    _ source: SourceText, _ key: String, _ value: Range<Int>, _ indent: Int, _ line: Int, _ count: Int,
+    _ stretches: inout [EmbeddedSource.Stretch]
+  ) -> Int {
+    func add(_ bytes: Range<Int>, isFolded: Bool = false) {
+      guard !bytes.isEmpty else { return }
+      let language: SourceLanguage =
+        key == "pwsh" || key == "powershell" ? .powerShell : EmbeddedSource.language(of: source.bytes[bytes])
+      stretches.append(EmbeddedSource.Stretch(bytes: bytes, language: language, isFolded: isFolded))
+    }
+    if let mark = value.first.map({ source.bytes[$0] }), mark == 0x7C || mark == 0x3E {
+      let end = self.end(of: source, deeperThan: indent, from: line, count)
+      add(lines(source, line..<end), isFolded: mark == 0x3E)
+      return end
+    }
+    guard value.isEmpty else {
+      add(unquoted(source, value))
+      return line
+    }
+    // A list, each of whose items is a script.
+    var line = line
+    while line <= count {
+      let span = source.lineSpan(line).bytes
+      let start = span.first { !source.bytes[$0].isBlank } ?? span.upperBound
+      if start == span.upperBound || source.bytes[start] == 0x23 || source.bytes[start] == 0x0D {
         line += 1
+        continue
       }
-      let block = SourceSpan(start: source.lineSpan(start).start, end: source.lineSpan(max(line - 1, start)).end)
-      let bytes = Array(source.bytes[block.bytes])
-      let isPowerShell =
-        key == "pwsh" || key == "powershell"
-        || SourceMarks.cmdlets.found(in: bytes) && !SourceMarks.shell.found(in: bytes)
-      kept.append((start..<line, isPowerShell))
+      guard start - span.lowerBound >= indent, source.bytes[start] == 0x2D else { return line }
+      var content = start + 1
+      while content < span.upperBound, source.bytes[content].isBlank { content += 1 }
+      let depth = start - span.lowerBound
+      line += 1
+      // A member is the next step's, not a command.
+      if let (inner, value) = member(source, span) {
+        line = read(source, inner, value, self.indent(source, span), line, count, &stretches)
+      } else if content < span.upperBound, source.bytes[content] == 0x7C || source.bytes[content] == 0x3E {
+        let end = self.end(of: source, deeperThan: depth, from: line, count)
+        add(lines(source, line..<end), isFolded: source.bytes[content] == 0x3E)
+        line = end
+      } else {
+        let end = self.end(of: source, deeperThan: depth, from: line, count)
+        add(
+          unquoted(source, content..<max(content, source.lineSpan(max(end - 1, line - 1)).bytes.upperBound)),
+          isFolded: true)
+        line = end
+      }
     }
-    shell = Self.blanked(source, kept.filter { !$0.isPowerShell }.map(\.lines))
-    powerShell = Self.blanked(source, kept.filter(\.isPowerShell).map(\.lines))
+    return line
   }
 
-  /// The key of a line whose value is a block text: `run: |`.
-  private static func blockKey(_ line: String) -> String? {
-    var text = line.drop { $0 == " " || $0 == "-" }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    guard let colon = text.firstIndex(of: ":"),
-      text[colon...].dropFirst().drop(while: { $0 == " " }).first.map({ $0 == "|" || $0 == ">" }) == true
+  /// The first line that is not indented more than this.
+  private static func end(of source: SourceText, deeperThan indent: Int, from line: Int, _ count: Int) -> Int {
+    var line = line
+    while line <= count {
+      let span = source.lineSpan(line).bytes
+      let start = span.first { !source.bytes[$0].isSpace && source.bytes[$0] != 0x0D } ?? span.upperBound
+      if start < span.upperBound, start - span.lowerBound <= indent { break }
+      line += 1
+    }
+    return line
+  }
+
+  private static func lines(_ source: SourceText, _ lines: Range<Int>) -> Range<Int> {
+    guard let first = lines.first else { return 0..<0 }
+    return Int(source.lineSpan(first).start)..<Int(source.lineSpan(lines.upperBound - 1).end)
+  }
+
+  private static func unquoted(_ source: SourceText, _ bytes: Range<Int>) -> Range<Int> {
+    var (start, end) = (bytes.lowerBound, bytes.upperBound)
+    while end > start, source.bytes[end - 1].isSpace || source.bytes[end - 1] == 0x0D { end -= 1 }
+    if end - start > 1, source.bytes[start] == source.bytes[end - 1],
+      source.bytes[start] == 0x22 || source.bytes[start] == 0x27
+    {
+      start += 1
+      end -= 1
+    }
+    return start..<end
+  }
+
+  /// The key of a script and the bytes of what stands beside it; nil where the line is none.
+  private static func member(_ source: SourceText, _ line: Range<Int>) -> (key: String, value: Range<Int>)? {
+    var start = line.lowerBound
+    while start < line.upperBound, source.bytes[start].isBlank || source.bytes[start] == 0x2D { start += 1 }
+    var colon = start
+    while colon < line.upperBound, source.bytes[colon].isWordPart { colon += 1 }
+    guard colon < line.upperBound, colon > start, source.bytes[colon] == 0x3A,
+      colon + 1 == line.upperBound || source.bytes[colon + 1].isSpace || source.bytes[colon + 1] == 0x0D
     else { return nil }
-    let key = text[..<colon].lowercased()
-    return keys.contains(key) ? key : nil
+    let key = source.string(SourceSpan(start..<colon)).lowercased()
+    guard keys.contains(key) else { return nil }
+    var value = colon + 1
+    while value < line.upperBound, source.bytes[value].isBlank { value += 1 }
+    var end = line.upperBound
+    while end > value, source.bytes[end - 1].isSpace || source.bytes[end - 1] == 0x0D { end -= 1 }
+    return (key, value..<end)
   }
 
-  private static func indent(_ line: String) -> Int { line.prefix { $0 == " " || $0 == "-" }.count }
-
-  /// The text with all but some lines blanked; nil where none is left.
-  private static func blanked(_ source: SourceText, _ lines: [Range<Int>]) -> SourceText? {
-    guard !lines.isEmpty else { return nil }
-    var bytes = source.bytes.map { $0 == 0x0A ? $0 : 0x20 }
-    for range in lines {
-      for line in range {
-        let span = source.lineSpan(line).bytes
-        bytes.replaceSubrange(span, with: source.bytes[span])
-      }
-    }
-    return SourceText(path: source.path, bytes: bytes)
+  private static func indent(_ source: SourceText, _ line: Range<Int>) -> Int {
+    source.bytes[line].prefix { $0.isBlank || $0 == 0x2D }.count
   }
 }

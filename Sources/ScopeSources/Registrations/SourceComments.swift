@@ -5,7 +5,12 @@ package struct SourceComments: Sendable {
   package init() {}
 
   package mutating func add(_ outline: Outline) {
-    comments[ObjectIdentifier(outline.source)] = (outline.source, outline.comments)
+    add(outline.source, outline.comments)
+  }
+
+  /// - Parameter spans: comments with their marks, in the order of the text.
+  package mutating func add(_ source: SourceText, _ spans: [SourceSpan]) {
+    comments[ObjectIdentifier(source)] = (source, spans)
   }
 
   /// The names that an id is given: by a comment after it on its line, by the key before it, or by a comment alone on

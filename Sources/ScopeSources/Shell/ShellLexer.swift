@@ -24,6 +24,8 @@ package struct ShellLexer {
   var frames: [Frame] = [.commands(until: 0, cases: 0, isTest: false)]
   private var pending: [Pending] = []
   var isCommandStart = true
+  /// Whether the next word is the name of a function, which its body follows.
+  var namesFunction = false
 
   package static func tokens(_ source: SourceText) -> TokenList {
     var lexer = ShellLexer(source)
@@ -96,10 +98,12 @@ package struct ShellLexer {
   }
 
   private mutating func closeFrame() {
+    // `name() {`: the body is a command of its own.
+    let isFunction = input.peek() == 0x29 && writer.tokens.last?.kind == .open
     writer.close(.close, input.offset, input.offset + 1)
     input.offset += 1
     if frames.count > 1 { frames.removeLast() }
-    isCommandStart = false
+    isCommandStart = isFunction
   }
 
   private mutating func endLine() {
@@ -171,10 +175,12 @@ package struct ShellLexer {
     input.offset = max(input.offset, start + 1)
     writer.add(.word, start, input.offset)
     let wasStart = isCommandStart
-    isCommandStart = false
+    isCommandStart = namesFunction
+    namesFunction = false
     guard input.offset - start <= 8 else { return }
     let text = String(decoding: input.bytes[start..<input.offset], as: UTF8.self)
     if wasStart, Self.starters.contains(text) { isCommandStart = true }
+    namesFunction = wasStart && text == "function"
     guard case .commands(let until, let cases, _) = frames[frames.count - 1] else { return }
     switch text {
     case "case" where wasStart: frames[frames.count - 1] = .commands(until: until, cases: cases + 1, isTest: isTest)

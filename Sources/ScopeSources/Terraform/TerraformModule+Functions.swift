@@ -7,7 +7,7 @@ extension TerraformModule {
     let values = arguments.map(\.value)
     switch name {
     case "toset", "tolist", "tomap", "sensitive", "nonsensitive", "tostring", "tonumber", "tobool", "try", "sort",
-      "reverse", "distinct", "one", "trimspace", "chomp", "abspath":
+      "reverse", "distinct", "one", "trimspace", "chomp", "abspath", "basename", "pathexpand":
       return name == "try" ? values.first { $0.hole == nil } ?? first : first
     case "concat", "setunion":
       return values.dropFirst().reduce(first.asList(first.origin)) { sum($0, $1, span) }
@@ -36,8 +36,11 @@ extension TerraformModule {
       return found
     case "element": return values.count > 1 ? element(values[1], of: first, span) : first
     case "length":
-      if case .list(let items, nil) = first.shape { return SourceValue(.number(String(items.count)), origin(span)) }
-      return hole("length", .call, span)
+      switch first.shape {
+      case .list(let items, nil): return SourceValue(.number(String(items.count)), origin(span))
+      case .object(let members, nil): return SourceValue(.number(String(members.count)), origin(span))
+      default: return hole(first.hole?.name ?? "length", .call, span)
+      }
     case "format":
       return printed(first, Array(values.dropFirst()), span)
     case "join": return values.count > 1 ? values[1].joined(separator: first.text ?? "", at: origin(span)) : first
@@ -48,7 +51,9 @@ extension TerraformModule {
       guard let text = first.text else { return first }
       return SourceValue.literal(name == "lower" ? text.lowercased() : text.uppercased(), at: first.origin)
     case "jsonencode": return first
-    case "jsondecode": return EmbeddedJSON.read(first) ?? hole("jsondecode", .call, span)
+    case "jsondecode", "yamldecode": return decoded(first, name, span)
+    case "range", "slice", "setsubtract", "setintersection", "setproduct", "formatlist", "chunklist":
+      return list(name, values, span)
     case "zipmap":
       guard values.count > 1 else { return first }
       let members = zip(first.elements, values[1].elements).compactMap { key, value in
@@ -61,8 +66,12 @@ extension TerraformModule {
       }
       return SourceValue(.boolean(first.elements.contains { $0.text == wanted }), origin(span))
     case "can": return SourceValue(.boolean(first.hole == nil), origin(span))
-    case "file", "templatefile":
-      return hole(first.text.map { "\(name)(\"\($0)\")" } ?? name, .call, span)
+    case "file": return content(first)?.value ?? hole(first.text.map { "file(\"\($0)\")" } ?? name, .call, span)
+    case "templatefile":
+      guard let text = content(first)?.value else {
+        return hole(first.text.map { "templatefile(\"\($0)\")" } ?? name, .call, span)
+      }
+      return filled(text, values.count > 1 ? values[1] : SourceValue(.null, origin(span)), span)
     default: return hole("\(name)()", .call, span)
     }
   }
@@ -101,7 +110,7 @@ extension TerraformModule {
   }
 
   /// `format("%s-%s", a, b)`.
-  private func printed(_ template: SourceValue, _ values: [SourceValue], _ span: SourceSpan) -> SourceValue {
+  func printed(_ template: SourceValue, _ values: [SourceValue], _ span: SourceSpan) -> SourceValue {
     guard case .text(let pieces) = template.shape else { return template }
     var result: [ValuePiece] = []
     var next = 0

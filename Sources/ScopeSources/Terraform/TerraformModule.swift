@@ -21,12 +21,20 @@ package struct TerraformModule: Evaluating {
   /// What was evaluated before; nil while it is being evaluated.
   private var known: [String: SourceValue?] = [:]
   /// Names that stand for values in the expression at hand: iterators, `each`, loop variables.
-  private var bound: [(String, SourceValue)] = []
+  var bound: [(String, SourceValue)] = []
+  /// A file by its path relative to the module's folder.
+  let open: (String) -> SourceText?
 
   /// - Parameters:
   ///   - files: the outlines of the folder's .tf files.
   ///   - values: the outlines of its .tfvars files.
-  package init(_ files: [Outline], values: [Outline] = [], given: [String: SourceValue] = [:]) {
+  ///   - given: what a module's caller gives.
+  ///   - open: a file by its path relative to the module's folder.
+  package init(
+    _ files: [Outline], values: [Outline] = [], given: [String: SourceValue] = [:],
+    open: @escaping (String) -> SourceText? = { _ in nil }
+  ) {
+    self.open = open
     source = files.first?.source ?? SourceText(path: "", bytes: [])
     budget = EvaluationBudget(bytes: files.reduce(0) { $0 + $1.source.bytes.count })
     for file in files { add(file) }
@@ -107,7 +115,10 @@ package struct TerraformModule: Evaluating {
     switch name {
     case "var": return (variable(member, here), 1)
     case "local": return (local(member, here), 1)
-    case "each", "count", "self", "path", "terraform": return (hole(written(here), .variable, here), 1)
+    case "path":
+      // The module's own folder; a root module's is the same.
+      return (SourceValue.literal(".", at: origin(here)), 1)
+    case "each", "count", "self", "terraform": return (hole(written(here), .variable, here), 1)
     case "module": return (hole(written(span), .resource, span), steps.count)
     case "data":
       guard steps.count > 1, case .member(let second) = steps[1].kind else { return nil }
@@ -224,70 +235,5 @@ package struct TerraformModule: Evaluating {
         return SourceValue(.lookup(.holder(address)), module.origin(definition.span))
       }
     }
-  }
-
-  // MARK: Instances
-
-  /// What `each` stands for in one instance.
-  func eachValue(_ entry: (key: SourceValue, value: SourceValue), in list: SourceValue, _ span: SourceSpan)
-    -> SourceValue
-  {
-    // Of a set, the key is the value.
-    let isObject = list.alternatives.contains { if case .object = $0.shape { true } else { false } }
-    let key = isObject ? entry.key : entry.value
-    return SourceValue(
-      .object(
-        [
-          ValueMember(key: "key", keyOrigin: key.origin, value: key),
-          ValueMember(key: "value", keyOrigin: entry.value.origin, value: entry.value),
-        ], rest: nil), entry.value.origin)
-  }
-
-  /// What `each` or an iterator stands for where the list is not known.
-  func elementHole(_ list: SourceValue, _ span: SourceSpan) -> SourceValue {
-    let name = list.hole?.name ?? list.openHole?.name ?? written(span)
-    let value = hole(name, .element, span)
-    return SourceValue(
-      .object(
-        [
-          ValueMember(key: "key", keyOrigin: origin(span), value: value),
-          ValueMember(key: "value", keyOrigin: origin(span), value: value),
-        ], rest: nil), origin(span))
-  }
-
-  /// The instances of a resource or a dynamic block, each with what its iterator stands for.
-  mutating func instances(_ forEach: Expression?, _ count: Expression?, _ iterator: String) -> [[(String, SourceValue)]]
-  {
-    if let forEach {
-      let list = evaluate(forEach)
-      let (entries, rest) = entries(of: list, forEach.span)
-      var all = entries.map { [(iterator, eachValue($0, in: list, forEach.span))] }
-      if rest != nil { all.append([(iterator, elementHole(list, forEach.span))]) }
-      return all
-    }
-    if let count {
-      let number = evaluate(count)
-      if case .number(let text) = number.shape, let value = Int(text) {
-        return (0..<min(value, SourceValue.maximumElements)).map { index in
-          let place = SourceValue(.number(String(index)), number.origin)
-          return [
-            (
-              "count",
-              SourceValue(
-                .object([ValueMember(key: "index", keyOrigin: number.origin, value: place)], rest: nil), number.origin)
-            )
-          ]
-        }
-      }
-    }
-    return [[]]
-  }
-
-  /// Evaluates with some names bound.
-  mutating func with<Result>(_ names: [(String, SourceValue)], _ body: (inout TerraformModule) -> Result) -> Result {
-    let count = bound.count
-    bound += names
-    defer { bound.removeLast(bound.count - count) }
-    return body(&self)
   }
 }

@@ -21,6 +21,14 @@ package final class SourceText: Sendable {
     self.lines = lines
   }
 
+  /// A text of the same length in whose place this one is read: lines and columns stay those of the original, also
+  /// where a line feed became something else.
+  package init(inPlaceOf original: SourceText, bytes: [UInt8]) {
+    path = original.path
+    self.bytes = bytes
+    lines = original.lines
+  }
+
   package convenience init(path: String, text: String) { self.init(path: path, bytes: Array(text.utf8)) }
 
   /// The whole text.

@@ -1,11 +1,13 @@
 // Cutting texts without losing the place of their pieces.
 extension ValuePiece {
   /// A part of a literal; where it is shorter or longer than what is written, the whole place counts.
-  fileprivate static func slice(_ bytes: ArraySlice<UInt8>, of literal: [UInt8], _ origin: SourceOrigin) -> ValuePiece {
+  static func slice(_ bytes: ArraySlice<UInt8>, of literal: [UInt8], _ origin: SourceOrigin) -> ValuePiece {
     let text = String(decoding: bytes, as: UTF8.self)
     guard origin.span.bytes.count == literal.count else { return .literal(text, origin) }
     let start = origin.span.start + UInt32(bytes.startIndex)
-    return .literal(text, SourceOrigin(origin.source, SourceSpan(start: start, end: start + UInt32(bytes.count))))
+    var place = origin
+    place.span = SourceSpan(start: start, end: start + UInt32(bytes.count))
+    return .literal(text, place)
   }
 }
 
@@ -18,7 +20,12 @@ extension SourceValue {
     case .hole(let hole): return [.hole(hole)]
     case .null: return []
     // In a text, a permission is its id, and an API its own.
-    case .lookup(.permission(_, _, let name)): return name.pieces
+    case .lookup(.permission(_, _, let name)):
+      return name.pieces?.map { piece in
+        guard case .literal(let text, var place) = piece else { return piece }
+        place.isLookedUp = true
+        return .literal(text, place)
+      }
     case .lookup(.principal(let resource)): return resource.pieces
     case .lookup(.holder(let name)): return [.hole(Hole(name, .resource, origin))]
     case .lookup(.application(let number)): return [.hole(Hole("application \(number + 1)", .resource, origin))]

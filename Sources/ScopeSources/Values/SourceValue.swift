@@ -62,6 +62,8 @@ package struct ValueMember: Sendable {
 package struct SourceOrigin: Sendable {
   package let source: SourceText
   package var span: SourceSpan
+  /// Whether the name that stands there was looked up in the directory, so that its id is what is passed on.
+  package var isLookedUp = false
 
   package init(_ source: SourceText, _ span: SourceSpan) {
     self.source = source

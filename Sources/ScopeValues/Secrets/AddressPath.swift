@@ -3,7 +3,7 @@ package enum AddressPath {
   /// The path with its words and ids; names of persons, of files and whatever looks like a secret are masked.
   static func shown(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     let segments = bytes.split(separator: ASCII.slash, omittingEmptySubsequences: false)
-    return Array(namesLeftOut(segments, segment).joined(separator: [ASCII.slash]))
+    return Array(namesLeftOut(segments, keepsEnd: true, segment).joined(separator: [ASCII.slash]))
   }
 
   /// What may be kept of a URL that the catalog does not know: its path in small letters without ids, names and
@@ -28,7 +28,7 @@ package enum AddressPath {
   /// Segments, with one placeholder for those that address an item by names, as in `root:/folder/file.txt:`; these are
   /// nobody else's business.
   private static func namesLeftOut(
-    _ segments: [ArraySlice<UInt8>], _ shown: (ArraySlice<UInt8>) -> [UInt8]
+    _ segments: [ArraySlice<UInt8>], keepsEnd: Bool = false, _ shown: (ArraySlice<UInt8>) -> [UInt8]
   ) -> [[UInt8]] {
     var parts: [[UInt8]] = []
     var isNamed = false
@@ -37,6 +37,8 @@ package enum AddressPath {
         // A path that was left out before ends with its placeholder.
         isNamed = segment.last != ASCII.colon && !segment.elementsEqual(names)
         if parts.last != names { parts.append(names) }
+        // What follows is a path of the API again: `root:/{path}:/content`.
+        if keepsEnd, segment.last == ASCII.colon { parts[parts.count - 1].append(ASCII.colon) }
         continue
       }
       isNamed = segment.last == ASCII.colon && segment.count > 1

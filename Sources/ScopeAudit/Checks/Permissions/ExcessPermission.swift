@@ -9,15 +9,18 @@ extension Checks {
         reported.insert(permission.index).inserted
       else { continue }
       let name = context.name(held)
+      // What could not be resolved may be what needs it.
+      let severity: Severity? = comparison.mayNeed(name) ? .low : nil
       let lesser = replacements.map { context.catalog.name($0.nameIndex) }.joined(separator: " and ")
       guard lesser.isEmpty else {
         context.report(
           held, "The \(comparison.origin) calls that \(name) lets through need no more than \(lesser).",
-          fix: "Replace \(name) by \(lesser)\(comparison.caution).")
+          severity: severity, fix: "Replace \(name) by \(lesser)\(comparison.caution).")
+        context.witness(comparison.places[permission.index] ?? [], "The code makes such a call here.")
         continue
       }
       context.report(
-        held, "No \(comparison.origin) call needs \(name).",
+        held, "No \(comparison.origin) call needs \(name).", severity: severity,
         fix: "Remove \(name): no \(comparison.origin) call needs it\(comparison.caution).")
     }
   }

@@ -24,9 +24,7 @@ extension Checks {
   /// Whether a word of a label is the name of a permission: one with a point in it, or a sign-in scope that stands
   /// alone, as those are common words.
   private static func isName(_ word: String, in words: [String], _ catalog: Catalog) -> Bool {
-    guard word.contains(".") || words.count == 1 && signInScopes.contains(word.lowercased()) else { return false }
+    guard word.contains(".") || words.count == 1 && catalog.isSignIn(word) else { return false }
     return !catalog.permissions(named: word).isEmpty
   }
-
-  private static let signInScopes: Set<String> = ["openid", "profile", "email", "offline_access"]
 }

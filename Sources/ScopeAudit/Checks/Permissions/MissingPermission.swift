@@ -19,6 +19,7 @@ extension Checks {
       context.report(
         place, "Nothing that is asked for lets \(missing.call)\(others) through; \(name) is the least that does.",
         subject: [flow.name, name], fix: "Add the \(flow.name) permission \(name) (\(id)).")
+      context.witness(missing.places, "The code makes the call here.")
     }
   }
 }

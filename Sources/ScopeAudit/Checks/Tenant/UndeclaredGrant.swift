@@ -18,7 +18,7 @@ extension Checks {
         context.cannotAssess("a scope was granted that the catalog does not know by name")
         continue
       }
-      guard !requested.contains(key), !GrantedResources.signInScopes.contains(context.name(held).lowercased()) else {
+      guard !requested.contains(key), !context.catalog.isSignIn(context.name(held)) else {
         continue
       }
       let name = context.name(held)

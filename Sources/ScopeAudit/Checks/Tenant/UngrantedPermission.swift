@@ -15,7 +15,7 @@ extension Checks {
     for index in requested.compactMap(\.index).sorted() where !held.contains(index) {
       let permission = context.catalog.permission(index)
       let name = context.catalog.name(permission.nameIndex)
-      guard !GrantedResources.signInScopes.contains(name.lowercased()) else { continue }
+      guard !context.catalog.isSignIn(name) else { continue }
       let isAnswered =
         facts.answered.contains(.init(resource: permission.resource, flow: permission.flow))
         || permission.flow == .application && facts.hasAllAssignments

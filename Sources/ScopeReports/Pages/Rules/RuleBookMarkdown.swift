@@ -35,7 +35,7 @@ package enum RuleBookMarkdown {
     text += "\n**When it is fine.** \(rule.falsePositives)\n\n**Not assessable.** \(rule.notAssessable)\n"
     if !rule.options.isEmpty {
       text += "\n| option | default | from |\n|---|---|---|\n"
-      for option in rule.options { text += "| `\(option.name)` | \(option.standard) | \(cell(option.source)) |\n" }
+      for option in rule.options { text += "| `\(option.name)` | \(option.defaultValue) | \(cell(option.source)) |\n" }
     }
     if !rule.permissions.isEmpty { text += permissions(rule) }
     if let bad = rule.examples.first {

@@ -43,7 +43,7 @@ package enum RuleJSON {
     }
     list("options", rule.options, &writer) { option, writer in
       writer.member("name", option.name)
-      writer.member("default", option.standard)
+      writer.member("default", option.defaultValue)
       writer.member("source", option.source)
     }
     list("permissions", rule.permissions, &writer) { permission, writer in

@@ -35,7 +35,7 @@ package enum RuleText {
     if !rule.options.isEmpty {
       text += "\n" + style.paint("Options", .bold) + "\n"
       for option in rule.options {
-        text += style.wrap("\(option.source)", indent: 4, lead: "  \(option.name) = \(option.standard): ")
+        text += style.wrap("\(option.source)", indent: 4, lead: "  \(option.name) = \(option.defaultValue): ")
       }
     }
     text += permissions(rule, style)

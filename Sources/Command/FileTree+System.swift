@@ -1,0 +1,90 @@
+import ScopeAuditKit
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension FileTree {
+  /// The files of this machine.
+  static let system = FileTree(
+    status: { path, followsLinks in
+      var status = stat()
+      guard (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
+      return FileStatus(status)
+    },
+    names: { try? FileManager.default.contentsOfDirectory(atPath: $0) },
+    resolved: { path in
+      guard let real = realpath(path, nil) else { return path }
+      defer { free(real) }
+      return String(cString: real)
+    },
+    open: opened, git: GitProcess.output)
+
+  /// Opens a path, or standard input for "-", for reading in pieces.
+  @Sendable
+  private static func opened(_ path: String) -> ReadBytes {
+    let descriptor = path == "-" ? 0 : openForReading(path)
+    let reason = descriptor < 0 ? String(cString: strerror(errno)) : ""
+    ReadFiles.add(descriptor)
+    var isAtEnd = false
+    return { buffer throws(ReadFailure) in
+      // The number of a closed descriptor may be another file's by now.
+      if isAtEnd { return 0 }
+      guard descriptor >= 0 else { throw ReadFailure(because: "cannot be opened: \(reason)") }
+      let count = read(descriptor, buffer.baseAddress, buffer.count)
+      if count < 0 { throw ReadFailure(because: "cannot be read: \(String(cString: strerror(errno)))") }
+      if count == 0 {
+        isAtEnd = true
+        if descriptor != 0 { close(descriptor) }
+      }
+      return count
+    }
+  }
+}
+
+/// Opens a file for reading; negative where that fails. Outside of ``FileTree``, which has an `open` of its own.
+private func openForReading(_ path: String) -> Int32 { open(path, O_RDONLY | O_CLOEXEC) }
+
+extension FileStatus {
+  fileprivate init(_ status: stat) {
+    let kind: Kind =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      case S_IFIFO: .pipe
+      case S_IFSOCK: .socket
+      case S_IFLNK: .link
+      default: .device
+      }
+    self.init(
+      kind: kind,
+      identity: Identity(
+        device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(truncatingIfNeeded: status.st_ino)))
+  }
+}
+
+/// The files that this process has read: no output takes the place of one of them.
+enum ReadFiles {
+  private static let known = Mutex<Set<FileStatus.Identity>>([])
+
+  /// Remembers the file behind a descriptor.
+  static func add(_ descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+    known.withLock { _ = $0.insert(FileStatus(status).identity) }
+  }
+
+  /// Whether the file at a path was read.
+  static func contain(_ path: String) -> Bool {
+    guard let status = FileTree.system.status(path, true), status.kind == .file else { return false }
+    return known.withLock { $0.contains(status.identity) }
+  }
+}

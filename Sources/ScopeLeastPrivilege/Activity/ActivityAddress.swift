@@ -1,0 +1,14 @@
+internal import ScopeCatalog
+import ScopeValues
+
+extension ActivityProfile {
+  /// The address under which a call is counted where more than its operation decides what it needs: the template, or the
+  /// path without ids, and the options that matter.
+  ///
+  /// - Returns: nil where the operation alone decides.
+  static func address(_ url: String, of operation: OperationIndex, _ flow: Flow, _ catalog: Catalog) -> String? {
+    guard let asked = catalog.asked(url, of: operation, flow: flow) else { return nil }
+    let path = asked.keepsPath ? AddressPath.redacted(url) : catalog.template(of: operation)
+    return asked.options.isEmpty ? path : path + "?" + asked.options.joined(separator: "&")
+  }
+}

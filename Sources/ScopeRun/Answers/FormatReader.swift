@@ -1,0 +1,34 @@
+package import ScopeReports
+import ScopeValues
+
+/// The format of a report.
+package typealias FormatName = ScopeReports.FormatName
+
+/// Reads the names of formats from the command line; the table of formats says which command has which.
+package struct FormatReader: Sendable {
+  private let command: ReportingCommand
+
+  /// check, diff, token and convert.
+  package static let audit = FormatReader(command: .audit)
+  package static let diagnose = FormatReader(command: .diagnose)
+  package static let lookup = FormatReader(command: .lookup)
+  package static let minimize = FormatReader(command: .minimize)
+  package static let rules = FormatReader(command: .rules)
+
+  /// The format of a report that nobody chose.
+  package static let initial = FormatName.text
+
+  /// - Throws: ``UsageProblem`` where the command has no format of that name.
+  package func read(_ text: String) throws(UsageProblem) -> FormatName {
+    guard let format = FormatName(rawValue: text), command.formats.contains(format) else {
+      throw UsageProblem(
+        "There is no format called \(SafeText.line(text)). The formats are \(FormatName.list(command.formats)).")
+    }
+    return format
+  }
+
+  /// The help of an option that takes one of the command's formats.
+  package var help: String {
+    "The report on standard output: \(FormatName.list(command.formats)) (default: text)."
+  }
+}

@@ -1,0 +1,97 @@
+import ScopeDocuments
+
+/// Files as a run asks for them; nothing but these functions touches the system, so that a test can hand in its own.
+package struct FileTree: Sendable {
+  /// What stands at a path; nil for nothing.
+  package var status: @Sendable (_ path: String, _ followsLinks: Bool) -> FileStatus?
+  /// The names in a folder; nil where it cannot be listed.
+  package var names: @Sendable (_ folder: String) -> [String]?
+  /// The absolute path without symbolic links; as it is where nothing stands there.
+  package var resolved: @Sendable (_ path: String) -> String
+  /// Opens a path, or standard input for "-".
+  package var open: @Sendable (_ path: String) -> ReadBytes
+  /// Starts git with some arguments and hands out what it prints.
+  package var git: @Sendable (_ arguments: [String]) -> ReadBytes
+
+  package init(
+    status: @escaping @Sendable (_ path: String, _ followsLinks: Bool) -> FileStatus?,
+    names: @escaping @Sendable (_ folder: String) -> [String]?,
+    resolved: @escaping @Sendable (_ path: String) -> String,
+    open: @escaping @Sendable (_ path: String) -> ReadBytes,
+    git: @escaping @Sendable (_ arguments: [String]) -> ReadBytes
+  ) {
+    self.status = status
+    self.names = names
+    self.resolved = resolved
+    self.open = open
+    self.git = git
+  }
+
+  func kind(_ path: String) -> FileStatus.Kind? { status(path, true)?.kind }
+
+  /// What two spellings of one path have in common.
+  package func identity(_ path: String) -> String {
+    let absolute = path.hasPrefix("/") ? path : resolved(".") + "/" + path
+    var parts: [Substring] = []
+    for part in absolute.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return resolved("/" + parts.joined(separator: "/"))
+  }
+
+  /// A file, or standard input for "-", that is opened when the run comes to it.
+  package func input(_ path: String, relativePath: String = "", isFound: Bool = false) -> RunInput {
+    var input = RunInput(path: path, relativePath: relativePath, isFound: isFound) { open(path) }
+    input.beside = { name in
+      RunInput.isBelow(name, folderOf: path) && kind(name) != nil ? self.input(name) : nil
+    }
+    return input
+  }
+
+  /// The paths to read: files as they are, folders as the files below them that are read, sorted; what git keeps for
+  /// itself is left out, and links are not followed.
+  ///
+  /// - Parameter isRead: whether a file of a folder is read, by its name.
+  package func expand(_ paths: [String], isRead: (String) -> Bool) -> [String] {
+    paths.flatMap { path -> [String] in
+      guard path != "-", status(path, false)?.kind == .folder, names(path) != nil else { return [path] }
+      var found: [String] = []
+      var folders = [""]
+      while let below = folders.popLast() {
+        for name in names(below.isEmpty ? path : "\(path)/\(below)") ?? [] where below != "" || name != ".git" {
+          let relative = below.isEmpty ? name : "\(below)/\(name)"
+          if status("\(path)/\(relative)", false)?.kind == .folder {
+            folders.append(relative)
+          } else if isRead(relative) {
+            found.append(relative)
+          }
+        }
+      }
+      return found.sorted().map { "\(path)/\($0)" }
+    }
+  }
+}
+
+/// What the file system says of a path: what stands there, and which file it is, whatever it is called.
+package struct FileStatus: Hashable, Sendable {
+  package enum Kind: Sendable { case file, folder, pipe, socket, device, link }
+
+  /// Links and spellings of one file have the same identity.
+  package struct Identity: Hashable, Sendable {
+    private let device: UInt64
+    private let number: UInt64
+
+    package init(device: UInt64, number: UInt64) {
+      self.device = device
+      self.number = number
+    }
+  }
+
+  package let kind: Kind
+  package let identity: Identity
+
+  package init(kind: Kind, identity: Identity) {
+    self.kind = kind
+    self.identity = identity
+  }
+}

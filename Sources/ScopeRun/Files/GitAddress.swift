@@ -1,0 +1,109 @@
+import ScopeDocuments
+
+/// Files as a revision of the repository has them, written git:REVISION:PATH.
+package struct GitAddress {
+  private let revision: String
+  /// From the repository's root; empty for all of it.
+  private let path: String
+
+  private static let mark = "git:"
+
+  package static func isNamed(by text: String) -> Bool { text.hasPrefix(mark) }
+
+  /// - Parameter text: what stands on the command line; the path starts at the repository's root.
+  package init(_ text: String) throws(ReadFailure) {
+    let rest = text.dropFirst(Self.mark.count)
+    guard let colon = rest.firstIndex(of: ":"), colon != rest.startIndex else {
+      throw ReadFailure(because: "names no revision and path: write git:REVISION:PATH, such as git:main:apps")
+    }
+    revision = String(rest[..<colon])
+    // Nothing that git could take for an option.
+    guard !revision.hasPrefix("-"), revision.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
+      throw ReadFailure(because: "names a revision that cannot be one")
+    }
+    let parts = rest[rest.index(after: colon)...].split(separator: "/").filter { $0 != "." }
+    guard !parts.contains("..") else { throw ReadFailure(because: "leaves the repository") }
+    path = parts.joined(separator: "/")
+  }
+
+  /// A path that a file names, taken from that file's folder; either may be of a revision.
+  package static func sibling(_ name: String, of path: String) -> String {
+    guard !name.hasPrefix("/"), !isNamed(by: name) else { return name }
+    // In a revision, a file beside one of its root follows a colon.
+    let isInRevision = isNamed(by: path)
+    guard let border = path.lastIndex(where: { $0 == "/" || isInRevision && $0 == ":" }) else { return name }
+    return String(path[...border]) + name
+  }
+
+  // MARK: Asking git
+
+  /// Git's arguments that tell the commit.
+  var commitQuestion: [String] { ["rev-parse", "--verify", "--quiet", revision + "^{commit}"] }
+
+  /// Why there is no answer to ``commitQuestion``.
+  static func noCommit(_ failure: ReadFailure) -> ReadFailure {
+    guard failure.reason.hasSuffix("git failed") else { return failure }
+    return ReadFailure(because: "names a revision that this repository does not have")
+  }
+
+  /// Git's arguments that list the files of a commit at the path.
+  func listQuestion(commit: [UInt8]) -> [String] {
+    let name = String(decoding: commit.filter { $0 > 0x20 }, as: UTF8.self)
+    return ["ls-tree", "-r", "-z", "--full-tree", "--", name] + (path.isEmpty ? [] : [path])
+  }
+
+  /// A file of the list.
+  struct Entry: Hashable, Sendable {
+    var path: String
+    /// The id by which git hands out its bytes.
+    var object: String
+    /// False for links and submodules.
+    var isFile: Bool
+  }
+
+  /// Reads git's answer to ``listQuestion(commit:)``: mode, type and object, then a tab and the path.
+  static func entries(_ list: [UInt8]) -> [Entry] {
+    list.split(separator: 0).compactMap { line in
+      guard let tab = line.firstIndex(of: 0x09) else { return nil }
+      let fields = line[..<tab].split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
+      guard fields.count == 3 else { return nil }
+      return Entry(
+        path: String(decoding: line[(tab + 1)...], as: UTF8.self), object: fields[2],
+        isFile: fields[1] == "blob" && fields[0] != "120000")
+    }
+  }
+
+  // MARK: Choosing
+
+  /// The file that the path names, or the JSON files below it, sorted.
+  ///
+  /// - Parameter open: opens an entry for reading.
+  func files(
+    among entries: [Entry], open: @escaping (Entry) -> ReadBytes
+  ) throws(ReadFailure) -> [RunInput] {
+    if entries.contains(where: { $0.path == path }) {
+      let exact = try file(among: entries)
+      return [RunInput(path: name(of: exact)) { open(exact) }]
+    }
+    guard !entries.isEmpty || path.isEmpty else {
+      throw ReadFailure(because: "is not in that revision: compare its folder where the file is new")
+    }
+    let skipped = path.isEmpty ? 0 : path.utf8.count + 1
+    return entries.filter { $0.isFile && FolderEntry.isRegistrationFile($0.path) }.sorted { $0.path < $1.path }
+      .map { entry in
+        let below = String(decoding: entry.path.utf8.dropFirst(skipped), as: UTF8.self)
+        return RunInput(path: name(of: entry), relativePath: below) { open(entry) }
+      }
+  }
+
+  /// The one file that the path names.
+  func file(among entries: [Entry]) throws(ReadFailure) -> Entry {
+    guard let exact = entries.first(where: { $0.path == path }) else {
+      throw ReadFailure(because: "is not in that revision")
+    }
+    guard exact.isFile else { throw ReadFailure(because: "is not a file in that revision") }
+    return exact
+  }
+
+  private func name(of entry: Entry) -> String { "\(Self.mark)\(revision):\(entry.path)" }
+}

@@ -1,0 +1,12 @@
+package import ScopeDocuments
+
+/// Why an input could not be read; whoever reads inputs needs no more of the documents than this and ``ReadBytes``.
+package typealias ReadFailure = ScopeDocuments.ReadFailure
+
+/// Fills a buffer with the next bytes of an input and tells how many; zero at the end.
+package typealias ReadBytes = ScopeDocuments.ReadBytes
+
+extension ReadFailure {
+  /// - Parameter reason: what is wrong, without a full stop.
+  package init(because reason: String) { self.init(reason: reason) }
+}

@@ -1,0 +1,143 @@
+import ScopeAudit
+package import ScopeCatalog
+import ScopeLeastPrivilege
+import ScopeReports
+import ScopeSources
+
+/// The source files that a scan is about, and the settings beside them.
+package struct CodeReading {
+  private var inputs: [CodeInput] = []
+  private var settings: [String: [String]] = [:]
+  private var skipped: [CodeScan.Skipped] = []
+  private var errors: [(path: String, message: String)] = []
+  /// Whether the paths that are shown begin with the folder that was named.
+  private var namesRoot = false
+
+  package init() {}
+
+  /// Reads files and folders, with paths as they are from here, so that reports can point at them.
+  package init(_ paths: [String], in tree: FileTree) {
+    namesRoot = true
+    for path in paths { read(path, in: tree, language: nil) }
+  }
+
+  /// Folders of what others wrote or a build made.
+  private static let leftOut: Set<String> = [
+    "node_modules", "bin", "obj", "vendor", "dist", ".venv", "venv", "__pycache__", ".git", "site-packages",
+    ".terraform", ".next", "bower_components",
+  ]
+
+  /// Reads a file, standard input for "-", or the source files below a folder.
+  ///
+  /// - Parameter language: the language, where a file's name does not tell it.
+  package mutating func read(_ path: String, in tree: FileTree, language: String?) {
+    guard path != "-", tree.kind(path) == .folder else { return readFile(path, as: path, tree, language) }
+    walk(path, "", tree)
+  }
+
+  private mutating func walk(_ root: String, _ below: String, _ tree: FileTree) {
+    guard let names = tree.names(below.isEmpty ? root : "\(root)/\(below)") else {
+      return fail(below.isEmpty ? root : below, "The folder cannot be read.")
+    }
+    for name in names.sorted() {
+      let path = below.isEmpty ? name : "\(below)/\(name)"
+      switch tree.status("\(root)/\(path)", false)?.kind {
+      case .folder where Self.leftOut.contains(name): skipped.append(.init(path: path, why: "excluded"))
+      case .folder: walk(root, path, tree)
+      case .file where CodeInput.language(of: name) != nil || CodeSettings.isSettings(name):
+        let whole = (root.hasSuffix("/") ? String(root.dropLast()) : root) + "/" + path
+        readFile(whole, as: !namesRoot ? path : whole.hasPrefix("./") ? String(whole.dropFirst(2)) : whole, tree, nil)
+      default: break
+      }
+    }
+  }
+
+  private mutating func readFile(_ path: String, as shown: String, _ tree: FileTree, _ language: String?) {
+    do throws(FileProblem) {
+      add(try tree.text(path), path: shown, language: language)
+    } catch {
+      fail(shown, error.reason)
+    }
+  }
+
+  private mutating func fail(_ path: String, _ message: String) { errors.append((path, message)) }
+
+  /// Takes in a file.
+  ///
+  /// - Parameter language: the language, where the file's name does not tell it.
+  mutating func add(_ bytes: [UInt8], path: String, language: String?) {
+    if CodeSettings.isSettings(path) {
+      CodeSettings.read(bytes, into: &settings)
+      if CodeInput.language(of: path) == nil { return }
+    }
+    guard let input = CodeInput(path: path, bytes: bytes, language: language) else {
+      return fail(path, "The language is not known by the file's name; name it with --lang.")
+    }
+    inputs.append(input)
+  }
+
+  /// A scanner for one kind of caller, or for all.
+  static func scanner(_ flow: Flow?, _ catalog: Catalog) -> CodeScanner {
+    CodeScanner(
+      catalog: catalog, advisor: LeastPrivilegeAdvisor(catalog: catalog, takeover: TakeoverClass.names(catalog)),
+      flows: flow.map { [$0] } ?? Flow.allCases,
+      sinks: CallSinks(rows: CodeFacts.sinks))
+  }
+
+  /// Scans what was read.
+  func scan(by scanner: CodeScanner) -> CodeScan {
+    var scan = scanner.scan(inputs, settings: settings)
+    scan.skipped = skipped
+    scan.errors = errors
+    return scan
+  }
+}
+
+/// The formats of `scan`.
+package enum ScanFormat: String, CaseIterable, Sendable { case text, json, requests, sarif }
+
+/// What makes a scan incomplete beside what could not be read.
+package struct ScanStrictness: Sendable {
+  /// A call that could not be resolved, or that the catalog does not know.
+  package var isStrict: Bool
+  /// A call that could not be resolved.
+  package var failsOnUnresolved: Bool
+
+  package init(isStrict: Bool, failsOnUnresolved: Bool) {
+    self.isStrict = isStrict
+    self.failsOnUnresolved = failsOnUnresolved
+  }
+
+  fileprivate func verdict(_ scan: CodeScan) -> AuditVerdict {
+    if !scan.errors.isEmpty { return .incomplete }
+    if scan.calls.isEmpty, scan.unresolved.isEmpty { return .nothingToAudit }
+    if isStrict || failsOnUnresolved, !scan.unresolved.isEmpty { return .incomplete }
+    return isStrict && scan.templates.contains { $0 == nil } ? .incomplete : .clean
+  }
+}
+
+extension Answer {
+  /// The Graph calls that source code makes, and the least permissions that they need.
+  package static func scan(
+    _ reading: CodeReading, flow: Flow?, _ strictness: ScanStrictness, _ format: ScanFormat, _ display: Display,
+    catalog: Catalog = .shared
+  ) -> Answer {
+    let scan = reading.scan(by: CodeReading.scanner(flow, catalog))
+    let bytes: [UInt8] =
+      switch format {
+      case .text: Array(ScanText.text(scan, catalog, isVerbose: display.isVerbose).utf8)
+      case .json: ScanJSON.bytes(scan, catalog)
+      case .requests: Array(ScanText.requests(scan).utf8)
+      case .sarif: ScanSARIF.bytes(scan, catalog)
+      }
+    return Answer(bytes, verdict: strictness.verdict(scan))
+  }
+
+  /// What counts as sending a request in source code.
+  package static func sinks() -> Answer {
+    Answer(
+      CallSinks(rows: CodeFacts.sinks).all.map { sink in
+        "\(sink.languages.joined(separator: ","))\t\(sink.call)\t\(sink.kind.rawValue)\n"
+      }.joined())
+  }
+}
