@@ -84,7 +84,7 @@ import Testing
   /// Paths that are kept can be read and kept again.
   @Test(arguments: [
     ("https://graph.microsoft.com/v1.0/Users/00000000-0000-0000-0000-000000000001/x?y=z", "/v1.0/users/{id}/x"),
-    ("/me/drive/root:/Private/diary.docx:/content", "/me/drive/root:/{path}:/content"),
+    ("/me/drive/root:/Private/diary.docx:/content", "/me/drive/root:/{path}/content"),
     ("/odd/eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0./a", "/odd/{id}/a"), ("/things('a b')/run", "/things({id})/run"),
   ])
   func keptPathsStay(address: String, kept: String) {
