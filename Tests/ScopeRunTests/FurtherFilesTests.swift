@@ -32,7 +32,13 @@ import Testing
     ),
   ])
   func aFileThatASourceNames(name: String, text: String) async {
-    for danger in [NeverCleanTests.danger.text, "[\(NeverCleanTests.harmless.text), \(NeverCleanTests.danger.text)]"] {
+    // The last one begins as a list of permissions does.
+    for danger in [
+      NeverCleanTests.danger.text, "[\(NeverCleanTests.harmless.text), \(NeverCleanTests.danger.text)]",
+      """
+      [{"resourceAppId": "00000003-0000-0000-c000-000000000000", "resourceAccess": []}, \(NeverCleanTests.danger.text)]
+      """,
+    ] {
       let files = [
         (name, Array(text.utf8)), ("danger.json", Array(danger.utf8)),
         ("b.json", Array(NeverCleanTests.harmless.text.utf8)),

@@ -23,7 +23,9 @@ struct DeclaredParts {
     var stream = RegistrationStream(read: input.open())
     do {
       while let value = try stream.next() {
-        guard value.tenantRecords.isEmpty, value.applications.allSatisfy(covers) else { return false }
+        guard value.problems.isEmpty, value.tenantRecords.isEmpty, value.applications.allSatisfy(covers) else {
+          return false
+        }
       }
     } catch { return true }
     return true
