@@ -64,8 +64,11 @@ extension CallFinder {
       host = known
       path = rest
     case .relative(let rest):
-      guard call.kind == .graph else {
+      guard call.kind == .graph || isBatchPart(call) else {
         // A path to a server that nobody named: not Microsoft Graph's, unless its whole path says so.
+        if call.kind == .http || call.isMaking, mayBeGraph(rest, call, verbs) {
+          return unresolved(call, .unknownAddress, first + shown)
+        }
         if call.kind == .http, !call.isMaking { result.others.append(position(call)) }
         return
       }
@@ -77,7 +80,7 @@ extension CallFinder {
       path = rest
     case .unknown(let rest):
       guard goesToGraph(rest, call, verbs) else {
-        if call.kind == .maybe { return }
+        if call.kind == .maybe, !mayBeGraph(rest, call, verbs) { return }
         return unresolved(call, limit ? .tooManyValues : .unknownAddress, first + shown)
       }
       path = rest
@@ -128,6 +131,22 @@ extension CallFinder {
       return false
     }
     return isKnown(String(path), verbs)
+  }
+
+  /// Whether a path to an unknown server is one of Microsoft Graph, in a file that speaks of it.
+  private func mayBeGraph(_ rest: String, _ call: FoundCall, _ verbs: [String]) -> Bool {
+    guard project.files[call.file].mentionsGraph else { return false }
+    var path = rest.drop { $0 == "/" }
+    if path.first == CodeAddress.hole { path = path.dropFirst().drop { $0 == "/" } }
+    guard let first = path.first, first != CodeAddress.hole, !path.isEmpty else { return false }
+    let method = verbs.first ?? "GET"
+    return project.paths.has(String(path.prefix { $0 != "?" }), method: method)
+  }
+
+  /// Whether a request is a part of a `$batch`: its path is relative to the service.
+  private func isBatchPart(_ call: FoundCall) -> Bool {
+    let file = project.files[call.file]
+    return call.isMaking && call.name == "Request" && file.importsGraph && file.source.mentionsBatch
   }
 
   private func isKnown(_ path: String, _ verbs: [String]) -> Bool {

@@ -184,8 +184,24 @@ package final class CallFinder {
 }
 
 extension SourceText {
+  /// Whether a word of small letters occurs, in any case.
+  func mentions(_ word: StaticString) -> Bool {
+    let count = word.utf8CodeUnitCount
+    return word.withUTF8Buffer { word in
+      bytes.withUnsafeBufferPointer { bytes in
+        guard bytes.count >= count else { return false }
+        for index in 0...(bytes.count - count) where bytes[index] | 0x20 == word[0] {
+          var next = 1
+          while next < count, bytes[index + next] | 0x20 == word[next] { next += 1 }
+          if next == count { return true }
+        }
+        return false
+      }
+    }
+  }
+
   /// Whether the word batch occurs, in any of its usual spellings.
-  fileprivate var mentionsBatch: Bool {
+  var mentionsBatch: Bool {
     bytes.withUnsafeBufferPointer { bytes in
       guard bytes.count > 4 else { return false }
       for index in 0..<(bytes.count - 4) where bytes[index + 1] == 0x61 && bytes[index] | 0x20 == 0x62 {

@@ -11,6 +11,7 @@ extension CodeEvaluator {
     if receivers == nil, file.isPowerShell || file.isShell { return command(name, arguments, context) }
     guard let receivers else {
       if noteSink(nil, path, arguments, context) { return [.hole(.unknown(name))] }
+      noteVariable(name, arguments, context)
       if let made = made(name, arguments, path, context) { return made }
       let functions = self.functions(named: name, near: context)
       let values = functions.prefix(4).flatMap { results(of: $0, arguments, context.place) }
@@ -24,7 +25,9 @@ extension CodeEvaluator {
     for value in receivers.isEmpty ? [.hole(.unknown(path.first ?? ""))] : receivers {
       switch value {
       case .client:
-        if name == "api" || !(noteSink(value, path, arguments, context)) {
+        if notePath(name, arguments, context) {
+          result.append(.hole(.unknown(name)))
+        } else if name == "api" || !(noteSink(value, path, arguments, context)) {
           result.append(step(CodeBuilder(segments: [], node: 0, isCertain: true), name, arguments, context))
         }
       case .builder(let builder): result.append(step(builder, name, arguments, context))
@@ -55,6 +58,7 @@ extension CodeEvaluator {
     _ value: CodeValue, _ name: String, _ arguments: [Argument], _ path: [String], _ context: ChainContext
   ) -> [CodeValue]? {
     if let made = made(name, arguments, path, context) { return made }
+    if let next = client(value, name, arguments, context) { return [next] }
     if let known = text(value, name, arguments, path, context) { return known }
     if name == "api", let argument = arguments.first {
       let addresses = evaluate(argument.value, context.place)
@@ -176,14 +180,29 @@ extension CodeEvaluator {
       return path.contains("HttpRequest") ? request([verb("GET")], first(0)) : nil
     case "Builder": return request([verb("GET")], [])
     case "Uri", "URL", "URI", "UriBuilder":
+      if let host = member("Host", "host").first?.pieces {
+        let path = member("Path", "path").compactMap(\.pieces)
+        return (path.isEmpty ? [[]] : path).map { .text(CodeAddress.join([.literal("https://")] + host, $0)) }
+      }
+      if ["https", "http"].contains(first(0).first?.text ?? "") {
+        return first(1).compactMap(\.pieces).map { .text([.literal("https://")] + $0) }
+      }
       return positional.count > 1 && first(0).contains(where: { !($0.pieces?.isEmpty ?? true) })
         ? address(first(0), first(1), name == "URL" && project.files[place.file].language.hasSuffix("script"))
         : first(0)
+    case "HTTPSConnection":
+      guard let host = first(0).first?.pieces else { return nil }
+      return [.http(base: [.literal("https://")] + host)]
     case "HttpMethod": return first(0)
     case "Session", "AsyncClient", "ClientSession", "BaseUrlSession":
       guard path.count > 1 || project.files[place.file].language == "python" else { return nil }
-      return [.http(base: (member("base_url").first?.pieces ?? []))]
+      let named = member("base_url")
+      let given = name == "ClientSession" && named.isEmpty ? first(0) : named
+      return [.http(base: given.first?.pieces ?? [])]
     case "create", "extend":
+      if ["WebClient", "RestClient"].contains(path.count > 1 ? path[path.count - 2] : "") {
+        return [.http(base: first(0).first?.pieces ?? [])]
+      }
       guard let base = first(0).compactMap({ $0.member("baseURL") ?? $0.member("prefixUrl") }).first?.pieces else {
         return nil
       }
@@ -196,35 +215,9 @@ extension CodeEvaluator {
   private func address(_ left: [CodeValue], _ right: [CodeValue], _ isReversed: Bool) -> [CodeValue] {
     let bases = isReversed ? right : left
     let paths = isReversed ? left : right
-    return joined(bases.compactMap(\.pieces), paths.compactMap(\.pieces).map { CodeAddress.afterSlash($0) })
-      .map { .text($0) }
-  }
-
-  /// A step in the making of a request: its address, its method, or anything else; nil for what sends it.
-  private func step(
-    _ request: CodeRequest, _ name: String, _ arguments: [Argument], _ context: ChainContext
-  ) -> CodeValue? {
-    var request = request
-    let values = arguments.first.map { evaluate($0.value, context.place) } ?? []
-    switch name.lowercased() {
-    case "uri", "url":
-      request.addresses = values
-      note(
-        .raw(addresses: values, methods: request.methods), kind: .maybe, name: name, context,
-        request: CodeOrigin(file: request.file, span: request.span), isMaking: true)
-    case "method", "setmethod", "setrequestmethod":
-      request.methods = values
-      note(
-        .raw(addresses: request.addresses, methods: values), kind: .maybe, name: name, context,
-        request: CodeOrigin(file: request.file, span: request.span), isMaking: true)
-    case "get", "post", "put", "patch", "delete":
-      request.methods = [.text([.literal(name.uppercased())])]
-      note(
-        .raw(addresses: request.addresses, methods: request.methods), kind: .maybe, name: name, context,
-        request: CodeOrigin(file: request.file, span: request.span), isMaking: true)
-    case "send", "sendasync", "execute", "executeasync": return nil
-    default: break
-    }
-    return .request(request)
+    return limited(
+      bases.compactMap(\.pieces).flatMap { base in
+        paths.compactMap(\.pieces).map { .text(CodeAddress.resolve(base, $0)) }
+      })
   }
 }

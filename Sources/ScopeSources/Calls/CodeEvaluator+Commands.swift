@@ -13,6 +13,7 @@ extension CodeEvaluator {
   func command(_ name: String, _ arguments: [Argument], _ context: ChainContext) -> [CodeValue] {
     let small = name.lowercased()
     let file = project.files[context.place.file]
+    if file.isShell, ["http", "https", "xh", "httpie"].contains(small) { return spoken(small, arguments, context) }
     if ["az", "m365", "curl", "curl.exe", "wget", "az.cmd"].contains(small),
       file.isShell || small != "curl" && small != "wget"
     {
@@ -126,6 +127,7 @@ extension CodeEvaluator {
       }
       index += 1
     }
+    if name == "m365" { addresses = addresses.map(Self.expanded) }
     if methods.isEmpty { methods = [.text([.literal(hasBody ? "POST" : "GET")])] }
     if addresses.isEmpty {
       note(.open(.unknownAddress), kind: .http, name: name, context)
@@ -133,5 +135,38 @@ extension CodeEvaluator {
       note(.raw(addresses: addresses, methods: methods), kind: .http, name: name, context)
     }
     return [.hole(.unknown(name))]
+  }
+
+  /// `http POST url field=value` of HTTPie: the method is a word, the first other word the address.
+  private func spoken(_ name: String, _ arguments: [Argument], _ context: ChainContext) -> [CodeValue] {
+    var methods: [CodeValue] = []
+    var addresses: [CodeValue] = []
+    var hasBody = false
+    for argument in arguments where argument.label == nil {
+      let values = evaluate(argument.value, context.place)
+      let word = values.count == 1 ? values[0].text : nil
+      if let word, word.hasPrefix("-") { continue }
+      if addresses.isEmpty, let word, GraphPaths.methods.contains(word.uppercased()) {
+        methods = values
+      } else if addresses.isEmpty {
+        addresses = values
+      } else if let word, word.contains("="), !word.contains("==") {
+        hasBody = true
+      }
+    }
+    if methods.isEmpty { methods = [.text([.literal(hasBody ? "POST" : "GET")])] }
+    if addresses.contains(where: { $0.pieces.map { CodeAddress.isGraph($0) } ?? false }) {
+      note(.raw(addresses: addresses, methods: methods), kind: .http, name: name, context)
+    }
+    return [.hole(.unknown(name))]
+  }
+
+  /// The address behind a word that the command expands.
+  private static func expanded(_ value: CodeValue) -> CodeValue {
+    guard case .text(let pieces) = value, case .literal(let first)? = pieces.first else { return value }
+    for (word, address) in [("@graphbeta", "beta"), ("@graph", "v1.0")] where first.hasPrefix(word) {
+      return .text([.literal("https://graph.microsoft.com/" + address + first.dropFirst(word.count))] + pieces.dropFirst())
+    }
+    return value
   }
 }

@@ -71,6 +71,11 @@ extension CodeEvaluator {
   func substituted(_ value: CodeValue, _ id: Int, _ argument: (Int) -> [CodeValue]?) -> [CodeValue] {
     func given(_ number: Int, _ hole: CodeHole) -> [CodeValue] {
       var values = argument(number) ?? []
+      if !hole.choices.isEmpty {
+        let keys = Set(values.compactMap { $0.text?.lowercased() })
+        let picked = hole.choices.filter { keys.contains($0.key.lowercased()) }
+        return (picked.isEmpty ? hole.choices : picked).map(\.value)
+      }
       if let member = hole.member {
         values = values.flatMap { value -> [CodeValue] in
           guard case .object(let members) = value else { return [] }

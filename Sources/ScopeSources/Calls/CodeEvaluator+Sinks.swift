@@ -22,10 +22,19 @@ extension CodeEvaluator {
       base = baseAddress(path, context)
     }
     if let own = sink.base { base = [.literal("/" + own + "/")] }
+    if sink.address.first?.hasPrefix("options.") ?? false {
+      base = downstream(arguments, context)
+      if !base.isEmpty { kind = .http }
+    }
     guard context.emits else { return kind != .maybe }
     var addresses: [CodeValue] = []
     for spec in sink.address {
-      addresses = values(spec, arguments, context)
+      // The text itself, of methods that libraries add to texts.
+      if spec == "this", let receiver, case .text = receiver {
+        addresses = [receiver]
+      } else {
+        addresses = values(spec, arguments, context)
+      }
       if !addresses.isEmpty { break }
     }
     var methods: [CodeValue] = []
@@ -51,7 +60,7 @@ extension CodeEvaluator {
       for request in requests {
         note(
           .raw(addresses: request.addresses, methods: request.methods), kind: kind == .maybe ? .maybe : .http,
-          name: path.joined(separator: "."), context, base: base,
+          name: path.joined(separator: "."), context, base: base.isEmpty ? request.base : base,
           request: CodeOrigin(file: request.file, span: request.span))
       }
       return true
@@ -91,6 +100,11 @@ extension CodeEvaluator {
       if let values = assigned(path[path.count - 2], member, context.place), let pieces = values.first?.pieces {
         return pieces
       }
+      if let type = project.files[context.place.file].scopes[context.place.scope].type,
+        let pieces = field(type, path[path.count - 2] + "." + member, context.place.file).first?.pieces
+      {
+        return pieces
+      }
     }
     return []
   }
@@ -98,6 +112,12 @@ extension CodeEvaluator {
   /// The values that a sink's column points at: a label, a position, or a member of one.
   func values(_ spec: String, _ arguments: [Argument], _ context: ChainContext) -> [CodeValue] {
     let place = context.place
+    if let plus = spec.firstIndex(of: "+") {
+      // A host and a path that stand apart.
+      let hosts = values(String(spec[..<plus]), arguments, context).compactMap(\.pieces)
+      let paths = values(String(spec[spec.index(after: plus)...]), arguments, context).compactMap(\.pieces)
+      return joined(hosts.map { [.literal("https://")] + $0 }, paths).map { .text($0) }
+    }
     let parts = spec.split(separator: ".", maxSplits: 1).map(String.init)
     guard let head = parts.first else { return [] }
     if head == "options" { return parts.count > 1 ? options(parts[1], arguments, context) : [] }
@@ -165,6 +185,42 @@ extension CodeEvaluator {
       if let bindings = file.bindings[key] { return bindings.flatMap { value(of: $0, in: context.place.file) } }
     }
     return []
+  }
+
+  /// What a downstream API's paths are relative to: by its settings, or by its name.
+  private func downstream(_ arguments: [Argument], _ context: ChainContext) -> [CodePiece] {
+    if let base = project.setting("BaseUrl")?.first { return [.literal(base)] }
+    let name = arguments.first.flatMap { evaluate($0.value, context.place).first?.text } ?? ""
+    return name.lowercased().contains("graph") ? [.literal("https://graph.microsoft.com/v1.0")] : []
+  }
+
+  /// Notes `client.get("/me")` of a client that takes addresses; false where it is none.
+  func notePath(_ name: String, _ arguments: [Argument], _ context: ChainContext) -> Bool {
+    guard GraphPaths.methods.contains(name.uppercased()), name.first?.isLowercase ?? false,
+      let argument = arguments.first, argument.label == nil || argument.label == "url"
+    else { return false }
+    let addresses = evaluate(argument.value, context.place).filter { value in
+      guard case .literal(let text)? = value.pieces?.first else { return false }
+      return text.hasPrefix("/") || text.hasPrefix("http")
+    }
+    guard !addresses.isEmpty else { return false }
+    note(
+      .raw(addresses: addresses, methods: [.text([.literal(name.uppercased())])]), kind: .graph, name: name, context)
+    return true
+  }
+
+  /// Notes the call of a variable that holds an unknown function, with an address of Microsoft Graph.
+  func noteVariable(_ name: String, _ arguments: [Argument], _ context: ChainContext) {
+    let file = project.files[context.place.file]
+    guard context.emits, !arguments.isEmpty, project.functions(named: file.key(name)).isEmpty,
+      let values = lookup(file.key(name), context.place),
+      values.contains(where: { if case .hole(let hole) = $0 { !hole.isParameter } else { false } })
+    else { return }
+    let addresses = arguments.flatMap { evaluate($0.value, context.place) }.filter {
+      $0.pieces.map { CodeAddress.isGraph($0) || CodeAddress.hangsOnParameter($0) } ?? false
+    }
+    guard let address = addresses.first?.pieces else { return }
+    note(.raw(addresses: [.text(address)], methods: [.hole(.unknown(name))]), kind: .http, name: name, context)
   }
 
   private static let telling = ["graph", "request", "fetch", "invoke", "callapi", "call_api"]

@@ -9,6 +9,7 @@ extension CodeFile {
     importsGraph = ["microsoft.graph", "msgraph", "microsoft-graph", "microsoftgraph", "microsoft/graph"].contains {
       text.contains($0)
     }
+    mentionsGraph = outline.source.mentions("graph")
     importsBeta = ["graph.beta", "msgraph-beta", "msgraph_beta", "msgraphbeta"].contains { text.contains($0) }
   }
 
@@ -147,6 +148,7 @@ extension CodeFile {
     case .chain(let base, let steps):
       visit(assignment.target, scope, block)
       guard case .name(let name) = base.kind else { return }
+      giveMember(name, steps, binding, scope)
       if steps.count == 1, case .member(let member) = steps[0].kind {
         if isSelf(name, scope), let type = scopes[scope].type {
           fields[type, default: [:]][key(member), default: []].append(binding)
@@ -195,46 +197,6 @@ extension CodeFile {
   }
 
   // MARK: Expressions
-
-  private static let eachElement: Set<String> = [
-    "forEach", "map", "flatMap", "filter", "ForEach", "Select", "SelectMany", "ForEachAsync", "foreach-object", "%",
-    "foreach", "where-object", "?", "Where",
-  ]
-
-  /// Tells a lambda among the arguments what it is called with.
-  private mutating func giveInput(
-    _ base: Expression, _ steps: [Access], _ index: Int, _ arguments: [Argument], _ value: Expression,
-    _ input: Expression?, _ scope: Int, _ block: Int
-  ) {
-    var sequence: Expression?
-    if index > 0, case .member(let name) = steps[index - 1].kind, Self.eachElement.contains(name) {
-      sequence = index == 1 ? base : Expression(.chain(base, Array(steps[..<(index - 1)])), base.span)
-    } else if index == 0, case .name(let name) = base.kind, Self.eachElement.contains(name.lowercased()) {
-      sequence = input
-    }
-    guard let sequence else { return }
-    for argument in arguments {
-      if case .function(let function) = argument.value.kind, let number = functionAt[function.span.start] {
-        functions[number].input = (sequence, scope, block)
-      }
-    }
-  }
-
-  /// `client{base: root}` of Go: what a struct is made with is what its fields are.
-  private mutating func giveFields(_ base: Expression, _ arguments: [Argument], _ scope: Int, _ block: Int) {
-    guard language == "go", case .name(let type) = base.kind else { return }
-    for argument in arguments where argument.label == "{}" {
-      guard case .object(let members) = argument.value.kind else { continue }
-      for member in members {
-        guard case .text(let parts) = member.key.kind, case .literal(let name, _)? = parts.first, parts.count == 1
-        else { continue }
-        fields[type, default: [:]][key(name), default: []].append(
-          Binding(
-            position: member.span.start, end: member.span.end, value: .expression(member.value), mode: .set,
-            block: block, scope: scope))
-      }
-    }
-  }
 
   private mutating func visit(_ value: Expression, _ scope: Int, _ block: Int, input: Expression? = nil) {
     switch value.kind {

@@ -80,6 +80,8 @@ struct CodeFile {
   /// Whether a client library of Microsoft Graph is named in an import.
   var importsGraph = false
   var importsBeta = false
+  /// Whether the text speaks of graphs at all.
+  var mentionsGraph = false
 
   func key(_ name: String) -> String { isPowerShell ? name.lowercased() : name }
 }
