@@ -70,7 +70,11 @@ package struct CodeReading {
       CodeSettings.read(bytes, into: &settings)
       if CodeInput.language(of: path) == nil { return }
     }
-    guard let input = CodeInput(path: path, bytes: bytes, language: language) else {
+    let known = CodeInput.language(of: path)
+    if known == "yaml" { CodeSettings.read(bytes, into: &settings) }
+    // A definition by another name, where it is named.
+    let other = known == nil && path.hasSuffix(".json") ? "json" : nil
+    guard let input = CodeInput(path: path, bytes: bytes, language: language ?? other) else {
       return fail(path, "The language is not known by the file's name; name it with --lang.")
     }
     inputs.append(input)

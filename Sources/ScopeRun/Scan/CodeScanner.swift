@@ -159,6 +159,8 @@ package struct CodeInput: Sendable {
     switch language {
     case "http": outlines = [(EmbeddedCode.requests(source), language)]
     case "json": outlines = [(EmbeddedCode.workflow(source), language)]
+    case "terraform": outlines = [(TerraformCalls.outline(source), language)]
+    case "yaml": outlines = PipelineCode.outlines(source)
     case "powershell": outlines = [(PowerShellParser.outline(source), language)]
     case "shell": outlines = [(ShellParser.outline(source), language)]
     default:
@@ -172,6 +174,7 @@ package struct CodeInput: Sendable {
     "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript", "ts": "typescript",
     "tsx": "typescript", "mts": "typescript", "cts": "typescript", "java": "java", "go": "go", "sh": "shell",
     "bash": "shell", "ipynb": "python", "vue": "typescript", "svelte": "typescript", "http": "http", "rest": "http",
+    "tf": "terraform", "yml": "yaml", "yaml": "yaml",
   ]
 
   /// The language of a file by its ending.
@@ -180,7 +183,8 @@ package struct CodeInput: Sendable {
     let ending = path[path.index(after: dot)...].lowercased()
     if ending == "json",
       path.lowercased().contains("workflow") || path.lowercased().contains("logic")
-        || path.lowercased().contains("flow")
+        || path.lowercased().contains("flow") || path.lowercased().hasSuffix("template.json")
+        || path.lowercased().hasSuffix("azuredeploy.json")
         || path.lowercased().hasSuffix("definition.json")
     {
       return "json"

@@ -87,7 +87,9 @@ package final class CallFinder {
     let isCommand = file.isPowerShell || file.isShell
     var last: String?
     switch base.kind {
-    case .name(let name): last = name
+    case .name(let name):
+      if file.pickedFunctions.contains(name) { return true }
+      last = name
     case .text(let parts):
       if case .literal(let text, _)? = parts.first { last = text }
     default: break
@@ -96,7 +98,10 @@ package final class CallFinder {
       switch step.kind {
       case .member(let member): last = member
       case .call:
-        if let last, project.sinks.mayCall(last, isCommand: isCommand && index == 0) { return true }
+        if let last {
+          if project.sinks.mayCall(last, isCommand: isCommand && index == 0) { return true }
+          if file.pickedFunctions.contains(last) { return true }
+        }
         last = nil
       default: last = nil
       }

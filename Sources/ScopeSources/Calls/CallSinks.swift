@@ -97,7 +97,12 @@ package struct CallSinks: Sendable {
         if best == nil { best = sink }
         continue
       } else {
-        guard path.count >= parts.count, zip(path.suffix(parts.count), parts).allSatisfy({ $0.lowercased() == $1 })
+        // A type's name may come with its namespace.
+        guard path.count >= parts.count,
+          zip(path.suffix(parts.count), parts).allSatisfy({
+            let name = $0.lowercased()
+            return name == $1 || name.hasSuffix("." + $1)
+          })
         else { continue }
       }
       return sink

@@ -139,7 +139,7 @@ extension CodeEvaluator {
       guard values.count == 1, let literal = values[0].text, !literal.isEmpty, literal.count < 200,
         !literal.contains("{"), let hole = text.firstRange(of: "'{}'")
       else { return text }
-      return text[..<hole.lowerBound] + "'\(literal)'" + text[hole.upperBound...]
+      return text[..<hole.lowerBound] + "'{\(literal)}'" + text[hole.upperBound...]
     }
   }
 

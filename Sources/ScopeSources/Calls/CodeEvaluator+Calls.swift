@@ -11,6 +11,7 @@ extension CodeEvaluator {
     if receivers == nil, file.isPowerShell || file.isShell { return command(name, arguments, context) }
     guard let receivers else {
       if noteSink(nil, path, arguments, context) { return [.hole(.unknown(name))] }
+      if noteClient(self.name(name, context.place), arguments, context) { return [.hole(.unknown(name))] }
       noteVariable(name, arguments, context)
       if let made = made(name, arguments, path, context) { return made }
       let functions = self.functions(named: name, near: context)
@@ -40,7 +41,9 @@ extension CodeEvaluator {
           result.append(value)
         }
       default:
-        if !isNoted, noteSink(value, path, arguments, context) {
+        if let next = client(value, name, arguments, context) {
+          result.append(next)
+        } else if !isNoted, noteSink(value, path, arguments, context) {
           isNoted = true
           result.append(.hole(.unknown(name)))
         } else if let values = method(value, name, arguments, path, context) {
@@ -58,7 +61,6 @@ extension CodeEvaluator {
     _ value: CodeValue, _ name: String, _ arguments: [Argument], _ path: [String], _ context: ChainContext
   ) -> [CodeValue]? {
     if let made = made(name, arguments, path, context) { return made }
-    if let next = client(value, name, arguments, context) { return [next] }
     if let known = text(value, name, arguments, path, context) { return known }
     if name == "api", let argument = arguments.first {
       let addresses = evaluate(argument.value, context.place)
@@ -78,6 +80,9 @@ extension CodeEvaluator {
     if case .hole(let hole) = value, hole.reason == .nextPage { return [value] }
     let functions = self.functions(named: name, near: context)
     if !functions.isEmpty { return limited(functions.prefix(4).flatMap { results(of: $0, arguments, context.place) }) }
+    if case .instance = value, noteClient(member([value], name, Array(path.dropLast()), context), arguments, context) {
+      return [.hole(.unknown(name))]
+    }
     noteUnknownFunction(name, arguments, context)
     return nil
   }
@@ -126,7 +131,7 @@ extension CodeEvaluator {
       return [.request(value)]
     }
     func verb(_ text: String) -> CodeValue { .text([.literal(text)]) }
-    if CodeTypes.clients.contains(name) || path.count > 1 && path[path.count - 2] == "GraphServiceClient" {
+    if isClient(name) || path.count > 1 && path[path.count - 2] == "GraphServiceClient" {
       return [.client]
     }
     switch name {
@@ -185,7 +190,8 @@ extension CodeEvaluator {
         return (path.isEmpty ? [[]] : path).map { .text(CodeAddress.join([.literal("https://")] + host, $0)) }
       }
       if ["https", "http"].contains(first(0).first?.text ?? "") {
-        return first(1).compactMap(\.pieces).map { .text([.literal("https://")] + $0) }
+        let path = member("Path").first?.pieces ?? []
+        return first(1).compactMap(\.pieces).map { .text(CodeAddress.join([.literal("https://")] + $0, path)) }
       }
       return positional.count > 1 && first(0).contains(where: { !($0.pieces?.isEmpty ?? true) })
         ? address(first(0), first(1), name == "URL" && project.files[place.file].language.hasSuffix("script"))

@@ -16,6 +16,9 @@ enum CodeTypes {
 }
 
 extension CodeEvaluator {
+  /// Whether a type is a client of Microsoft Graph's libraries, and none of the project's own of that name.
+  func isClient(_ type: String) -> Bool { CodeTypes.clients.contains(type) && !project.hasType(type) }
+
   /// What a name means at a place.
   func name(_ name: String, _ place: CodePlace) -> [CodeValue] {
     let file = project.files[place.file]
@@ -35,7 +38,7 @@ extension CodeEvaluator {
       let others = project.globals(key, besides: place.file).suffix(4)
       let values = others.flatMap { value(of: $0.binding, in: $0.file) }
       if !values.isEmpty { return limited(values) }
-      if CodeTypes.clients.contains(name) { return [.instance("type:" + name)] }
+      if isClient(name) { return [.instance("type:" + name)] }
       if let value = setting(member: name) { return [value] }
       return [.hole(.unknown((file.isPowerShell ? "$" : "") + name))]
     }
@@ -82,11 +85,15 @@ extension CodeEvaluator {
           isFound = true
         }
       }
-      if isFound, !values.isEmpty { return limited(values) }
+      let isBare = values.allSatisfy { if case .http(let base) = $0 { base.isEmpty } else { false } }
+      if isFound, !values.isEmpty, !(isBare && record.function == nil && record.type != nil) {
+        return limited(values)
+      }
       if record.function == nil, let type = record.type, scope > 0 {
         let fields = self.field(type, key, place.file)
         if !fields.isEmpty { return fields }
       }
+      if isFound, !values.isEmpty { return limited(values) }
       if isFound { return [setting(member: key) ?? .hole(.unknown(key))] }
       bound = record.start
       isOwn = false
@@ -97,7 +104,7 @@ extension CodeEvaluator {
 
   private func parameter(_ parameter: Parameter, _ number: Int, _ function: Int) -> [CodeValue] {
     if let type = parameter.type {
-      if CodeTypes.clients.contains(type) || type == "Client" && isScript(function) { return [.client] }
+      if isClient(type) || type == "Client" && isScript(function) { return [.client] }
       if CodeTypes.http.contains(type) { return [.http(base: [])] }
     }
     return [.hole(CodeHole(reason: .parameter(function, number), name: parameter.name))]
@@ -181,7 +188,7 @@ extension CodeEvaluator {
 
   func value(of binding: CodeFile.Binding, in file: Int) -> [CodeValue] {
     if let type = binding.type {
-      if CodeTypes.clients.contains(type) || type == "Client" && isScript(file: file) { return [.client] }
+      if isClient(type) || type == "Client" && isScript(file: file) { return [.client] }
       if type.hasPrefix("self:") { return [.instance(type)] }
     }
     let place = CodePlace(file: file, scope: binding.scope, block: binding.block, position: binding.position)

@@ -26,7 +26,7 @@ extension CodeEvaluator {
     }
     guard language == "java" else { return nil }
     if ["build", "mutate", "filter", "defaultHeader", "defaultHeaders", "clone", "clientConnector", "codecs"].contains(
-      name) || name.hasPrefix("exchange") || name.hasPrefix("default")
+      name) || name.hasPrefix("exchangeS") || name.hasPrefix("default")
     {
       return value
     }

@@ -48,7 +48,7 @@ extension CodeEvaluator {
     case "create" where path.contains("URI"), "parse" where path.contains("HttpUrl") || path.contains("Uri"),
       "Parse" where path.contains("url"):
       return argument(0)
-    case "fromUriString", "fromHttpUrl", "toUri":
+    case "fromUriString", "fromHttpUrl":
       return argument(0)
     case "replace" where isText, "Replace" where isText:
       guard let from = argument(0).first?.text, !from.isEmpty, let whole = value?.pieces else {
@@ -62,7 +62,7 @@ extension CodeEvaluator {
       }
       return [.text(all.dropLast() + [.literal(String(last.reversed().drop { $0 == "/" }.reversed()))])]
     case "toString", "ToString", "trim", "Trim", "strip", "lstrip", "TrimStart", "toLowerCase", "ToLower", "lower",
-      "build", "buildAndExpand", "AsUri", "as_uri", "String", "toUriString", "encode", "toURI", "toURL",
+      "build", "buildAndExpand", "AsUri", "as_uri", "String", "toUriString", "encode", "toURI", "toURL", "toUri",
       "ToLowerInvariant",
       "Clone", "clone", "await", "unref", "value":
       if let value, isText { return [value] }

@@ -53,4 +53,18 @@ extension CodeFile {
     guard names.count >= 2 else { return }
     fields[type, default: [:]][key(names.joined(separator: ".")), default: []].append(binding)
   }
+
+  /// Whether a value is called like a function without being one of a name: a member that is chosen when the program
+  /// runs, an instance of axios.
+  func isPicked(_ value: Expression) -> Bool {
+    guard case .chain(let base, let steps) = value.kind else { return false }
+    if case .name("getattr") = base.kind { return true }
+    if language.hasSuffix("script"), steps.count == 2, case .member(let name) = steps[0].kind,
+      name == "create" || name == "extend" || name == "defaults"
+    {
+      return true
+    }
+    guard case .index(let key)? = steps.last?.kind, case .name = key.kind else { return false }
+    return true
+  }
 }

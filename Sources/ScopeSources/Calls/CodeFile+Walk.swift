@@ -138,6 +138,7 @@ extension CodeFile {
     case .name(let name):
       let name = plain(name)
       if isMember, let type = scopes[scope].type { fields[type, default: [:]][key(name), default: []].append(binding) }
+      if isPicked(assignment.value) { pickedFunctions.insert(name) }
       // A function by a variable's name.
       if case .function(let function) = assignment.value.kind, let index = functionAt[function.span.start],
         functions[index].name.isEmpty
@@ -153,6 +154,7 @@ extension CodeFile {
         if isSelf(name, scope), let type = scopes[scope].type {
           fields[type, default: [:]][key(member), default: []].append(binding)
         }
+        if isPicked(assignment.value) { pickedFunctions.insert(member) }
         if case .function(let function) = assignment.value.kind, let index = functionAt[function.span.start],
           functions[index].name.isEmpty
         {

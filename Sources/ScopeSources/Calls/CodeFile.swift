@@ -80,6 +80,9 @@ struct CodeFile {
   /// Whether a client library of Microsoft Graph is named in an import.
   var importsGraph = false
   var importsBeta = false
+  /// Variables and fields that are called and are no functions by name: `getattr(requests, verb)`, `methods[verb]`,
+  /// `axios.create()`.
+  var pickedFunctions: Set<String> = []
   /// Whether the text speaks of graphs at all.
   var mentionsGraph = false
 

@@ -137,6 +137,7 @@ extension CodeParser {
   }
 
   private mutating func parameter(_ end: Int) -> Parameter? {
+    var takesRest = isSymbol(at, "...")
     while isSymbol(at, "...") || isSymbol(at, "*") || isSymbol(at, "**") { at += 1 }
     let start = at
     var type: String?
@@ -146,6 +147,7 @@ extension CodeParser {
         CodeWords.modifiers.contains(string(at)) || spells("this") || spells("params") || spells("in") || spells("out")
       {
         if isSymbol(at + 1, ",") || at + 1 >= end { break }
+        if spells("params") { takesRest = true }
         at += 1
       }
       name = at
@@ -187,6 +189,8 @@ extension CodeParser {
       at += 1
       value = expression()
     }
-    return Parameter(name: string(name), type: type, defaultValue: value, span: list[start].span)
+    var parameter = Parameter(name: string(name), type: type, defaultValue: value, span: list[start].span)
+    parameter.takesRest = takesRest || language == .go && isSymbol(name + 1, "...")
+    return parameter
   }
 }
