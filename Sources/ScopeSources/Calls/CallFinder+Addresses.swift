@@ -23,7 +23,11 @@ extension CallFinder {
   }
 
   func settle(_ name: String, _ ids: Int, _ labels: Set<String>, _ call: FoundCall) {
-    guard let known = command(name, labels.sorted()) else { return unresolved(call, .unknownCmdlet, name) }
+    guard let known = command(name, labels.sorted()) else {
+      // A function of the project that only sounds like a cmdlet was looked into.
+      if call.wantsKnownPath { return }
+      return unresolved(call, .unknownCmdlet, name)
+    }
     let segments = known.path.split(separator: "/").map { $0 == "{id}" ? "{}" : String($0) }
     add(call, known.method, known.version ?? "v1.0", segments, call.query.joined(separator: "&"))
   }
@@ -81,6 +85,12 @@ extension CallFinder {
     case .unknown(let rest):
       guard goesToGraph(rest, call, verbs) else {
         if call.kind == .maybe, !mayBeGraph(rest, call, verbs) { return }
+        let head = rest.drop { $0 == "/" }.prefix { !"/?(#".contains($0) }
+        if rest.hasPrefix("/"), !head.isEmpty, !head.contains(CodeAddress.hole), !project.paths.hasSegment(head) {
+          // Nothing of Microsoft Graph is called so.
+          result.others.append(position(call))
+          return
+        }
         return unresolved(call, limit ? .tooManyValues : .unknownAddress, first + shown)
       }
       path = rest

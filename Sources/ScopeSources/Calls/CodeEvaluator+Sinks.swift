@@ -8,7 +8,7 @@ extension CodeEvaluator {
     if sink.kind == .client, !isHTTP(receiver, path) { return false }
     // A function of the project that happens to be called so is looked into itself.
     if sink.base == nil, receiver == nil, path.count == 1, sink.kind != .graph,
-      !project.functions(named: file.key(path[0])).isEmpty
+      isFunction(path[0], file)
     {
       return false
     }
@@ -82,6 +82,13 @@ extension CodeEvaluator {
     note(
       .raw(addresses: addresses, methods: methods), kind: kind, name: path.joined(separator: "."), context, base: base)
     return true
+  }
+
+  /// Whether the project has a function of a name that a bare call means; a method is none where calls of methods name
+  /// their object.
+  private func isFunction(_ name: String, _ file: CodeFile) -> Bool {
+    let namesObject = file.language.hasSuffix("script") || file.language == "python" || file.language == "go"
+    return project.functions(named: file.key(name)).contains { !namesObject || project.typeOfFunction($0) == nil }
   }
 
   private static let clientNames = ["client", "session", "http", "request", "graph", "conn"]

@@ -230,6 +230,7 @@ extension CodeFile {
       {
         imports.append(text)
       }
+      if isCall { callingScopes.insert(scope) }
       if isCall { calls.append(CallSite(expression: value, scope: scope, block: block, input: input)) }
     case .operation(let first, let operands):
       visit(first, scope, block)

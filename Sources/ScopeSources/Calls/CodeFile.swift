@@ -74,6 +74,8 @@ struct CodeFile {
   /// Functions by the lambda's or declaration's first byte.
   var functionAt: [UInt32: Int] = [:]
   var calls: [CallSite] = []
+  /// The scopes that calls stand in.
+  var callingScopes: Set<Int> = []
   var objects: [ObjectSite] = []
   var attributes: [CallSite] = []
   var imports: [String] = []

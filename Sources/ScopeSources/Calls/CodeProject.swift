@@ -91,6 +91,12 @@ final class CodeProject {
     return files[file].functions[id - offsets[file]].type
   }
 
+  /// Whether anything is called in a function's own body.
+  func makesCalls(_ id: Int) -> Bool {
+    let (file, record) = function(id)
+    return files[file].callingScopes.contains(record.scope)
+  }
+
   func fileOfFunction(_ id: Int) -> Int {
     var low = 0
     var high = offsets.count

@@ -53,6 +53,13 @@ extension GraphPaths {
     return .several(fitting.map { $0.printed.joined(separator: "/") })
   }
 
+  /// Whether any path has this segment, or it is a version.
+  func hasSegment(_ segment: Substring) -> Bool {
+    let small = segment.lowercased()
+    return ["v1.0", "beta", "me", "drive", "$batch", "root:"].contains(small) || small.hasPrefix("$")
+      || small.contains("microsoft.graph") || small.hasSuffix(":") || segments.contains(Self.normal(small))
+  }
+
   /// Whether a path of two segments or more, or of one that is a collection, has a method.
   func has(_ path: String, method: String) -> Bool {
     guard hasRoot(path) else { return false }

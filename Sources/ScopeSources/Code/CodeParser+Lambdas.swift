@@ -74,6 +74,7 @@ extension CodeParser {
     }
     guard isOpen(at, 0x28) else { return Expression(.unknown, span(from: start)) }
     let parameters = self.parameters()
+    if language.isScript, isSymbol(at, ":") { at = afterReturnType(at) }
     while !isAtEnd, !isOpen(at, 0x7B) || spells(at - 1, "interface") || spells(at - 1, "struct") {
       if kind == .newline || kind == .close || isSymbol(at, ";") || isSymbol(at, ",") { break }
       at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1
