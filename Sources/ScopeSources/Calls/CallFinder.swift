@@ -26,7 +26,7 @@ package final class CallFinder {
 
   package static func calls(
     in outlines: [(outline: Outline, language: String)], paths: GraphPaths, sinks: CallSinks,
-    settings: [String: [String]], command: @escaping CommandCalls
+    settings: [String: [String]], marks: [CodeMark] = [], command: @escaping CommandCalls
   ) -> CodeCalls {
     let files = outlines.map { CodeFile($0.outline, language: $0.language) }
     let finder = CallFinder(
@@ -34,6 +34,8 @@ package final class CallFinder {
     finder.find()
     var scopes = StatedScopeFinder(finder.project, finder.evaluator)
     finder.result.stated = scopes.find()
+    var notes = CodeMarkFinder(finder.project, marks)
+    finder.result.notes = notes.find()
     for (outline, language) in outlines {
       for fault in outline.faults {
         if case .tooDeep(let span) = fault {

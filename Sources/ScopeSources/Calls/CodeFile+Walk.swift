@@ -47,7 +47,10 @@ extension CodeFile {
     case .block(let inner):
       if inner.type == "import" {
         for case .text(let parts) in inner.labels.map(\.kind) {
-          for case .literal(let text, _) in parts { imports.append(text) }
+          for case .literal(let text, _) in parts {
+            imports.append(text)
+            importSites.append((text, inner.head))
+          }
         }
       } else {
         for label in inner.labels { visit(label, scope, block) }
@@ -203,6 +206,9 @@ extension CodeFile {
   private mutating func visit(_ value: Expression, _ scope: Int, _ block: Int, input: Expression? = nil) {
     switch value.kind {
     case .text(let parts):
+      if case .literal(let text, let span)? = parts.first, text.hasPrefix("http") || text.hasPrefix("urn:") {
+        addresses.append((text, span))
+      }
       for case .hole(let inner) in parts { visit(inner, scope, block) }
     case .list(let values): for inner in values { visit(inner, scope, block) }
     case .object(let members):
@@ -229,6 +235,7 @@ extension CodeFile {
         case .text(let parts)? = arguments.first?.value.kind, case .literal(let text, _)? = parts.first
       {
         imports.append(text)
+        importSites.append((text, value.span))
       }
       if isCall { callingScopes.insert(scope) }
       if isCall { calls.append(CallSite(expression: value, scope: scope, block: block, input: input)) }

@@ -79,6 +79,9 @@ struct CodeFile {
   var objects: [ObjectSite] = []
   var attributes: [CallSite] = []
   var imports: [String] = []
+  var importSites: [(text: String, span: SourceSpan)] = []
+  /// Literals that are addresses.
+  var addresses: [(text: String, span: SourceSpan)] = []
   /// Whether a client library of Microsoft Graph is named in an import.
   var importsGraph = false
   var importsBeta = false
