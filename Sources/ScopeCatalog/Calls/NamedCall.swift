@@ -152,7 +152,21 @@ extension NamedCall {
     if variant.hasPrefix("list"), let list = sorted.first(where: { !$0.path.hasSuffix("{id}") }) { return list }
     if variant.hasPrefix("get"), let one = sorted.first(where: { $0.path.hasSuffix("{id}") }) { return one }
     let ids = options.count { $0.hasSuffix("id") && $0 != "appid" || $0 == "objectid" || $0 == "userprincipalname" }
-    return sorted.first { keys($0.path) == ids } ?? sorted[0]
+    let fitting = sorted.filter { keys($0.path) == ids }
+    // Of several the one whose collections the ids name: -CalendarId is one of calendars.
+    func score(_ path: String) -> Int {
+      let small = path.lowercased()
+      return options.count { option in
+        let name = option.hasSuffix("id") ? String(option.dropLast(2)) : option
+        guard !name.isEmpty else { return false }
+        return small.contains("/\(name)s/{id}") || small.contains("/\(name)ies/{id}")
+          || small.contains("(\(name)=") || small.contains(",\(name)=")
+      }
+    }
+    let best = (fitting.isEmpty ? Array(sorted.prefix(8)) : fitting).enumerated().max {
+      (score($0.element.path), -$0.offset) < (score($1.element.path), -$1.offset)
+    }
+    return best?.element ?? sorted[0]
   }
 
   private static func commandLine(_ name: String) -> NamedCall? {

@@ -46,9 +46,27 @@ extension CallFinder {
       {
         continue
       }
-      let given = defaults(pieces)
-      for text in given { settle(text, withDefaults(methods), call) }
+      let place = CodePlace(file: call.file, scope: call.scope, block: 0, position: call.span.start)
+      let given = defaults(pieces).flatMap { evaluator.filled($0, by: nil, place) }
+      for text in given { settle(text, fitting(withDefaults(methods), text, addresses.count), call) }
     }
+  }
+
+  /// Of several methods for several addresses those that the address has: they come in pairs that are not known.
+  private func fitting(_ methods: [CodeValue], _ pieces: [CodePiece], _ count: Int) -> [CodeValue] {
+    guard methods.count > 1, count > 1 else { return methods }
+    let path: String
+    switch CodeAddress.target(CodeAddress.text(pieces)) {
+    case .graph(_, let rest), .relative(let rest), .unknown(let rest): path = rest
+    case .other: return methods
+    }
+    var segments = path.prefix { $0 != "?" }.drop { $0 == "/" }
+    let head = segments.prefix { $0 != "/" }
+    if ["v1.0", "beta", String(CodeAddress.hole)].contains(head.lowercased()) {
+      segments = segments.dropFirst(head.count).drop { $0 == "/" }
+    }
+    let known = methods.filter { $0.text.map { project.paths.has(String(segments), method: $0.uppercased()) } ?? true }
+    return known.isEmpty ? methods : known
   }
 
   func settle(_ pieces: [CodePiece], _ methods: [CodeValue], _ call: FoundCall) {

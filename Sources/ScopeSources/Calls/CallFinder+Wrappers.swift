@@ -69,7 +69,13 @@ extension CallFinder {
       }
       evaluator.steps = CodeEvaluator.stepLimit
       let give = { (number: Int) in self.evaluator.argument(number, of: function, arguments, place) }
-      let addresses = evaluator.limited(evaluator.substituted(address, function, give))
+      var addresses = evaluator.limited(evaluator.substituted(address, function, give))
+      if let type = receiver(caller.expression, record.name, place, target) {
+        addresses = addresses.flatMap { value -> [CodeValue] in
+          guard case .text(let pieces) = value else { return [value] }
+          return evaluator.filled(pieces, by: type, place).map { .text($0) }
+        }
+      }
       let verbs = evaluator.limited(methods.flatMap { evaluator.substituted($0, function, give) })
       var lifted = call
       lifted.via = [CodeOrigin(file: call.file, span: call.span)] + call.via
@@ -99,6 +105,9 @@ extension CallFinder {
   private func isCaller(_ site: (file: Int, call: Int), of record: CodeFile.FunctionRecord, in file: Int) -> Bool {
     let target = project.files[site.file]
     let span = target.calls[site.call].expression.span
+    if target.language.hasSuffix("script") || target.language == "python", !isMeant(target.calls[site.call], record, target, site.file == file) {
+      return false
+    }
     // A function that calls itself, as for the next page, tells nothing.
     if site.file == file, record.span.contains(span), !record.span.isEmpty, record.span != span {
       var scope = target.calls[site.call].scope
@@ -109,6 +118,57 @@ extension CallFinder {
     }
     return target.language == project.files[file].language
       || target.language.hasSuffix("script") && project.files[file].language.hasSuffix("script")
+  }
+
+  /// The type of the object that a function is called on, where types derive from its own.
+  private func receiver(_ expression: Expression, _ name: String, _ place: CodePlace, _ file: CodeFile) -> String? {
+    guard case .chain(let base, _) = expression.kind, case .name(let object) = base.kind else { return nil }
+    let type: String?
+    if file.isSelf(object, place.scope) || object == name || object == "super" || object == "base" {
+      type = file.scopes[place.scope].type
+    } else if case .instance(let made)? = evaluator.name(object, place).first {
+      type = made.hasPrefix("self:") ? String(made.dropFirst(5)) : made
+    } else {
+      type = nil
+    }
+    // A base that others derive from says no more than the wrapper.
+    return type.flatMap { project.subtypes(of: $0).isEmpty ? $0 : nil }
+  }
+
+  /// Whether a call of a script by a function's name can mean it: a member of an object is called on what holds the
+  /// object, a plain function on nothing or on a module.
+  private func isMeant(
+    _ site: CodeFile.CallSite, _ record: CodeFile.FunctionRecord, _ target: CodeFile, _ isSameFile: Bool
+  ) -> Bool {
+    guard case .chain(let base, let steps) = site.expression.kind else { return true }
+    var receiver: String?
+    var last: String?
+    if case .name(let name) = base.kind { last = name }
+    for step in steps {
+      switch step.kind {
+      case .member(let member):
+        receiver = last ?? ""
+        last = member
+      case .call:
+        if last == record.name {
+          if let receiver, !receiver.isEmpty,
+            let sink = project.sinks.sink([receiver, record.name], language: target.language), !sink.call.hasPrefix("*")
+          {
+            // A library's own: `requests.get`.
+            return false
+          }
+          if let holder = record.holder { return receiver == holder || receiver == "this" }
+          guard let receiver, record.type == nil, receiver != "this" else { return true }
+          return receiver.isEmpty ? false : !target.binds(receiver, from: site.scope)
+        }
+        last = nil
+        receiver = nil
+      default:
+        last = nil
+        receiver = nil
+      }
+    }
+    return true
   }
 
   /// The arguments that a chain gives to a function.

@@ -101,6 +101,7 @@ package final class CallFinder {
       case .member(let member): last = member
       case .call:
         if let last {
+          if file.isShell, index == 0, !project.functions(named: last).isEmpty { return true }
           if project.sinks.mayCall(last, isCommand: isCommand && index == 0) { return true }
           if file.pickedFunctions.contains(last) { return true }
         }

@@ -32,6 +32,7 @@ enum CodeAddress {
   static func target(_ address: String) -> Target {
     var rest = Substring(address)
     while let first = rest.first, first == " " || first == "\"" || first == "'" { rest = rest.dropFirst() }
+    rest = absolute(rest)
     let small = rest.prefix(16).lowercased()
     if small.hasPrefix("https://") || small.hasPrefix("http://") {
       rest = rest.drop { $0 != "/" }.dropFirst(2)
@@ -53,6 +54,20 @@ enum CodeAddress {
     if let first = rest.first, first == hole { return .unknown(String(rest.dropFirst())) }
     if rest.contains("://") || small.hasPrefix("mailto:") || small.hasPrefix("api:") { return .other }
     return .relative(String(rest))
+  }
+
+  /// The absolute address that a join put behind a base: HTTP clients take it instead.
+  private static func absolute(_ address: Substring) -> Substring {
+    guard let first = address.firstRange(of: "://"), address[..<first.lowerBound].count < 2_000 else { return address }
+    let path = address[first.upperBound...].prefix { $0 != "?" }
+    guard path.contains("://"), let second = path.firstRange(of: "https://") else {
+      // A hole may stand before it.
+      guard let start = address.prefix(while: { $0 != "?" }).firstRange(of: "https://"),
+        start.lowerBound != address.startIndex
+      else { return address }
+      return address[start.lowerBound...]
+    }
+    return address[second.lowerBound...]
   }
 
   /// Whether an address goes to a host of Microsoft Graph, or by its shape can go nowhere else.

@@ -19,6 +19,7 @@ extension CodeEvaluator {
     {
       return made
     }
+    if let value, let entries = entries(value, name, owner, argument(0)) { return [.list(entries)] }
     guard let value, let base = value.pieces, !base.isEmpty, name != "get" else { return nil }
     switch name {
     case "pathSegment", "AppendPathSegment", "AppendPathSegments", "addPathSegment", "addPathSegments", "joinpath",
@@ -39,6 +40,25 @@ extension CodeEvaluator {
     default:
       let isWrapped = name.hasPrefix("With") && isAddress(value) && project.files[place.file].language == "csharp"
       return isWrapped ? [value] : nil
+    }
+  }
+
+  /// What a table is gone through by: its pairs, its keys or its values.
+  private func entries(_ value: CodeValue, _ name: String, _ owner: String, _ given: [CodeValue]) -> [CodeValue]? {
+    func members(_ value: CodeValue?) -> [(key: String, value: CodeValue)]? {
+      if case .object(let members)? = value { members } else { nil }
+    }
+    let own = owner == "Object" ? members(given.first) : members(value)
+    guard let own else { return nil }
+    func text(_ key: String) -> CodeValue { .text([.literal(key)]) }
+    switch name {
+    case "GetEnumerator":
+      return own.map { .object([("Key", text($0.key)), ("Name", text($0.key)), ("Value", $0.value)]) }
+    case "entrySet": return own.map { .object([("getKey", text($0.key)), ("getValue", $0.value)]) }
+    case "items", "entries", "iteritems": return own.map { .list([text($0.key), $0.value]) }
+    case "values": return own.map(\.value)
+    case "keys": return own.map { text($0.key) }
+    default: return nil
     }
   }
 

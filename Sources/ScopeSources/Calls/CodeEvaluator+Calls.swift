@@ -193,9 +193,25 @@ extension CodeEvaluator {
         let path = member("Path").first?.pieces ?? []
         return first(1).compactMap(\.pieces).map { .text(CodeAddress.join([.literal("https://")] + $0, path)) }
       }
+      if positional.count > 1, case .chain(let base, _) = positional[1].value.kind, case .name("UriKind") = base.kind {
+        return first(0)
+      }
       return positional.count > 1 && first(0).contains(where: { !($0.pieces?.isEmpty ?? true) })
         ? address(first(0), first(1), name == "URL" && project.files[place.file].language.hasSuffix("script"))
         : first(0)
+    case "Dictionary", "ConcurrentDictionary", "SortedDictionary":
+      guard let table = arguments.first(where: { $0.label == "{}" }) else { return nil }
+      return evaluate(table.value, place)
+    case "Map" where project.files[place.file].language.hasSuffix("script"):
+      guard case .list(let pairs)? = first(0).first else { return nil }
+      return [
+        .object(
+          pairs.compactMap { pair in
+            guard case .list(let parts) = pair, parts.count == 2, let key = parts[0].text else { return nil }
+            return (key, parts[1])
+          })
+      ]
+    case "StringBuilder": return first(0).isEmpty ? [.text([])] : first(0)
     case "HTTPSConnection":
       guard let host = first(0).first?.pieces else { return nil }
       return [.http(base: [.literal("https://")] + host)]

@@ -106,6 +106,10 @@ extension CodeEvaluator {
         if type.hasPrefix("self:") {
           let own = String(type.dropFirst(5))
           let found = field(own, name, context.place.file)
+          let isOpen = found.allSatisfy { if case .hole(let hole) = $0 { !hole.isParameter } else { false } }
+          if isOpen, project.subtypes(of: own).contains(where: { !ownField($0, name, context).isEmpty }) {
+            return [.hole(CodeHole(reason: .ownField(type: own, name: name), name: name))]
+          }
           if !found.isEmpty { return found }
           return property(own, name, context) ?? [setting(member: name) ?? tentative(name, path, context)]
         }
@@ -200,6 +204,7 @@ extension CodeEvaluator {
   func idText(_ expression: Expression, _ place: CodePlace) -> String {
     let values = evaluate(expression, place)
     if values.count == 1, let text = values[0].text, !text.isEmpty {
+      if text.contains("/") { return "{}" }
       return text.hasPrefix("{") && text.hasSuffix("}") ? text : "{" + text + "}"
     }
     return "{}"

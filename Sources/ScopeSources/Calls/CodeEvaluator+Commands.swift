@@ -19,6 +19,7 @@ extension CodeEvaluator {
     {
       return native(small, arguments, context)
     }
+    if file.isShell, passesOn(name, arguments, context) { return [.hole(.unknown(name))] }
     if !project.functions(named: small).isEmpty, project.sinks.sink([name], language: "powershell")?.kind != .graph {
       // Tests of a project have functions of the cmdlets' names.
       if isGraphCmdlet(small), !Self.noCalls.contains(small) {
@@ -140,6 +141,10 @@ extension CodeEvaluator {
     }
     if name == "m365" { addresses = addresses.map(Self.expanded) }
     if methods.isEmpty { methods = [.text([.literal(hasBody ? "POST" : "GET")])] }
+    // What a function hands on is read where the function is called.
+    if addresses.isEmpty || addresses.allSatisfy({ $0.pieces?.count == 1 && $0.text == nil }), arguments.contains(where: { Self.isAll($0.value) }) {
+      return [.hole(.unknown(name))]
+    }
     if addresses.isEmpty {
       note(.open(.unknownAddress), kind: .http, name: name, context)
     } else {

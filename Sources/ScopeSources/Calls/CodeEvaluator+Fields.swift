@@ -35,6 +35,35 @@ extension CodeEvaluator {
     return nil
   }
 
+  /// The texts that a type's field or property has.
+  func ownField(_ type: String, _ name: String, _ context: ChainContext) -> [CodeValue] {
+    let found = field(type, name, context.place.file)
+    return (found.isEmpty ? property(type, name, context) ?? [] : found).filter {
+      if case .text = $0 { true } else { false }
+    }
+  }
+
+  /// Pieces whose holes for fields of the own type are what a type fills them with; of no type, what all that derive
+  /// from it do.
+  func filled(_ pieces: [CodePiece], by type: String?, _ place: CodePlace) -> [[CodePiece]] {
+    let context = ChainContext(place: place, span: SourceSpan(0..<0), emits: false)
+    var texts: [[CodePiece]] = [[]]
+    for piece in pieces {
+      guard case .hole(let hole) = piece, case .ownField(let owner, let name) = hole.reason else {
+        for index in texts.indices { texts[index].append(piece) }
+        continue
+      }
+      let types = type.map { [$0] } ?? project.subtypes(of: owner)
+      let values = types.flatMap { ownField($0, name, context) }.compactMap(\.pieces)
+      if values.isEmpty {
+        for index in texts.indices { texts[index].append(piece) }
+      } else {
+        texts = joined(texts, values)
+      }
+    }
+    return texts
+  }
+
   /// A property of a type: a method without arguments that is read like a field.
   func property(_ type: String, _ name: String, _ context: ChainContext) -> [CodeValue]? {
     let file = project.files[context.place.file]

@@ -196,6 +196,11 @@ extension CodeEvaluator {
     switch binding.value {
     case .expression(let expression): values = evaluate(named(expression, by: binding.type), place)
     case .element(let sequence): values = elements(evaluate(sequence, place), sequence, place)
+    case .part(let number, let sequence):
+      values = elements(evaluate(sequence, place), sequence, place).flatMap { element -> [CodeValue] in
+        if case .list(let parts) = element { return parts.indices.contains(number) ? [parts[number]] : [] }
+        return number == 0 ? [element] : [.hole(.unknown("part"))]
+      }
     case .none: values = []
     }
     if let type = binding.type, values.allSatisfy({ if case .hole = $0 { true } else { false } }) {

@@ -123,7 +123,13 @@ extension CodeEvaluator {
       // A host and a path that stand apart.
       let hosts = values(String(spec[..<plus]), arguments, context).compactMap(\.pieces)
       let paths = values(String(spec[spec.index(after: plus)...]), arguments, context).compactMap(\.pieces)
-      return joined(hosts.map { [.literal("https://")] + $0 }, paths).map { .text($0) }
+      return limited(
+        hosts.flatMap { host in
+          let isWhole = CodeAddress.text(host).contains("://")
+          return paths.map { path -> CodeValue in
+            .text(CodeAddress.join((isWhole ? [] : [.literal("https://")]) + host, path))
+          }
+        })
     }
     let parts = spec.split(separator: ".", maxSplits: 1).map(String.init)
     guard let head = parts.first else { return [] }

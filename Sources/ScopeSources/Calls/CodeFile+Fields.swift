@@ -67,4 +67,63 @@ extension CodeFile {
     guard case .index(let key)? = steps.last?.kind, case .name = key.kind else { return false }
     return true
   }
+
+  /// Names the functions that an object literal holds by their keys: `const api = { get: path => … }`.
+  mutating func nameMembers(of value: Expression, holder: String) {
+    guard language.hasSuffix("script"), case .object(let members) = value.kind else { return }
+    for member in members {
+      guard case .function(let function) = member.value.kind, let index = functionAt[function.span.start],
+        case .text(let parts) = member.key.kind, parts.count == 1, case .literal(let name, _) = parts[0],
+        functions[index].name.isEmpty || functions[index].name == name
+      else { continue }
+      functions[index].name = name
+      functions[index].holder = holder
+    }
+  }
+
+  /// Whether a name is bound around a scope to something that is no module.
+  func binds(_ name: String, from scope: Int) -> Bool {
+    var scope = scope
+    while scope >= 0 {
+      if let own = bindings[Key(scope: scope, name: key(name))] {
+        return own.contains { binding in
+          guard case .expression(let value) = binding.value else { return true }
+          if case .chain(let base, _) = value.kind, case .name("require") = base.kind { return false }
+          if case .prefixed("await", _) = value.kind { return false }
+          return true
+        }
+      }
+      scope = scopes[scope].parent
+    }
+    return false
+  }
+
+  /// `builder.WriteString(x)`, `builder.Append(x).Append(y)`: the text grows.
+  mutating func grow(_ value: Expression, _ scope: Int, _ block: Int) {
+    let isGo = language == "go"
+    guard isGo || language == "csharp" || language == "java", case .chain(let base, let steps) = value.kind,
+      case .name(let name) = base.kind, steps.count >= 2, steps.count % 2 == 0
+    else { return }
+    var texts: [Expression] = []
+    for index in stride(from: 0, to: steps.count, by: 2) {
+      guard case .member(let member) = steps[index].kind, case .call(let arguments) = steps[index + 1].kind,
+        let first = arguments.first
+      else { return }
+      switch member {
+      case "WriteString" where isGo, "Append" where !isGo, "append" where !isGo: texts.append(first.value)
+      case "AppendFormat" where !isGo:
+        let format = Expression(.name("string"), first.span)
+        texts.append(
+          Expression(
+            .chain(format, [Access(.member("Format"), first.span), steps[index + 1]]), first.span))
+      default: return
+      }
+    }
+    for text in texts {
+      bindings[Key(scope: scope, name: key(name)), default: []].append(
+        Binding(
+          position: text.span.start, end: value.span.end, value: .expression(text), mode: .append, block: block,
+          scope: scope))
+    }
+  }
 }

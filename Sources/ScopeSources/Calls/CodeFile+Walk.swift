@@ -13,18 +13,6 @@ extension CodeFile {
     importsBeta = ["graph.beta", "msgraph-beta", "msgraph_beta", "msgraphbeta"].contains { text.contains($0) }
   }
 
-  /// `builder.WriteString(x)`: the text grows.
-  private mutating func grow(_ value: Expression, _ scope: Int, _ block: Int) {
-    guard language == "go", case .chain(let base, let steps) = value.kind, steps.count == 2,
-      case .name(let name) = base.kind, case .member("WriteString") = steps[0].kind,
-      case .call(let arguments) = steps[1].kind, let text = arguments.first
-    else { return }
-    bindings[Key(scope: scope, name: key(name)), default: []].append(
-      Binding(
-        position: value.span.start, end: value.span.end, value: .expression(text.value), mode: .append, block: block,
-        scope: scope))
-  }
-
   private mutating func newBlock(_ parent: Int) -> Int {
     blocks.append(parent)
     return blocks.count - 1
@@ -65,10 +53,12 @@ extension CodeFile {
       let inner = newBlock(block)
       if let sequence = loop.sequence {
         visit(sequence, scope, block)
-        for name in loop.variables {
+        for (number, name) in loop.variables.enumerated() {
+          let isPart = loop.variables.count > 1
           let binding = Binding(
-            position: sequence.span.end, end: sequence.span.end, value: .element(of: sequence), mode: .set,
-            block: inner, scope: scope)
+            position: sequence.span.end, end: sequence.span.end,
+            value: isPart ? .part(number, of: sequence) : .element(of: sequence), mode: .set, block: inner,
+            scope: scope)
           bindings[Key(scope: scope, name: key(name)), default: []].append(binding)
         }
       }
@@ -142,6 +132,7 @@ extension CodeFile {
       let name = plain(name)
       if isMember, let type = scopes[scope].type { fields[type, default: [:]][key(name), default: []].append(binding) }
       if isPicked(assignment.value) { pickedFunctions.insert(name) }
+      nameMembers(of: assignment.value, holder: name)
       // A function by a variable's name.
       if case .function(let function) = assignment.value.kind, let index = functionAt[function.span.start],
         functions[index].name.isEmpty

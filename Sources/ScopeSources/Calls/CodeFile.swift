@@ -16,6 +16,8 @@ struct CodeFile {
       case expression(Expression)
       /// One element of a sequence.
       case element(of: Expression)
+      /// One part of such an element: of a pair the first or the second.
+      case part(Int, of: Expression)
       case none
     }
 
@@ -42,6 +44,8 @@ struct CodeFile {
     var results: [(value: Expression, scope: Int, block: Int)] = []
     /// Of a lambda that is called with each element of a sequence: the sequence.
     var input: (sequence: Expression, scope: Int, block: Int)?
+    /// The variable that holds the object whose member this is: a call names it.
+    var holder: String?
   }
 
   struct CallSite {

@@ -19,6 +19,7 @@ final class CodeProject {
   private var byName: [String: [Int]] = [:]
   private var callers: [String: [(file: Int, call: Int)]] = [:]
   private var typeFiles: [String: [Int]] = [:]
+  private var derived: [String: [String]] = [:]
   private var globals: [String: [(file: Int, scope: Int)]] = [:]
 
   init(files: [CodeFile], paths: GraphPaths, sinks: CallSinks, settings: [String: [String]]) {
@@ -49,6 +50,9 @@ final class CodeProject {
       }
       for type in file.fields.keys { typeFiles[type, default: []].append(index) }
       for type in file.bases.keys where file.fields[type] == nil { typeFiles[type, default: []].append(index) }
+      for (type, bases) in file.bases {
+        for base in Set(bases) where base != type { derived[base, default: []].append(type) }
+      }
       for key in file.bindings.keys where key.scope == 0 && !key.name.contains(".") {
         globals[key.name, default: []].append((index, 0))
       }
@@ -129,6 +133,18 @@ final class CodeProject {
       if !found.isEmpty { return found }
     }
     return []
+  }
+
+  /// The types that derive from one, over up to four levels.
+  func subtypes(of type: String) -> [String] {
+    var found: [String] = []
+    var pending = [type]
+    for _ in 0..<4 {
+      pending = pending.flatMap { derived[$0] ?? [] }.filter { !found.contains($0) }
+      found += pending
+      if pending.isEmpty || found.count > 32 { break }
+    }
+    return found
   }
 
   func hasType(_ name: String) -> Bool { typeFiles[name] != nil }

@@ -61,6 +61,8 @@ struct CodeHole {
     case unknown
     /// A parameter of a function of the project, by their numbers.
     case parameter(Int, Int)
+    /// A field of the object's own type, which types derived from it fill.
+    case ownField(type: String, name: String)
     /// The address of the next page, which the service has sent.
     case nextPage
     /// More values than are followed.

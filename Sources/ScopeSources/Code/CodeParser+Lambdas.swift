@@ -72,6 +72,9 @@ extension CodeParser {
       name = string(at)
       at += 1
     }
+    if isSymbol(at, "<") {
+      if let after = afterGenerics(at) { at = after }
+    }
     guard isOpen(at, 0x28) else { return Expression(.unknown, span(from: start)) }
     let parameters = self.parameters()
     if language.isScript, isSymbol(at, ":") { at = afterReturnType(at) }
