@@ -14,9 +14,13 @@ struct Diff: AsyncParsableCommand {
   @OptionGroup var catalog: CatalogOptions
   @OptionGroup var clock: ClockOptions
   @OptionGroup var display: DisplayOptions
+  @Flag(help: "Compare source code: what a change starts to call, and what that needs.") var code = false
+  @Option(help: "Of code: application or delegated; without it, both.") var flow: CallerFlow?
   @Flag(help: "Exit 0 or 1 although an input could not be read.") var allowIncomplete = false
 
   mutating func validate() throws {
+    if flow != nil, !code { throw ValidationError("--flow is of --code.") }
+    if code, old == "-" || new == "-" { throw ValidationError("Code is compared in files and folders.") }
     if old == "-", new == "-" {
       throw ValidationError("Standard input can be one of the two states only. Name the other.")
     }
@@ -24,6 +28,12 @@ struct Diff: AsyncParsableCommand {
 
   func run() async throws {
     let gate = try gate.open(for: [new].filter { !GitAddress.isNamed(by: $0) }, report)
+    if code {
+      return try Answer.codeChange(
+        FileTree.system.code(old), FileTree.system.code(new), flow: flow?.flow, gate,
+        isIncompleteAllowed: allowIncomplete
+      ).deliver()
+    }
     let delivery = ReportDelivery()
     let frame = try delivery.frame(gate, display, clock, allowIncomplete)
     try delivery.deliver(

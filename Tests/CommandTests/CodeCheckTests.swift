@@ -90,4 +90,26 @@ import Testing
     #expect(ids == ids.sorted() && ids.count == 5)
     for result in run.objects("results") { #expect(ids[result.integer("ruleIndex")] == result.string("ruleId")) }
   }
+
+  // MARK: diff --code
+
+  private let before = "function a { Get-MgUser -All }\n"
+  private let after =
+    "function a { Get-MgUser -All }\nInvoke-MgGraphRequest -Method POST -Uri \"/v1.0/deviceManagement/managedDevices/$id/wipe\"\n"
+
+  @Test func saysWhatAChangeStartsToDo() throws {
+    let repository = try Repository(["old/src/a.ps1": before, "new/src/a.ps1": after])
+    let run = try repository.run("diff", "--code", "old", "new")
+    #expect(run.status == 1)
+    #expect(run.output.hasPrefix("This change starts to wipe managed devices (new/src/a.ps1:2)  critical\n"))
+    #expect(
+      run.output.contains("application: needs DeviceManagementManagedDevices.PrivilegedOperations.All as well\n"))
+    #expect(try repository.run("diff", "--code", "old", "new", "--fail-on", "never").status == 0)
+    let json = try repository.run("diff", "--code", "new", "old", "--format", "json")
+    #expect(json.status == 0)
+    #expect(try json.json().objects("changes").map { $0.string("kind") } == ["removed-call"])
+    #expect(try repository.run("diff", "--code", "old", "old").output.hasPrefix("0 added, 0 removed"))
+    #expect(try repository.run("diff", "--code", "old", "nowhere").status == 4)
+    #expect(try repository.run("diff", "--code", "old", "new", "--format", "junit").status == 2)
+  }
 }

@@ -18,7 +18,7 @@ package struct PermissionRatings: Sendable {
   /// By index of the permission in the catalog.
   private var ratings: [[Rating]]
 
-  init(book: RuleBook, catalog: Catalog, organization: OrganizationPermissions = OrganizationPermissions()) {
+  package init(book: RuleBook, catalog: Catalog, organization: OrganizationPermissions = OrganizationPermissions()) {
     ratings = Array(repeating: [], count: catalog.permissionCount)
     for rule in book.rules {
       for rated in rule.permissions {

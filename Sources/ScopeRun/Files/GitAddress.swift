@@ -79,7 +79,8 @@ package struct GitAddress {
   ///
   /// - Parameter open: opens an entry for reading.
   func files(
-    among entries: [Entry], open: @escaping (Entry) -> ReadBytes
+    among entries: [Entry], isRead: (String) -> Bool = FolderEntry.isRegistrationFile,
+    open: @escaping (Entry) -> ReadBytes
   ) throws(ReadFailure) -> [RunInput] {
     if entries.contains(where: { $0.path == path }) {
       let exact = try file(among: entries)
@@ -89,7 +90,7 @@ package struct GitAddress {
       throw ReadFailure(because: "is not in that revision: compare its folder where the file is new")
     }
     let skipped = path.isEmpty ? 0 : path.utf8.count + 1
-    return entries.filter { $0.isFile && FolderEntry.isRegistrationFile($0.path) }.sorted { $0.path < $1.path }
+    return entries.filter { $0.isFile && isRead($0.path) }.sorted { $0.path < $1.path }
       .map { entry in
         let below = String(decoding: entry.path.utf8.dropFirst(skipped), as: UTF8.self)
         return RunInput(path: name(of: entry), relativePath: below) { open(entry) }

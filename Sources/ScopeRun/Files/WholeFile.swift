@@ -29,11 +29,13 @@ extension FileTree {
   /// The inputs of one of the states that are compared: a file, a folder, a revision, or standard input.
   ///
   /// - Parameter excluded: files that are not meant where a folder is given.
-  package func state(_ name: String, excluding excluded: [String]) -> [RunInput] {
+  package func state(
+    _ name: String, excluding excluded: [String], isRead: (String) -> Bool = FolderEntry.isRegistrationFile
+  ) -> [RunInput] {
     guard GitAddress.isNamed(by: name) else { return FolderWalk([name], in: self, excluding: excluded).inputs }
     do throws(ReadFailure) {
       let address = try GitAddress(name)
-      return try address.files(among: entries(of: address)) { entry in bytes(of: entry) }
+      return try address.files(among: entries(of: address), isRead: isRead) { entry in bytes(of: entry) }
     } catch {
       return [RunInput(path: name, failure: error)]
     }

@@ -63,6 +63,25 @@ package struct CodeReading {
     }
   }
 
+  /// Whether a file below a folder is read.
+  static func isSource(_ path: String) -> Bool {
+    let names = path.split(separator: "/")
+    return !names.dropLast().contains { leftOut.contains(String($0)) }
+      && (CodeInput.language(of: path) != nil || CodeSettings.isSettings(path))
+  }
+
+  /// Takes in a file whose bytes are read elsewhere.
+  mutating func take(_ input: RunInput) {
+    do throws(ReadFailure) {
+      guard let bytes = try wholeContent(of: input.open(), limit: 256 << 20) else {
+        return fail(input.path, "It is larger than source code is.")
+      }
+      add(bytes, path: input.path, language: nil)
+    } catch {
+      fail(input.path, error.reason)
+    }
+  }
+
   private mutating func fail(_ path: String, _ message: String) { errors.append((path, message)) }
 
   /// Takes in a file.
