@@ -24,7 +24,9 @@ struct SourceInputs {
   private static let limit = 64 << 20
 
   init(_ inputs: [RunInput], needs: InputReader.Needs, catalog: Catalog) {
-    let candidates = inputs.filter { SourceReader.kind(of: $0.path) != nil }
+    let all = inputs.filter { SourceReader.kind(of: $0.path) != nil }
+    let examples = Self.examples(all, inputs)
+    let candidates = all.filter { !examples.contains($0.path) }
     guard !candidates.isEmpty else {
       rest = inputs
       return
@@ -51,9 +53,32 @@ struct SourceInputs {
       CheckRun.Failure(path: $0.path, position: $0.position, message: $0.message, remedy: $0.remedy)
     }
     for declaration in reader.registrations.roles { assign(declaration, catalog) }
-    notices = reader.registrations.notices.map {
+    notices = examples.sorted().map {
+      CheckRun.Notice(
+        path: $0, position: .start,
+        message: "what its fences show is taken as an example beside the registrations found; name the file to audit it"
+      )
+    }
+    notices += reader.registrations.notices.map {
       CheckRun.Notice(path: $0.path, position: $0.position, message: $0.message)
     }
+  }
+
+  /// Documentation that was found in a folder and shows how applications are registered, where the folder has
+  /// registrations beside it: its fences are examples.
+  private static func examples(_ sources: [RunInput], _ inputs: [RunInput]) -> Set<String> {
+    func declares(_ inputs: [RunInput]) -> Bool {
+      let texts = inputs.compactMap { input in bytes(of: input).map { SourceText(path: input.path, bytes: $0) } }
+      return !SourceReader(texts) { _ in nil }.paths.isEmpty
+    }
+    let prose = sources.filter { $0.isFound && SourceReader.kind(of: $0.path) == .prose && declares([$0]) }
+    guard !prose.isEmpty else { return [] }
+    let mark = Array("requiredResourceAccess".utf8)
+    let hasExport = inputs.contains { input in
+      SourceReader.kind(of: input.path) == nil && (bytes(of: input)?.firstRange(of: mark)) != nil
+    }
+    let others = sources.filter { SourceReader.kind(of: $0.path) != .prose }
+    return hasExport || declares(others) ? Set(prose.map(\.path)) : []
   }
 
   private func file(_ text: SourceText, _ registrations: DeclaredRegistrations, _ needs: InputReader.Needs) -> File {

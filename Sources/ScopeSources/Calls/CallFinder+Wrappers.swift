@@ -105,7 +105,9 @@ extension CallFinder {
   private func isCaller(_ site: (file: Int, call: Int), of record: CodeFile.FunctionRecord, in file: Int) -> Bool {
     let target = project.files[site.file]
     let span = target.calls[site.call].expression.span
-    if target.language.hasSuffix("script") || target.language == "python", !isMeant(target.calls[site.call], record, target, site.file == file) {
+    if target.language.hasSuffix("script") || target.language == "python",
+      !isMeant(target.calls[site.call], record, target, site.file == file)
+    {
       return false
     }
     // A function that calls itself, as for the next page, tells nothing.

@@ -142,7 +142,9 @@ extension CodeEvaluator {
     if name == "m365" { addresses = addresses.map(Self.expanded) }
     if methods.isEmpty { methods = [.text([.literal(hasBody ? "POST" : "GET")])] }
     // What a function hands on is read where the function is called.
-    if addresses.isEmpty || addresses.allSatisfy({ $0.pieces?.count == 1 && $0.text == nil }), arguments.contains(where: { Self.isAll($0.value) }) {
+    if addresses.isEmpty || addresses.allSatisfy({ $0.pieces?.count == 1 && $0.text == nil }),
+      arguments.contains(where: { Self.isAll($0.value) })
+    {
       return [.hole(.unknown(name))]
     }
     if addresses.isEmpty {
@@ -181,7 +183,8 @@ extension CodeEvaluator {
   private static func expanded(_ value: CodeValue) -> CodeValue {
     guard case .text(let pieces) = value, case .literal(let first)? = pieces.first else { return value }
     for (word, address) in [("@graphbeta", "beta"), ("@graph", "v1.0")] where first.hasPrefix(word) {
-      return .text([.literal("https://graph.microsoft.com/" + address + first.dropFirst(word.count))] + pieces.dropFirst())
+      return .text(
+        [.literal("https://graph.microsoft.com/" + address + first.dropFirst(word.count))] + pieces.dropFirst())
     }
     return value
   }

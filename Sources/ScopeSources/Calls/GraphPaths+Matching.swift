@@ -17,7 +17,9 @@ extension GraphPaths {
   func match(_ path: String, method: String) -> PathMatch {
     let segments = Self.segments(path)
     guard !segments.isEmpty else { return .none([], isOpen: true) }
-    if segments[0].prefix(while: { $0 != "(" }).contains(CodeAddress.hole) { return .none(segments.map(Self.printed), isOpen: true) }
+    if segments[0].prefix(while: { $0 != "(" }).contains(CodeAddress.hole) {
+      return .none(segments.map(Self.printed), isOpen: true)
+    }
     guard segments.count <= 40 else { return .none(segments.map(Self.printed), isOpen: false) }
     var states: [(node: Int32, printed: [String], isGuess: Bool)] = [(0, [], false)]
     var printed: [String] = []

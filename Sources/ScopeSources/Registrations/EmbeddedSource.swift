@@ -13,11 +13,18 @@ struct EmbeddedSource {
   }
 
   /// The stretches of each language together, as one text; those of templates each by itself.
-  static func texts(_ source: SourceText, _ stretches: [Stretch]) -> [EmbeddedSource] {
+  ///
+  /// - Parameter variables: what the scripts of a shell know by name; stands where it is in the source.
+  static func texts(
+    _ source: SourceText, _ stretches: [Stretch], assigning variables: [(name: Range<Int>, value: Range<Int>)] = []
+  ) -> [EmbeddedSource] {
     var result: [EmbeddedSource] = []
     for language in [SourceLanguage.shell, .powerShell] {
       let own = stretches.filter { $0.language == language }
-      if !own.isEmpty { result.append(EmbeddedSource(language: language, text: blanked(source, own))) }
+      if !own.isEmpty {
+        let known = language == .shell ? variables : []
+        result.append(EmbeddedSource(language: language, text: blanked(source, own, known)))
+      }
     }
     for stretch in stretches where stretch.language == .terraform || stretch.language == .bicep {
       result.append(EmbeddedSource(language: stretch.language, text: blanked(source, [stretch])))
@@ -25,8 +32,17 @@ struct EmbeddedSource {
     return result
   }
 
-  private static func blanked(_ source: SourceText, _ stretches: [Stretch]) -> SourceText {
+  private static func blanked(
+    _ source: SourceText, _ stretches: [Stretch], _ variables: [(name: Range<Int>, value: Range<Int>)] = []
+  ) -> SourceText {
     var bytes = source.bytes.map { $0 == 0x0A ? $0 : 0x20 }
+    for (name, value) in variables where name.lowerBound > 0 && value.lowerBound == name.upperBound + 2 {
+      // `NAME: value` as ` NAME=''value`, one to the left, so that the value stays where it is.
+      let start = name.lowerBound - 1
+      bytes.replaceSubrange(start..<start + name.count, with: source.bytes[name])
+      bytes.replaceSubrange(start + name.count..<value.lowerBound, with: [0x3D, 0x27, 0x27])
+      bytes.replaceSubrange(value, with: source.bytes[value])
+    }
     for stretch in stretches {
       bytes.replaceSubrange(stretch.bytes, with: source.bytes[stretch.bytes])
       guard stretch.isFolded else { continue }

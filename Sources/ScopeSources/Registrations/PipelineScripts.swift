@@ -21,7 +21,7 @@ enum PipelineScripts {
       guard let (key, value) = member(source, span) else { continue }
       line = read(source, key, value, indent(source, span), line, count, &stretches)
     }
-    return EmbeddedSource.texts(source, stretches)
+    return EmbeddedSource.texts(source, stretches, assigning: variables(source, count))
   }
 
   /// Reads a script that begins on the line before `line`.
@@ -126,5 +126,39 @@ enum PipelineScripts {
 
   private static func indent(_ source: SourceText, _ line: Range<Int>) -> Int {
     source.bytes[line].prefix { $0.isBlank || $0 == 0x2D }.count
+  }
+
+  /// Lines of `env:` and `variables:` that give a name a plain value: the name and the value with its quotes.
+  private static func variables(
+    _ source: SourceText, _ count: Int
+  ) -> [(name: Range<Int>, value: Range<Int>)] {
+    var result: [(Range<Int>, Range<Int>)] = []
+    var depth: Int?
+    for line in 1...max(count, 1) {
+      let span = source.lineSpan(line).bytes
+      let start = span.first { !source.bytes[$0].isBlank } ?? span.upperBound
+      guard start < span.upperBound, source.bytes[start] != 0x23 else { continue }
+      let indent = start - span.lowerBound
+      if let outer = depth, indent <= outer { depth = nil }
+      let colon = source.bytes[start..<span.upperBound].firstIndex { !$0.isWordPart } ?? span.upperBound
+      guard colon > start, colon < span.upperBound, source.bytes[colon] == 0x3A else { continue }
+      var value = colon + 1
+      while value < span.upperBound, source.bytes[value].isBlank { value += 1 }
+      var end = value
+      // A comment begins after a blank.
+      while end < span.upperBound, !(source.bytes[end] == 0x23 && end > value && source.bytes[end - 1].isBlank) {
+        end += 1
+      }
+      while end > value, source.bytes[end - 1].isSpace || source.bytes[end - 1] == 0x0D { end -= 1 }
+      if value == end {
+        let key = source.string(SourceSpan(start..<colon)).lowercased()
+        if key == "env" || key == "variables" { depth = depth ?? indent }
+      } else if depth != nil, indent > 0, value == colon + 2,
+        !source.bytes[value..<end].contains(where: { $0.isSpace || $0 == 0x24 || $0 == 0x7B || $0 == 0x7C })
+      {
+        result.append((start..<colon, value..<end))
+      }
+    }
+    return result
   }
 }

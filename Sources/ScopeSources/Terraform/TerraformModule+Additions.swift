@@ -5,7 +5,9 @@ extension TerraformModule {
   mutating func complete(
     _ result: inout Declarations, _ owners: [Int: [Int]], _ type: String, _ address: String, _ definition: Definition
   ) {
-    let isCompletion = type.hasPrefix("azuread_application_") && type != "azuread_application_registration"
+    let isCompletion =
+      type.hasPrefix("azuread_application_") && type != "azuread_application_registration"
+      || type == "azuread_service_principal_password" || type == "azuread_service_principal_certificate"
     guard
       isCompletion || type == "azuread_app_role_assignment"
         || type == "azuread_service_principal_delegated_permission_grant" || isGraphBody(type)
@@ -78,7 +80,9 @@ extension TerraformModule {
   ) {
     let place = SourceOrigin(definition.source, definition.block.head)
     var targets: [Int] = []
-    if case .lookup(.application(let number))? = value.first("application_id", "application_object_id")?.shape {
+    if case .lookup(.application(let number))? = value.first(
+      "application_id", "application_object_id", "service_principal_id")?.shape
+    {
       targets = owners[number] ?? []
     } else if result.applications.count == 1 {
       targets = [0]
@@ -117,8 +121,8 @@ extension TerraformModule {
       for target in targets {
         result.applications[target].permissionsPlace = result.applications[target].permissionsPlace ?? place
       }
-    case "azuread_application_password": add("password", whole)
-    case "azuread_application_certificate": add("certificate", whole)
+    case "azuread_application_password", "azuread_service_principal_password": add("password", whole)
+    case "azuread_application_certificate", "azuread_service_principal_certificate": add("certificate", whole)
     case "azuread_application_federated_identity_credential",
       "azuread_application_flexible_federated_identity_credential":
       add("federatedIdentityCredentials", whole)

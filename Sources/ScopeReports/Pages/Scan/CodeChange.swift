@@ -96,11 +96,14 @@ package enum CodeChangeReport {
     }
     for need in change.needs {
       if !need.added.isEmpty { text += "\(need.flow.name): needs \(need.added.joined(separator: ", ")) as well\n" }
-      if !need.removed.isEmpty { text += "\(need.flow.name): no longer needs \(need.removed.joined(separator: ", "))\n" }
+      if !need.removed.isEmpty {
+        text += "\(need.flow.name): no longer needs \(need.removed.joined(separator: ", "))\n"
+      }
     }
     for error in change.errors { text += "error  \(SafeText.line(error.path)): \(SafeText.line(error.message))\n" }
     let added = change.calls.count { $0.isAdded }
-    return text + "\(added) added, \(change.calls.count - added) removed; \(change.unresolved.old) not resolved before, "
+    return text
+      + "\(added) added, \(change.calls.count - added) removed; \(change.unresolved.old) not resolved before, "
       + "\(change.unresolved.new) after.\n"
   }
 
