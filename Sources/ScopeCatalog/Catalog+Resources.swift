@@ -22,6 +22,19 @@ extension Catalog {
     (0..<resourceCount).first { resourceIdentifier($0) == identifier }
   }
 
+  /// The permissions of a resource, which stand together.
+  package func permissionIndexes(of resource: Int) -> Range<PermissionIndex> {
+    func first(from resource: Int) -> Int {
+      var (low, high) = (0, permissionCount)
+      while low < high {
+        let middle = (low + high) / 2
+        if word32(.permissions, middle * 32 + 20) < resource { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    return first(from: resource)..<first(from: resource + 1)
+  }
+
   /// The resource with a name or another name of it, in any letter case.
   package func resource(named name: String) -> Int? {
     // Terraform writes the names without their spaces.

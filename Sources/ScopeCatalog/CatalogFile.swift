@@ -36,6 +36,17 @@ package enum CatalogFile {
     guard CatalogChoice.offer(catalog) else { throw .tooLate }
   }
 
+  /// FNV-1a over a compiled catalog before its ``CatalogSection/digest``, eight bytes at a time.
+  package static func contentHash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var hash = FNV1a()
+    var offset = 0
+    while offset + 8 <= bytes.count {
+      hash.add(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+      offset += 8
+    }
+    return hash.value
+  }
+
   /// Of the digest, in hexadecimal digits.
   private static let length = 64
 

@@ -6,7 +6,6 @@ import ScopeValues
 /// The report for programs, version 1.
 package struct JSONReport: CheckFormat {
   let catalog: Catalog
-  private let permissions: PermissionFragments
   private let resourceNames: [String]
 
   private let showsChanges: Bool
@@ -19,7 +18,6 @@ package struct JSONReport: CheckFormat {
     self.showsChanges = showsChanges
     self.showsTokens = showsTokens
     self.catalog = catalog
-    permissions = PermissionFragments(catalog)
     resourceNames = (0..<catalog.resourceCount).map(catalog.resourceName)
   }
 
@@ -157,6 +155,6 @@ package struct JSONReport: CheckFormat {
     writer.member("status", held.status.rawValue)
     writer.key("location")
     writer.object { $0.place(held.path ?? path, held.position) }
-    if let permission = held.permission { writer.raw(permissions[permission]) }
+    if let permission = held.permission { PermissionFragments.held(permission, catalog, &writer) }
   }
 }
