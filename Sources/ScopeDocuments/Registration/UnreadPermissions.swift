@@ -15,7 +15,7 @@ struct UnreadPermissions {
     var found: [UInt32] = []
     for (index, node) in document.nodes.enumerated() {
       switch node.kind {
-      case .key where Self.lengths.contains(node.end &- node.start) || node.hasEscapes:
+      case .key where Self.isLongEnough(node.end &- node.start) || node.hasEscapes:
         let place = JSONPlace(node: index)
         switch document.memberName(place) {
         case .requiredResourceAccess, .resourceAccess: found.append(UInt32(truncatingIfNeeded: index))
@@ -60,8 +60,10 @@ struct UnreadPermissions {
     return document.kind(place) == .string || document.content(place).contains(0x5F)
   }
 
-  /// Of the four spellings, with their quotes.
-  private static let lengths: Set<UInt32> = [16, 17, 24, 26]
+  /// Whether a member's name is as long as one of the four spellings, with its quotes.
+  private static func isLongEnough(_ length: UInt32) -> Bool {
+    length == 16 || length == 17 || length == 24 || length == 26
+  }
 
   /// Whether a string is the type of a requested permission: `Role` or `Scope`, beside an id.
   private func isEntryType(_ index: Int) -> Bool {

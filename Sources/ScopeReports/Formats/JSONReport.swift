@@ -75,9 +75,9 @@ package struct JSONReport: CheckFormat {
 
   /// Every element has its comma before it; the first one's is dropped when the report is put together.
   private func append(to section: inout [UInt8], _ body: (inout JSONWriter) -> Void) {
-    var writer = JSONWriter(after: exchange(&section, with: []))
+    var writer = JSONWriter(continuingWith: 1 << 14)
     body(&writer)
-    section = writer.bytes
+    writer.drain(atLeast: 0) { section.append(contentsOf: $0) }
   }
 
   package var opening: ReportOpening? {

@@ -64,17 +64,23 @@ extension UnsafeBufferPointer<UInt8> {
     }
     while index < bytes.count {
       let byte = bytes[index]
-      if byte < 0x20 || byte >= 0x7F || byte == 0x22 || byte == 0x23 || byte == 0x5C { return false }
+      if byte.isEscapable { return false }
       index &+= 1
     }
     return true
   }
 }
 
+extension UInt8 {
+  /// Whether it is a control, a quote, a number sign, a backslash, DEL or not ASCII.
+  @inline(__always)
+  var isEscapable: Bool { self < 0x20 || self >= 0x7F || self == 0x22 || self == 0x23 || self == 0x5C }
+}
+
 extension UInt64 {
   /// Whether one of the eight bytes is a control, a quote, a number sign, a backslash, DEL or not ASCII.
   @inline(__always)
-  fileprivate var holdsEscapable: Bool {
+  var holdsEscapable: Bool {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
     // A quote is 0x22 and a number sign 0x23: without their last bit they are one.
