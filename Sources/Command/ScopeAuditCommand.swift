@@ -46,7 +46,7 @@ extension ScopeAuditCommand {
       exit(withError: usage)
     }
     do {
-      let command = try parseAsRoot(Environment.arguments)
+      let command = try parsed(Environment.arguments)
       guard let command = command as? any AsyncParsableCommand else {
         var command = command
         try command.run()
@@ -65,6 +65,20 @@ extension ScopeAuditCommand {
     } catch {
       leave(error)
     }
+  }
+
+  /// The command that the arguments ask for.
+  ///
+  /// Where the first word names a command and all is well with the rest, nothing is built for the other commands.
+  /// Whatever there is to say ArgumentParser says of the whole line.
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    if let word = arguments.first,
+      let type = configuration.subcommands.first(where: { $0.configuration.commandName == word }),
+      type.configuration.subcommands.isEmpty, let command = try? type.parseAsRoot(Array(arguments.dropFirst()))
+    {
+      return command
+    }
+    return try parseAsRoot(arguments)
   }
 
   /// Ends the process with the status of an error, and says the error where it is not a verdict's status.

@@ -20,6 +20,10 @@ package struct SARIFReport: CheckFormat {
   package var wantsDigests: Bool { true }
   package var wantsLineHashes: Bool { true }
 
+  package func isFull(_ section: Int, _ kept: [SectionSize]) -> Bool {
+    kept[...section].reduce(0) { $0 + $1.entries } >= Self.maximumResults
+  }
+
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
     render(result.findings, of: result, into: &fragment)
   }
@@ -29,7 +33,8 @@ package struct SARIFReport: CheckFormat {
   }
 
   private func render(_ findings: [Finding], of application: ApplicationResult?, into fragment: inout ReportFragment) {
-    for finding in findings where finding.state != .suppressed {
+    for finding in findings where finding.state != .suppressed && !fragment.isFull(finding.severity.section) {
+      fragment.entries[finding.severity.section] += 1
       let uri = ReportPath.uri(finding.location.path)
       var writer = JSONWriter()
       self.result(finding, of: application, uri, &writer)

@@ -61,18 +61,6 @@ struct ByteBuffer: ~Copyable {
     text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
   }
 
-  /// Appends the name of a member with its quotes and colon: our own word, which needs no escape.
-  mutating func append(key: String) {
-    var key = key
-    key.withUTF8 { utf8 in
-      reserve(utf8.count + 3)
-      put(0x22)
-      append(UnsafeRawBufferPointer(utf8))
-      put(0x22)
-      put(0x3A)
-    }
-  }
-
   mutating func append(decimal value: Int) {
     guard value >= 0 else { return append(text: String(value)) }
     reserve(20)

@@ -48,7 +48,8 @@ package struct JSONWriter: ~Copyable {
 
   package mutating func key(_ name: String) {
     separate()
-    buffer.append(key: name)
+    buffer.append(quoted: name)
+    buffer.append(0x3A)
     needsComma = false
   }
 
