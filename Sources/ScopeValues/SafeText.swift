@@ -76,8 +76,8 @@ extension UnsafeBufferPointer<UInt8> {
     return true
   }
 
-  /// The scalar of more than one byte that begins at an index, and how many bytes it has.
-  private func scalar(at index: Int) -> (Unicode.Scalar, length: Int)? {
+  /// The scalar of more than one byte that begins at an index of valid UTF-8, and how many bytes it has.
+  package func scalar(at index: Int) -> (Unicode.Scalar, length: Int)? {
     let first = UInt32(self[index])
     let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
     guard index + length <= count else { return nil }

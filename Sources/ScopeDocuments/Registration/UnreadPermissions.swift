@@ -15,12 +15,8 @@ struct UnreadPermissions {
     var found: [UInt32] = []
     for (index, node) in document.nodes.enumerated() {
       switch node.kind {
-      case .key where Self.isLongEnough(node.end &- node.start) || node.hasEscapes:
-        let place = JSONPlace(node: index)
-        switch document.memberName(place) {
-        case .requiredResourceAccess, .resourceAccess: found.append(UInt32(truncatingIfNeeded: index))
-        default: break
-        }
+      case .key where node.name == .requiredResourceAccess || node.name == .resourceAccess:
+        found.append(UInt32(truncatingIfNeeded: index))
       case .string where (node.end &- node.start == 6 || node.end &- node.start == 7) && isEntryType(index):
         found.append(UInt32(truncatingIfNeeded: index))
       default: break
@@ -58,11 +54,6 @@ struct UnreadPermissions {
   private func isTerraforms(_ node: UInt32) -> Bool {
     let place = JSONPlace(node: node)
     return document.kind(place) == .string || document.content(place).contains(0x5F)
-  }
-
-  /// Whether a member's name is as long as one of the four spellings, with its quotes.
-  private static func isLongEnough(_ length: UInt32) -> Bool {
-    length == 16 || length == 17 || length == 24 || length == 26
   }
 
   /// Whether a string is the type of a requested permission: `Role` or `Scope`, beside an id.
