@@ -120,3 +120,18 @@ func inferredAnswersSaySo(method: String, url: String, name: String) throws {
     #expect(catalog.requirement(method: "GET", url: url, flow: .application) != nil)
   }
 }
+
+/// No two notes of an answer say the same of one permission.
+@Suite struct RequirementNoteTests {
+  @Test func saysOnceWhatReachesOnesOwn() {
+    let catalog = Catalog.shared
+    for operation in 0..<catalog.operationCount {
+      for flow in Flow.allCases {
+        let notes = catalog.requirement(of: operation, flow: flow).notes
+        let own = notes.filter { $0.contains("belongs to the signed-in user") }
+        #expect(own.count <= 1, "\(catalog.template(of: operation)): \(own)")
+        #expect(Set(notes).count == notes.count, "\(catalog.template(of: operation)): \(notes)")
+      }
+    }
+  }
+}
