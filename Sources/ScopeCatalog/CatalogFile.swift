@@ -32,6 +32,12 @@ package enum CatalogFile {
     // It is in use until the process ends.
     let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: compiled.count, alignment: 8)
     memory.copyBytes(from: compiled)
+    // A file names itself by what it holds, whatever it says of itself.
+    if compiled.count > 8 {
+      let end = compiled.count - 8
+      let hash = contentHash(UnsafeRawBufferPointer(rebasing: memory[..<end]))
+      memory.storeBytes(of: hash.littleEndian, toByteOffset: end, as: UInt64.self)
+    }
     guard let catalog = Catalog(UnsafeRawBufferPointer(memory)) else { throw .otherKind }
     guard CatalogChoice.offer(catalog) else { throw .tooLate }
   }
