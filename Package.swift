@@ -182,7 +182,7 @@ let package = Package(
       dependencies: [
         "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports", "ScopeRun",
         "ScopeSources",
-        "ScopeValues",
+        "ScopeValues", "TestSupport",
       ],
       swiftSettings: strict
     ),

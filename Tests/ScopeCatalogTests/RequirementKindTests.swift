@@ -135,3 +135,34 @@ func inferredAnswersSaySo(method: String, url: String, name: String) throws {
     }
   }
 }
+
+/// The whole directory is never the least for reading what a permission about the thing itself reads.
+@Suite struct WidePermissionTests {
+  private static let catalog = Catalog.shared
+
+  @Test func isNoLeastWhereAnythingNarrowerReads() {
+    var asked = 0
+    for operation in 0..<Self.catalog.operationCount where Self.catalog.method(of: operation) == .get {
+      for flow in Flow.allCases {
+        let requirement = Self.catalog.requirement(of: operation, flow: flow)
+        guard requirement.least.contains(where: { $0.names.contains(where: Self.catalog.isWide) }) else { continue }
+        asked += 1
+        let narrower = requirement.accepted.filter { alternative in
+          alternative.extent == .whole
+            && alternative.names.allSatisfy { name in
+              !Self.catalog.isWide(name) && Self.onlyReads(Self.catalog.name(name))
+            }
+        }
+        #expect(
+          narrower.isEmpty,
+          "\(Self.catalog.template(of: operation)) \(flow.name): \(narrower.map { $0.names.map(Self.catalog.name) })")
+      }
+    }
+    #expect(asked > 50)
+  }
+
+  private static func onlyReads(_ name: String) -> Bool {
+    let parts = name.split(separator: ".").dropFirst()
+    return parts.contains { $0.hasPrefix("Read") } && !parts.contains { $0.contains("Write") }
+  }
+}
