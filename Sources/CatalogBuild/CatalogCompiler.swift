@@ -116,6 +116,11 @@ package struct CatalogCompiler {
       (permissions[$0].id ?? .zero, $0) < (permissions[$1].id ?? .zero, $1)
     }
     append16(.permissionsByID, byID)
+    append16(
+      .permissionsByName,
+      permissions.indices.sorted {
+        (nameIndex[permissions[$0].name] ?? 0, $0) < (nameIndex[permissions[$1].name] ?? 0, $1)
+      })
 
     let requirements = try RequirementFacts(operations, folder: folder, takeover: takeover)
     writeOperations(operations, requirements, options, names, nameIndex)
@@ -180,13 +185,16 @@ package struct CatalogCompiler {
     var body: [UInt8] = []
     for section in CatalogSection.allCases {
       while (CatalogSection.headerSize + body.count) % 8 != 0 { body.append(0) }
-      let bytes = sections[section] ?? []
+      let bytes = section == .digest ? Array(repeating: 0, count: 8) : sections[section] ?? []
       for word in [CatalogSection.headerSize + body.count, bytes.count] {
         withUnsafeBytes(of: UInt32(word).littleEndian) { header.append(contentsOf: $0) }
       }
       body += bytes
     }
-    return header + body
+    var bytes = header + body
+    let digest = bytes.dropLast(8).withUnsafeBytes(CatalogFile.contentHash)
+    withUnsafeBytes(of: digest.littleEndian) { bytes.replaceSubrange(bytes.count - 8..<bytes.count, with: $0) }
+    return bytes
   }
 }
 

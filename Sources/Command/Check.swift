@@ -4,6 +4,7 @@ import ScopeAuditKit
 /// Audits manifests and exports.
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Audit app registrations: manifests, exports, folders of them.",
     discussion: """
       With --token, each token is audited as `scopeaudit token` does, and compared with the registration that has its \

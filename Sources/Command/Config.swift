@@ -4,6 +4,7 @@ import ScopeAuditKit
 /// What settings are in force, and how they are written.
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "config",
     abstract: "The settings: what is in force, and the schema of \(Gate.fileName).",
     subcommands: [Show.self, ConfigSchema.self])
 

@@ -4,6 +4,7 @@ import ScopeAuditKit
 /// Says why a call was refused.
 struct Diagnose: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "diagnose",
     abstract: "Why was this call refused: from a token, a request, an error, or any of them.",
     discussion: """
       The token and the error are read from files or standard input, never from the command line. The exit status is 1 \

@@ -4,6 +4,7 @@ import ScopeAuditKit
 /// Says what a change adds, raises and removes.
 struct Diff: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "diff",
     abstract: "Compare two states of app registrations: what a change adds, raises, removes.")
 
   @Argument(help: "The old state: a file, a folder, or git:REVISION:PATH, the path from the repository's root.")

@@ -4,6 +4,7 @@ import ScopeAuditKit
 /// Looks up permissions, requests, and Intune entities and actions, either way round.
 struct Lookup: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "lookup",
     abstract: "What a permission permits, what a request needs, which permissions reach an entity.",
     discussion: """
       Exit status: 0 everything was found; 3 nothing was; 4 some of it.

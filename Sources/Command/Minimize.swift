@@ -4,6 +4,7 @@ import ScopeAuditKit
 /// The least set of permissions for requests, or for what applications did.
 struct Minimize: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "minimize",
     abstract: "The least permissions that some requests need, or that applications used.",
     discussion: """
       Requests are lines of METHOD URL, JSON lines, HAR recordings or $batch bodies. Activity logs are \

@@ -4,6 +4,7 @@ import ScopeAuditKit
 /// Prints the rule book, or one rule.
 struct Rules: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "rules",
     abstract: "What each rule reports, why it matters and what to do about it.")
 
   @Argument(help: "A rule's id; without one, every rule is listed.") var id: String?

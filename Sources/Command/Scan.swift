@@ -4,6 +4,7 @@ import ScopeAuditKit
 /// The Graph calls that source code makes, and the least permissions they need.
 struct Scan: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "scan",
     abstract: "The calls to Microsoft Graph that source code makes, and the least permissions they need.",
     discussion: """
       Reads PowerShell, C#, Python, JavaScript, TypeScript, Java, Go and shell scripts. Every call is a witness of the \

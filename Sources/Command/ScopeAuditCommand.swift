@@ -4,7 +4,7 @@ import ScopeAuditKit
 
 /// The command line.
 @main
-struct ScopeAuditCommand: AsyncParsableCommand {
+struct ScopeAuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scopeaudit",
     abstract: "Audits Microsoft Entra app registrations offline.",
@@ -32,7 +32,10 @@ extension ScopeAuditCommand {
   private static let usage = ExitCode(2)
 
   /// Runs the command line; what ArgumentParser and the system call errors all exit with 2.
-  static func main() async {
+  ///
+  /// The function is not asynchronous: Swift would then hand the main thread to dispatch, which ends it by unwinding
+  /// its stack, and that makes a static binary sort the frames of all its functions, for 16 ms.
+  static func main() {
     scopeaudit_forbid_core_dumps()
     guard scopeaudit_can_open(8) == 1 else {
       StandardError.print(["Error: too few files may be open at once. Raise the limit, such as ulimit -n 64."])
@@ -43,20 +46,47 @@ extension ScopeAuditCommand {
       exit(withError: usage)
     }
     do {
-      var command = try parseAsRoot(Environment.arguments)
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
+      let command = try parsed(Environment.arguments)
+      guard let command = command as? any AsyncParsableCommand else {
+        var command = command
         try command.run()
+        return
       }
-    } catch let status as ExitCode {
-      exit(withError: status)
+      Task.detached {
+        do {
+          var command = command
+          try await command.run()
+          exit(withError: nil)
+        } catch {
+          leave(error)
+        }
+      }
+      scopeaudit_wait()
     } catch {
-      guard exitCode(for: error) != .success else { exit(withError: error) }
-      let problem = error as? UsageProblem
-      let error = problem?.showsUsage == true ? ValidationError(problem?.description ?? "") : error
-      StandardError.print([ArgumentEcho.neutralised(fullMessage(for: error), Environment.arguments)])
-      exit(withError: usage)
+      leave(error)
     }
+  }
+
+  /// The command that the arguments ask for.
+  ///
+  /// Where the first word names a command and all is well with the rest, nothing is built for the other commands.
+  /// Whatever there is to say ArgumentParser says of the whole line.
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    if let word = arguments.first,
+      let type = configuration.subcommands.first(where: { $0.configuration.commandName == word }),
+      type.configuration.subcommands.isEmpty, let command = try? type.parseAsRoot(Array(arguments.dropFirst()))
+    {
+      return command
+    }
+    return try parseAsRoot(arguments)
+  }
+
+  /// Ends the process with the status of an error, and says the error where it is not a verdict's status.
+  private static func leave(_ error: any Error) -> Never {
+    if error is ExitCode || exitCode(for: error) == .success { exit(withError: error) }
+    let problem = error as? UsageProblem
+    let error = problem?.showsUsage == true ? ValidationError(problem?.description ?? "") : error
+    StandardError.print([ArgumentEcho.neutralised(fullMessage(for: error), Environment.arguments)])
+    exit(withError: usage)
   }
 }

@@ -4,6 +4,7 @@ import ScopeAuditKit
 /// Accepts a finding, with a reason and a date, in the file of suppressions.
 struct Suppress: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "suppress",
     abstract: "Accept a finding: write it into the file of suppressions, whose comments stay as they are.")
 
   @Argument(help: "The finding's fingerprint, from a JSON report.") var fingerprint: String

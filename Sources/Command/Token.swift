@@ -4,6 +4,7 @@ import ScopeAuditKit
 /// Decodes a token and judges what it permits.
 struct Token: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "token",
     abstract: "Decode an access token, say what it permits, and audit it.",
     discussion: """
       The token is read from standard input or a file, bare or as it was copied: a header line, a wrapped or \

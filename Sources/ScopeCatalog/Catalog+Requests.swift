@@ -50,13 +50,19 @@ extension Catalog {
   /// Today's name of a permission whose name is dead.
   package func currentName(of name: String) -> String? {
     for index in 0..<count(.renames, stride: 16) {
-      let dead = text(word32(.renames, index * 16), word32(.renames, index * 16 + 4))
-      guard name.lowercased().hasPrefix(dead.lowercased()) else { continue }
+      let dead = textBytes(word32(.renames, index * 16), word32(.renames, index * 16 + 4))
+      guard Self.spells(name.utf8.prefix(dead.count), dead) else { continue }
       let current =
-        text(word32(.renames, index * 16 + 8), word32(.renames, index * 16 + 12)) + name.dropFirst(dead.count)
+        text(word32(.renames, index * 16 + 8), word32(.renames, index * 16 + 12))
+        + String(decoding: name.utf8.dropFirst(dead.count), as: UTF8.self)
       if !permissions(named: current).isEmpty { return current }
     }
     return nil
+  }
+
+  /// Whether a text is the same as one of the catalog's, in any letter case.
+  private static func spells(_ text: Substring.UTF8View, _ other: UnsafeRawBufferPointer) -> Bool {
+    text.elementsEqual(other) { $0 == $1 || $0.lowercased == $1.lowercased }
   }
 
   /// What an operation needs of one kind of caller.

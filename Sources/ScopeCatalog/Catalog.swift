@@ -15,7 +15,6 @@ package struct Catalog: Sendable {
   // The bytes are constant for the life of the process. Nothing here is counted by reference, because every
   // thread copies the catalog all the time.
   nonisolated(unsafe) private let base: UnsafeRawPointer
-  private let size: Int
   /// The tree by which requests find their operations.
   let tree: RequestTree
   /// The tree of the requests that only an SDK knows.
@@ -25,13 +24,13 @@ package struct Catalog: Sendable {
     guard let base = UnsafeRawPointer(scopeaudit_catalog_bytes()) else { preconditionFailure("no catalog is embedded") }
     let bytes = UnsafeRawBufferPointer(start: base, count: scopeaudit_catalog_size())
     precondition(Self.isWhole(bytes))
-    self.init(base, size: bytes.count)
+    self.init(base)
   }
 
   /// - Parameter bytes: constant for the life of the process; nil comes back where they are no catalog.
   init?(_ bytes: UnsafeRawBufferPointer) {
     guard Self.isWhole(bytes), let base = bytes.baseAddress else { return nil }
-    self.init(base, size: bytes.count)
+    self.init(base)
   }
 
   /// Whether bytes begin as a catalog of this version does, and every section lies within.
@@ -45,9 +44,8 @@ package struct Catalog: Sendable {
     }
   }
 
-  private init(_ base: UnsafeRawPointer, size: Int) {
+  private init(_ base: UnsafeRawPointer) {
     self.base = base
-    self.size = size
     func bytes(_ section: CatalogSection) -> UnsafeRawBufferPointer {
       let entry = Self.entry(base, section)
       return UnsafeRawBufferPointer(start: base + entry.offset, count: entry.count)
@@ -64,21 +62,6 @@ package struct Catalog: Sendable {
       Int(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: at, as: UInt32.self))),
       Int(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: at + 4, as: UInt32.self)))
     )
-  }
-
-  /// FNV-1a over the compiled catalog, eight bytes at a time.
-  var contentHash: UInt64 {
-    var hash = FNV1a()
-    var offset = 0
-    while offset + 8 <= size {
-      hash.add(UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
-      offset += 8
-    }
-    while offset < size {
-      hash.add(UInt64(base.load(fromByteOffset: offset, as: UInt8.self)))
-      offset += 1
-    }
-    return hash.value
   }
 
   // MARK: Sections
@@ -117,11 +100,12 @@ package struct Catalog: Sendable {
     return UnsafeRawBufferPointer(start: base + entry.offset, count: entry.count)
   }
 
-  func text(_ offset: Int, _ length: Int) -> String {
+  func text(_ offset: Int, _ length: Int) -> String { String(decoding: textBytes(offset, length), as: UTF8.self) }
+
+  func textBytes(_ offset: Int, _ length: Int) -> UnsafeRawBufferPointer {
     let entry = Self.entry(base, .text)
     precondition(offset + length <= entry.count)
-    return String(
-      decoding: UnsafeRawBufferPointer(start: base + entry.offset + offset, count: length), as: UTF8.self)
+    return UnsafeRawBufferPointer(start: base + entry.offset + offset, count: length)
   }
 
   // MARK: Permissions
@@ -140,8 +124,15 @@ package struct Catalog: Sendable {
       hasIdentifier: byte(.permissions, at + 28) == 1)
   }
 
-  package func name(_ nameIndex: Int) -> String {
-    text(word32(.names, nameIndex * 8), word32(.names, nameIndex * 8 + 4))
+  package func permissionIdentifier(_ index: PermissionIndex) -> Identifier {
+    (word64(.permissions, index * 32), word64(.permissions, index * 32 + 8))
+  }
+
+  package func name(_ nameIndex: Int) -> String { String(decoding: nameBytes(nameIndex), as: UTF8.self) }
+
+  /// A name as UTF-8, which stays in place for the life of the process.
+  package func nameBytes(_ nameIndex: Int) -> UnsafeRawBufferPointer {
+    textBytes(word32(.names, nameIndex * 8), word32(.names, nameIndex * 8 + 4))
   }
 
   package var nameCount: Int { count(.names, stride: 8) }
@@ -176,28 +167,6 @@ package struct Catalog: Sendable {
       body(permission(word16(.permissionsByID, low * 2)))
       low += 1
     }
-  }
-
-  /// All permissions with a name, compared without regard to letter case.
-  package func permissions(named name: String) -> [Permission] {
-    let indexes = nameIndexes(of: name)
-    guard !indexes.isEmpty else { return [] }
-    return (0..<permissionCount).lazy.map { permission($0) }.filter { indexes.contains($0.nameIndex) }
-  }
-
-  /// The names that are `name` in some letter case: nearly always one, found by bisection.
-  private func nameIndexes(of name: String) -> Range<Int> {
-    let wanted = name.lowercased()
-    func bound(_ isBefore: (String) -> Bool) -> Int {
-      var low = 0
-      var high = nameCount
-      while low < high {
-        let middle = (low + high) / 2
-        if isBefore(self.name(middle).lowercased()) { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
-    return bound { $0 < wanted }..<bound { $0 <= wanted }
   }
 
   // MARK: What permissions open

@@ -32,8 +32,25 @@ package enum CatalogFile {
     // It is in use until the process ends.
     let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: compiled.count, alignment: 8)
     memory.copyBytes(from: compiled)
+    // A file names itself by what it holds, whatever it says of itself.
+    if compiled.count > 8 {
+      let end = compiled.count - 8
+      let hash = contentHash(UnsafeRawBufferPointer(rebasing: memory[..<end]))
+      memory.storeBytes(of: hash.littleEndian, toByteOffset: end, as: UInt64.self)
+    }
     guard let catalog = Catalog(UnsafeRawBufferPointer(memory)) else { throw .otherKind }
     guard CatalogChoice.offer(catalog) else { throw .tooLate }
+  }
+
+  /// FNV-1a over a compiled catalog before its ``CatalogSection/digest``, eight bytes at a time.
+  package static func contentHash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var hash = FNV1a()
+    var offset = 0
+    while offset + 8 <= bytes.count {
+      hash.add(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+      offset += 8
+    }
+    return hash.value
   }
 
   /// Of the digest, in hexadecimal digits.

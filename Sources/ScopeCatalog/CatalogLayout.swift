@@ -12,6 +12,8 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
   case permissions
   /// 16-bit indexes into permissions, sorted by id.
   case permissionsByID
+  /// 16-bit indexes into permissions, sorted by name, then as they are.
+  case permissionsByName
   /// 20 bytes: path offset, 16-bit path length, method, ``OperationOrigin``, upstream's grant set for application,
   /// delegated and personal callers, the answer for the first two, and 1 if it only reads; all 16-bit. Of what an SDK
   /// alone knows, the third set is the operation that it is inferred from, and one more.
@@ -77,8 +79,10 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
   case explanations
   /// Two days as YYYY-MM-DD, a line each: that of the ids that a live tenant publishes, and that of the operations.
   case dates
+  /// FNV-1a over all bytes before it, by eight; the last.
+  case digest
 
-  package static let magic: [UInt8] = Array("SCOPECT2".utf8)
+  package static let magic: [UInt8] = Array("SCOPECT3".utf8)
   package static let headerSize = 8 + 8 * allCases.count
 }
 

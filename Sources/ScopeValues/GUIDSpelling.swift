@@ -8,13 +8,18 @@ extension GUID {
       self = plain
       return
     }
+    guard let first = text.first, first.mayBeginSpelling else { return nil }
     // The longest spelling has 45 bytes; what stands around it may be a page of white space.
     var rest = text
     while let first = rest.first, first.isSpace { rest = rest.dropFirst() }
     while let last = rest.last, last.isSpace { rest = rest.dropLast() }
-    let prefix = Array("urn:uuid:".utf8)
-    if rest.count > prefix.count, zip(rest, prefix).allSatisfy({ $0 | 0x20 == $1 || $0 == $1 }) {
-      rest = rest.dropFirst(prefix.count)
+    let prefix: StaticString = "urn:uuid:"
+    if rest.count > prefix.utf8CodeUnitCount,
+      rest.prefix(prefix.utf8CodeUnitCount).elementsEqual(
+        UnsafeBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount),
+        by: { $0 | 0x20 == $1 || $0 == $1 })
+    {
+      rest = rest.dropFirst(prefix.utf8CodeUnitCount)
     }
     switch (rest.first, rest.last) {
     case (0x7B, 0x7D), (0x28, 0x29): rest = rest.dropFirst().dropLast()
@@ -37,6 +42,11 @@ extension GUID {
 }
 
 extension UInt8 {
+  /// Whether one of the spellings may begin with the byte, as few texts of any length do.
+  fileprivate var mayBeginSpelling: Bool {
+    isSpace || self == 0x7B || self == 0x28 || self | 0x20 == 0x75 || hexadecimalValue != nil
+  }
+
   /// Space, tab or the end of a line.
   fileprivate var isSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
 }

@@ -37,12 +37,26 @@ package enum HexadecimalDigits {
   /// Sixteen lower-case digits a word, one word after the other.
   package static func text(ofWords words: some Sequence<UInt64>) -> String {
     var digits: [UInt8] = []
-    for word in words {
-      for shift in stride(from: 60 as UInt64, through: 0, by: -4) {
-        digits.append(digit(UInt8(truncatingIfNeeded: word >> shift) & 15))
-      }
-    }
+    for word in words { append(word, to: &digits) }
     return String(decoding: digits, as: UTF8.self)
+  }
+
+  /// Appends sixteen lower-case digits.
+  package static func append(_ word: UInt64, to bytes: inout [UInt8]) {
+    withUnsafeTemporaryAllocation(byteCount: 16, alignment: 8) { digits in
+      guard let start = digits.baseAddress else { return }
+      write(word, to: start)
+      bytes.append(contentsOf: digits)
+    }
+  }
+
+  /// Writes sixteen lower-case digits.
+  ///
+  /// - Parameter bytes: at least sixteen.
+  package static func write(_ word: UInt64, to bytes: UnsafeMutableRawPointer) {
+    let (high, low) = (UInt32(truncatingIfNeeded: word >> 32), UInt32(truncatingIfNeeded: word))
+    bytes.storeBytes(of: HexadecimalWord.digits(of: high).littleEndian, as: UInt64.self)
+    bytes.storeBytes(of: HexadecimalWord.digits(of: low).littleEndian, toByteOffset: 8, as: UInt64.self)
   }
 
   /// Reads what ``text(ofWords:)`` writes, in either letter case; nil for anything else.

@@ -23,11 +23,15 @@ private struct LineHashState {
   private static let limit = 8 << 20
 
   private var hashes: [UInt64] = []
-  private var units = [UInt64](repeating: 0, count: window)
-  /// Which units of the window begin a line.
-  private var begins = [Bool](repeating: false, count: window)
+  /// The hash of all units so far: a line's is what its window adds to the hash before it.
   private var hash: UInt64 = 0
-  private var index = 0
+  /// Units so far.
+  private var count = 0
+  /// Lines whose window is not full yet: after which unit it is, and the hash before the line; from `first` on.
+  private var waiting: [(end: Int, before: UInt64)] = []
+  private var first = 0
+  /// After which unit the next window is full.
+  private var due = Int.max
   private var isLineStart = true
   private var followsReturn = false
   /// The code point that is being put together, and the bytes that it still lacks.
@@ -39,6 +43,11 @@ private struct LineHashState {
   mutating func update(_ bytes: UnsafeRawBufferPointer) {
     guard isUsable else { return }
     for byte in bytes {
+      // Nearly all bytes: neither white space nor a control nor part of a longer character.
+      if byte > 0x20, byte < 0x80, missing == 0, !followsReturn {
+        add(UInt64(byte))
+        continue
+      }
       switch byte {
       case 0x20, 0x09:
         leaveReturn(before: byte)
@@ -67,10 +76,7 @@ private struct LineHashState {
   mutating func finish() -> LineHashes? {
     guard isUsable, missing == 0 else { return nil }
     add(0xFFFF)
-    for _ in 0..<Self.window {
-      emit()
-      roll(0)
-    }
+    for _ in 0..<Self.window { roll(0) }
     return LineHashes(hashes: hashes)
   }
 
@@ -88,29 +94,35 @@ private struct LineHashState {
     }
   }
 
+  @inline(__always)
   private mutating func add(_ unit: UInt64) {
-    emit()
-    if isLineStart {
-      begins[index] = true
-      isLineStart = false
-    }
+    if isLineStart { beginLine() }
     if unit == 0x0A { isLineStart = true }
     roll(unit)
   }
 
-  /// Keeps the hash of the line that began a whole window ago.
-  @inline(__always)
-  private mutating func emit() {
-    guard begins[index] else { return }
-    begins[index] = false
-    hashes.append(hash)
+  private mutating func beginLine() {
+    isLineStart = false
+    waiting.append((count &+ Self.window, hash))
+    due = waiting[first].end
   }
 
   @inline(__always)
   private mutating func roll(_ unit: UInt64) {
-    hash = hash &* 37 &+ unit &- Self.leaving &* units[index]
-    units[index] = unit
-    index = index &+ 1 == Self.window ? 0 : index &+ 1
+    hash = hash &* 37 &+ unit
+    count &+= 1
+    if count == due { endWindow() }
+  }
+
+  /// Keeps the hash of the line that began a whole window ago.
+  private mutating func endWindow() {
+    hashes.append(hash &- Self.leaving &* waiting[first].before)
+    first += 1
+    if first == Self.window {
+      waiting.removeFirst(first)
+      first = 0
+    }
+    due = first < waiting.count ? waiting[first].end : .max
   }
 }
 

@@ -51,15 +51,38 @@ package enum SafeText {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether the text is printable ASCII in which nothing begins a command.
+  /// Whether the text, which is UTF-8, stays as it is: nothing in it is unsafe or begins a command.
   fileprivate var isHarmless: Bool {
     var before: UInt8 = 0x20
-    var isBlank = true
-    for byte in self {
-      guard byte >= 0x20, byte < 0x7F, byte != 0x23 || before != 0x23, byte != 0x3A || !isBlank else { return false }
-      if byte != 0x20 { isBlank = false }
+    // Colons so far, where nothing but white space stands before them.
+    var colons: Int? = 0
+    var index = 0
+    while index < count {
+      let byte = self[index]
+      if byte >= 0x80 {
+        guard let (scalar, length) = scalar(at: index), !scalar.isUnsafe else { return false }
+        if colons != nil, colons != 0 || !scalar.properties.isWhitespace { colons = nil }
+        index += length
+      } else {
+        guard byte >= 0x20, byte != 0x7F, byte != 0x23 || before != 0x23 else { return false }
+        if let seen = colons {
+          if byte == 0x3A, seen == 1 { return false }
+          colons = byte == 0x3A ? 1 : byte == 0x20 && seen == 0 ? 0 : nil
+        }
+        index += 1
+      }
       before = byte
     }
     return true
+  }
+
+  /// The scalar of more than one byte that begins at an index of valid UTF-8, and how many bytes it has.
+  package func scalar(at index: Int) -> (Unicode.Scalar, length: Int)? {
+    let first = UInt32(self[index])
+    let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
+    guard index + length <= count else { return nil }
+    var value = first & (0xFF >> UInt32(length + 1))
+    for offset in 1..<length { value = value << 6 | UInt32(self[index + offset] & 0x3F) }
+    return Unicode.Scalar(value).map { ($0, length) }
   }
 }

@@ -31,6 +31,15 @@ import Testing
     for (bytes, digest) in Self.vectors { #expect(SHA256.digest(of: bytes) == digest, "\(bytes.count) bytes") }
   }
 
+  /// The code for processors without instructions for it, on any processor.
+  @Test func portableCodeAgreesAsWell() {
+    for (bytes, digest) in Self.vectors {
+      let sum = SHA256(isPortable: true)
+      bytes.withUnsafeBytes { sum.update($0) }
+      #expect(sum.hexadecimal == digest, "\(bytes.count) bytes")
+    }
+  }
+
   @Test(arguments: [1, 3, 55, 63, 64, 65, 127, 999])
   func piecesMakeNoDifference(size: Int) {
     for (bytes, digest) in Self.vectors where bytes.count < 10_000 || size > 50 {

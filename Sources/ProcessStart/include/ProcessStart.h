@@ -6,6 +6,9 @@ int scopeaudit_argument_count(void);
 /// The arguments, each ended by a zero byte.
 char *const *scopeaudit_arguments(void);
 
+/// Waits until another thread ends the process.
+__attribute__((noreturn)) void scopeaudit_wait(void);
+
 /// Remembers a temporary file, so that it does not stay behind where a signal ends the process.
 ///
 /// Not more than 64 are remembered at a time; the rest would only stay behind.

@@ -49,7 +49,8 @@ extension FindingPlaces {
         Finding(
           rule: draft.rule, severity: draft.severity, message: draft.message, fix: draft.fix,
           location: location(draft.place),
-          excerpt: wantsExcerpts ? excerpt(draft.place) : nil, fingerprint: fingerprint, subject: draft.subject))
+          excerpt: wantsExcerpts ? excerpt(draft.place) : nil, fingerprint: fingerprint, subject: draft.subject,
+          isOwnWords: draft.isOwnWords))
       for related in draft.related {
         findings[findings.count - 1].related.append(
           Related(location: location(related.place), message: related.message))

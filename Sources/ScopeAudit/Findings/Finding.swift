@@ -40,13 +40,15 @@ package struct Finding: Sendable {
     case new, unchanged, suppressed
   }
 
+  /// - Parameter isOwnWords: whether the message holds nothing from the input, so that nothing in it is masked.
   package init(
     rule: Rule, severity: Severity, message: String, fix: String, location: Location,
-    excerpt: Excerpt? = nil, fingerprint: Fingerprint, state: State = .new, subject: [String] = []
+    excerpt: Excerpt? = nil, fingerprint: Fingerprint, state: State = .new, subject: [String] = [],
+    isOwnWords: Bool = false
   ) {
     self.rule = rule
     self.severity = severity
-    self.message = ShownText.of(message)
+    self.message = isOwnWords ? message : ShownText.of(message)
     self.fix = fix == rule.fix.text ? fix : ShownText.of(fix)
     self.location = location
     self.excerpt = excerpt

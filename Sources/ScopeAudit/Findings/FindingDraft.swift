@@ -5,6 +5,8 @@ struct FindingDraft {
   var rule: Rule
   var severity: Severity
   var message: String
+  /// Whether the message is made of our own words alone, so that nothing in it has to be masked.
+  var isOwnWords = false
   var fix: String
   var place: JSONPlace
   var fingerprint: Fingerprint

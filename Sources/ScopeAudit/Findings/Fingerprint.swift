@@ -15,9 +15,13 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
   /// Adds one more part.
   package mutating func add(_ part: String) {
     var (first, second) = (FNV1a(basis: high), FNV1a(basis: low))
-    for byte in part.utf8 {
-      first.add(UInt64(byte.lowercased))
-      second.add(UInt64(byte.lowercased))
+    var part = part
+    part.withUTF8 { bytes in
+      for byte in bytes {
+        let letter = UInt64(byte.lowercased)
+        first.add(letter)
+        second.add(letter)
+      }
     }
     // What no UTF-8 text holds, so that ["ab", "c"] and ["a", "bc"] differ.
     first.add(0xFF)
@@ -35,5 +39,8 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// 32 lower-case hexadecimal digits.
-  package var description: String { HexadecimalDigits.text(ofWords: [high, low].map { $0 ^ $0 >> 32 }) }
+  package var description: String { HexadecimalDigits.text(ofWords: [words.high, words.low]) }
+
+  /// What the description writes as digits.
+  package var words: (high: UInt64, low: UInt64) { (high ^ high >> 32, low ^ low >> 32) }
 }

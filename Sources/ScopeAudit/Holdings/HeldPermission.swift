@@ -20,12 +20,27 @@ package struct HeldPermission: Sendable {
   package var status: Status
   /// Where it stands.
   package var place: JSONPlace
+  /// What few permissions have; a class, so that all others are cheap to copy.
+  private var texts: Texts?
+
   /// Texts beside an id that name the permission.
-  package var labels: [String] = []
+  package var labels: [String] { texts?.labels ?? [] }
   /// Where the first of them stand, in a declaration in source.
-  var labelPlaces: [JSONPlace] = []
+  var labelPlaces: [JSONPlace] { texts?.labelPlaces ?? [] }
   /// What stands in place of the id, where it is not the id as Entra prints it.
-  package var written: String?
+  package var written: String? { texts?.written }
+
+  private final class Texts: Sendable {
+    let labels: [String]
+    let labelPlaces: [JSONPlace]
+    let written: String?
+
+    init(_ labels: [String], _ labelPlaces: [JSONPlace], _ written: String?) {
+      self.labels = labels
+      self.labelPlaces = labelPlaces
+      self.written = written
+    }
+  }
 
   package init(
     resourceIdentifier: Identifier?, resource: Int?, flow: Flow?, identifier: Identifier?, place: JSONPlace,
@@ -38,6 +53,12 @@ package struct HeldPermission: Sendable {
     self.place = place
     status = .unknown
     resolve(catalog)
+  }
+
+  /// Takes in the texts that stand beside the id, and what stands in its place.
+  package mutating func take(labels: [String] = [], at places: [JSONPlace] = [], written: String?) {
+    guard !labels.isEmpty || !places.isEmpty || written != nil else { return }
+    texts = Texts(labels, places, written)
   }
 
   private mutating func resolve(_ catalog: Catalog) {

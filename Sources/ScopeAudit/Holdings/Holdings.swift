@@ -43,9 +43,9 @@ package struct Holdings: Sendable {
         {
           continue
         }
-        held.written = access.written
-        if application.document.isDeclared { held.labelPlaces = access.labels }
-        held.labels = access.labels.map(application.document.text) + (access.comment.map { [$0] } ?? [])
+        held.take(
+          labels: access.labels.map(application.document.text) + (access.comment.map { [$0] } ?? []),
+          at: application.document.isDeclared ? access.labels : [], written: access.written)
         permissions.append(held)
       }
     case .null, .absent, .unresolved, .malformed: break

@@ -70,20 +70,26 @@ package struct CheckContext {
     drafts[last].witnesses = places.prefix(20).map { Related(location: $0, message: message) }
   }
 
+  /// Reports a held permission by a record's list, or by the organisation's own, whose words may be anyone's.
+  ///
+  /// - Parameter message: the catalog's name of the permission and the rating's effect.
   mutating func report(_ held: HeldPermission, by rating: PermissionRatings.Rating, _ message: String) {
-    draft(rating.rule, held.place, message, subject: subject(held), severity: rating.severity, fix: nil)
+    draft(
+      rating.rule, held.place, message, subject: subject(held), severity: rating.severity, fix: nil,
+      isOwnWords: rating.organization == nil)
   }
 
   private mutating func draft(
     _ rule: Rule, _ place: JSONPlace, _ message: String, subject: [String], severity: Severity, fix: String?,
-    related: [(place: JSONPlace, message: String)] = []
+    related: [(place: JSONPlace, message: String)] = [], isOwnWords: Bool = false
   ) {
     guard hasRoom(rule) else {
       let before = rest[rule.index] ?? (0, severity)
       rest[rule.index] = (before.count + 1, max(before.worst, severity))
       return
     }
-    add(rule, place, message, subject: subject, severity: severity, fix: fix, related: related)
+    add(
+      rule, place, message, subject: subject, severity: severity, fix: fix, related: related, isOwnWords: isOwnWords)
   }
 
   /// Whether another finding of a rule is listed.
@@ -114,14 +120,14 @@ package struct CheckContext {
 
   private mutating func add(
     _ rule: Rule, _ place: JSONPlace, _ message: String, subject: [String], severity: Severity, fix: String?,
-    related: [(place: JSONPlace, message: String)] = []
+    related: [(place: JSONPlace, message: String)] = [], isOwnWords: Bool = false
   ) {
     var fingerprint = Fingerprint([rule.id, identity])
     for part in subject { fingerprint.add(part) }
     drafts.append(
       FindingDraft(
         rule: rule, severity: options.rules.severity(of: rule) ?? severity,
-        message: Self.shortened(message),
+        message: Self.shortened(message), isOwnWords: isOwnWords,
         fix: fix ?? rule.fix.text, place: place, fingerprint: fingerprint, subject: subject, related: related))
   }
 

@@ -8,8 +8,6 @@ package struct RuleSet: Sendable {
   /// Which rules report a permission wherever it is held.
   package let ratings: PermissionRatings
   package let options: AuditOptions
-  /// Permissions by the spelling of their names.
-  let permissionNames: PermissionNames
   /// The rules in force that are their record alone.
   let ratingRules: [Rule]
 
@@ -18,7 +16,6 @@ package struct RuleSet: Sendable {
     self.book = book
     self.options = options
     ratings = PermissionRatings(book: book, catalog: catalog, organization: options.organization)
-    permissionNames = PermissionNames(catalog)
     ratingRules = book.rules.filter { rule in
       let rates = rule.id == OrganizationPermissions.ruleID ? !options.organization.isEmpty : !rule.permissions.isEmpty
       return rates && !options.rules.isOff(rule)

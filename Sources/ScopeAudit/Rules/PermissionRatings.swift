@@ -20,9 +20,17 @@ package struct PermissionRatings: Sendable {
 
   package init(book: RuleBook, catalog: Catalog, organization: OrganizationPermissions = OrganizationPermissions()) {
     ratings = Array(repeating: [], count: catalog.permissionCount)
+    // Hundreds of rated permissions are of two dozen resources.
+    var resources: [String: Int?] = [:]
+    func index(of resource: String) -> Int? {
+      if let known = resources[resource] { return known }
+      let index = catalog.resource(named: resource)
+      resources[resource] = .some(index)
+      return index
+    }
     for rule in book.rules {
       for rated in rule.permissions {
-        guard let resource = catalog.resource(named: rated.resource) else { continue }
+        guard let resource = index(of: rated.resource) else { continue }
         for permission in catalog.permissions(named: rated.name) where permission.resource == resource {
           let severity = permission.flow == .application ? rated.application : rated.delegated
           guard let severity else { continue }

@@ -21,31 +21,39 @@ package struct Rule: Sendable {
   /// The severity unless a finding says otherwise.
   package var severity: Severity { content.pointee.severity }
   /// When a finding has another severity; empty where none has.
-  package var severityNote: String { content.pointee.severityNote }
-  package var confidence: String { content.pointee.confidence }
-  package var since: String { content.pointee.since }
+  package var severityNote: String { record.text("severityNote") }
+  package var confidence: String { record.text("confidence") }
+  package var since: String { record.text("since") }
   /// "stable", "preview" or "deprecated".
-  package var status: String { content.pointee.status }
-  package var appliesTo: [String] { content.pointee.appliesTo }
+  package var status: String { record.text("status") }
+  package var appliesTo: [String] { record.texts("appliesTo") }
   /// What the rule reports, in one sentence.
-  package var summary: String { content.pointee.summary }
+  package var summary: String { record.text("summary") }
   /// Who is harmed and how.
-  package var why: String { content.pointee.why }
+  package var why: String { record.text("why") }
   package var fix: Fix { content.pointee.fix }
   /// When a finding is fine to suppress.
-  package var falsePositives: String { content.pointee.falsePositives }
+  package var falsePositives: String { record.text("falsePositives") }
   /// What an input has to lack so that the rule cannot judge it.
-  package var notAssessable: String { content.pointee.notAssessable }
+  package var notAssessable: String { record.text("notAssessable") }
   /// Identifiers such as CWE-250.
-  package var weaknesses: [String] { content.pointee.weaknesses }
-  package var references: [Reference] { content.pointee.references }
+  package var weaknesses: [String] { record.texts("cwe") }
+  package var references: [Reference] {
+    record.records("references").map { Reference(title: $0.text("title"), url: $0.text("url")) }
+  }
   package var options: [Threshold] { content.pointee.options }
-  package var examples: [Example] { content.pointee.examples }
-  package var counterexamples: [Example] { content.pointee.counterexamples }
+  package var examples: [Example] { examples("bad") }
+  package var counterexamples: [Example] { examples("good") }
   /// The permissions that a rule reports wherever they are held.
   package var permissions: [RatedPermission] { content.pointee.permissions }
   /// The severity from which on one of these permissions makes its holder privileged.
   package var privilegedFrom: Severity { content.pointee.privilegedFrom }
+
+  private var record: RuleRecord { content.pointee.record }
+
+  private func examples(_ kind: StaticString) -> [Example] {
+    record.records("examples").first?.records(kind).map(Example.init) ?? []
+  }
 
   /// How to get rid of a finding.
   package struct Fix: Sendable {
@@ -77,58 +85,33 @@ package struct Rule: Sendable {
   }
 }
 
-/// What stands behind a rule.
+/// What stands behind a rule: what every run asks for, and the record with all that only pages about the rule do.
 private struct RuleContent: Sendable {
+  let record: RuleRecord
   let id: String
   let index: Int
   let title: String
   let category: String
   let severity: Severity
-  let severityNote: String
-  let confidence: String
-  let since: String
-  let status: String
-  let appliesTo: [String]
-  let summary: String
-  let why: String
   let fix: Rule.Fix
-  let falsePositives: String
-  let notAssessable: String
-  let weaknesses: [String]
-  let references: [Rule.Reference]
   let options: [Rule.Threshold]
-  let examples: [Rule.Example]
-  let counterexamples: [Rule.Example]
   let permissions: [RatedPermission]
   let privilegedFrom: Severity
 
   init(_ record: RuleRecord, index: Int) {
+    self.record = record
     self.index = index
     id = record.text("id")
     title = record.text("title")
     category = record.text("category")
     severity = Severity(name: record.text("severity")) ?? .medium
-    severityNote = record.text("severityNote")
-    confidence = record.text("confidence")
-    status = record.text("status")
-    since = record.text("since")
-    appliesTo = record.texts("appliesTo")
-    summary = record.text("summary")
-    why = record.text("why")
     fix =
       record.records("fix").map {
         Rule.Fix(text: $0.text("text"), portal: $0.text("portal"), command: $0.text("cli"))
       }.first ?? Rule.Fix(text: "", portal: "", command: "")
-    falsePositives = record.text("falsePositives")
-    notAssessable = record.text("notAssessable")
-    weaknesses = record.texts("cwe")
-    references = record.records("references").map { Rule.Reference(title: $0.text("title"), url: $0.text("url")) }
     options = record.records("options").map {
       Rule.Threshold(name: $0.text("name"), defaultValue: $0.integer("default"), source: $0.text("source"))
     }
-    let examples = record.records("examples").first
-    self.examples = examples?.records("bad").map(Rule.Example.init) ?? []
-    counterexamples = examples?.records("good").map(Rule.Example.init) ?? []
     permissions = record.records("permissions").map(RatedPermission.init)
     privilegedFrom = Severity(name: record.text("privilegedFrom")) ?? .critical
   }

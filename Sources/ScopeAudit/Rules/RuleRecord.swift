@@ -1,7 +1,7 @@
 internal import ScopeDocuments
 
 /// One object of the rule book's JSON, read member by member.
-struct RuleRecord {
+struct RuleRecord: Sendable {
   let document: JSONDocument
   let place: JSONPlace
 

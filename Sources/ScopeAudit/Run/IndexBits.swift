@@ -4,10 +4,14 @@ package struct IndexBits: Sendable {
 
   package init() {}
 
-  mutating func insert(_ index: Int) {
+  /// - Returns: whether the number is new.
+  @discardableResult
+  mutating func insert(_ index: Int) -> Bool {
     let word = index >> 6
     if word >= words.count { words += Array(repeating: 0, count: word + 1 - words.count) }
-    words[word] |= 1 << UInt64(index & 63)
+    let bit: UInt64 = 1 << UInt64(index & 63)
+    defer { words[word] |= bit }
+    return words[word] & bit == 0
   }
 
   mutating func formUnion(_ other: IndexBits) {

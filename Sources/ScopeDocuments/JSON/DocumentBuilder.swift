@@ -56,10 +56,13 @@ package struct DocumentBuilder {
   private mutating func add(_ kind: JSONKind, _ token: [UInt8], _ place: MappedPlace) {
     let start = UInt32(truncatingIfNeeded: bytes.count)
     bytes += token
+    let name =
+      kind == .key
+      ? token.withUnsafeBytes { MemberName.named(UnsafeRawBufferPointer(rebasing: $0.dropFirst().dropLast())) } : nil
     nodes.append(
       JSONNode(
         start: start, end: UInt32(truncatingIfNeeded: bytes.count), next: UInt32(truncatingIfNeeded: nodes.count + 1),
-        kind: kind, hasEscapes: false))
+        kind: kind, hasEscapes: false, name: name))
     places.append(place)
   }
 

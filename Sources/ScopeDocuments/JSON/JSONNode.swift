@@ -31,6 +31,8 @@ package struct JSONNode: Sendable {
   package var kind: JSONKind
   /// Whether a string holds escapes, so that its bytes are not its text.
   package var hasEscapes: Bool
+  /// What a member's name goes by, if a registration is read by it; looked up once, as many ask for it.
+  var name: MemberName?
 }
 
 /// Something that was accepted although RFC 8259 does not allow it.

@@ -152,7 +152,15 @@ struct JSONParser {
     nodes.append(
       JSONNode(
         start: UInt32(truncatingIfNeeded: start), end: UInt32(truncatingIfNeeded: end),
-        next: UInt32(truncatingIfNeeded: nodes.count &+ 1), kind: kind, hasEscapes: escapes))
+        next: UInt32(truncatingIfNeeded: nodes.count &+ 1), kind: kind, hasEscapes: escapes,
+        name: kind == .key ? memberName(start &+ 1, end &- 1, escapes) : nil))
+  }
+
+  /// What the name between two offsets goes by; it may hide behind escapes, and is the same name all the same.
+  private func memberName(_ start: Int, _ end: Int, _ escapes: Bool) -> MemberName? {
+    let bytes = UnsafeRawBufferPointer(start: base + start, count: end &- start)
+    guard escapes else { return MemberName.named(bytes) }
+    return Array(JSONEscapes.resolve(Array(bytes)[...]).utf8).withUnsafeBytes { MemberName.named($0) }
   }
 
   private mutating func close(_ open: inout [(node: Int, isObject: Bool)]) {

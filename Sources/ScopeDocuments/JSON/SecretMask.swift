@@ -95,15 +95,15 @@ extension JSONDocument {
 
   private func secrecy(of key: JSONPlace, _ value: JSONPlace, _ isCredential: Bool, in outer: Secrecy) -> Secrecy {
     if outer == .whole || holdsSecret(key, value, isCredential) { return .whole }
-    let name = text(key).lowercased().filter { $0 != "_" && $0 != "-" }
-    if outer == .setting { return name == "type" ? .open : .setting }
-    return Self.settings.contains(name) ? .setting : .open
+    let name = plainName(key)
+    if outer == .setting { return name.spellsLoosely("type") ? .open : .setting }
+    return name.namesSettings ? .setting : .open
   }
 
-  /// What holds values that are set from outside: deployments, Terraform, workflows.
-  private static let settings: Set<String> = [
-    "appsettings", "env", "environment", "environmentvariables", "parameters", "variables",
-  ]
+  /// The bytes of a member's name with its escapes resolved.
+  private func plainName(_ key: JSONPlace) -> ArraySlice<UInt8> {
+    hasEscapes(key) ? Array(text(key).utf8)[...] : content(key)
+  }
 
   /// Whether the name of an object's member says that its value is a secret, or may be one.
   private func holdsSecret(_ key: JSONPlace, _ value: JSONPlace, _ isCredential: Bool) -> Bool {
@@ -116,10 +116,10 @@ extension JSONDocument {
     // Scopes and roles have values, too.
     case .value, .key: return isCredential
     case nil, .password:
-      let name = text(key)
+      let name = plainName(key)
       // People keep secrets in free text, too.
-      if ["notes", "description"].contains(name.lowercased()) { return kind(value) == .string }
-      return SecretName.isAssignedSecret(name)
+      if name.spells("notes") || name.spells("description") { return kind(value) == .string }
+      return SecretName.mayBeAssignedSecret(name) && SecretName.isAssignedSecret(text(key))
     default: return false
     }
   }
@@ -134,6 +134,25 @@ extension JSONDocument {
       }
     }
     return isCredential
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether the bytes spell a word, which is written in lower case, hyphens and underscores aside.
+  fileprivate func spellsLoosely(_ word: StaticString) -> Bool {
+    guard count >= word.utf8CodeUnitCount else { return false }
+    var index = 0
+    for byte in self where byte != 0x5F && byte != 0x2D {
+      guard index < word.utf8CodeUnitCount, byte.lowercased == word.utf8Start[index] else { return false }
+      index += 1
+    }
+    return index == word.utf8CodeUnitCount
+  }
+
+  /// Whether a member of the name holds values that are set from outside: deployments, Terraform, workflows.
+  fileprivate var namesSettings: Bool {
+    spellsLoosely("appsettings") || spellsLoosely("env") || spellsLoosely("environment")
+      || spellsLoosely("environmentvariables") || spellsLoosely("parameters") || spellsLoosely("variables")
   }
 }
 

@@ -1,17 +1,7 @@
 extension JSONDocument {
   /// The name that a member goes by, if a registration is read by it.
   @inline(__always)
-  func memberName(_ key: JSONPlace) -> MemberName? {
-    let node = nodes[Int(key.node)]
-    guard !node.hasEscapes else {
-      // A name may hide behind escapes, and is the same name all the same.
-      return Array(text(key).utf8).withUnsafeBytes { MemberName.named($0) }
-    }
-    return bytes.withUnsafeBytes { buffer in
-      MemberName.named(
-        UnsafeRawBufferPointer(rebasing: buffer[Int(node.start) + 1..<Int(node.end) - 1]))
-    }
-  }
+  func memberName(_ key: JSONPlace) -> MemberName? { nodes[Int(key.node)].name }
 
   /// The value of the last member that goes by `name`.
   func member(_ name: MemberName, of place: JSONPlace) -> JSONPlace? {

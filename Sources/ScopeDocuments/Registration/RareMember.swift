@@ -9,8 +9,15 @@ extension JSONDocument {
     guard kind(place) == .object else { return nil }
     var found: JSONPlace?
     forEachMember(of: place) { key, value in
-      let bytes = hasEscapes(key) ? Array(text(key).utf8)[...] : content(key)
-      if names.contains(where: { bytes.spells($0) }) { found = value }
+      let node = nodes[Int(key.node)]
+      if node.hasEscapes {
+        let bytes = Array(text(key).utf8)[...]
+        if names.contains(where: { bytes.spells($0) }) { found = value }
+      } else {
+        // Nearly all have another length.
+        let length = Int(node.end - node.start) - 2
+        for name in names where name.utf8CodeUnitCount == length && content(key).spells(name) { found = value }
+      }
     }
     return found
   }

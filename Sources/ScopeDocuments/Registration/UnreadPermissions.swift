@@ -15,12 +15,8 @@ struct UnreadPermissions {
     var found: [UInt32] = []
     for (index, node) in document.nodes.enumerated() {
       switch node.kind {
-      case .key where Self.lengths.contains(node.end &- node.start) || node.hasEscapes:
-        let place = JSONPlace(node: index)
-        switch document.memberName(place) {
-        case .requiredResourceAccess, .resourceAccess: found.append(UInt32(truncatingIfNeeded: index))
-        default: break
-        }
+      case .key where node.name == .requiredResourceAccess || node.name == .resourceAccess:
+        found.append(UInt32(truncatingIfNeeded: index))
       case .string where (node.end &- node.start == 6 || node.end &- node.start == 7) && isEntryType(index):
         found.append(UInt32(truncatingIfNeeded: index))
       default: break
@@ -59,9 +55,6 @@ struct UnreadPermissions {
     let place = JSONPlace(node: node)
     return document.kind(place) == .string || document.content(place).contains(0x5F)
   }
-
-  /// Of the four spellings, with their quotes.
-  private static let lengths: Set<UInt32> = [16, 17, 24, 26]
 
   /// Whether a string is the type of a requested permission: `Role` or `Scope`, beside an id.
   private func isEntryType(_ index: Int) -> Bool {

@@ -14,6 +14,9 @@ package protocol CheckFormat: Sendable {
   var wantsDigests: Bool { get }
   /// Whether the run should carry the hashes of the inputs' lines.
   var wantsLineHashes: Bool { get }
+  /// Whether a section takes no more, because what came next would never be shown; the worst findings stand in the
+  /// first sections.
+  func isFull(_ section: Int, _ kept: [SectionSize]) -> Bool
   /// Appends one application's part to each section.
   func render(_ result: ApplicationResult, into fragment: inout ReportFragment)
   /// Appends the part of a token that was given beside the applications; all tokens come after them.
@@ -34,6 +37,7 @@ extension CheckFormat {
   package var wantsExcerpts: Bool { false }
   package var wantsDigests: Bool { false }
   package var wantsLineHashes: Bool { false }
+  package func isFull(_ section: Int, _ kept: [SectionSize]) -> Bool { false }
   package func remarks(on run: CheckRun) -> [String] { [] }
   /// The token's findings alone, as if it were an application.
   package func render(_ token: TokenResult, into fragment: inout ReportFragment) {
@@ -58,18 +62,51 @@ package struct ReportOpening: Sendable {
   package var separatorLength: Int
 }
 
+/// How much a section of a report holds.
+package struct SectionSize: Sendable {
+  package var bytes = 0
+  /// What the format counts as one, where it counts.
+  package var entries = 0
+
+  package init() {}
+
+  package mutating func add(_ other: SectionSize) {
+    bytes += other.bytes
+    entries += other.entries
+  }
+}
+
 /// What some applications add to each section of a report.
 package struct ReportFragment: Sendable {
   package var sections: [[UInt8]]
-  package init(sectionCount: Int) { sections = Array(repeating: [], count: sectionCount) }
+  /// What the format counts, by section.
+  var entries: [Int]
+  /// Sections to which nothing needs to be added.
+  private var full: [Bool]
 
-  /// - Parameter sizes: bytes that each section will hold, more or less, so that it need not grow.
-  package init(sizes: [Int]) {
+  package init(sectionCount: Int) { self.init(sizes: Array(repeating: 0, count: sectionCount)) }
+
+  /// - Parameters:
+  ///   - sizes: bytes that each section will hold, more or less, so that it need not grow.
+  ///   - full: which sections take no more.
+  package init(sizes: [Int], full: [Bool] = []) {
+    self.full = full
+    entries = Array(repeating: 0, count: sizes.count)
     sections = sizes.map { size in
       var section: [UInt8] = []
       section.reserveCapacity(size)
       return section
     }
+  }
+
+  func isFull(_ section: Int) -> Bool { full.indices.contains(section) && full[section] }
+
+  /// What the fragment adds to a section.
+  package func size(_ section: Int) -> SectionSize {
+    var size = SectionSize()
+    size.bytes = sections[section].count
+    size.entries = entries[section]
+    return size
   }
 }
 

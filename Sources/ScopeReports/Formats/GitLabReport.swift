@@ -56,7 +56,7 @@ package struct GitLabReport: CheckFormat {
     Array((separator == "[\n" ? "[]\n" : "\n]\n").utf8).write(to: output)
   }
 
-  private func append(_ writer: JSONWriter, _ fingerprint: Fingerprint, to bytes: inout [UInt8]) {
+  private func append(_ writer: borrowing JSONWriter, _ fingerprint: Fingerprint, to bytes: inout [UInt8]) {
     bytes.append(text: fingerprint.description)
     bytes.append(contentsOf: writer.bytes)
     bytes.append(0x0A)

@@ -18,7 +18,7 @@ extension JSONReport {
     }
     writer.key("location")
     writer.object { location(finding.location, &$0) }
-    writer.member("fingerprint", finding.fingerprint.description)
+    writer.member("fingerprint", finding.fingerprint)
     writer.member("state", finding.state.rawValue)
     if let acceptance = finding.acceptance {
       writer.member("suppression", acceptance.reason)

@@ -6,7 +6,6 @@ import ScopeValues
 /// The report for programs, version 1.
 package struct JSONReport: CheckFormat {
   let catalog: Catalog
-  private let permissions: PermissionFragments
   private let resourceNames: [String]
 
   private let showsChanges: Bool
@@ -19,7 +18,6 @@ package struct JSONReport: CheckFormat {
     self.showsChanges = showsChanges
     self.showsTokens = showsTokens
     self.catalog = catalog
-    permissions = PermissionFragments(catalog)
     resourceNames = (0..<catalog.resourceCount).map(catalog.resourceName)
   }
 
@@ -77,9 +75,9 @@ package struct JSONReport: CheckFormat {
 
   /// Every element has its comma before it; the first one's is dropped when the report is put together.
   private func append(to section: inout [UInt8], _ body: (inout JSONWriter) -> Void) {
-    var writer = JSONWriter(after: exchange(&section, with: []))
+    var writer = JSONWriter(continuingWith: 1 << 14)
     body(&writer)
-    section = writer.bytes
+    writer.drain(atLeast: 0) { section.append(contentsOf: $0) }
   }
 
   package var opening: ReportOpening? {
@@ -157,6 +155,6 @@ package struct JSONReport: CheckFormat {
     writer.member("status", held.status.rawValue)
     writer.key("location")
     writer.object { $0.place(held.path ?? path, held.position) }
-    if let permission = held.permission { writer.raw(permissions[permission]) }
+    if let permission = held.permission { PermissionFragments.held(permission, catalog, &writer) }
   }
 }

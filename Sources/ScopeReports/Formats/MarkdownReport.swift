@@ -15,6 +15,9 @@ package struct MarkdownReport: CheckFormat {
   package var sectionCount: Int { Self.drift + 1 }
   private static let drift = Severity.allCases.count
 
+  /// A row that did not fit into the comment ends its section.
+  package func isFull(_ section: Int, _ kept: [SectionSize]) -> Bool { kept[section].bytes > Self.maximumBytes }
+
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
     render(result.findings, title: result.title, into: &fragment)
   }
@@ -43,7 +46,7 @@ package struct MarkdownReport: CheckFormat {
   }
 
   private func render(_ findings: [Finding], title: String, into fragment: inout ReportFragment) {
-    for finding in findings where finding.state != .suppressed {
+    for finding in findings where finding.state != .suppressed && !fragment.isFull(finding.severity.section) {
       let place = "\(ReportPath.relative(finding.location.path)):\(finding.location.range.start.line)"
       let known = finding.state == .unchanged ? " (known)" : ""
       let cells = [

@@ -20,6 +20,10 @@ package struct SARIFReport: CheckFormat {
   package var wantsDigests: Bool { true }
   package var wantsLineHashes: Bool { true }
 
+  package func isFull(_ section: Int, _ kept: [SectionSize]) -> Bool {
+    kept[...section].reduce(0) { $0 + $1.entries } >= Self.maximumResults
+  }
+
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
     render(result.findings, of: result, into: &fragment)
   }
@@ -29,7 +33,8 @@ package struct SARIFReport: CheckFormat {
   }
 
   private func render(_ findings: [Finding], of application: ApplicationResult?, into fragment: inout ReportFragment) {
-    for finding in findings where finding.state != .suppressed {
+    for finding in findings where finding.state != .suppressed && !fragment.isFull(finding.severity.section) {
+      fragment.entries[finding.severity.section] += 1
       let uri = ReportPath.uri(finding.location.path)
       var writer = JSONWriter()
       self.result(finding, of: application, uri, &writer)
@@ -268,33 +273,5 @@ package struct SARIFReport: CheckFormat {
         }
       }
     }
-  }
-}
-
-extension Severity {
-  /// Where reports that begin with the worst keep it.
-  var section: Int { Severity.allCases.count - 1 - rawValue }
-}
-
-extension ApplicationResult {
-  /// What people call the application: its name, else its id.
-  var title: String {
-    let name = !displayName.isEmpty ? displayName : appId.isEmpty ? "application" : appId
-    return isServicePrincipal ? "\(name) (service principal)" : name
-  }
-}
-
-extension Finding {
-  /// The message, after the name of the application that it is about.
-  func sentence(about application: ApplicationResult?) -> String {
-    application.map { "\($0.title): \(message)" } ?? message
-  }
-}
-
-extension CheckRun.Failure {
-  /// What could not be looked at, and what to do about it.
-  var sentence: String {
-    let more = repetitions == 0 ? "" : " (and \(repetitions) more like it)"
-    return "Not audited: \(message)\(more). \(remedy)"
   }
 }

@@ -26,29 +26,49 @@ extension [UInt8] {
       if utf8.isPlainInJSON {
         append(contentsOf: utf8)
       } else {
-        appendEscaped(String(decoding: utf8, as: UTF8.self))
+        appendEscaped(utf8)
       }
     }
     append(0x22)
   }
 
-  private mutating func appendEscaped(_ value: String) {
+  private mutating func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>) {
     var signs = 0
-    for scalar in value.unicodeScalars {
-      defer { signs = scalar == "#" ? signs + 1 : 0 }
-      switch scalar.value {
-      case 0x5B where signs > 1: append(text: "\\u005b")
-      case 0x56 where signs > 1, 0x76 where signs > 1: append(text: "\\u00\(String(scalar.value, radix: 16))")
-      case 0x22: append(text: "\\\"")
-      case 0x5C: append(text: "\\\\")
-      case 0x0A: append(text: "\\n")
-      case _ where scalar.isUnsafe:
-        for unit in UTF16.encode(scalar)?.map({ $0 }) ?? [] {
-          append(text: "\\u" + HexadecimalDigits.text(of: unit, width: 4))
+    var index = 0
+    // What needs no escape is copied in runs.
+    var start = 0
+    func copied() { append(contentsOf: utf8[start..<index]) }
+    while index < utf8.count {
+      let byte = utf8[index]
+      let before = signs
+      signs = byte == 0x23 ? signs + 1 : 0
+      if byte >= 0x80, let (scalar, length) = utf8.scalar(at: index) {
+        if scalar.isUnsafe {
+          copied()
+          for unit in String(scalar).utf16 { append(text: "\\u" + HexadecimalDigits.text(of: unit, width: 4)) }
+          start = index + length
         }
-      default: append(contentsOf: UTF8.encode(scalar)?.map { $0 } ?? [])
+        index += length
+        continue
       }
+      let escape: String? =
+        switch byte {
+        case 0x5B where before > 1, 0x56 where before > 1, 0x76 where before > 1:
+          "\\u" + HexadecimalDigits.text(of: UInt16(byte), width: 4)
+        case 0x22: "\\\""
+        case 0x5C: "\\\\"
+        case 0x0A: "\\n"
+        case 0x00..<0x20, 0x7F: "\\u" + HexadecimalDigits.text(of: UInt16(byte), width: 4)
+        default: nil
+        }
+      if let escape {
+        copied()
+        append(text: escape)
+        start = index + 1
+      }
+      index += 1
     }
+    copied()
   }
 }
 
@@ -64,17 +84,23 @@ extension UnsafeBufferPointer<UInt8> {
     }
     while index < bytes.count {
       let byte = bytes[index]
-      if byte < 0x20 || byte >= 0x7F || byte == 0x22 || byte == 0x23 || byte == 0x5C { return false }
+      if byte.isEscapable { return false }
       index &+= 1
     }
     return true
   }
 }
 
+extension UInt8 {
+  /// Whether it is a control, a quote, a number sign, a backslash, DEL or not ASCII.
+  @inline(__always)
+  var isEscapable: Bool { self < 0x20 || self >= 0x7F || self == 0x22 || self == 0x23 || self == 0x5C }
+}
+
 extension UInt64 {
   /// Whether one of the eight bytes is a control, a quote, a number sign, a backslash, DEL or not ASCII.
   @inline(__always)
-  fileprivate var holdsEscapable: Bool {
+  var holdsEscapable: Bool {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
     // A quote is 0x22 and a number sign 0x23: without their last bit they are one.

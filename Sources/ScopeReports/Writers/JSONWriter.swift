@@ -1,28 +1,34 @@
+package import ScopeAudit
 package import ScopeDocuments
 import ScopeValues
 
 /// Writes JSON as UTF-8 bytes in the order in which it is told to.
-package struct JSONWriter {
-  package private(set) var bytes: [UInt8] = []
+package struct JSONWriter: ~Copyable {
+  private var buffer: ByteBuffer
   private var needsComma = false
 
-  package init() {}
+  package init() { buffer = ByteBuffer() }
 
-  /// Goes on where `bytes` end; the first value is set off from them by a comma.
-  init(after bytes: consuming [UInt8]) {
-    self.bytes = bytes
+  /// Goes on after other values: the first one is set off from them by a comma.
+  ///
+  /// - Parameter capacity: how many bytes are likely to come.
+  init(continuingWith capacity: Int) {
+    buffer = ByteBuffer(capacity: capacity)
     needsComma = true
   }
 
   /// Hands on what has been written, once it is much, and goes on after it.
   mutating func drain(atLeast count: Int = 1 << 18, to sink: (UnsafeRawBufferPointer) -> Void) {
-    guard bytes.count >= count else { return }
-    bytes.withUnsafeBytes(sink)
-    bytes.removeAll(keepingCapacity: true)
+    guard buffer.count >= count else { return }
+    sink(buffer.bytes)
+    buffer.removeAll()
   }
 
+  /// What has been written.
+  package var bytes: [UInt8] { Array(buffer.bytes) }
+
   /// What has been written, as text.
-  package var text: String { String(decoding: bytes, as: UTF8.self) }
+  package var text: String { String(decoding: buffer.bytes, as: UTF8.self) }
 
   @inline(__always)
   package mutating func object(_ body: (inout JSONWriter) -> Void) { container(0x7B, 0x7D, body) }
@@ -33,23 +39,23 @@ package struct JSONWriter {
   @inline(__always)
   private mutating func container(_ open: UInt8, _ close: UInt8, _ body: (inout JSONWriter) -> Void) {
     separate()
-    bytes.append(open)
+    buffer.append(open)
     needsComma = false
     body(&self)
-    bytes.append(close)
+    buffer.append(close)
     needsComma = true
   }
 
   package mutating func key(_ name: String) {
     separate()
-    bytes.appendQuoted(name)
-    bytes.append(0x3A)
+    buffer.append(quoted: name)
+    buffer.append(0x3A)
     needsComma = false
   }
 
   package mutating func string(_ value: String) {
     separate()
-    bytes.appendQuoted(value)
+    buffer.append(quoted: value)
     needsComma = true
   }
 
@@ -58,22 +64,26 @@ package struct JSONWriter {
     switch value {
     case .name(let name): string(name)
     case .guid(let guid):
-      bytes.append(0x22)
-      guid.forEachDigit { bytes.append($0) }
-      bytes.append(0x22)
+      buffer.append(quoted: guid)
       needsComma = true
     }
   }
 
+  package mutating func member(_ name: String, _ value: Fingerprint) {
+    key(name)
+    buffer.append(quoted: value.words)
+    needsComma = true
+  }
+
   package mutating func integer(_ value: Int) {
     separate()
-    bytes.append(decimal: value)
+    buffer.append(decimal: value)
     needsComma = true
   }
 
   package mutating func boolean(_ value: Bool) {
     separate()
-    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    buffer.append(text: value ? "true" : "false")
     needsComma = true
   }
 
@@ -81,7 +91,7 @@ package struct JSONWriter {
   package mutating func raw(_ rendered: [UInt8]) {
     guard !rendered.isEmpty else { return }
     separate()
-    bytes.append(contentsOf: rendered)
+    rendered.withUnsafeBytes { buffer.append($0) }
     needsComma = true
   }
 
@@ -107,6 +117,6 @@ package struct JSONWriter {
 
   @inline(__always)
   private mutating func separate() {
-    if needsComma { bytes.append(0x2C) }
+    if needsComma { buffer.append(0x2C) }
   }
 }

@@ -1,21 +1,13 @@
 package import ScopeCatalog
 import ScopeValues
 
-/// What JSON says of a permission wherever it is held, rendered once a permission.
-package struct PermissionFragments: Sendable {
-  private let rendered: [[UInt8]]
-
-  package init(_ catalog: Catalog) {
-    rendered = (0..<catalog.permissionCount).map { index in
-      let permission = catalog.permission(index)
-      var writer = JSONWriter()
-      writer.member("name", catalog.name(permission.nameIndex))
-      if permission.consent != .unknown { writer.member("adminConsent", permission.consent == .admin) }
-      return writer.bytes
-    }
+/// What JSON says of a permission: little wherever it is held, and the rest once in a report's table.
+package enum PermissionFragments {
+  /// Writes what is said of a permission wherever it is held.
+  static func held(_ permission: Permission, _ catalog: Catalog, _ writer: inout JSONWriter) {
+    writer.member("name", catalog.name(permission.nameIndex))
+    if permission.consent != .unknown { writer.member("adminConsent", permission.consent == .admin) }
   }
-
-  package subscript(permission: Permission) -> [UInt8] { rendered[permission.index] }
 
   /// What is said where the catalog knows no permission.
   package static let none: [UInt8] = Array("\"entities\":[]".utf8)

@@ -62,6 +62,29 @@ extension String {
 }
 
 extension StringProtocol {
-  /// Characters; quick where all are ASCII, as nearly always.
-  var columns: Int { utf8.allSatisfy { $0 < 0x80 } ? utf8.count : count }
+  /// Characters; quick where all are ASCII or our own marks, as nearly always.
+  var columns: Int {
+    var text = String(self)
+    return text.withUTF8(\.plainColumns) ?? count
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Characters where each scalar is one: ASCII, and dashes, bullets and ellipses from U+2010 to U+2027;
+  /// nil where there are others.
+  fileprivate var plainColumns: Int? {
+    var columns = 0
+    var index = 0
+    while index < count {
+      if self[index] < 0x80 {
+        index += 1
+      } else if self[index] == 0xE2, index + 2 < count, self[index + 1] == 0x80, 0x90...0xA7 ~= self[index + 2] {
+        index += 3
+      } else {
+        return nil
+      }
+      columns += 1
+    }
+    return columns
+  }
 }

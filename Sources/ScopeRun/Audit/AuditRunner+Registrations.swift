@@ -53,8 +53,8 @@ extension AuditRunner {
       var nextToJoin = 0
       var unread: [(path: String, permission: UnreadPermission)] = []
       func start() {
-        let (current, number, sizes) = (jobs, batch, sizes)
-        group.addTask { Self.work(current, batch: number, workshop, sizes) }
+        let (current, number, sizes, full) = (jobs, batch, sizes, store.full)
+        group.addTask { Self.work(current, batch: number, workshop, sizes, full) }
         jobs.removeAll(keepingCapacity: true)
         batch += 1
         running += 1
@@ -125,8 +125,10 @@ extension AuditRunner {
     return Job(subject: .principal(index, directory), ordinal: nextOrdinal(), namesakes: before)
   }
 
-  private static func work(_ jobs: [Job], batch: Int, _ workshop: Workshop, _ sizes: [[Int]]) -> Outcome {
-    var outcome = Outcome(batch: batch, fragments: sizes.map { ReportFragment(sizes: $0) })
+  private static func work(
+    _ jobs: [Job], batch: Int, _ workshop: Workshop, _ sizes: [[Int]], _ full: [[Bool]]
+  ) -> Outcome {
+    var outcome = Outcome(batch: batch, fragments: zip(sizes, full).map { ReportFragment(sizes: $0, full: $1) })
     for job in jobs {
       var result: ApplicationResult
       switch job.subject {

@@ -7,6 +7,7 @@ package struct SectionStore {
   package let formats: [any CheckFormat]
   /// One for each format and section.
   private var spools: [[any SectionSpool]]
+  private var sizes: [[SectionSize]]
   /// Takes section 0 of the first format while the run goes on.
   private let stream: ReportOutput?
   /// Bytes of the separator before the first element that are still to be left out.
@@ -21,6 +22,7 @@ package struct SectionStore {
   ) {
     self.formats = formats
     spools = formats.map { format in (0..<format.sectionCount).map { _ in makeSpool() } }
+    sizes = formats.map { Array(repeating: SectionSize(), count: $0.sectionCount) }
     self.stream = formats.first?.opening == nil ? nil : stream
     guard let opening = formats.first?.opening, let stream else { return }
     opening.bytes.withUnsafeBytes(stream)
@@ -31,6 +33,11 @@ package struct SectionStore {
   package func sections(_ format: Int) -> ReportSections {
     let spools = spools[format]
     return ReportSections { section, body in spools[section].read(body) }
+  }
+
+  /// Which sections of each format take no more.
+  package var full: [[Bool]] {
+    zip(formats, sizes).map { format, kept in kept.indices.map { format.isFull($0, kept) } }
   }
 
   /// Renders something in every format and takes it in.
@@ -47,6 +54,8 @@ package struct SectionStore {
   package mutating func take(_ fragments: [ReportFragment]) {
     for (format, fragment) in fragments.enumerated() {
       for (section, bytes) in fragment.sections.enumerated() {
+        if formats[format].isFull(section, sizes[format]) { continue }
+        sizes[format][section].add(fragment.size(section))
         if format == 0, section == 0, let stream {
           let separator = min(separatorLength, bytes.count)
           separatorLength -= separator

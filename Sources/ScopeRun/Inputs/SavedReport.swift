@@ -223,7 +223,7 @@ package struct SavedReport: Sendable {
       identifier: value.has("id")
         ? Identifier(try value.text("id")) : value.has("written") ? .name(try value.text("written")) : nil,
       place: value.place, catalog: catalog)
-    if value.has("written") { held.written = try value.text("written") }
+    if value.has("written") { held.take(written: try value.text("written")) }
     held.status = try value.choice("status", HeldPermission.Status.init(rawValue:))
     return PermissionResult(held, position: try value.object("location").position())
   }

@@ -1,16 +1,34 @@
 /// Names under which secrets stand, in JSON members, query parameters, forms and connection strings.
 package enum SecretName {
   /// Whether the value under a name is a secret; letter case and the signs between words do not count.
-  package static func holdsSecret(_ name: some StringProtocol) -> Bool { names.contains(bare(name)) }
+  package static func holdsSecret(_ name: some StringProtocol) -> Bool {
+    hashes.contains(hash(name.utf8)) && names.contains(bare(name))
+  }
 
   /// Whether the value that is assigned to a name is a secret; a colon follows some of these in prose, too.
   package static func isAssignedSecret(_ name: some StringProtocol) -> Bool {
+    guard hashes.contains(hash(name.utf8)) else { return false }
     let name = bare(name)
     return names.contains(name) || assigned.contains(name)
   }
 
+  /// Whether ``isAssignedSecret(_:)`` may hold of a name: of nearly all others this alone says that it does not.
+  package static func mayBeAssignedSecret(_ name: ArraySlice<UInt8>) -> Bool { hashes.contains(hash(name)) }
+
   /// Whether what follows a name in a line is secret up to its end: a header with several values.
-  static func holdsSecretLine(_ name: some StringProtocol) -> Bool { lines.contains(bare(name)) }
+  static func holdsSecretLine(_ name: some StringProtocol) -> Bool {
+    hashes.contains(hash(name.utf8)) && lines.contains(bare(name))
+  }
+
+  /// FNV-1a over the bare name.
+  private static func hash(_ name: some Sequence<UInt8>) -> UInt64 {
+    var hash = FNV1a()
+    for byte in name.prefix(64) where byte.isASCIILetter || byte.isASCIIDigit { hash.add(UInt64(byte.lowercased)) }
+    return hash.value
+  }
+
+  /// Of all names below.
+  private static let hashes = Set(names.union(assigned).union(lines).map { hash($0.utf8) })
 
   /// The name in small letters, without the signs between its words.
   private static func bare(_ name: some StringProtocol) -> String {

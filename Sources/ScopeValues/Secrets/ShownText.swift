@@ -5,7 +5,8 @@ package enum ShownText {
     guard text.utf8.count > 5 else { return text }
     var bytes = Array(text.utf8)
     guard SecretSpans.mayHoldSecret(bytes[...]) else { return text }
-    bytes = addressesMasked(bytes)
+    // Every address has a slash.
+    if bytes.contains(ASCII.slash) { bytes = addressesMasked(bytes) }
     return String(decoding: masked(bytes[...], SecretSpans.find(in: bytes[...])), as: UTF8.self)
   }
 

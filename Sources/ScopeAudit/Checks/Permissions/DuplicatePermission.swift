@@ -8,7 +8,7 @@ extension Checks {
     seen.reserveCapacity(context.holdings.permissions.count)
     // Two that cannot be read may well be two.
     for held in context.holdings.permissions where held.identifier != nil && held.resourceIdentifier != nil {
-      let key = Key(resource: held.resourceIdentifier, flow: held.flow?.name, identifier: held.identifier)
+      let key = Key(resource: held.resourceIdentifier, flow: held.flow, identifier: held.identifier)
       if let first = seen[key] {
         context.report(held, "\(context.name(held)) is requested twice.")
         context.relate(first, "It is requested here first.")
@@ -20,7 +20,9 @@ extension Checks {
 
   private struct Key: Hashable {
     var resource: Identifier?
-    var flow: String?
+    var flow: Flow?
     var identifier: Identifier?
+
+    func hash(into hasher: inout Hasher) { hasher.combine(identifier) }
   }
 }

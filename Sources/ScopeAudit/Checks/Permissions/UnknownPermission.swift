@@ -88,20 +88,19 @@ extension CheckContext {
 
   /// The name and flow of a permission of the resource whose id differs by one or two digits.
   fileprivate func nearest(to guid: GUID, in resource: Int) -> String? {
-    for index in 0..<catalog.permissionCount {
-      let permission = catalog.permission(index)
-      guard permission.resource == resource, permission.hasIdentifier,
-        GUID(high: permission.high, low: permission.low).digitsDiffering(from: guid) <= 2
-      else { continue }
-      return "\(catalog.name(permission.nameIndex)) (\(permission.flow.name))"
+    let index = catalog.permissionIndexes(of: resource).first { index in
+      let id = catalog.permissionIdentifier(index)
+      return GUID(high: id.high, low: id.low).digitsDiffering(from: guid) <= 2
+        && catalog.permission(index).hasIdentifier
     }
-    return nil
+    guard let index else { return nil }
+    let permission = catalog.permission(index)
+    return "\(catalog.name(permission.nameIndex)) (\(permission.flow.name))"
   }
 
   /// The name of a permission of the resource that differs by a letter or two, or by the .All at its end.
   fileprivate func nearest(to name: String, in resource: Int) -> String? {
-    let wanted = PermissionNames.Name(name)
-    let index = rules.permissionNames.nearest(to: wanted) { nameIndex in
+    let index = PermissionNames(catalog).nearest(to: name) { nameIndex in
       catalog.permissions(named: catalog.name(nameIndex)).contains { $0.resource == resource && $0.hasIdentifier }
     }
     return index.map(catalog.name)

@@ -58,8 +58,8 @@ extension LookupThing {
 extension Catalog {
   /// The published permissions of a resource that have an id, application permissions first, by name.
   func permissions(of resource: Int) -> [Permission] {
-    let all = (0..<permissionCount).lazy.map { permission($0) }.filter {
-      $0.resource == resource && $0.hasIdentifier && $0.status != .unpublished
+    let all = permissionIndexes(of: resource).lazy.map { permission($0) }.filter {
+      $0.hasIdentifier && $0.status != .unpublished
     }
     return all.sorted { ($0.flow, $0.nameIndex, $0.index) < ($1.flow, $1.nameIndex, $1.index) }
   }

@@ -1,0 +1,138 @@
+import ScopeValues
+
+/// Bytes that grow at their end, for writers that append thousands of small pieces.
+///
+/// The file stores bytes unchecked, each time after ``reserve(_:)`` has made room for them: an array would look at every
+/// single append whether it is shared.
+struct ByteBuffer: ~Copyable {
+  private var start: UnsafeMutableRawPointer
+  private(set) var count = 0
+  private var capacity: Int
+
+  init(capacity: Int = 512) {
+    start = .allocate(byteCount: capacity, alignment: 1)
+    self.capacity = capacity
+  }
+
+  deinit { start.deallocate() }
+
+  /// What has been appended.
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+
+  mutating func removeAll() { count = 0 }
+
+  /// Makes room for bytes.
+  @inline(__always)
+  private mutating func reserve(_ more: Int) {
+    if capacity &- count < more { grow(more) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ more: Int) {
+    let larger = max(count + more, 2 * capacity)
+    let bytes = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 1)
+    bytes.copyMemory(from: start, byteCount: count)
+    start.deallocate()
+    (start, capacity) = (bytes, larger)
+  }
+
+  /// Stores a byte for which there is room.
+  @inline(__always)
+  private mutating func put(_ byte: UInt8) {
+    start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+    count &+= 1
+  }
+
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    reserve(1)
+    put(byte)
+  }
+
+  mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    guard let address = bytes.baseAddress else { return }
+    reserve(bytes.count)
+    (start + count).copyMemory(from: address, byteCount: bytes.count)
+    count &+= bytes.count
+  }
+
+  mutating func append(text: String) {
+    var text = text
+    text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+  }
+
+  mutating func append(decimal value: Int) {
+    guard value >= 0 else { return append(text: String(value)) }
+    reserve(20)
+    var width = 1
+    var bound = 10
+    while width < 18, value >= bound {
+      width &+= 1
+      bound &*= 10
+    }
+    // Of nineteen digits nothing that is counted here has ever been.
+    guard value < bound else { return append(text: String(value)) }
+    var rest = value
+    var index = count &+ width
+    while index > count {
+      index &-= 1
+      start.storeBytes(of: 0x30 &+ UInt8(truncatingIfNeeded: rest % 10), toByteOffset: index, as: UInt8.self)
+      rest /= 10
+    }
+    count &+= width
+  }
+
+  /// Appends a GUID in quotes.
+  mutating func append(quoted guid: GUID) {
+    reserve(38)
+    put(0x22)
+    guid.write(to: start + count)
+    count &+= 36
+    put(0x22)
+  }
+
+  /// Appends 32 hexadecimal digits in quotes.
+  mutating func append(quoted words: (high: UInt64, low: UInt64)) {
+    reserve(34)
+    put(0x22)
+    HexadecimalDigits.write(words.high, to: start + count)
+    HexadecimalDigits.write(words.low, to: start + count + 16)
+    count &+= 32
+    put(0x22)
+  }
+
+  /// Appends a JSON string, escaped as ``Swift/Array/appendQuoted(_:)`` does.
+  mutating func append(quoted text: String) {
+    var text = text
+    text.withUTF8 { utf8 in
+      if !copyPlain(UnsafeRawBufferPointer(utf8)) {
+        var escaped: [UInt8] = []
+        escaped.appendQuoted(String(decoding: utf8, as: UTF8.self))
+        escaped.withUnsafeBytes { append($0) }
+      }
+    }
+  }
+
+  /// Appends a text with quotes around it, eight bytes at a time; nothing where something in it needs an escape.
+  private mutating func copyPlain(_ text: UnsafeRawBufferPointer) -> Bool {
+    reserve(text.count + 2)
+    var index = 0
+    let target = start + count + 1
+    while index &+ 8 <= text.count {
+      let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if word.holdsEscapable { return false }
+      target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
+      index &+= 8
+    }
+    while index < text.count {
+      let byte = text[index]
+      if byte.isEscapable { return false }
+      target.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
+      index &+= 1
+    }
+    put(0x22)
+    count &+= text.count
+    put(0x22)
+    return true
+  }
+}
