@@ -12,10 +12,12 @@ struct ActivityCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "fold", abstract: "Fold activity logs, and profiles of their parts, into one small profile.")
 
-    @Argument(help: "Logs, profiles, folders of them; - for standard input.") var paths: [String]
+    @Argument(help: "Logs, profiles, folders of them; - for standard input.", completion: .file())
+    var paths: [String]
     @Option(
       name: .shortAndLong,
-      help: ArgumentHelp("Where to write the profile (default: standard output).", valueName: "file"))
+      help: ArgumentHelp("Where to write the profile (default: standard output).", valueName: "file"),
+      completion: .file())
     var output: String?
     @Flag(help: "Exit 4 where anything could not be used.") var strict = false
 

@@ -13,7 +13,8 @@ struct Scan: AsyncParsableCommand {
         scopeaudit scan src/ --format requests | scopeaudit minimize --requests - --flow application
       """)
 
-  @Argument(help: "Files or folders; - for standard input, which needs --lang.") var paths: [String] = []
+  @Argument(help: "Files or folders; - for standard input, which needs --lang.", completion: .file())
+  var paths: [String] = []
   @Option(help: "application or delegated; without it, both.") var flow: CallerFlow?
   @Option(name: .shortAndLong, help: "The report on standard output: text, json, requests, sarif (default: text).")
   var format = ScanFormat.text

@@ -36,7 +36,7 @@ package struct TextStyle: Sendable {
     wrapped.reserveCapacity(text.count + text.count / 4 + indent)
     var used = 0
     for word in text.split(separator: 0x20) {
-      let columns = word.allSatisfy { $0 < 0x80 } ? word.count : String(decoding: word, as: UTF8.self).count
+      let columns = word.allSatisfy { $0 < 0x80 } ? word.count : String(decoding: word, as: UTF8.self).columns
       if used > 0, indent + used + 1 + columns > width {
         wrapped.append(0x0A)
         wrapped.append(contentsOf: margin)
@@ -54,14 +54,9 @@ package struct TextStyle: Sendable {
 }
 
 extension String {
-  /// The text with spaces behind it up to a width, counted in characters.
+  /// The text with spaces behind it up to a width, counted in columns.
   func padded(to width: Int) -> String { self + String(repeating: " ", count: Swift.max(0, width - columns)) }
 
   /// The text with spaces before it up to a width.
   func leftPadded(to width: Int) -> String { String(repeating: " ", count: Swift.max(0, width - columns)) + self }
-}
-
-extension StringProtocol {
-  /// Characters; quick where all are ASCII, as nearly always.
-  var columns: Int { utf8.allSatisfy { $0 < 0x80 } ? utf8.count : count }
 }
