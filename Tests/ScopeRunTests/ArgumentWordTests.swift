@@ -32,6 +32,14 @@ import Testing
     #expect(try !#require(sentence).contains("\u{1B}"))
   }
 
+  @Test(arguments: [
+    ("https://graph.microsoft.com/v1.0/applications", "opens no connection"),
+    ("6f1c2a90-3b47-4d58-9e61-0a7d5c84b1e2", "az ad app show --id 6f1c2a90"), ("a.json", "Check the path"),
+  ])
+  func saysWhatToDoAboutAPath(path: String, remedy: String) {
+    #expect(NoSuchPath.remedy(path).contains(remedy))
+  }
+
   @Test func offersEveryFormatAsAnOutput() {
     #expect(CompletionWords.outputs.count == FormatName.allCases.count)
     for output in CompletionWords.outputs { #expect(throws: Never.self) { try ReportRequest(argument: output) } }
