@@ -3,6 +3,7 @@ public import ScopeAuditKit
 
 // What the kit reads from texts, as the command line takes it.
 extension ActivityEngine: ExpressibleByArgument {}
+extension ActivityStorage: ExpressibleByArgument {}
 extension CallerFlow: ExpressibleByArgument {
   /// Also as people say it: app or user.
   public init?(argument: String) {
