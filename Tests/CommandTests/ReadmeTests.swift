@@ -108,6 +108,7 @@ import Testing
       ("scan/files/csharp-v5/New.cs", ["src/New.cs"]),
       ("tokens/json-azure-cli.txt", ["azure-cli-token.json"]),
       ("requests/lines.txt", ["calls.txt"]),
+      ("rules/excess-permission/bad-write-for-reading.needs", ["needs.txt"]),
       ("tenant/export/service-principals.json", ["tenant/service-principals.json"]),
       (
         "activity/storage.json",

@@ -16,7 +16,8 @@ package struct NewSuppression: Sendable {
   ) throws(UsageProblem) {
     let fingerprint = fingerprint.lowercased()
     guard fingerprint.utf8.count == 32, fingerprint.allSatisfy(\.isHexDigit) else {
-      throw UsageProblem("A fingerprint has 32 hexadecimal digits. Copy it from `scopeaudit check --verbose` or a JSON report.")
+      throw UsageProblem(
+        "A fingerprint has 32 hexadecimal digits. Copy it from `scopeaudit check --verbose` or a JSON report.")
     }
     guard reason.count(where: { !$0.isWhitespace }) >= Self.shortestReason else {
       throw UsageProblem("A reason has \(Self.shortestReason) letters or more. Say why the finding is acceptable.")

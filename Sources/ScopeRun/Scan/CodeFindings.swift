@@ -73,7 +73,8 @@ package struct CodeFindings {
       let known = call.known.isEmpty || call.known == "{}" ? "" : " Known of it: \(ShownText.of(call.known))."
       let most = bound.isEmpty ? "" : " At most it needs \(bound.joined(separator: ", "))."
       report(
-        "unresolved-graph-call", call.position, "This call could not be resolved (\(call.reason.rawValue)).\(known)\(most)",
+        "unresolved-graph-call", call.position,
+        "This call could not be resolved (\(call.reason.rawValue)).\(known)\(most)",
         [call.reason.rawValue, call.known])
     }
   }
@@ -84,7 +85,8 @@ package struct CodeFindings {
   ) {
     guard let rule = book.rule(id), !settings.isOff(rule) else { return }
     // Lines move; the file and what stands there tell findings apart.
-    var fingerprint = Fingerprint([id, place.file.hasPrefix("./") ? String(place.file.dropFirst(2)) : place.file] + subject)
+    var fingerprint = Fingerprint(
+      [id, place.file.hasPrefix("./") ? String(place.file.dropFirst(2)) : place.file] + subject)
     let before = repetitions[fingerprint, default: 0]
     repetitions[fingerprint] = before + 1
     if before > 0 { fingerprint.add("again \(before)") }

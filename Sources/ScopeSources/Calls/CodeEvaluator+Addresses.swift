@@ -97,7 +97,9 @@ extension CodeEvaluator {
         values.append(Self.bare(value.pieces ?? [.hole(.unknown("segment"))]))
       }
       if values.isEmpty { continue }
-      guard results.count * values.count <= CodeValue.limit else { return [[[.hole(CodeHole(reason: .limit, name: ""))]]] }
+      guard results.count * values.count <= CodeValue.limit else {
+        return [[[.hole(CodeHole(reason: .limit, name: ""))]]]
+      }
       results = results.flatMap { left in values.map { left + [$0] } }
     }
     return results

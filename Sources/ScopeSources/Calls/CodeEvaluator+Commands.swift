@@ -176,7 +176,8 @@ extension CodeEvaluator {
   private static func expanded(_ value: CodeValue) -> CodeValue {
     guard case .text(let pieces) = value, case .literal(let first)? = pieces.first else { return value }
     for (word, address) in [("@graphbeta", "beta"), ("@graph", "v1.0")] where first.hasPrefix(word) {
-      return .text([.literal("https://graph.microsoft.com/" + address + first.dropFirst(word.count))] + pieces.dropFirst())
+      return .text(
+        [.literal("https://graph.microsoft.com/" + address + first.dropFirst(word.count))] + pieces.dropFirst())
     }
     return value
   }

@@ -48,7 +48,8 @@ extension CodeEvaluator {
     for result in record.results {
       guard case .chain(_, let steps) = result.value.kind else { continue }
       for (index, step) in steps.enumerated() {
-        guard case .member("path") = step.kind, index + 1 < steps.count, case .call(let arguments) = steps[index + 1].kind,
+        guard case .member("path") = step.kind, index + 1 < steps.count,
+          case .call(let arguments) = steps[index + 1].kind,
           let argument = arguments.first
         else { continue }
         return evaluate(

@@ -122,8 +122,9 @@ struct CodeMarkFinder {
   /// The tenant of a sign-in address that takes accounts of every tenant; nil for any other address.
   private static func tenant(_ text: String) -> String? {
     let small = text.lowercased()
-    guard small.hasPrefix("https://login.microsoftonline.") || small.hasPrefix("https://login.windows.net")
-      || small.hasPrefix("https://login.partner.microsoftonline.")
+    guard
+      small.hasPrefix("https://login.microsoftonline.") || small.hasPrefix("https://login.windows.net")
+        || small.hasPrefix("https://login.partner.microsoftonline.")
     else { return nil }
     let segments = small.dropFirst(8).split(separator: "/", maxSplits: 2)
     guard segments.count > 1 else { return nil }

@@ -19,7 +19,8 @@ extension EmbeddedCode {
     case .list(let values):
       for inner in values {
         defaults(inner, &known)
-        if case .object(let members) = inner.kind, let name = text("name", members), let value = text("value", members) {
+        if case .object(let members) = inner.kind, let name = text("name", members), let value = text("value", members)
+        {
           known[name] = value
         }
       }
