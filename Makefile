@@ -7,13 +7,14 @@ RELEASE := .build/release/scopeaudit
 TESTS := --scratch-path .build/tests -c release -Xswiftc -enable-testing
 ALONE := .build/alone/scopeaudit
 MANUAL := .build/manual/scopeaudit.1
+LIBXML2 := $(CURDIR)/.build/libxml2
 SHARE = $(DESTDIR)$(PREFIX)/share
 SHARED ?= ../shared
 MINUTES ?= 1
 SANITIZE ?= fuzzer,address
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test test-quick fuzz check lint new-rule new-error maintenance bench evaluate generate clean install release \
+.PHONY: help audit test test-quick fuzz check lint new-rule new-error maintenance bench evaluate generate clean install uninstall release dist \
   dependencies $(MANUAL)
 
 help: ## List the targets
@@ -50,6 +51,7 @@ check: dependencies ## What CI runs
 
 lint: ## Hold the layout and the formatting
 	@python3 .ci/structure_test.py -q
+	@python3 .ci/manual_test.py -q
 	@python3 .ci/structure
 	@swift format lint --strict --recursive Sources Tests Package.swift
 
@@ -78,10 +80,9 @@ evaluate: $(RELEASE) ## Judge answers by the recorded cases in SHARED
 	  done; exit $$status; \
 	else echo "no recorded cases in $(SHARED)/corpus"; fi
 
-$(MANUAL): maintenance
+$(MANUAL): $(RELEASE)
 	@mkdir -p $(@D)
-	@$(RELEASE) --experimental-dump-help > $(@D)/help.json
-	@.build/release/scopeaudit-dev manual $(@D)/help.json > $@
+	@.ci/manual $(RELEASE) > $@
 
 install: $(RELEASE) $(MANUAL) ## Install binary, completions and manual page under PREFIX
 	@install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
@@ -93,18 +94,22 @@ install: $(RELEASE) $(MANUAL) ## Install binary, completions and manual page und
 	$(RELEASE) --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_scopeaudit && \
 	$(RELEASE) --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/scopeaudit.fish
 
+uninstall: ## Remove what `make install` installed under PREFIX
+	@rm -f $(DESTDIR)$(PREFIX)/bin/scopeaudit $(SHARE)/man/man1/scopeaudit.1 $(SHARE)/bash-completion/completions/scopeaudit \
+	  $(SHARE)/zsh/site-functions/_scopeaudit $(SHARE)/fish/vendor_completions.d/scopeaudit.fish
+
+# Functions in sections of their own, so that the linker leaves out what nothing calls; libxml2 without its converters.
 release: dependencies ## Build one binary for Linux that needs nothing beside it, and its bill of materials
-	@if command -v apt-get >/dev/null && ! ls /usr/lib/*/liblzma.a >/dev/null 2>&1; then \
-	  echo "Installing liblzma-dev (libxml2 needs it when it is linked statically)"; \
-	  SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-	  $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq liblzma-dev >/dev/null; \
-	fi
-	@swift build -c release --product scopeaudit --scratch-path .build/alone --static-swift-stdlib \
-	  -Xswiftc -static-executable -Xlinker --wrap=open \
-	  $(addprefix -Xlinker ,$(shell pkg-config --static --libs-only-l libxml-2.0 zlib) -lstdc++) $(SWIFT_FLAGS)
+	@.ci/libxml2 $(LIBXML2)
+	@PKG_CONFIG_PATH=$(LIBXML2)/lib/pkgconfig swift build -c release --product scopeaudit --scratch-path .build/alone \
+	  --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -Xfrontend -Xswiftc -function-sections \
+	  -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker --icf=safe -Xlinker --wrap=open -Xlinker -lstdc++ $(SWIFT_FLAGS)
 	@strip -o $(ALONE) .build/alone/release/scopeaudit
-	@.ci/sbom $(ALONE) > $(ALONE).spdx.json
+	@PKG_CONFIG_PATH=$(LIBXML2)/lib/pkgconfig .ci/sbom $(ALONE) > $(ALONE).spdx.json
 	@ls -l $(ALONE) $(ALONE).spdx.json && sha256sum $(ALONE)
+
+dist: release ## Make what is handed out of a release: wheel, tarball, .deb, container image, texts, digests
+	@python3 .ci/dist $(ALONE) .build/dist
 
 clean: ## Remove everything that was built
 	@rm -rf .build .bench

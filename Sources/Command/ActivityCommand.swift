@@ -12,10 +12,12 @@ struct ActivityCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "fold", abstract: "Fold activity logs, and profiles of their parts, into one small profile.")
 
-    @Argument(help: "Logs, profiles, folders of them; - for standard input.") var paths: [String]
+    @Argument(help: "Logs, profiles, folders of them; - for standard input.", completion: .file())
+    var paths: [String]
     @Option(
       name: .shortAndLong,
-      help: ArgumentHelp("Where to write the profile (default: standard output).", valueName: "file"))
+      help: ArgumentHelp("Where to write the profile (default: standard output).", valueName: "file"),
+      completion: .file())
     var output: String?
     @Flag(help: "Exit 4 where anything could not be used.") var strict = false
 
@@ -36,13 +38,15 @@ struct ActivityCommand: AsyncParsableCommand {
 
     @Option(help: "kql or duckdb.") var engine: ActivityEngine
     @Option(
-      help: ArgumentHelp("The table (kql), or the files (duckdb), such as 'logs/**/*.json'.", valueName: "name"))
+      help: ArgumentHelp("The table (kql), or the files (duckdb), such as 'logs/**/*.json'.", valueName: "name"),
+      completion: .file())
     var logs: String?
     @Option(help: ArgumentHelp("How far back to look (kql; default: 90d).", valueName: "days")) var period: String?
     @Option(help: "How the files are stored (duckdb): json or parquet.") var source: ActivityStorage?
     @Option(
       name: .shortAndLong,
-      help: ArgumentHelp("Where the engine writes the rows (duckdb; default: activity-rows.json).", valueName: "file"))
+      help: ArgumentHelp("Where the engine writes the rows (duckdb; default: activity-rows.json).", valueName: "file"),
+      completion: .file())
     var output: String?
 
     func run() throws {

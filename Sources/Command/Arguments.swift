@@ -4,7 +4,16 @@ public import ScopeAuditKit
 // What the kit reads from texts, as the command line takes it.
 extension ActivityEngine: ExpressibleByArgument {}
 extension ActivityStorage: ExpressibleByArgument {}
-extension CallerFlow: ExpressibleByArgument {}
+extension CallerFlow: ExpressibleByArgument {
+  /// Also as people say it: app or user.
+  public init?(argument: String) {
+    switch argument.lowercased() {
+    case "application", "app": self = .application
+    case "delegated", "user": self = .delegated
+    default: return nil
+    }
+  }
+}
 extension ColorChoice: ExpressibleByArgument {}
 extension FailOn: ExpressibleByArgument { public static var allValueStrings: [String] { names } }
 extension ReportSchema: ExpressibleByArgument {}
@@ -15,7 +24,9 @@ struct Moment: ExpressibleByArgument {
   var timestamp: Timestamp
 
   init?(argument: String) {
-    guard let timestamp = Timestamp(rfc3339: argument) else { return nil }
+    // A day is its beginning, in UTC.
+    let whole = argument.utf8.count == 10 ? argument + "T00:00:00Z" : argument
+    guard let timestamp = Timestamp(rfc3339: whole) else { return nil }
     self.timestamp = timestamp
   }
 }

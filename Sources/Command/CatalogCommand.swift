@@ -33,8 +33,8 @@ struct CatalogBuildCommand: ParsableCommand {
       permissions/new). Corrections, documentation, other resources, roles and applications are those of this version.
       """)
 
-  @Argument(help: "The folder with upstream's files.") var folder: String
-  @Option(name: .shortAndLong, help: "The file to write.") var output = "scopeaudit.catalog"
+  @Argument(help: "The folder with upstream's files.", completion: .directory) var folder: String
+  @Option(name: .shortAndLong, help: "The file to write.", completion: .file()) var output = "scopeaudit.catalog"
   @Option(help: "The day of GraphAppRoles.json and GraphDelegateRoles.json, as YYYY-MM-DD.") var tenantDate: Day
   @Option(help: "The day of permissions.json and provisioningInfo.json, as YYYY-MM-DD.") var operationsDate: Day
 

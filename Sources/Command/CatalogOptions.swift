@@ -6,7 +6,8 @@ struct CatalogOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A catalog in place of the one inside, made by scopeaudit catalog build; it is trusted as the program is, and every report names its digest.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var catalog: String?
 
   /// Puts the catalog in force, before anything of the command asks for one.

@@ -15,7 +15,9 @@ struct Check: AsyncParsableCommand {
         az account get-access-token --resource https://graph.microsoft.com | scopeaudit check app.json --token -
       """)
 
-  @Argument(help: "Files or folders; - for standard input. Without any, those that the settings name.")
+  @Argument(
+    help: "Files or folders; - for standard input. Without any, what is piped in, or what the settings name.",
+    completion: .file())
   var paths: [String] = []
   @OptionGroup var report: ReportOptions
   @OptionGroup var gate: GateOptions
@@ -24,7 +26,8 @@ struct Check: AsyncParsableCommand {
     parsing: .singleValue,
     help: ArgumentHelp(
       "A token to audit and to compare with its registration; - for standard input; may be given several times.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var token: [String] = []
   @OptionGroup var catalog: CatalogOptions
   @OptionGroup var clock: ClockOptions
@@ -67,16 +70,19 @@ struct Check: AsyncParsableCommand {
 struct NeedsOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What the applications need: requests, or entities with what is done to them.", valueName: "file"))
+      "What the applications need: requests, or entities with what is done to them.", valueName: "file"),
+    completion: .file())
   var needs: String?
   @Option(
     help: ArgumentHelp(
-      "Activity logs or profiles of what the applications did; may be given several times.", valueName: "path"))
+      "Activity logs or profiles of what the applications did; may be given several times.", valueName: "path"),
+    completion: .file())
   var activity: [String] = []
   @Option(
     help: ArgumentHelp(
       "Source code of the applications, whose calls are what they need; may be given several times.",
-      valueName: "path"))
+      valueName: "path"),
+    completion: .file())
   var code: [String] = []
   @Flag(help: "Print, in place of the report, what would leave each application with what it needs; changes no file.")
   var fix = false

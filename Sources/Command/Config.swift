@@ -13,7 +13,7 @@ struct Config: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Say what check would go by, and where each value comes from.")
 
-    @Argument(help: "The files or folders that would be audited.") var paths: [String] = []
+    @Argument(help: "The files or folders that would be audited.", completion: .file()) var paths: [String] = []
     @OptionGroup var report: ReportOptions
     @OptionGroup var gate: GateOptions
 

@@ -8,7 +8,8 @@ struct Convert: ParsableCommand {
     abstract: "Render a JSON report in other formats, without auditing again.",
     discussion: "The exit status is what `check` would give for the same findings; --fail-on never makes it 0.")
 
-  @Argument(help: "A report that check wrote with --format json; - for standard input.") var saved: String
+  @Argument(help: "A report that check wrote with --format json; - for standard input.", completion: .file())
+  var saved: String
   @OptionGroup var report: ReportOptions
   @OptionGroup var catalog: CatalogOptions
   @OptionGroup var clock: ClockOptions

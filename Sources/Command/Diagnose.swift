@@ -14,18 +14,22 @@ struct Diagnose: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The token that was sent, or what is held in its place: claims, a viewer's text, Get-MgContext, grants, a registration; - for standard input.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var token: String?
   @Option(
     help: ArgumentHelp("What was called, such as 'GET /deviceManagement/managedDevices'.", valueName: "method url"))
   var request: String?
   @Option(
     help: ArgumentHelp(
-      "The refused response: its body, or a transcript with headers; - for standard input.", valueName: "file"))
+      "The refused response: its body, or a transcript with headers; - for standard input.", valueName: "file"),
+    completion: .file())
   var error: String?
   @Option(help: "Who called, where no token says it: application or delegated.") var flow: CallerFlow?
   @Option(help: ArgumentHelp("The id of the tenant that is meant.", valueName: "id")) var tenant: TenantID?
-  @Option(name: .shortAndLong, help: .format(.diagnose), transform: FormatReader.diagnose.read)
+  @Option(
+    name: .shortAndLong, help: .format(.diagnose), completion: .formats(.diagnose),
+    transform: FormatReader.diagnose.read)
   var format = FormatReader.initial
   @OptionGroup var catalog: CatalogOptions
   @OptionGroup var clock: ClockOptions

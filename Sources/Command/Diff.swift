@@ -7,9 +7,12 @@ struct Diff: AsyncParsableCommand {
     commandName: "diff",
     abstract: "Compare two states of app registrations: what a change adds, raises, removes.")
 
-  @Argument(help: "The old state: a file, a folder, or git:REVISION:PATH, the path from the repository's root.")
+  @Argument(
+    help: "The old state: a file, a folder, or git:REVISION:PATH, the path from the repository's root.",
+    completion: .file())
   var old: String
-  @Argument(help: "The new state, named in the same ways; - for standard input.") var new: String
+  @Argument(help: "The new state, named in the same ways; - for standard input.", completion: .file())
+  var new: String
   @OptionGroup var report: ReportOptions
   @OptionGroup var gate: GateOptions
   @OptionGroup var catalog: CatalogOptions

@@ -38,7 +38,7 @@ extension FileTree {
     return { buffer throws(ReadFailure) in
       // The number of a closed descriptor may be another file's by now.
       if isAtEnd { return 0 }
-      guard descriptor >= 0 else { throw ReadFailure(because: "cannot be opened: \(reason)") }
+      guard descriptor >= 0 else { throw ReadFailure(because: "cannot be opened: \(reason)", path: path) }
       let count = read(descriptor, buffer.baseAddress, buffer.count)
       if count < 0 { throw ReadFailure(because: "cannot be read: \(String(cString: strerror(errno)))") }
       if count == 0 {

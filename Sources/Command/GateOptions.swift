@@ -5,16 +5,17 @@ import ScopeAuditKit
 struct GateOptions: ParsableArguments {
   @Option(
     help:
-      "A file of settings, or git:REVISION:PATH; without it, the nearest \(Gate.fileName) up to the root of the repository counts."
+      "A file of settings, or git:REVISION:PATH; without it, the nearest \(Gate.fileName) up to the root of the repository counts.",
+    completion: .file()
   )
   var config: String?
   @Flag(help: "Read no settings, not even those beside the input.")
   var noConfig = false
-  @Option(help: "A file of accepted findings, each with its reason, or git:REVISION:PATH.")
+  @Option(help: "A file of accepted findings, each with its reason, or git:REVISION:PATH.", completion: .file())
   var suppressions: String?
-  @Option(help: "A file of findings that are known already, or git:REVISION:PATH.")
+  @Option(help: "A file of findings that are known already, or git:REVISION:PATH.", completion: .file())
   var baseline: String?
-  @Option(help: "Write the findings to this file, to be known from now on.")
+  @Option(help: "Write the findings to this file, to be known from now on.", completion: .file())
   var writeBaseline: String?
 
   mutating func validate() throws {

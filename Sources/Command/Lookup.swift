@@ -12,10 +12,12 @@ struct Lookup: ParsableCommand {
 
   @Argument(
     help:
-      "A permission's name, id or label, 'METHOD URL', an Intune entity or remote action, an API, an application, a directory role, or a property of a registration."
+      "A permission's name, id or label, 'METHOD URL', an Intune entity or remote action, an API, an application, a directory role, or a property of a registration.",
+    completion: .permissions
   ) var what: [String]
   @Flag(help: "List the requests that a permission opens.") var operations = false
-  @Option(name: .shortAndLong, help: .format(.lookup), transform: FormatReader.lookup.read)
+  @Option(
+    name: .shortAndLong, help: .format(.lookup), completion: .formats(.lookup), transform: FormatReader.lookup.read)
   var format = FormatReader.initial
   @OptionGroup var choice: CatalogOptions
   @OptionGroup var display: DisplayOptions

@@ -11,23 +11,31 @@ struct Minimize: AsyncParsableCommand {
       MicrosoftGraphActivityLogs in any envelope, packed or not, and profiles of activity fold.
       """)
 
-  @Option(help: ArgumentHelp("Requests; - for standard input.", valueName: "file")) var requests: String?
+  @Option(help: ArgumentHelp("Requests; - for standard input.", valueName: "file"), completion: .file())
+  var requests: String?
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Source code whose calls are minimized, as scopeaudit scan finds them.", valueName: "path"))
+    help: ArgumentHelp("Source code whose calls are minimized, as scopeaudit scan finds them.", valueName: "path"),
+    completion: .file())
   var code: [String] = []
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Activity logs, profiles, folders of them; - for standard input.", valueName: "path"))
+    help: ArgumentHelp("Activity logs, profiles, folders of them; - for standard input.", valueName: "path"),
+    completion: .file())
   var activity: [String] = []
   @Option(help: "application or delegated; with logs, only callers of that kind.") var flow: CallerFlow?
-  @Option(help: ArgumentHelp("Permissions of Microsoft Graph that are held, with commas between.", valueName: "names"))
+  @Option(
+    help: ArgumentHelp("Permissions of Microsoft Graph that are held, with commas between.", valueName: "names"),
+    completion: .permissions)
   var held: String?
   @Option(
     help: ArgumentHelp(
-      "What is held: a token, claims, a viewer's text, Get-MgContext, grants or a manifest.", valueName: "file"))
+      "What is held: a token, claims, a viewer's text, Get-MgContext, grants or a manifest.", valueName: "file"),
+    completion: .file())
   var heldFrom: String?
-  @Option(name: .shortAndLong, help: .format(.minimize), transform: FormatReader.minimize.read)
+  @Option(
+    name: .shortAndLong, help: .format(.minimize), completion: .formats(.minimize),
+    transform: FormatReader.minimize.read)
   var format = FormatReader.initial
   @Flag(help: "Exit 4 where anything could not be used.") var strict = false
 

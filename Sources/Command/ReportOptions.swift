@@ -3,16 +3,18 @@ import ScopeAuditKit
 
 /// Where reports go and in which formats.
 struct ReportOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: .format(.audit), transform: FormatReader.audit.read)
+  @Option(name: .shortAndLong, help: .format(.audit), completion: .formats(.audit), transform: FormatReader.audit.read)
   var format: FormatName?
   @Option(
     name: .shortAndLong, parsing: .singleValue,
     help: ArgumentHelp("A further report in a file; may be given several times.", valueName: "format=path"),
+    completion: .outputs,
     transform: ReportRequest.init)
   var output: [ReportRequest] = []
   @Option(
     help:
-      "The severity from which on the exit status is 1: critical, high, medium, low or never; new:high looks only at what the baseline does not know (default: high)."
+      "The severity from which on the exit status is 1: critical, high, medium, low or never; new:high looks only at what the baseline does not know (default: high).",
+    completion: .list(FailOn.names)
   )
   var failOn: FailOn?
 

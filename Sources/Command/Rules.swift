@@ -7,8 +7,8 @@ struct Rules: ParsableCommand {
     commandName: "rules",
     abstract: "What each rule reports, why it matters and what to do about it.")
 
-  @Argument(help: "A rule's id; without one, every rule is listed.") var id: String?
-  @Option(name: .shortAndLong, help: .format(.rules), transform: FormatReader.rules.read)
+  @Argument(help: "A rule's id; without one, every rule is listed.", completion: .rules) var id: String?
+  @Option(name: .shortAndLong, help: .format(.rules), completion: .formats(.rules), transform: FormatReader.rules.read)
   var format = FormatReader.initial
   @OptionGroup var display: DisplayOptions
 

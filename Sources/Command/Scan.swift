@@ -14,7 +14,8 @@ struct Scan: AsyncParsableCommand {
         scopeaudit scan src/ --format requests | scopeaudit minimize --requests - --flow application
       """)
 
-  @Argument(help: "Files or folders; - for standard input, which needs --lang.") var paths: [String] = []
+  @Argument(help: "Files or folders; - for standard input, which needs --lang.", completion: .file())
+  var paths: [String] = []
   @Option(help: "application or delegated; without it, both.") var flow: CallerFlow?
   @Option(name: .shortAndLong, help: "The report on standard output: text, json, requests, sarif (default: text).")
   var format = ScanFormat.text
@@ -22,7 +23,9 @@ struct Scan: AsyncParsableCommand {
   @Flag(help: "Exit 4 where a call could not be resolved or the catalog does not know it.") var strict = false
   @Flag(help: "Exit 4 where a call could not be resolved.") var failOnUnresolved = false
   @Flag(help: "Scan nothing: list what counts as sending a request.") var listSinks = false
-  @Option(help: ArgumentHelp("Settings, in place of the .scopeaudit.json that the code belongs to.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Settings, in place of the .scopeaudit.json that the code belongs to.", valueName: "file"),
+    completion: .file())
   var config: String?
   @Flag(help: "Read no settings.") var noConfig = false
   @OptionGroup var catalog: CatalogOptions

@@ -24,7 +24,10 @@ struct ScopeAuditCommand: ParsableCommand {
       Schema.self,
       Suppress.self,
       Token.self,
+      Version.self,
     ])
+
+  func run() async throws { try Answer(Beginnings.text).deliver() }
 }
 
 extension ScopeAuditCommand {
@@ -43,6 +46,12 @@ extension ScopeAuditCommand {
     }
     if ArgumentScreen.holdsToken(Environment.arguments, isFile: { FileTree.system.status($0, true) != nil }) {
       StandardError.print([ArgumentScreen.refusal])
+      exit(withError: usage)
+    }
+    let commands = configuration.subcommands.map { $0._commandName }
+    let isThere = { FileTree.system.status($0, true) != nil }
+    if let sentence = MistakenWord.sentence(Environment.arguments, commands: commands, isFile: isThere) {
+      StandardError.print([ArgumentEcho.neutralised("Error: \(sentence)", Environment.arguments)])
       exit(withError: usage)
     }
     do {

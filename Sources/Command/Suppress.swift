@@ -7,13 +7,13 @@ struct Suppress: ParsableCommand {
     commandName: "suppress",
     abstract: "Accept a finding: write it into the file of suppressions, whose comments stay as they are.")
 
-  @Argument(help: "The finding's fingerprint, from a JSON report.") var fingerprint: String
+  @Argument(help: "The finding's fingerprint, as check --verbose and reports in JSON say it.") var fingerprint: String
   @Option(help: "Why the finding is acceptable, in \(NewSuppression.shortestReason) letters or more.") var reason:
     String
   @Option(help: "The last day on which that counts, such as 2026-12-31 (UTC).") var expires: String
   @Option(help: "Who answers for it.") var owner: String?
   @Option(help: "Where it was decided.") var ticket: String?
-  @Option(help: "The file to write to.") var file = NewSuppression.fileName
+  @Option(help: "The file to write to.", completion: .file()) var file = NewSuppression.fileName
   @OptionGroup var catalog: CatalogOptions
   @OptionGroup var clock: ClockOptions
 
@@ -29,5 +29,6 @@ struct Suppress: ParsableCommand {
     defer { lock.release() }
     let old = try FileTree.system.status(file, true) == nil ? nil : FileTree.system.text(file)
     try OutputPath.write(suppression().file(from: old, path: file), to: file, mayReplaceInput: true)
+    StandardError.print([NewSuppression.confirmation(path: file, expires: expires)])
   }
 }

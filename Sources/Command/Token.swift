@@ -13,7 +13,7 @@ struct Token: ParsableCommand {
         az account get-access-token --resource https://graph.microsoft.com | scopeaudit token
       """)
 
-  @Argument(help: "A file that holds the token; - for standard input.") var path = "-"
+  @Argument(help: "A file that holds the token; - for standard input.", completion: .file()) var path = "-"
   @OptionGroup var report: ReportOptions
   @OptionGroup var gate: GateOptions
   @OptionGroup var catalog: CatalogOptions

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CatalogBuild
 
-/// Keeps the facts in rules/ and what is compiled from them in step, begins new records, makes the manual page, and
+/// Keeps the facts in rules/ and what is compiled from them in step, begins new records, and
 /// times stages.
 @main
 struct ScopeAuditDev: ParsableCommand {
@@ -9,7 +9,7 @@ struct ScopeAuditDev: ParsableCommand {
     commandName: "scopeaudit-dev",
     abstract: "Maintains scopeaudit's facts and what is compiled from them, and times its stages.",
     subcommands: [
-      Generate.self, Manual.self, Measure.self, NewError.self, NewRule.self, RefreshCatalog.self,
+      Generate.self, Measure.self, NewError.self, NewRule.self, RefreshCatalog.self,
       RefreshDocumentation.self,
     ])
 }

@@ -1,9 +1,13 @@
 import Foundation
 import Testing
 
-/// What the README and the templates tell people to type has to run, with every option that they name.
+/// What the README, the pages of documentation and the templates tell people to type has to run, with every option that
+/// they name.
 @Suite struct ReadmeTests {
-  /// Each command line of the README and the templates, in order, in one folder that holds what they name.
+  private static let articles = "Sources/ScopeAuditKit/Documentation.docc"
+  private static let pages = ["AWholeTenant", "FirstGate", "FirstRefusal", "LeastPrivilege", "OtherTools", "Pipes"]
+
+  /// Each command line of the README, the pages and the templates, in order, in one folder that holds what they name.
   @Test func everyCommandRuns() throws {
     let folder = try Self.makeFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -46,6 +50,7 @@ import Testing
     let folder = ".github/templates"
     let templates = try FileManager.default.contentsOfDirectory(atPath: "\(project)/\(folder)").sorted()
     return commands(inMarkdown: try text("README.md"))
+      + (try pages.flatMap { commands(inMarkdown: try text("\(articles)/\($0).md")) })
       + (try templates.flatMap { try text("\(folder)/\($0)").split(separator: "\n").compactMap(step) })
   }
 
@@ -70,7 +75,7 @@ import Testing
         if line.hasPrefix("$ ") {
           isSession = true
           found.append(String(line.dropFirst(2)))
-        } else if !isSession, line.contains(#/\bscopeaudit /#) {
+        } else if !isSession, line.contains(#/\bscopeaudit |^gzip /#) {
           found.append(String(line))
         }
       }
@@ -103,6 +108,7 @@ import Testing
       ("scan/files/csharp-v5/New.cs", ["src/New.cs"]),
       ("tokens/json-azure-cli.txt", ["azure-cli-token.json"]),
       ("requests/lines.txt", ["calls.txt"]),
+      ("rules/excess-permission/bad-write-for-reading.needs", ["needs.txt"]),
       ("tenant/export/service-principals.json", ["tenant/service-principals.json"]),
       (
         "activity/storage.json",
@@ -122,6 +128,7 @@ import Testing
     try files.createSymbolicLink(atPath: "\(folder)/programs/scopeaudit", withDestinationPath: Binary.path)
     for (program, script) in [
       ("az", "case \"$*\" in *token*) cat azure-cli-token.json;; *) cat app.json;; esac"),
+      ("unzip", "cat app.json"), ("jq", "cat > counts.json"),
       (
         "git",
         """

@@ -10,7 +10,8 @@ import Testing
 /// What others run with this project, and what it is built from, is named by commit or exact version.
 @Suite struct PinTests {
   private static let files = [
-    "README.md", ".github/workflows/ci.yml", ".github/templates/github.yml", ".github/actions/scopeaudit/action.yml",
+    "README.md", ".github/workflows/ci.yml", ".github/workflows/release.yml", ".github/templates/github.yml",
+    ".github/actions/scopeaudit/action.yml",
   ]
 
   private static func lines(_ path: String) throws -> [Substring] {

@@ -23,12 +23,28 @@ import Testing
       #expect(words == text.split(separator: " "))
       for line in lines {
         #expect(line.hasPrefix(String(repeating: " ", count: indent)))
-        #expect(line.count <= width || line.split(separator: " ").count == 1)
+        #expect(line.columns <= width || line.split(separator: " ").count == 1)
       }
       // No line ends where the next word had room.
       for (line, next) in zip(lines, lines.dropFirst()) {
-        #expect(line.count + 1 + (next.split(separator: " ").first?.count ?? 0) > width)
+        #expect(line.columns + 1 + (next.split(separator: " ").first?.columns ?? 0) > width)
       }
+    }
+  }
+
+  /// Columns as terminals show them; cut text never takes more than it may.
+  @Test(arguments: [
+    ("abc", 3), ("\u{E9}t\u{E9}", 3), ("e\u{301}", 1), ("\u{65E5}\u{672C}", 4), ("\u{1F680}", 2),
+    ("\u{2764}\u{FE0F}", 2),
+    ("\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}", 2), ("\u{1F1E9}\u{1F1EA}", 2), ("\u{AC00}x", 3), ("\u{FF21}", 2),
+    ("", 0),
+  ])
+  func countsColumns(text: String, columns: Int) {
+    #expect(text.columns == columns)
+    for limit in 0...5 {
+      #expect(text.prefix(columns: limit).columns <= limit)
+      #expect(text.suffix(columns: limit).columns <= limit)
+      if columns <= limit { #expect(text.prefix(columns: limit) == text && text.suffix(columns: limit) == text) }
     }
   }
 

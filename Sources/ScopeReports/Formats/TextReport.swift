@@ -130,6 +130,10 @@ package struct TextReport: CheckFormat {
     if !finding.fix.isEmpty {
       text += style.wrap(finding.fix, indent: 8, lead: "   " + style.paint("fix", .good) + "  ")
     }
+    if style.isVerbose {
+      let command = "scopeaudit suppress \(finding.fingerprint) --reason \u{2026} --expires YYYY-MM-DD"
+      text += "   \(style.paint("accept", .dim))  \(command)\n"
+    }
     return text
   }
 
@@ -140,9 +144,9 @@ package struct TextReport: CheckFormat {
     let token = SafeText.line(excerpt.token.untabbed)
     let room = max(20, style.width - 9)
     // What stands left of the value gives way first, so that the value itself stays in sight.
-    let kept = before.columns > room / 2 ? "\u{2026}" + before.suffix(room / 2 - 1) : before
+    let kept = before.columns > room / 2 ? "\u{2026}" + before.suffix(columns: room / 2 - 1) : before
     let shown = kept + token + after
-    let clipped = shown.columns > room ? shown.prefix(room - 1) + "\u{2026}" : Substring(shown)
+    let clipped = shown.columns > room ? shown.prefix(columns: room - 1) + "\u{2026}" : Substring(shown)
     var text = "\(style.paint(number + " \u{2502}", .dim)) \(clipped)\n"
     let margin = String(repeating: " ", count: 5) + " \u{2502} " + String(repeating: " ", count: kept.columns)
     let indent = min(kept.columns, 12) + 10

@@ -36,7 +36,7 @@ package struct TextStyle: Sendable {
     wrapped.reserveCapacity(text.count + text.count / 4 + indent)
     var used = 0
     for word in text.split(separator: 0x20) {
-      let columns = word.allSatisfy { $0 < 0x80 } ? word.count : String(decoding: word, as: UTF8.self).count
+      let columns = word.allSatisfy { $0 < 0x80 } ? word.count : String(decoding: word, as: UTF8.self).columns
       if used > 0, indent + used + 1 + columns > width {
         wrapped.append(0x0A)
         wrapped.append(contentsOf: margin)
@@ -54,37 +54,9 @@ package struct TextStyle: Sendable {
 }
 
 extension String {
-  /// The text with spaces behind it up to a width, counted in characters.
+  /// The text with spaces behind it up to a width, counted in columns.
   func padded(to width: Int) -> String { self + String(repeating: " ", count: Swift.max(0, width - columns)) }
 
   /// The text with spaces before it up to a width.
   func leftPadded(to width: Int) -> String { String(repeating: " ", count: Swift.max(0, width - columns)) + self }
-}
-
-extension StringProtocol {
-  /// Characters; quick where all are ASCII or our own marks, as nearly always.
-  var columns: Int {
-    var text = String(self)
-    return text.withUTF8(\.plainColumns) ?? count
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// Characters where each scalar is one: ASCII, and dashes, bullets and ellipses from U+2010 to U+2027;
-  /// nil where there are others.
-  fileprivate var plainColumns: Int? {
-    var columns = 0
-    var index = 0
-    while index < count {
-      if self[index] < 0x80 {
-        index += 1
-      } else if self[index] == 0xE2, index + 2 < count, self[index + 1] == 0x80, 0x90...0xA7 ~= self[index + 2] {
-        index += 3
-      } else {
-        return nil
-      }
-      columns += 1
-    }
-    return columns
-  }
 }

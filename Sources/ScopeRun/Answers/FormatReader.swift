@@ -18,6 +18,9 @@ package struct FormatReader: Sendable {
   /// The format of a report that nobody chose.
   package static let initial = FormatName.text
 
+  /// The formats that the command has.
+  package var formats: [FormatName] { command.formats }
+
   /// - Throws: ``UsageProblem`` where the command has no format of that name.
   package func read(_ text: String) throws(UsageProblem) -> FormatName {
     guard let format = FormatName(rawValue: text), command.formats.contains(format) else {

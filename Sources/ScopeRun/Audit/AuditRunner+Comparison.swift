@@ -7,8 +7,13 @@ extension AuditRunner {
   /// Reports what differs between two states; of an application that is gone there are only changes to tell.
   package mutating func compare(_ old: [RunInput], with new: [RunInput], _ audit: ChangeAudit) {
     run.comparesStates = true
+    let failed = run.failures.count
     let before = states(old)
-    for (before, after) in RegistrationPairs.pair(before, states(new)) {
+    let isOldUnread = before.isEmpty && run.failures.count > failed
+    let after = states(new)
+    // Against a side that was not seen, everything would be new, or gone: the error is all there is to say.
+    if isOldUnread || after.isEmpty && run.failures.count > failed { return }
+    for (before, after) in RegistrationPairs.pair(before, after) {
       let gone = after == nil ? before.map(audit.removal) : nil
       guard var result = after.map({ audit.compare(before, $0) }) ?? gone else { continue }
       result.ordinal = nextOrdinal()

@@ -8,7 +8,7 @@ package struct FailOn: Sendable {
   package var threshold: FailureThreshold
 
   package init?(argument: String) {
-    guard let threshold = FailureThreshold(argument) else { return nil }
+    guard let threshold = FailureThreshold(argument.lowercased()) else { return nil }
     self.threshold = threshold
   }
 }

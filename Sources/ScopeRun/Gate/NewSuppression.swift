@@ -16,7 +16,8 @@ package struct NewSuppression: Sendable {
   ) throws(UsageProblem) {
     let fingerprint = fingerprint.lowercased()
     guard fingerprint.utf8.count == 32, fingerprint.allSatisfy(\.isHexDigit) else {
-      throw UsageProblem("A fingerprint has 32 hexadecimal digits. Copy it from a JSON report.")
+      throw UsageProblem(
+        "A fingerprint has 32 hexadecimal digits. Copy it from `scopeaudit check --verbose` or a JSON report.")
     }
     guard reason.count(where: { !$0.isWhitespace }) >= Self.shortestReason else {
       throw UsageProblem("A reason has \(Self.shortestReason) letters or more. Say why the finding is acceptable.")
@@ -27,6 +28,11 @@ package struct NewSuppression: Sendable {
     edit = SuppressionEdit(
       fingerprint: fingerprint, reason: reason, expires: expires, created: String(now.description.prefix(10)),
       owner: owner, ticket: ticket)
+  }
+
+  /// What is said once it is written: where, and what makes check heed it.
+  package static func confirmation(path: String, expires: String) -> String {
+    "Accepted until \(SafeText.line(expires)), in \(SafeText.line(path)). check reads it with --suppressions, or with \u{201C}suppressions\u{201D} in \(ConfigurationFile.name)."
   }
 
   /// The file of suppressions with this one in it; everything else in it stays as it is.

@@ -9,4 +9,7 @@ package typealias ReadBytes = ScopeDocuments.ReadBytes
 extension ReadFailure {
   /// - Parameter reason: what is wrong, without a full stop.
   package init(because reason: String) { self.init(reason: reason) }
+
+  /// - Parameter path: what does not open, as it was given; the remedy goes by what seems to be meant with it.
+  package init(because reason: String, path: String) { self.init(reason: reason, remedy: NoSuchPath.remedy(path)) }
 }

@@ -1,0 +1,12 @@
+import ArgumentParser
+import ScopeAuditKit
+
+// What a shell offers in a value's place. Files are offered where nothing else is known.
+extension CompletionKind {
+  /// The command's formats.
+  static func formats(_ reader: FormatReader) -> CompletionKind { .list(CompletionWords.formats(reader)) }
+
+  static var outputs: CompletionKind { .list(CompletionWords.outputs) }
+  static var rules: CompletionKind { .custom { _, _, _ in CompletionWords.rules } }
+  static var permissions: CompletionKind { .custom { _, _, prefix in CompletionWords.permissions(prefix) } }
+}

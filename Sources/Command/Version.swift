@@ -1,0 +1,9 @@
+import ArgumentParser
+import ScopeAuditKit
+
+/// Says which version this is, as --version does.
+struct Version: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Say which version this is.")
+
+  func run() throws { try Answer("\(Tool.version)\n").deliver() }
+}
