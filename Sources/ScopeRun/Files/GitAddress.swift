@@ -26,6 +26,14 @@ package struct GitAddress {
     path = parts.joined(separator: "/")
   }
 
+  /// The same path in the commit that is checked out.
+  var atHead: GitAddress { GitAddress(revision: "HEAD", path: path) }
+
+  private init(revision: String, path: String) {
+    self.revision = revision
+    self.path = path
+  }
+
   /// A path that a file names, taken from that file's folder; either may be of a revision.
   package static func sibling(_ name: String, of path: String) -> String {
     guard !name.hasPrefix("/"), !isNamed(by: name) else { return name }
