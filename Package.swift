@@ -181,7 +181,7 @@ let package = Package(
       dependencies: [
         "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports", "ScopeRun",
         "ScopeSources",
-        "ScopeValues",
+        "ScopeValues", "TestSupport",
       ],
       swiftSettings: strict
     ),

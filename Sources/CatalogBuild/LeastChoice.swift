@@ -99,6 +99,13 @@ struct LeastChoice {
       remark(row, &answer, flow)
       least = fallback(row, whole, flow)
     }
+    if row.onlyReads, !least.isEmpty, least.allSatisfy({ facts.corrections.wide.contains($0.name) }) {
+      // The whole directory is never the least where a permission about the thing itself reads it, too.
+      let narrow = whole.filter {
+        RequirementFacts.promisesReading($0.name) && !facts.corrections.wide.contains($0.name)
+      }
+      least = lowest(narrow, flow) ?? least
+    }
     return least.filter { wide in !least.contains { $0 != wide && covers(wide, $0, flow) && !covers($0, wide, flow) } }
   }
 

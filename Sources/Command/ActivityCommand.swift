@@ -35,7 +35,18 @@ struct ActivityCommand: AsyncParsableCommand {
       abstract: "Print the query that reduces activity logs inside Log Analytics, Data Explorer or DuckDB.")
 
     @Option(help: "kql or duckdb.") var engine: ActivityEngine
+    @Option(
+      help: ArgumentHelp("The table (kql), or the files (duckdb), such as 'logs/**/*.json'.", valueName: "name"))
+    var logs: String?
+    @Option(help: ArgumentHelp("How far back to look (kql; default: 90d).", valueName: "days")) var period: String?
+    @Option(help: "How the files are stored (duckdb): json or parquet.") var source: ActivityStorage?
+    @Option(
+      name: .shortAndLong,
+      help: ArgumentHelp("Where the engine writes the rows (duckdb; default: activity-rows.json).", valueName: "file"))
+    var output: String?
 
-    func run() throws { try Answer.query(engine).deliver() }
+    func run() throws {
+      try Answer.query(engine, logs: logs, period: period, storage: source, output: output).deliver()
+    }
   }
 }

@@ -3,6 +3,7 @@ public import ScopeAuditKit
 
 // What the kit reads from texts, as the command line takes it.
 extension ActivityEngine: ExpressibleByArgument {}
+extension ActivityStorage: ExpressibleByArgument {}
 extension CallerFlow: ExpressibleByArgument {}
 extension ColorChoice: ExpressibleByArgument {}
 extension FailOn: ExpressibleByArgument { public static var allValueStrings: [String] { names } }

@@ -50,7 +50,7 @@ struct Check: AsyncParsableCommand {
     if showConfig { return try Answer.settings(gate, in: .system).deliver() }
     let delivery = ReportDelivery()
     let frame = try delivery.frame(gate, display, clock, allowIncomplete)
-    let needs = await need.read()
+    let needs = await need.read(gate)
     let walk = FolderWalk(try gate.inputs(in: .system), in: .system, excluding: gate.ownFiles)
     var question = CheckQuestion(walk.inputs)
     question.skipped = walk.skipped
@@ -90,9 +90,15 @@ struct NeedsOptions: ParsableArguments {
   }
 
   /// What the applications need, as far as it could be read.
-  func read() async -> NeedsReading {
+  ///
+  /// - Parameter gate: knows the project's own functions around requests.
+  func read(_ gate: Gate) async -> NeedsReading {
     if let needs { return NeedsReading(FileTree.system.input(needs)) }
-    if !code.isEmpty { return NeedsReading(CodeReading(code, in: .system), path: code[0]) }
+    if !code.isEmpty {
+      var reading = CodeReading(code, in: .system)
+      reading.ownSinks = gate.sinks
+      return NeedsReading(reading, path: code[0])
+    }
     guard !activity.isEmpty else { return NeedsReading() }
     return NeedsReading(
       await ActivityRunner.fold(activity, in: .system, workers: Environment.processors), path: activity[0])

@@ -21,6 +21,9 @@ struct Scan: AsyncParsableCommand {
   @Flag(help: "Exit 4 where a call could not be resolved or the catalog does not know it.") var strict = false
   @Flag(help: "Exit 4 where a call could not be resolved.") var failOnUnresolved = false
   @Flag(help: "Scan nothing: list what counts as sending a request.") var listSinks = false
+  @Option(help: ArgumentHelp("Settings, in place of the .scopeaudit.json that the code belongs to.", valueName: "file"))
+  var config: String?
+  @Flag(help: "Read no settings.") var noConfig = false
   @OptionGroup var catalog: CatalogOptions
   @OptionGroup var display: DisplayOptions
 
@@ -31,8 +34,13 @@ struct Scan: AsyncParsableCommand {
 
   // On a thread of the pool, whose stack has room for deep code whatever the shell allows the first one.
   func run() async throws {
-    if listSinks { return try Answer.sinks().deliver() }
+    var choices = Gate.Choices()
+    choices.config = config ?? SettingsSearch(in: .system).settings(near: paths.first ?? "-")
+    choices.noConfig = noConfig || choices.config == nil
+    let gate = try Gate(choices, in: .system, settingsOf: [])
+    if listSinks { return try Answer.sinks(gate).deliver() }
     var reading = CodeReading()
+    reading.ownSinks = gate.sinks
     for path in paths { reading.read(path, in: .system, language: lang) }
     let strictness = ScanStrictness(isStrict: strict, failsOnUnresolved: failOnUnresolved)
     try Answer.scan(reading, flow: flow?.flow, strictness, format, display.display).deliver()

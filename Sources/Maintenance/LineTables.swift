@@ -8,8 +8,7 @@ import ScopeValues
 enum LineTables {
   static let names = [
     "call-notes", "call-roles", "clients", "cmdlet-aliases", "cmdlets", "commands", "intune-call-roles",
-    "request-classes",
-    "terraform",
+    "request-classes", "retired-code", "terraform",
   ]
 
   static func compile(project: String) throws -> [UInt8] {

@@ -33,7 +33,11 @@ enum QueryText {
     options(query).filter { $0.name == "expand" }.flatMap { items($0.value) }
   }
 
-  private static let operators: Set<String> = [
+  /// The options whose values name properties.
+  static let options: [String] = ["select", "filter", "orderby", "search", "expand"]
+
+  /// The words of expressions that name no property.
+  static let operators: Set<String> = [
     "eq", "ne", "gt", "ge", "lt", "le", "and", "or", "not", "in", "has", "asc", "desc", "null", "true", "false", "any",
     "all",
   ]
@@ -48,6 +52,8 @@ enum QueryText {
       defer { word = "" }
       if next == ":" { variables.insert(word) }
       guard let first = word.first, first.isLetter, next != "(", next != ":", !operators.contains(word) else { return }
+      // No property's name has a hyphen: this is an id without quotes.
+      guard !word.contains("-") else { return }
       let parts = word.split(separator: "/").map(String.init)
       guard let head = parts.first, !variables.contains(head) else { return }
       words.append(parts.last == "any" || parts.last == "all" ? parts.dropLast().joined(separator: "/") : word)
@@ -58,7 +64,9 @@ enum QueryText {
       } else if character == "'" || character == "\"" {
         finish(nil)
         quote = character
-      } else if character.isLetter || character.isNumber || character == "/" || character == "_" || character == "." {
+      } else if character.isLetter || character.isNumber || character == "/" || character == "_" || character == "."
+        || character == "-"
+      {
         word.append(character)
       } else if character == "(" && (word.hasSuffix("/any") || word.hasSuffix("/all")) {
         finish(nil)

@@ -86,6 +86,19 @@ struct RequestTree: Sendable {
       after: slice(offset + before, Int(patterns[at + 2])), child: word16(patterns, at + 4))
   }
 
+  /// Calls for the text of each edge and pattern; nil is the kind of an edge.
+  func forEachLiteral(_ body: (UnsafeRawBufferPointer, PatternKind?) -> Void) {
+    for slot in 0..<edges.count / EdgeTable.stride {
+      let record = edges.loadUnaligned(fromByteOffset: slot * EdgeTable.stride + 4, as: UInt64.self).littleEndian
+      if record != 0 { body(slice(Int(record & 0xFFFF_FFFF), Int(record >> 32 & 0xFFFF)), nil) }
+    }
+    for index in 0..<patterns.count / 12 {
+      let pattern = pattern(index)
+      body(pattern.before, pattern.kind)
+      body(pattern.after, pattern.kind)
+    }
+  }
+
   @inline(__always)
   private func slice(_ offset: Int, _ count: Int) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: text[offset..<offset + count])

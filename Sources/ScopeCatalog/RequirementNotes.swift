@@ -26,8 +26,12 @@ extension Catalog {
       notes.append("Upstream marks none as the least; of those that suffice, this one opens the fewest other requests.")
     }
     if remarks.contains(.leastCannotBeAskedFor) {
-      let parts = requirement.partial.filter { requirement.least.isEmpty || $0.isLeast }
-      notes += parts.prefix(3).map { "\(names([$0])) \($0.extent.remark)." }
+      // What reaches one's own alone has its sentence below.
+      let parts = requirement.partial.filter { (requirement.least.isEmpty || $0.isLeast) && $0.extent != .own }
+      // One permission can be listed with different companions.
+      for note in parts.prefix(3).map({ "\(names([$0])) \($0.extent.remark)." }) where !notes.contains(note) {
+        notes.append(note)
+      }
     }
     if remarks.contains(.upstreamListsNothing), requirement.accepted.isEmpty, requirement.partial.isEmpty {
       notes.append("Upstream lists no \(flow.name) permission for it.")

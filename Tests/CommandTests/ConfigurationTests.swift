@@ -273,7 +273,8 @@ extension Binary {
     let properties = schema.object("properties")
     #expect(
       properties.keys.sorted() == [
-        "$schema", "baseline", "failOn", "format", "paths", "permissions", "rules", "suppressions", "thresholds",
+        "$schema", "baseline", "failOn", "format", "paths", "permissions", "rules", "sinks", "suppressions",
+        "thresholds",
       ])
     let rules = try Binary.run("rules", "--format", "json").json().objects("rules").map { $0.string("id") }
     #expect(properties.object("rules").object("properties").keys.sorted() == rules.sorted())

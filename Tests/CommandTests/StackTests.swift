@@ -60,20 +60,4 @@ import Testing
       #expect((0...4).contains(result.status), "\(command.joined(separator: " ")): \(result.status)")
     }
   }
-
-  /// A full disk is said, with the status of a usage error, whatever was to be written.
-  @Test(
-    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
-    arguments: [
-      "check fixtures/samples", "check fixtures/samples --format json", "check fixtures/samples --format html",
-      "check fixtures/samples --format junit", "check fixtures/samples --format sarif", "rules", "schema check",
-      "lookup User.Read.All", "diagnose --request '/users'", "activity fold fixtures/activity/flat.json",
-      "minimize --flow application --requests fixtures/requests/lines.txt", "scan fixtures/scan", "config show",
-    ])
-  func aFullDiskIsSaid(command: String) throws {
-    let result = try Binary.run(
-      ["-c", "exec \"$0\" \(command) >/dev/full", Binary.path], executable: "/bin/sh")
-    #expect(result.status == 2, "\(command): \(result.status)")
-    #expect(result.errors.contains("No space left on device"), "\(result.errors)")
-  }
 }

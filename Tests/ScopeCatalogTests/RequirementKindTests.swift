@@ -120,3 +120,49 @@ func inferredAnswersSaySo(method: String, url: String, name: String) throws {
     #expect(catalog.requirement(method: "GET", url: url, flow: .application) != nil)
   }
 }
+
+/// No two notes of an answer say the same of one permission.
+@Suite struct RequirementNoteTests {
+  @Test func saysOnceWhatReachesOnesOwn() {
+    let catalog = Catalog.shared
+    for operation in 0..<catalog.operationCount {
+      for flow in Flow.allCases {
+        let notes = catalog.requirement(of: operation, flow: flow).notes
+        let own = notes.filter { $0.contains("belongs to the signed-in user") }
+        #expect(own.count <= 1, "\(catalog.template(of: operation)): \(own)")
+        #expect(Set(notes).count == notes.count, "\(catalog.template(of: operation)): \(notes)")
+      }
+    }
+  }
+}
+
+/// The whole directory is never the least for reading what a permission about the thing itself reads.
+@Suite struct WidePermissionTests {
+  private static let catalog = Catalog.shared
+
+  @Test func isNoLeastWhereAnythingNarrowerReads() {
+    var asked = 0
+    for operation in 0..<Self.catalog.operationCount where Self.catalog.method(of: operation) == .get {
+      for flow in Flow.allCases {
+        let requirement = Self.catalog.requirement(of: operation, flow: flow)
+        guard requirement.least.contains(where: { $0.names.contains(where: Self.catalog.isWide) }) else { continue }
+        asked += 1
+        let narrower = requirement.accepted.filter { alternative in
+          alternative.extent == .whole
+            && alternative.names.allSatisfy { name in
+              !Self.catalog.isWide(name) && Self.onlyReads(Self.catalog.name(name))
+            }
+        }
+        #expect(
+          narrower.isEmpty,
+          "\(Self.catalog.template(of: operation)) \(flow.name): \(narrower.map { $0.names.map(Self.catalog.name) })")
+      }
+    }
+    #expect(asked > 50)
+  }
+
+  private static func onlyReads(_ name: String) -> Bool {
+    let parts = name.split(separator: ".").dropFirst()
+    return parts.contains { $0.hasPrefix("Read") } && !parts.contains { $0.contains("Write") }
+  }
+}

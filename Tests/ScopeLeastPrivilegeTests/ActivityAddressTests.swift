@@ -8,6 +8,7 @@ import Testing
 /// What a log keeps of an address is all that decides what the call needs.
 @Suite struct ActivityAddressTests {
   private static let catalog = Catalog.shared
+  private static let vocabulary = AddressVocabulary(catalog)
 
   /// Queries that hit rows about options, miss them, or do both.
   private static let queries = [
@@ -38,7 +39,7 @@ import Testing
       let url = "https://graph.microsoft.com/v1.0" + path + query
       guard case .operation(let match) = Self.catalog.match(method: "GET", url: url) else { continue }
       for flow in Flow.allCases {
-        let address = ActivityProfile.address(url, of: match.operation, flow, Self.catalog)
+        let address = ActivityProfile.address(url, of: match.operation, flow, Self.catalog, vocabulary: Self.vocabulary)
         let kept = address ?? Self.catalog.template(of: match.operation)
         #expect(
           Self.words(Self.catalog.requirement(of: match.operation, flow: flow, url: kept))
@@ -46,7 +47,9 @@ import Testing
           "\(flow.name) \(url) as \(kept)")
         // What is read back from a profile is kept as it is.
         if let address {
-          #expect(ActivityProfile.address(address, of: match.operation, flow, Self.catalog) == address)
+          #expect(
+            ActivityProfile.address(address, of: match.operation, flow, Self.catalog, vocabulary: Self.vocabulary)
+              == address)
         }
       }
     }

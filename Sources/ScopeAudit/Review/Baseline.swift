@@ -12,12 +12,15 @@ package struct Baseline: Sendable {
   }
 
   /// Marks the findings that were known; the entries that were met are needed at the end of the run.
-  package func apply(to result: inout ApplicationResult) -> Set<Int> {
+  package func apply(to result: inout ApplicationResult) -> Set<Int> { apply(to: &result.findings) }
+
+  /// Marks the findings that the baseline has; the entries that they met.
+  package func apply(to findings: inout [Finding]) -> Set<Int> {
     var met: Set<Int> = []
-    for index in result.findings.indices {
-      guard let entry = byFingerprint[result.findings[index].fingerprint.description] else { continue }
+    for index in findings.indices {
+      guard let entry = byFingerprint[findings[index].fingerprint.description] else { continue }
       met.insert(entry)
-      if result.findings[index].state == .new { result.findings[index].state = .unchanged }
+      if findings[index].state == .new { findings[index].state = .unchanged }
     }
     return met
   }
@@ -43,10 +46,15 @@ package struct Baseline: Sendable {
 extension ApplicationResult {
   /// The entries of a baseline that knows this result; suppressed findings need none.
   package var baselineEntries: [BaselineFile.Entry] {
-    findings.filter { $0.state != .suppressed }.map {
-      BaselineFile.Entry(
-        fingerprint: $0.fingerprint.description, rule: $0.rule.id,
-        application: displayName.isEmpty ? appId : displayName)
+    findings.baselineEntries(application: displayName.isEmpty ? appId : displayName)
+  }
+}
+
+extension [Finding] {
+  /// - Parameter application: what the entries are about, for people.
+  func baselineEntries(application: String) -> [BaselineFile.Entry] {
+    filter { $0.state != .suppressed }.map {
+      BaselineFile.Entry(fingerprint: $0.fingerprint.description, rule: $0.rule.id, application: application)
     }
   }
 }

@@ -30,4 +30,11 @@ package struct Review: Sendable {
     if let baseline { outcome.met.formUnion(baseline.apply(to: &result)) }
     if writesBaseline { outcome.entries += result.baselineEntries }
   }
+
+  /// The same for findings of source code, which belong to no application.
+  package func apply(to findings: inout [Finding], _ outcome: inout Outcome) {
+    if let suppressions { outcome.suppressions.add(suppressions.apply(to: &findings, appId: "")) }
+    if let baseline { outcome.met.formUnion(baseline.apply(to: &findings)) }
+    if writesBaseline { outcome.entries += findings.baselineEntries(application: "") }
+  }
 }

@@ -46,17 +46,21 @@ package struct Suppressions: Sendable {
 
   /// Marks the findings that are accepted; what it came to is needed at the end of the run.
   package func apply(to result: inout ApplicationResult) -> Use {
+    apply(to: &result.findings, appId: result.appId.lowercased())
+  }
+
+  /// - Parameter appId: in lower case; empty for findings that belong to no application.
+  package func apply(to findings: inout [Finding], appId: String) -> Use {
     var use = Use()
-    let appId = result.appId.lowercased()
-    for index in result.findings.indices {
-      let finding = result.findings[index]
+    for index in findings.indices {
+      let finding = findings[index]
       var candidates = byApplication[appId] ?? []
       if !byFingerprint.isEmpty { candidates += byFingerprint[finding.fingerprint.description] ?? [] }
       for entry in candidates where matches(entry, finding, appId: appId) {
         use.matches[entry, default: 0] += 1
         guard !isOver[entry] else { continue }
-        result.findings[index].state = .suppressed
-        result.findings[index].acceptance = Acceptance(file.entries[entry])
+        findings[index].state = .suppressed
+        findings[index].acceptance = Acceptance(file.entries[entry])
       }
     }
     for (entry, _) in use.matches { use.met.insert(entry) }

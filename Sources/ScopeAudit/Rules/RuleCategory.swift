@@ -4,7 +4,7 @@ package enum RuleCategory: String, CaseIterable, Sendable {
   case tokensIssued = "tokens-issued"
   case credentials
   case exposedAPI = "exposed-api"
-  case export, tenant, token, change, suppressions
+  case export, tenant, token, code, change, suppressions
 
   package var title: String {
     switch self {
@@ -17,6 +17,7 @@ package enum RuleCategory: String, CaseIterable, Sendable {
     case .export: "Export"
     case .tenant: "Tenant"
     case .token: "Token"
+    case .code: "Code"
     case .change: "Change"
     case .suppressions: "Suppressions"
     }

@@ -28,9 +28,16 @@ extension NamedCall {
   package static func command(_ name: String, options: [String]) -> NamedCall? {
     if name.contains(" ") { return commandLine(name) }
     guard let dash = name.firstIndex(of: "-") else { return nil }
-    var verb = String(name[..<dash])
+    // PowerShell tells no letter case apart.
+    var verb = name[..<dash].prefix(1).uppercased() + name[..<dash].dropFirst()
+    if verb == verb.uppercased() { verb = verb.prefix(1) + verb.dropFirst().lowercased() }
     let words = name[name.index(after: dash)...].split(separator: "_", maxSplits: 1).map(String.init)
     guard var noun = words.first else { return nil }
+    for prefix in ["MgBeta", "Mg"] + families.map(\.prefix)
+    where !noun.hasPrefix(prefix) && noun.lowercased().hasPrefix(prefix.lowercased()) {
+      noun = prefix + noun.dropFirst(prefix.count)
+      break
+    }
     var variant = words.count > 1 ? words[1].lowercased() : ""
     var remark: String?
     if noun.hasPrefix("Mg") {
@@ -46,6 +53,8 @@ extension NamedCall {
       // Those modules say Set and Add where this one says Update and New.
       if calls(noun, verb: verb).isEmpty { verb = ["Set": "Update", "Add": "New"][verb] ?? verb }
     }
+    let isBeta = noun.hasPrefix("Beta") && noun.count > 4
+    if isBeta, calls(noun, verb: verb).isEmpty { noun = String(noun.dropFirst(4)) }
     if calls(noun, verb: verb).isEmpty {
       // New-MgGroupMember is a short name; older releases wrote some nouns in another number.
       let others = [
@@ -54,19 +63,16 @@ extension NamedCall {
       ]
       noun = others.first { !calls($0, verb: verb).isEmpty } ?? noun
     }
-    var version: String?
-    if noun.hasPrefix("Beta"), noun.count > 4 { version = "beta" }
-    let found = [noun] + (version == nil ? [] : [String(noun.dropFirst(4))])
-    for noun in found {
-      let candidates = calls(noun, verb: verb)
-      guard !candidates.isEmpty else { continue }
+    let version = isBeta ? "beta" : nil
+    let candidates = calls(noun, verb: verb)
+    if !candidates.isEmpty {
       let chosen = choose(candidates, variant: variant, options: options)
       return NamedCall(method: chosen.method, path: chosen.path, version: version, remark: remark)
     }
     if let cast = cast(noun, verb: verb, variant: variant, options: options, version: version) { return cast }
     // Get-MgUserCount counts what Get-MgUser reads.
     if noun.hasSuffix("Count") {
-      return command("\(verb)-Mg\(noun.dropLast(5))", options: []).map {
+      return command("\(verb)-Mg\(isBeta ? "Beta" : "")\(noun.dropLast(5))", options: []).map {
         NamedCall(method: $0.method, path: $0.path + "/$count", version: version)
       }
     }
@@ -77,7 +83,7 @@ extension NamedCall {
   private static func cast(
     _ noun: String, verb: String, variant: String, options: [String], version: String?
   ) -> NamedCall? {
-    for type in castTypes where noun.hasSuffix("As" + type) {
+    for type in castTypes where noun.lowercased().hasSuffix("as" + type.lowercased()) {
       var whole = String(noun.dropLast(type.utf8.count + 2))
       let counts = whole.hasSuffix("Count")
       if counts { whole.removeLast(5) }

@@ -34,7 +34,7 @@ package struct ActivityCall: Sendable {
 /// What of an activity log could not be used.
 package enum ActivityProblem: UInt8, CaseIterable, Hashable, Sendable {
   case torn, notJSON, tooLong, binary, wrongTable, missingColumn, badIdentifier, badRequestIdentifier, badDate
-  case badNumber
+  case badNumber, unreadable
 
   /// What is wrong, as one sentence without a full stop.
   package var sentence: String {
@@ -50,6 +50,7 @@ package enum ActivityProblem: UInt8, CaseIterable, Hashable, Sendable {
       "a request id holds something else than hexadecimal digits; the call is counted without looking for copies"
     case .badDate: "a date cannot be read; the call is counted without it"
     case .badNumber: "a status code or count is no number"
+    case .unreadable: "the engine could not use a record of the log"
     }
   }
 
@@ -66,6 +67,7 @@ package enum ActivityProblem: UInt8, CaseIterable, Hashable, Sendable {
     case .badRequestIdentifier: "badRequestIdentifier"
     case .badDate: "badDate"
     case .badNumber: "badNumber"
+    case .unreadable: "unreadable"
     }
   }
 
@@ -75,8 +77,13 @@ package enum ActivityProblem: UInt8, CaseIterable, Hashable, Sendable {
   }
 }
 
-/// A problem and its line, counted from zero at the window's beginning.
+/// A problem, its line, counted from zero at the window's beginning, and how many records have it.
 package struct ActivityFault: Hashable, Sendable {
   package var problem: ActivityProblem
   package var line: Int
+  /// More than one only where an engine counted them.
+  package var count = 1
+
+  /// What is wrong, as one sentence without a full stop.
+  package var sentence: String { count == 1 ? problem.sentence : "\(problem.sentence): \(count)" }
 }

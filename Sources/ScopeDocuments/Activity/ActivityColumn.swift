@@ -6,6 +6,8 @@ enum ActivityColumn: UInt8, CaseIterable, Sendable {
   case requestID, requestMethod, requestURI, statusCode, roles, scopes
   /// Only in a reduction: how many calls a row stands for, when the first and last were, and on whose behalf.
   case calls, firstSeen, lastSeen, flow
+  /// Only in a reduction: how many records the engine could not use; such a row stands for no call.
+  case unreadable
   /// Not columns but where they are.
   case properties, records
 
@@ -30,6 +32,7 @@ enum ActivityColumn: UInt8, CaseIterable, Sendable {
     case .firstSeen: "firstseen"
     case .lastSeen: "lastseen"
     case .flow: "flow"
+    case .unreadable: "unreadable"
     case .properties: "properties"
     case .records: "records"
     }
@@ -67,7 +70,8 @@ private enum ActivityColumnNames {
     case 7: 1 << ActivityColumn.records.bit | 1 << ActivityColumn.identityType.bit
     case 8: 1 << ActivityColumn.category.bit | 1 << ActivityColumn.lastSeen.bit
     case 9: 1 << ActivityColumn.requestID.bit | 1 << ActivityColumn.firstSeen.bit
-    case 10: 1 << ActivityColumn.requestURI.bit | 1 << ActivityColumn.properties.bit
+    case 10:
+      1 << ActivityColumn.requestURI.bit | 1 << ActivityColumn.properties.bit | 1 << ActivityColumn.unreadable.bit
     case 13: 1 << ActivityColumn.requestMethod.bit | 1 << ActivityColumn.timeGenerated.bit
     case 18: 1 << ActivityColumn.statusCode.bit | 1 << ActivityColumn.servicePrincipalID.bit
     default: 0

@@ -2,7 +2,7 @@ import ScopeValues
 
 /// The columns of one record, as tokens.
 struct ActivityRecord {
-  private var tokens = InlineArray<20, JSONByteCursor.Token>(repeating: JSONByteCursor.Token())
+  private var tokens = InlineArray<21, JSONByteCursor.Token>(repeating: JSONByteCursor.Token())
   /// Whether the object held records instead of being one.
   var isEnvelope = false
 
@@ -17,6 +17,12 @@ struct ActivityDecoder {
   let bytes: UnsafeBufferPointer<UInt8>
   let cursor: JSONByteCursor
   let isDelimited: Bool
+
+  /// How many records an engine could not use, where the row says that and stands for no call.
+  func unreadable(_ record: ActivityRecord) -> Int? {
+    guard has(record[.unreadable]), let count = number(record[.unreadable]), count > 0 else { return nil }
+    return count
+  }
 
   /// The call; nil where it cannot be used.
   func call(_ record: ActivityRecord, _ problem: inout ActivityProblem?) -> ActivityCall? {

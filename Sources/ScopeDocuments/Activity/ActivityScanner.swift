@@ -246,6 +246,10 @@ private struct ActivityPass {
   /// Turns the columns that were found into a call.
   private mutating func finish() {
     let decoder = ActivityDecoder(bytes: bytes, cursor: cursor, isDelimited: window.isDelimited)
+    if let count = decoder.unreadable(record) {
+      batch.faults.append(ActivityFault(problem: .unreadable, line: line, count: count))
+      return
+    }
     var problem: ActivityProblem?
     if let call = decoder.call(record, &problem) { batch.calls.append(call) }
     if let problem { fault(problem) }

@@ -8,6 +8,8 @@ package struct ConfigurationFile: Sendable {
   package var permissions: [PermissionSetting] = []
   /// What to audit where the command line names nothing; relative to the file's folder.
   package var paths: [Located<String>] = []
+  /// The project's own functions around requests to Microsoft Graph, for `scan` and `--code`.
+  package var sinks: [SinkSetting] = []
   package var failOn: Located<String>?
   package var suppressions: Located<String>?
   package var baseline: Located<String>?
@@ -19,7 +21,7 @@ package struct ConfigurationFile: Sendable {
   package static let name = ".scopeaudit.json"
 
   private static let keys = [
-    "$schema", "rules", "thresholds", "permissions", "paths", "failOn", "suppressions", "baseline", "format",
+    "$schema", "rules", "thresholds", "permissions", "paths", "sinks", "failOn", "suppressions", "baseline", "format",
   ]
 
   /// - Throws: ``ConfigurationError`` at the first thing that is not understood.
@@ -43,6 +45,9 @@ package struct ConfigurationFile: Sendable {
       permissions.append(try PermissionSetting(object.document, place, path: path))
     }
     paths = try object.strings("paths")
+    for place in try object.elements("sinks") {
+      sinks.append(try SinkSetting(object.document, place, path: path))
+    }
     failOn = try object.located("failOn")
     suppressions = try object.located("suppressions")
     baseline = try object.located("baseline")

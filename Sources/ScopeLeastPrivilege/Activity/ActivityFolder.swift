@@ -30,6 +30,7 @@ package struct ActivityReading: Sendable {
 package struct ActivityFolder: Sendable {
   private let catalog: Catalog
   private let worker: Int
+  private lazy var vocabulary = AddressVocabulary(catalog)
   private var groups = GroupTable()
   private var unknown = UnknownPaths()
   private var knownGrants = SeenWords(capacity: ActivityFolder.memory)
@@ -99,7 +100,8 @@ package struct ActivityFolder: Sendable {
       if let (operation, hasMore) = matched {
         guard hasMore else { return Int32(truncatingIfNeeded: operation) }
         let url = window.text(of: call.url)
-        guard let address = ActivityProfile.address(url, of: operation, flow, catalog) else {
+        guard let address = ActivityProfile.address(url, of: operation, flow, catalog, vocabulary: vocabulary)
+        else {
           return Int32(truncatingIfNeeded: operation)
         }
         return number(of: .asking(operation, address: address))
@@ -156,7 +158,7 @@ package struct ActivityFold: Sendable {
     }
     self.places[reading.worker] = places
     for (caller, names) in reading.grants { profile.add(names, to: caller) }
-    for fault in reading.faults { profile.faults[fault.problem, default: 0] += 1 }
+    for fault in reading.faults { profile.faults[fault.problem, default: 0] += fault.count }
   }
 
   package mutating func merge(_ other: ActivityProfile) { profile.merge(other) }

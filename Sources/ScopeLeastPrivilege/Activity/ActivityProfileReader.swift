@@ -143,12 +143,13 @@ private struct ActivityProfileReading {
 /// Finds operations by their templates, as the catalog spells them now.
 private struct OperationFinder {
   private let catalog: Catalog
+  private lazy var vocabulary = AddressVocabulary(catalog)
   private var known: [String: OperationIndex] = [:]
 
   init(_ catalog: Catalog) { self.catalog = catalog }
 
-  func address(_ template: String, of operation: OperationIndex, _ flow: Flow) -> String? {
-    ActivityProfile.address(template, of: operation, flow, catalog)
+  mutating func address(_ template: String, of operation: OperationIndex, _ flow: Flow) -> String? {
+    ActivityProfile.address(template, of: operation, flow, catalog, vocabulary: vocabulary)
   }
 
   mutating func find(_ method: String, _ template: String) -> OperationIndex? {

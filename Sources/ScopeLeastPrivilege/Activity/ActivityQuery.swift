@@ -1,85 +1,80 @@
+package import ScopeCatalog
+import ScopeValues
+
 /// Engines that can reduce activity logs where they lie.
 package enum ActivityEngine: String, CaseIterable, Sendable { case kql, duckdb }
 
+/// How the logs of an engine are stored.
+package enum ActivityStorage: String, CaseIterable, Sendable { case json, parquet }
+
+/// What a query is told of the place of the logs.
+package struct ActivityQueryOptions: Sendable {
+  /// A period as the engine writes it, such as 90d; nil for a default.
+  package var period: String?
+  /// The table, or the pattern of the files; nil for a default.
+  package var logs: String?
+  /// Where the rows go, for an engine that writes files; nil for a default.
+  package var output: String?
+  package var storage: ActivityStorage
+
+  package init(
+    period: String? = nil, logs: String? = nil, output: String? = nil, storage: ActivityStorage = .json
+  ) {
+    self.period = period
+    self.logs = logs
+    self.output = output
+    self.storage = storage
+  }
+}
+
+/// An option that an engine's query has no place for.
+package struct ActivityQueryError: Error, Sendable {
+  /// What is wrong and what to do, in whole sentences.
+  package var message: String
+}
+
 /// Queries that reduce activity logs to rows which `activity fold` and `minimize --activity` read.
 ///
-/// A row stands for `Calls` calls of one application with one method, path, status and set of permissions. Ids in the
-/// path are replaced, so that few rows remain; the catalog's templates are found when the rows are read.
+/// A row stands for `Calls` calls of one application with one method, address, status and set of permissions. Of an address
+/// only the words of ``AddressVocabulary`` remain, so that few rows are left, nobody's name leaves the engine, and the rows
+/// fold to what the logs fold to; the catalog's templates are found when the rows are read. A row with `Unreadable` counts
+/// records that the query could not use.
 package enum ActivityQuery {
-  package static func text(_ engine: ActivityEngine) -> String {
+  /// - Throws: ``ActivityQueryError``
+  package static func text(
+    _ engine: ActivityEngine, _ options: ActivityQueryOptions, _ vocabulary: AddressVocabulary
+  ) throws(ActivityQueryError) -> String {
     switch engine {
-    case .kql: kql
-    case .duckdb: duckdb
+    case .kql: try KustoActivityQuery.text(options, vocabulary)
+    case .duckdb: try DuckDBActivityQuery.text(options, vocabulary)
     }
   }
 
-  private static let kql = #"""
-    // Reduces MicrosoftGraphActivityLogs for scopeaudit: run it in Log Analytics or Azure Data Explorer, export the
-    // result as JSON or CSV, and give that to: scopeaudit minimize --activity FILE
-    let Period = 90d;
-    let Records = MicrosoftGraphActivityLogs
-    | where TimeGenerated > ago(Period)
-    | project TimeGenerated, RequestId, AppId, UserId, RequestMethod, RequestUri, ResponseStatusCode, Roles, Scopes;
-    Records
-    | where isnotempty(RequestId)
-    | summarize arg_min(TimeGenerated, *) by RequestId
-    | union (Records | where isempty(RequestId))
-    | extend RequestUri = tostring(split(RequestUri, "?")[0])
-    | where RequestUri !endswith "/$batch"
-    | extend RequestUri = replace_regex(RequestUri, @"[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}", "{id}")
-    | extend RequestUri = replace_regex(RequestUri, @"('|%27)[^'/]*(@|%40)[^'/]*('|%27)", "'{id}'")
-    | extend RequestUri = replace_regex(RequestUri, @"/[^/']*(@|%40)[^/']*", "/{id}")
-    | extend Flow = iff(isnotempty(UserId), "delegated", "application")
-    | summarize Calls = count(), FirstSeen = min(TimeGenerated), LastSeen = max(TimeGenerated)
-        by AppId, Flow, RequestMethod, RequestUri, ResponseStatusCode, Roles, Scopes
+  /// A list of texts in an engine's quotes, over lines of at most 118 bytes.
+  static func list(_ words: Set<String>, quote: Character, indent: String) -> String {
+    var lines: [String] = []
+    var line = indent
+    for word in words.sorted() where isPlain(word) {
+      let item = "\(quote)\(word)\(quote),"
+      if line.utf8.count + item.utf8.count > 118 {
+        lines.append(line)
+        line = indent
+      }
+      line += item
+    }
+    lines.append(String(line.dropLast()))
+    return lines.joined(separator: "\n")
+  }
 
-    """#
+  /// Whether a word is one that no engine's quotes can mistake.
+  private static func isPlain(_ word: String) -> Bool {
+    word.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || "._-@~*".utf8.contains($0) }
+  }
 
-  private static let duckdb = #"""
-    -- Reduces MicrosoftGraphActivityLogs for scopeaudit: storage blobs or any files with one record a line.
-    -- duckdb -c "SET VARIABLE logs = 'insights-logs-microsoftgraphactivitylogs/**/*.json'" -f query.sql, then
-    -- scopeaudit minimize --activity activity-rows.json
-    COPY (
-      WITH lines AS (
-        SELECT json AS line
-        FROM read_ndjson_objects(coalesce(getvariable('logs'), 'logs/**/*.json'), ignore_errors = true)
-      ), records AS (
-        SELECT coalesce(line -> 'properties', line) AS p, line ->> 'time' AS time
-        FROM lines
-        WHERE coalesce(line ->> 'category', 'MicrosoftGraphActivityLogs') = 'MicrosoftGraphActivityLogs'
-      ), calls AS (
-        SELECT
-          coalesce(p ->> 'appId', p ->> 'AppId') AS AppId,
-          coalesce(p ->> 'userId', p ->> 'UserId', '') AS UserId,
-          coalesce(p ->> 'requestId', p ->> 'RequestId') AS RequestId,
-          upper(coalesce(p ->> 'requestMethod', p ->> 'RequestMethod')) AS RequestMethod,
-          split_part(coalesce(p ->> 'requestUri', p ->> 'RequestUri'), '?', 1) AS RequestUri,
-          coalesce(p ->> 'responseStatusCode', p ->> 'ResponseStatusCode') AS ResponseStatusCode,
-          coalesce(p ->> 'roles', p ->> 'Roles', '') AS Roles,
-          coalesce(p ->> 'scopes', p ->> 'Scopes', '') AS Scopes,
-          coalesce(p ->> 'timeGenerated', p ->> 'TimeGenerated', time) AS TimeGenerated
-        FROM records
-      ), once AS (
-        SELECT * FROM calls
-        QUALIFY RequestId IS NULL OR row_number() OVER (PARTITION BY RequestId ORDER BY TimeGenerated) = 1
-      )
-      SELECT
-        AppId,
-        CASE WHEN UserId <> '' THEN 'delegated' ELSE 'application' END AS Flow,
-        RequestMethod,
-        regexp_replace(
-          regexp_replace(
-            regexp_replace(
-              RequestUri, '[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}', '{id}', 'g'),
-            '(''|%27)[^''/]*(@|%40)[^''/]*(''|%27)', '''{id}''', 'g'),
-          '/[^/'']*(@|%40)[^/'']*', '/{id}', 'g') AS RequestUri,
-        ResponseStatusCode, Roles, Scopes,
-        count(*) AS Calls, min(TimeGenerated) AS FirstSeen, max(TimeGenerated) AS LastSeen
-      FROM once
-      WHERE AppId IS NOT NULL AND NOT (RequestMethod = 'POST' AND lower(RequestUri) LIKE '%/$batch')
-      GROUP BY ALL
-      ORDER BY ALL
-    ) TO 'activity-rows.json' (FORMAT json);
-
-    """#
+  /// Escapes of the grammar of addresses, as ``AddressVocabulary/masked(_:)`` resolves them.
+  static let escapes: [(escape: String, text: String)] =
+    AddressVocabulary.structure.filter { $0 != UInt8(ascii: "/") }.map { byte in
+      let digits = String(byte, radix: 16, uppercase: true)
+      return ("%\(digits)", String(decoding: [byte], as: UTF8.self))
+    }
 }

@@ -28,6 +28,7 @@ package enum ConfigurationSchema {
           writer.key("items")
           writer.object { $0.member("type", "string") }
         }
+        sinks(&writer)
         choice(
           "failOn",
           "The severity from which on the exit status is 1; new: looks only at what the baseline does not know.",
@@ -96,6 +97,28 @@ package enum ConfigurationSchema {
           text("reason", "Why, in a sentence that stands in the finding.", &writer)
           ids("include", "Ids of the applications that the entry is about; all where it is absent.", &writer)
           ids("exclude", "Ids of the applications that it is not about.", &writer)
+        }
+      }
+    }
+  }
+
+  private static func sinks(_ writer: inout JSONWriter) {
+    writer.key("sinks")
+    writer.object { writer in
+      writer.member("description", "The project's own functions that send requests to Microsoft Graph, for scan.")
+      writer.member("type", "array")
+      writer.key("items")
+      writer.object { writer in
+        writer.member("type", "object")
+        writer.strings("required", ["call", "url"])
+        writer.member("additionalProperties", false)
+        writer.key("properties")
+        writer.object { writer in
+          text("call", "The name of the function, method or command.", &writer)
+          text("url", "The parameter that holds the address, or its position from 0.", &writer)
+          text("method", "The parameter that holds the method, or a method; GET where it is absent.", &writer)
+          text("base", "What stands before the address, such as beta.", &writer)
+          ids("languages", "The languages that have it; all where it is absent.", &writer)
         }
       }
     }

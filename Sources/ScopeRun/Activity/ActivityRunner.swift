@@ -79,7 +79,9 @@ private actor ActivityJoiner {
     }
     guard let reading else { return }
     fold.add(reading)
-    for fault in reading.faults { problems.add(piece.path, line: line + fault.line + 1, fault.problem.sentence) }
+    for fault in reading.faults {
+      problems.add(piece.path, line: line + fault.line + 1, fault.sentence)
+    }
     line += reading.lineFeeds
   }
 }

@@ -17,6 +17,9 @@ extension ActivityRunner.Result {
 /// An engine that holds activity logs and can reduce them itself.
 package typealias ActivityEngine = ScopeLeastPrivilege.ActivityEngine
 
+/// How the logs of an engine are stored.
+package typealias ActivityStorage = ScopeLeastPrivilege.ActivityStorage
+
 extension Answer {
   /// The profile of activity, as `activity fold` writes it.
   ///
@@ -28,7 +31,23 @@ extension Answer {
   }
 
   /// The query that makes the same reduction inside an engine.
-  package static func query(_ engine: ActivityEngine) -> Answer { Answer(ActivityQuery.text(engine)) }
+  ///
+  /// - Parameters:
+  ///   - logs: the table, or the pattern of the files.
+  ///   - period: how far back to look, as the engine writes it.
+  ///   - storage: how the logs are stored; JSON where nobody says.
+  ///   - output: where the engine writes the rows.
+  /// - Throws: ``UsageProblem`` where the engine has no place for an option.
+  package static func query(
+    _ engine: ActivityEngine, logs: String?, period: String?, storage: ActivityStorage?, output: String?
+  ) throws(UsageProblem) -> Answer {
+    let options = ActivityQueryOptions(period: period, logs: logs, output: output, storage: storage ?? .json)
+    do throws(ActivityQueryError) {
+      return Answer(try ActivityQuery.text(engine, options, AddressVocabulary(.shared)))
+    } catch {
+      throw UsageProblem(error.message)
+    }
+  }
 }
 
 extension ActivityRunner {

@@ -68,6 +68,7 @@ package struct AuditFrame {
     job.runner.note(question.skipped.map { CheckRun.Skipped(path: $0.path, why: $0.why) })
     await job.runner.audit(question.inputs)
     job.runner.audit(tokens)
+    job.runner.judge(question.needs.code)
     job.runner.conclude()
     return job
   }

@@ -54,6 +54,14 @@ package struct AuditRunner {
     run.notices += reading.notices
   }
 
+  /// Judges the code that the needs came from.
+  mutating func judge(_ code: CodeScan?) {
+    guard let code else { return }
+    var findings = CodeFindings.of(code, book: auditor.book, settings: auditor.options.rules)
+    review.apply(to: &findings, &reviewed)
+    add(findings)
+  }
+
   /// Remembers what was passed over before anything was opened.
   package mutating func note(_ skipped: [CheckRun.Skipped]) { run.skipped += skipped }
 

@@ -1,6 +1,6 @@
 import ScopeAudit
 import ScopeCatalog
-import ScopeDocuments
+package import ScopeDocuments
 import ScopeReports
 import ScopeValues
 
@@ -75,6 +75,9 @@ package struct Gate: Sendable {
     }
     return named
   }
+
+  /// The project's own functions around requests.
+  package var sinks: [SinkSetting] { file?.sinks ?? [] }
 
   /// The gate's own files, which are no app registrations wherever they lie.
   package var ownFiles: [String] {

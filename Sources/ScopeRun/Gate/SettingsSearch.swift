@@ -33,6 +33,11 @@ package struct SettingsSearch: Sendable {
   }
 
   /// The settings of the working folder.
+  package func settings(near path: String) -> String? {
+    let folder = tree.resolved(folder(of: path))
+    return nearest(to: folder, root: folder)
+  }
+
   package func settingsHere() -> String? {
     let here = tree.resolved(".")
     return nearest(to: here, root: here).map { Self.path($0, from: here) }

@@ -2,12 +2,14 @@ package import ScopeAudit
 package import ScopeCatalog
 import ScopeDocuments
 import ScopeLeastPrivilege
-import ScopeReports
+package import ScopeReports
 import ScopeValues
 
 /// What is known of the needs of applications, and what of it could not be understood.
 package struct NeedsReading {
   package internal(set) var needs: DeclaredNeeds?
+  /// The scan that the needs came from, whose findings stand beside those of the applications.
+  package internal(set) var code: CodeScan?
   package private(set) var failures: [CheckRun.Failure] = []
   package private(set) var notices: [CheckRun.Notice] = []
   /// What could not be used of logs, which are rarely whole; one sentence each.

@@ -11,8 +11,9 @@ extension NeedsReading {
   ///   - code: what was read of it.
   ///   - path: what problems of the code as a whole are told of.
   package init(_ code: CodeReading, path: String, catalog: Catalog = .shared) {
-    let scanner = CodeReading.scanner(nil, catalog)
+    let scanner = code.scanner(nil, catalog)
     let scan = code.scan(by: scanner)
+    self.code = scan
     for error in scan.errors {
       fail(error.path, .start, error.message, "Name code that can be read, or leave it out of --code.")
     }
@@ -37,7 +38,7 @@ extension Answer {
     of code: CodeReading, path: String, flow: Flow, held: HeldChoice?, _ format: FormatName, isStrict: Bool,
     catalog: Catalog = .shared
   ) throws(HeldProblem) -> Answer {
-    let scan = code.scan(by: CodeReading.scanner(flow, catalog))
+    let scan = code.scan(by: code.scanner(flow, catalog))
     var answer = try minimum(
       of: RunInput(path: path, bytes: CodeScanner.requests(scan)), flow: flow, held: held, format, isStrict: isStrict,
       catalog: catalog)

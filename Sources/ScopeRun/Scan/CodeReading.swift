@@ -1,7 +1,8 @@
 import ScopeAudit
 package import ScopeCatalog
+package import ScopeDocuments
 import ScopeLeastPrivilege
-import ScopeReports
+package import ScopeReports
 import ScopeSources
 
 /// The source files that a scan is about, and the settings beside them.
@@ -12,6 +13,8 @@ package struct CodeReading {
   private var errors: [(path: String, message: String)] = []
   /// Whether the paths that are shown begin with the folder that was named.
   private var namesRoot = false
+  /// The project's own functions around requests.
+  package var ownSinks: [SinkSetting] = []
 
   package init() {}
 
@@ -70,19 +73,38 @@ package struct CodeReading {
       CodeSettings.read(bytes, into: &settings)
       if CodeInput.language(of: path) == nil { return }
     }
-    guard let input = CodeInput(path: path, bytes: bytes, language: language) else {
+    let known = CodeInput.language(of: path)
+    if known == "yaml" { CodeSettings.read(bytes, into: &settings) }
+    // A definition by another name, where it is named.
+    let other = known == nil && path.hasSuffix(".json") ? "json" : nil
+    guard let input = CodeInput(path: path, bytes: bytes, language: language ?? other) else {
       return fail(path, "The language is not known by the file's name; name it with --lang.")
     }
     inputs.append(input)
   }
 
   /// A scanner for one kind of caller, or for all.
-  static func scanner(_ flow: Flow?, _ catalog: Catalog) -> CodeScanner {
+  func scanner(_ flow: Flow?, _ catalog: Catalog) -> CodeScanner {
     CodeScanner(
       catalog: catalog, advisor: LeastPrivilegeAdvisor(catalog: catalog, takeover: TakeoverClass.names(catalog)),
       flows: flow.map { [$0] } ?? Flow.allCases,
-      sinks: CallSinks(rows: CodeFacts.sinks))
+      sinks: Self.sinks(ownSinks))
   }
+
+  /// What sends requests: what everybody has, and what a project wrote around it.
+  static func sinks(_ own: [SinkSetting]) -> CallSinks {
+    var sinks = CallSinks(rows: CodeFacts.sinks)
+    for sink in own {
+      sinks.add(
+        languages: sink.languages.isEmpty ? "*" : sink.languages.joined(separator: ","), call: sink.call,
+        address: sink.url, method: sink.method.map { GraphPaths.methods.contains($0) ? $0 : $0 + ":GET" } ?? "GET",
+        kind: .graph, base: sink.base.map { String($0.drop { $0 == "/" }.reversed().drop { $0 == "/" }.reversed()) })
+    }
+    return sinks
+  }
+
+  /// Scans what was read for every kind of caller.
+  package func scan(catalog: Catalog = .shared) -> CodeScan { scan(by: scanner(nil, catalog)) }
 
   /// Scans what was read.
   func scan(by scanner: CodeScanner) -> CodeScan {
@@ -122,21 +144,25 @@ extension Answer {
     _ reading: CodeReading, flow: Flow?, _ strictness: ScanStrictness, _ format: ScanFormat, _ display: Display,
     catalog: Catalog = .shared
   ) -> Answer {
-    let scan = reading.scan(by: CodeReading.scanner(flow, catalog))
+    var scan = reading.scan(by: reading.scanner(flow, catalog))
+    let book = RuleBook.shared
+    scan.findings = CodeFindings.of(scan, book: book, settings: RuleSettings())
     let bytes: [UInt8] =
       switch format {
       case .text: Array(ScanText.text(scan, catalog, isVerbose: display.isVerbose).utf8)
       case .json: ScanJSON.bytes(scan, catalog)
       case .requests: Array(ScanText.requests(scan).utf8)
-      case .sarif: ScanSARIF.bytes(scan, catalog)
+      case .sarif: ScanSARIF.bytes(scan.findings, book)
       }
     return Answer(bytes, verdict: strictness.verdict(scan))
   }
 
   /// What counts as sending a request in source code.
-  package static func sinks() -> Answer {
+  ///
+  /// - Parameter gate: knows the project's own functions.
+  package static func sinks(_ gate: Gate) -> Answer {
     Answer(
-      CallSinks(rows: CodeFacts.sinks).all.map { sink in
+      CodeReading.sinks(gate.sinks).all.map { sink in
         "\(sink.languages.joined(separator: ","))\t\(sink.call)\t\(sink.kind.rawValue)\n"
       }.joined())
   }

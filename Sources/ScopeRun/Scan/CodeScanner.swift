@@ -21,13 +21,17 @@ package struct CodeScanner {
 
   /// Read once, however often a process scans.
   private static let paths = GraphPaths(rows: CodeFacts.paths)
+  private static let marks = RetiredCode.all.map { retired in
+    CodeMark(
+      mark: retired.mark, kind: CodeMark.Kind(rawValue: retired.kind.rawValue) ?? .text, name: retired.name)
+  }
 
   /// - Parameter files: what was read, each with its language.
   package func scan(_ files: [CodeInput], settings: [String: [String]]) -> CodeScan {
     let outlines = files.flatMap(\.outlines)
-    let found = CallFinder.calls(in: outlines, paths: Self.paths, sinks: sinks, settings: settings) { name, options in
-      Self.command(name, options)
-    }
+    let found = CallFinder.calls(
+      in: outlines, paths: Self.paths, sinks: sinks, settings: settings, marks: Self.marks
+    ) { name, options in Self.command(name, options) }
     var scan = CodeScan()
     scan.files = files.count
     scan.calls = found.calls
@@ -36,6 +40,7 @@ package struct CodeScanner {
     scan.calls.sort { ($0.position, $0.method, $0.url) < ($1.position, $1.method, $1.url) }
     advise(&scan)
     scan.stated = found.stated.map { compare($0, scan) }
+    scan.notes = found.notes
     return scan
   }
 
@@ -61,6 +66,10 @@ package struct CodeScanner {
       advice.calls.flatMap { call in call.alternatives.filter { $0.allSatisfy(held.contains) }.joined() })
     result.excess = held.subtracting(useful).map(catalog.name).filter { !isAsked($0) }.sorted()
     result.missing = advice.missing.map(catalog.name)
+    for (index, request) in zip(indices, requests) where !advice.missing.isEmpty {
+      let own = advisor.advise([request], flow: .delegated, held: held)
+      for name in own.missing.map(catalog.name) { result.witnesses[name, default: []].append(index) }
+    }
     return result
   }
 
@@ -142,49 +151,5 @@ extension Catalog {
   /// The indexes of names that it knows.
   fileprivate func names(_ names: [String]) -> [Int] {
     names.compactMap { name in permissions(named: name).first?.nameIndex }
-  }
-}
-
-/// A file of source code that was read.
-package struct CodeInput: Sendable {
-  package var outlines: [(outline: Outline, language: String)]
-
-  /// - Parameter name: decides the language by its ending; nil where no language is known by it.
-  package init?(path: String, bytes: [UInt8], language: String? = nil) {
-    guard let language = language ?? CodeInput.language(of: path) else { return nil }
-    var bytes = bytes
-    if path.hasSuffix(".ipynb") { bytes = NotebookCode.script(bytes) }
-    if path.hasSuffix(".vue") || path.hasSuffix(".svelte") { bytes = EmbeddedCode.component(bytes) }
-    let source = SourceText(path: path, bytes: bytes)
-    switch language {
-    case "http": outlines = [(EmbeddedCode.requests(source), language)]
-    case "json": outlines = [(EmbeddedCode.workflow(source), language)]
-    case "powershell": outlines = [(PowerShellParser.outline(source), language)]
-    case "shell": outlines = [(ShellParser.outline(source), language)]
-    default:
-      guard let known = CodeLanguage(rawValue: language) else { return nil }
-      outlines = [(known.outline(of: source), language)]
-    }
-  }
-
-  private static let languages: [String: String] = [
-    "ps1": "powershell", "psm1": "powershell", "cs": "csharp", "csx": "csharp", "razor": "csharp", "py": "python",
-    "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript", "ts": "typescript",
-    "tsx": "typescript", "mts": "typescript", "cts": "typescript", "java": "java", "go": "go", "sh": "shell",
-    "bash": "shell", "ipynb": "python", "vue": "typescript", "svelte": "typescript", "http": "http", "rest": "http",
-  ]
-
-  /// The language of a file by its ending.
-  package static func language(of path: String) -> String? {
-    guard let dot = path.lastIndex(of: ".") else { return nil }
-    let ending = path[path.index(after: dot)...].lowercased()
-    if ending == "json",
-      path.lowercased().contains("workflow") || path.lowercased().contains("logic")
-        || path.lowercased().contains("flow")
-        || path.lowercased().hasSuffix("definition.json")
-    {
-      return "json"
-    }
-    return path.lowercased().hasSuffix(".min.js") || path.hasSuffix(".d.ts") ? nil : languages[ending]
   }
 }

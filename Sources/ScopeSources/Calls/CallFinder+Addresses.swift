@@ -23,7 +23,11 @@ extension CallFinder {
   }
 
   func settle(_ name: String, _ ids: Int, _ labels: Set<String>, _ call: FoundCall) {
-    guard let known = command(name, labels.sorted()) else { return unresolved(call, .unknownCmdlet, name) }
+    guard let known = command(name, labels.sorted()) else {
+      // A function of the project that only sounds like a cmdlet was looked into.
+      if call.wantsKnownPath { return }
+      return unresolved(call, .unknownCmdlet, name)
+    }
     let segments = known.path.split(separator: "/").map { $0 == "{id}" ? "{}" : String($0) }
     add(call, known.method, known.version ?? "v1.0", segments, call.query.joined(separator: "&"))
   }
@@ -64,8 +68,11 @@ extension CallFinder {
       host = known
       path = rest
     case .relative(let rest):
-      guard call.kind == .graph else {
+      guard call.kind == .graph || isBatchPart(call) else {
         // A path to a server that nobody named: not Microsoft Graph's, unless its whole path says so.
+        if call.kind == .http || call.isMaking, mayBeGraph(rest, call, verbs) {
+          return unresolved(call, .unknownAddress, first + shown)
+        }
         if call.kind == .http, !call.isMaking { result.others.append(position(call)) }
         return
       }
@@ -77,7 +84,13 @@ extension CallFinder {
       path = rest
     case .unknown(let rest):
       guard goesToGraph(rest, call, verbs) else {
-        if call.kind == .maybe { return }
+        if call.kind == .maybe, !mayBeGraph(rest, call, verbs) { return }
+        let head = rest.drop { $0 == "/" }.prefix { !"/?(#".contains($0) }
+        if rest.hasPrefix("/"), !head.isEmpty, !head.contains(CodeAddress.hole), !project.paths.hasSegment(head) {
+          // Nothing of Microsoft Graph is called so.
+          result.others.append(position(call))
+          return
+        }
         return unresolved(call, limit ? .tooManyValues : .unknownAddress, first + shown)
       }
       path = rest
@@ -128,6 +141,22 @@ extension CallFinder {
       return false
     }
     return isKnown(String(path), verbs)
+  }
+
+  /// Whether a path to an unknown server is one of Microsoft Graph, in a file that speaks of it.
+  private func mayBeGraph(_ rest: String, _ call: FoundCall, _ verbs: [String]) -> Bool {
+    guard project.files[call.file].mentionsGraph else { return false }
+    var path = rest.drop { $0 == "/" }
+    if path.first == CodeAddress.hole { path = path.dropFirst().drop { $0 == "/" } }
+    guard let first = path.first, first != CodeAddress.hole, !path.isEmpty else { return false }
+    let method = verbs.first ?? "GET"
+    return project.paths.has(String(path.prefix { $0 != "?" }), method: method)
+  }
+
+  /// Whether a request is a part of a `$batch`: its path is relative to the service.
+  private func isBatchPart(_ call: FoundCall) -> Bool {
+    let file = project.files[call.file]
+    return call.isMaking && call.name == "Request" && file.importsGraph && file.source.mentionsBatch
   }
 
   private func isKnown(_ path: String, _ verbs: [String]) -> Bool {

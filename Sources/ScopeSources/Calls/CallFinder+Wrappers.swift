@@ -134,7 +134,10 @@ extension CallFinder {
     for piece in pieces {
       if case .hole(let hole) = piece, case .parameter(let function, let number) = hole.reason,
         let values =
-          (hole.fallback.isEmpty && hole.member == nil ? evaluator.defaultValue(number, of: function) : hole.fallback)?
+          (!hole.choices.isEmpty
+          ? hole.choices.map(\.value)
+          : hole.fallback.isEmpty && hole.member == nil
+            ? evaluator.defaultValue(number, of: function) : hole.fallback)?
           .compactMap(\.pieces), !values.isEmpty,
         values.contains(where: { !$0.isEmpty })
       {

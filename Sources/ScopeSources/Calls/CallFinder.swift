@@ -26,7 +26,7 @@ package final class CallFinder {
 
   package static func calls(
     in outlines: [(outline: Outline, language: String)], paths: GraphPaths, sinks: CallSinks,
-    settings: [String: [String]], command: @escaping CommandCalls
+    settings: [String: [String]], marks: [CodeMark] = [], command: @escaping CommandCalls
   ) -> CodeCalls {
     let files = outlines.map { CodeFile($0.outline, language: $0.language) }
     let finder = CallFinder(
@@ -34,6 +34,8 @@ package final class CallFinder {
     finder.find()
     var scopes = StatedScopeFinder(finder.project, finder.evaluator)
     finder.result.stated = scopes.find()
+    var notes = CodeMarkFinder(finder.project, marks)
+    finder.result.notes = notes.find()
     for (outline, language) in outlines {
       for fault in outline.faults {
         if case .tooDeep(let span) = fault {
@@ -87,7 +89,9 @@ package final class CallFinder {
     let isCommand = file.isPowerShell || file.isShell
     var last: String?
     switch base.kind {
-    case .name(let name): last = name
+    case .name(let name):
+      if file.pickedFunctions.contains(name) { return true }
+      last = name
     case .text(let parts):
       if case .literal(let text, _)? = parts.first { last = text }
     default: break
@@ -96,7 +100,10 @@ package final class CallFinder {
       switch step.kind {
       case .member(let member): last = member
       case .call:
-        if let last, project.sinks.mayCall(last, isCommand: isCommand && index == 0) { return true }
+        if let last {
+          if project.sinks.mayCall(last, isCommand: isCommand && index == 0) { return true }
+          if file.pickedFunctions.contains(last) { return true }
+        }
         last = nil
       default: last = nil
       }
@@ -184,8 +191,24 @@ package final class CallFinder {
 }
 
 extension SourceText {
+  /// Whether a word of small letters occurs, in any case.
+  func mentions(_ word: StaticString) -> Bool {
+    let count = word.utf8CodeUnitCount
+    return word.withUTF8Buffer { word in
+      bytes.withUnsafeBufferPointer { bytes in
+        guard bytes.count >= count else { return false }
+        for index in 0...(bytes.count - count) where bytes[index] | 0x20 == word[0] {
+          var next = 1
+          while next < count, bytes[index + next] | 0x20 == word[next] { next += 1 }
+          if next == count { return true }
+        }
+        return false
+      }
+    }
+  }
+
   /// Whether the word batch occurs, in any of its usual spellings.
-  fileprivate var mentionsBatch: Bool {
+  var mentionsBatch: Bool {
     bytes.withUnsafeBufferPointer { bytes in
       guard bytes.count > 4 else { return false }
       for index in 0..<(bytes.count - 4) where bytes[index + 1] == 0x61 && bytes[index] | 0x20 == 0x62 {

@@ -83,9 +83,12 @@ package struct CallSinks: Sendable {
   func sink(_ path: [String], language: String) -> Sink? {
     guard let last = path.last else { return nil }
     var best: Sink?
+    let isAnyCase = language == "powershell"
     for index in byName[last.lowercased()] ?? [] {
       let sink = all[index]
       guard sink.languages.isEmpty || sink.languages.contains(language) else { continue }
+      // `Request(…)` makes what `request(…)` sends.
+      guard isAnyCase || sink.call.hasSuffix(last) else { continue }
       let parts = sink.call.split(separator: ".").map { $0.lowercased() }
       if parts.count == 1 {
         guard path.count == 1 else { continue }
@@ -94,7 +97,12 @@ package struct CallSinks: Sendable {
         if best == nil { best = sink }
         continue
       } else {
-        guard path.count >= parts.count, zip(path.suffix(parts.count), parts).allSatisfy({ $0.lowercased() == $1 })
+        // A type's name may come with its namespace.
+        guard path.count >= parts.count,
+          zip(path.suffix(parts.count), parts).allSatisfy({
+            let name = $0.lowercased()
+            return name == $1 || name.hasSuffix("." + $1)
+          })
         else { continue }
       }
       return sink

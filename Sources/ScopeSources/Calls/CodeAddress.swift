@@ -46,6 +46,10 @@ enum CodeAddress {
       }
       return .other
     }
+    if rest.hasPrefix("{+baseurl}") {
+      let path = rest.dropFirst(10)
+      return .graph(host: hosts[0], path: "/v1.0" + (path.firstRange(of: "{?").map { path[..<$0.lowerBound] } ?? path))
+    }
     if let first = rest.first, first == hole { return .unknown(String(rest.dropFirst())) }
     if rest.contains("://") || small.hasPrefix("mailto:") || small.hasPrefix("api:") { return .other }
     return .relative(String(rest))
@@ -93,6 +97,18 @@ enum CodeAddress {
       base[base.count - 1] = .literal(String(last.dropLast()))
     }
     return base + [.literal("/")] + afterSlash(path)
+  }
+
+  /// A reference against a base, as `new URL(path, base)` resolves it; a base without a slash at its end keeps its path,
+  /// since nobody means that its last segment goes away.
+  static func resolve(_ base: [CodePiece], _ path: [CodePiece]) -> [CodePiece] {
+    if case .literal(let first)? = path.first, case .graph(let host, _) = target(text(base)) {
+      let head = first.drop { $0 == "/" }.lowercased()
+      if head.hasPrefix("v1.0") || head.hasPrefix("beta") {
+        return [.literal("https://\(host)/")] + afterSlash(path)
+      }
+    }
+    return join(base, path)
   }
 
   /// Pieces without slashes before them.

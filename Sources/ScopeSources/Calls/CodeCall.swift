@@ -82,6 +82,7 @@ package struct CodeCalls: Sendable {
   /// Requests to hosts that are not Microsoft Graph's.
   package var others: [CodePosition] = []
   package var stated: [StatedScopes] = []
+  package var notes: [CodeNote] = []
 }
 
 /// Permissions that code asks for in words: `Connect-MgGraph -Scopes`, `scopes: […]`, `[RequiredScope]`.

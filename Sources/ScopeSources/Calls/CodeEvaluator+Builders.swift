@@ -59,6 +59,15 @@ extension CodeEvaluator {
       builder.node = paths.item
       return .builder(builder)
     }
+    if small == "getbypath", let arguments, arguments.count == 2, builder.segments == ["sites"] {
+      // Version 4: a site by its path below a host.
+      let host = idText(arguments[1].value, context.place)
+      let path = idText(arguments[0].value, context.place)
+      let plain = path == "{}" ? "/{}" : String(path.dropFirst().dropLast())
+      builder.segments.append((host == "{}" ? host : String(host.dropFirst().dropLast())) + ":" + plain + ":")
+      builder.node = paths.wildcard(builder.node) ?? -1
+      return .builder(builder)
+    }
     if builder.segments.isEmpty, small == "me" {
       builder.segments = ["me"]
       builder.node = paths.me
@@ -118,8 +127,20 @@ extension CodeEvaluator {
       }
       return builder
     }
-    builder.segments.append(segment[open...] == "()" ? segment : segment.replacingHoles)
+    builder.segments.append(segment[open...] == "()" ? segment : filled(segment, arguments ?? [], context))
     return builder
+  }
+
+  /// A function's segment with the parameters that are literal: `getX(period='D7')`.
+  private func filled(_ segment: String, _ arguments: [Argument], _ context: ChainContext) -> String {
+    guard arguments.count == segment.count(where: { $0 == "=" }) else { return segment }
+    return arguments.reduce(segment) { text, argument in
+      let values = evaluate(argument.value, context.place)
+      guard values.count == 1, let literal = values[0].text, !literal.isEmpty, literal.count < 200,
+        !literal.contains("{"), let hole = text.firstRange(of: "'{}'")
+      else { return text }
+      return text[..<hole.lowerBound] + "'{\(literal)}'" + text[hole.upperBound...]
+    }
   }
 
   private func isBody(_ argument: Argument) -> Bool {
@@ -206,9 +227,4 @@ extension CodeEvaluator {
     }
     return .api(api)
   }
-}
-
-extension String {
-  /// A function's segment with its parameters' names and holes: `getX(period='{}')`.
-  var replacingHoles: String { self }
 }

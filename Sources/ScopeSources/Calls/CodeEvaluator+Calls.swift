@@ -11,6 +11,8 @@ extension CodeEvaluator {
     if receivers == nil, file.isPowerShell || file.isShell { return command(name, arguments, context) }
     guard let receivers else {
       if noteSink(nil, path, arguments, context) { return [.hole(.unknown(name))] }
+      if noteClient(self.name(name, context.place), arguments, context) { return [.hole(.unknown(name))] }
+      noteVariable(name, arguments, context)
       if let made = made(name, arguments, path, context) { return made }
       let functions = self.functions(named: name, near: context)
       let values = functions.prefix(4).flatMap { results(of: $0, arguments, context.place) }
@@ -24,7 +26,9 @@ extension CodeEvaluator {
     for value in receivers.isEmpty ? [.hole(.unknown(path.first ?? ""))] : receivers {
       switch value {
       case .client:
-        if name == "api" || !(noteSink(value, path, arguments, context)) {
+        if notePath(name, arguments, context) {
+          result.append(.hole(.unknown(name)))
+        } else if name == "api" || !(noteSink(value, path, arguments, context)) {
           result.append(step(CodeBuilder(segments: [], node: 0, isCertain: true), name, arguments, context))
         }
       case .builder(let builder): result.append(step(builder, name, arguments, context))
@@ -37,7 +41,9 @@ extension CodeEvaluator {
           result.append(value)
         }
       default:
-        if !isNoted, noteSink(value, path, arguments, context) {
+        if let next = client(value, name, arguments, context) {
+          result.append(next)
+        } else if !isNoted, noteSink(value, path, arguments, context) {
           isNoted = true
           result.append(.hole(.unknown(name)))
         } else if let values = method(value, name, arguments, path, context) {
@@ -74,6 +80,9 @@ extension CodeEvaluator {
     if case .hole(let hole) = value, hole.reason == .nextPage { return [value] }
     let functions = self.functions(named: name, near: context)
     if !functions.isEmpty { return limited(functions.prefix(4).flatMap { results(of: $0, arguments, context.place) }) }
+    if case .instance = value, noteClient(member([value], name, Array(path.dropLast()), context), arguments, context) {
+      return [.hole(.unknown(name))]
+    }
     noteUnknownFunction(name, arguments, context)
     return nil
   }
@@ -122,7 +131,7 @@ extension CodeEvaluator {
       return [.request(value)]
     }
     func verb(_ text: String) -> CodeValue { .text([.literal(text)]) }
-    if CodeTypes.clients.contains(name) || path.count > 1 && path[path.count - 2] == "GraphServiceClient" {
+    if isClient(name) || path.count > 1 && path[path.count - 2] == "GraphServiceClient" {
       return [.client]
     }
     switch name {
@@ -176,14 +185,30 @@ extension CodeEvaluator {
       return path.contains("HttpRequest") ? request([verb("GET")], first(0)) : nil
     case "Builder": return request([verb("GET")], [])
     case "Uri", "URL", "URI", "UriBuilder":
+      if let host = member("Host", "host").first?.pieces {
+        let path = member("Path", "path").compactMap(\.pieces)
+        return (path.isEmpty ? [[]] : path).map { .text(CodeAddress.join([.literal("https://")] + host, $0)) }
+      }
+      if ["https", "http"].contains(first(0).first?.text ?? "") {
+        let path = member("Path").first?.pieces ?? []
+        return first(1).compactMap(\.pieces).map { .text(CodeAddress.join([.literal("https://")] + $0, path)) }
+      }
       return positional.count > 1 && first(0).contains(where: { !($0.pieces?.isEmpty ?? true) })
         ? address(first(0), first(1), name == "URL" && project.files[place.file].language.hasSuffix("script"))
         : first(0)
+    case "HTTPSConnection":
+      guard let host = first(0).first?.pieces else { return nil }
+      return [.http(base: [.literal("https://")] + host)]
     case "HttpMethod": return first(0)
     case "Session", "AsyncClient", "ClientSession", "BaseUrlSession":
       guard path.count > 1 || project.files[place.file].language == "python" else { return nil }
-      return [.http(base: (member("base_url").first?.pieces ?? []))]
+      let named = member("base_url")
+      let given = name == "ClientSession" && named.isEmpty ? first(0) : named
+      return [.http(base: given.first?.pieces ?? [])]
     case "create", "extend":
+      if ["WebClient", "RestClient"].contains(path.count > 1 ? path[path.count - 2] : "") {
+        return [.http(base: first(0).first?.pieces ?? [])]
+      }
       guard let base = first(0).compactMap({ $0.member("baseURL") ?? $0.member("prefixUrl") }).first?.pieces else {
         return nil
       }
@@ -196,35 +221,9 @@ extension CodeEvaluator {
   private func address(_ left: [CodeValue], _ right: [CodeValue], _ isReversed: Bool) -> [CodeValue] {
     let bases = isReversed ? right : left
     let paths = isReversed ? left : right
-    return joined(bases.compactMap(\.pieces), paths.compactMap(\.pieces).map { CodeAddress.afterSlash($0) })
-      .map { .text($0) }
-  }
-
-  /// A step in the making of a request: its address, its method, or anything else; nil for what sends it.
-  private func step(
-    _ request: CodeRequest, _ name: String, _ arguments: [Argument], _ context: ChainContext
-  ) -> CodeValue? {
-    var request = request
-    let values = arguments.first.map { evaluate($0.value, context.place) } ?? []
-    switch name.lowercased() {
-    case "uri", "url":
-      request.addresses = values
-      note(
-        .raw(addresses: values, methods: request.methods), kind: .maybe, name: name, context,
-        request: CodeOrigin(file: request.file, span: request.span), isMaking: true)
-    case "method", "setmethod", "setrequestmethod":
-      request.methods = values
-      note(
-        .raw(addresses: request.addresses, methods: values), kind: .maybe, name: name, context,
-        request: CodeOrigin(file: request.file, span: request.span), isMaking: true)
-    case "get", "post", "put", "patch", "delete":
-      request.methods = [.text([.literal(name.uppercased())])]
-      note(
-        .raw(addresses: request.addresses, methods: request.methods), kind: .maybe, name: name, context,
-        request: CodeOrigin(file: request.file, span: request.span), isMaking: true)
-    case "send", "sendasync", "execute", "executeasync": return nil
-    default: break
-    }
-    return .request(request)
+    return limited(
+      bases.compactMap(\.pieces).flatMap { base in
+        paths.compactMap(\.pieces).map { .text(CodeAddress.resolve(base, $0)) }
+      })
   }
 }

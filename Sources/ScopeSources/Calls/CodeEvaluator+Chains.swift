@@ -95,6 +95,7 @@ extension CodeEvaluator {
       return [.hole(CodeHole(reason: .nextPage, name: name))]
     }
     return values.flatMap { value -> [CodeValue] in
+      if let chosen = overChoices(value, { self.member([$0], name, path, context) }) { return chosen }
       switch value {
       case .object(let members):
         let found = members.filter { $0.key.lowercased() == name.lowercased() }.map(\.value)
@@ -103,11 +104,14 @@ extension CodeEvaluator {
       case .builder(let builder): return [step(builder, name, nil, context)]
       case .instance(let type):
         if type.hasPrefix("self:") {
-          let found = field(String(type.dropFirst(5)), name, context.place.file)
-          return found.isEmpty ? [tentative(name, path, context)] : found
+          let own = String(type.dropFirst(5))
+          let found = field(own, name, context.place.file)
+          if !found.isEmpty { return found }
+          return property(own, name, context) ?? [setting(member: name) ?? tentative(name, path, context)]
         }
         let found = field(type, name, context.place.file)
-        return found.isEmpty ? [.hole(.unknown(name))] : found
+        if !found.isEmpty { return found }
+        return property(type, name, context) ?? [setting(member: name) ?? .hole(.unknown(name))]
       case .request(let request):
         switch name.lowercased() {
         case "requesturi", "uri", "url": return request.addresses
@@ -115,18 +119,20 @@ extension CodeEvaluator {
         default: return [value]
         }
       case .http: return [value]
-      case .text where ["AbsoluteUri", "href", "OriginalString"].contains(name): return [value]
+      case .text where ["AbsoluteUri", "href", "OriginalString", "Uri"].contains(name): return [value]
       case .text: return [.hole(.unknown(name))]
       case .hole(let hole):
         if hole.reason == .nextPage { return [value] }
         if hole.isParameter, hole.member == nil, mayBeClient(path, context) == nil, hole.name != "client" {
-          return [.hole(CodeHole(reason: hole.reason, name: hole.name + "." + name, member: name))]
+          var inner = CodeHole(reason: hole.reason, name: hole.name + "." + name, member: name)
+          inner.fallback = setting(member: name).map { [$0] } ?? []
+          return [.hole(inner)]
         }
         if let type = path.last, project.hasType(type) {
           let found = field(type, name, context.place.file)
           if !found.isEmpty { return found }
         }
-        return [tentative(name, path, context)]
+        return [setting(member: name) ?? tentative(name, path, context)]
       default: return [.hole(.unknown(name))]
       }
     }
@@ -159,10 +165,15 @@ extension CodeEvaluator {
         return .builder(builder)
       }
     }
-    let keys = evaluate(index, place).compactMap(\.text)
+    let given = evaluate(index, place)
+    let keys = given.compactMap(\.text)
     return values.flatMap { value -> [CodeValue] in
+      if let chosen = overChoices(value, { self.indexed([$0], index, path, place) }) { return chosen }
       switch value {
       case .object(let members):
+        if keys.isEmpty, given.count == 1, case .hole(let hole) = given[0], hole.isParameter, hole.member == nil {
+          return [chosen(members, by: hole)]
+        }
         guard !keys.isEmpty else { return members.map(\.value) }
         let found = members.filter { keys.contains($0.key) }.map(\.value)
         return found.isEmpty ? [.hole(.unknown("[]"))] : found
@@ -176,7 +187,7 @@ extension CodeEvaluator {
           return [.hole(CodeHole(reason: .nextPage, name: keys[0]))]
         }
         if let key = keys.first,
-          project.settings[key.split { $0 == ":" || $0 == "." }.last.map { $0.lowercased() } ?? ""] != nil
+          project.setting(key) != nil
         {
           return setting(key)
         }

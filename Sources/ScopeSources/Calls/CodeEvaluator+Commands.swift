@@ -13,12 +13,20 @@ extension CodeEvaluator {
   func command(_ name: String, _ arguments: [Argument], _ context: ChainContext) -> [CodeValue] {
     let small = name.lowercased()
     let file = project.files[context.place.file]
+    if file.isShell, ["http", "https", "xh", "httpie"].contains(small) { return spoken(small, arguments, context) }
     if ["az", "m365", "curl", "curl.exe", "wget", "az.cmd"].contains(small),
       file.isShell || small != "curl" && small != "wget"
     {
       return native(small, arguments, context)
     }
     if !project.functions(named: small).isEmpty, project.sinks.sink([name], language: "powershell")?.kind != .graph {
+      // Tests of a project have functions of the cmdlets' names.
+      if isGraphCmdlet(small), !Self.noCalls.contains(small) {
+        noteCmdlet(name, arguments, context)
+        let isStub = project.functions(named: small).allSatisfy { !project.makesCalls($0) }
+        if context.emits, !found.isEmpty, !isStub { found[found.count - 1].wantsKnownPath = true }
+        return [.hole(.unknown(name))]
+      }
       return limited(project.functions(named: small).prefix(4).flatMap { results(of: $0, arguments, context.place) })
     }
     if noteSink(nil, [name], arguments, context) { return [.hole(.unknown(name))] }
@@ -31,22 +39,26 @@ extension CodeEvaluator {
     default: break
     }
     if isGraphCmdlet(small), !Self.noCalls.contains(small) {
-      let labels = Set(arguments.compactMap { $0.label?.lowercased() })
-      let ids = arguments.count { argument in
-        argument.label.map { label in label.lowercased().hasSuffix("id") } ?? false
-      }
-      let positional = arguments.count { $0.label == nil && !$0.isSpread }
-      let spread = arguments.filter(\.isSpread).flatMap { argument -> [String] in
-        evaluate(argument.value, context.place).flatMap { value -> [String] in
-          if case .object(let members) = value { members.map { $0.key.lowercased() } } else { [] }
-        }
-      }
-      note(
-        .cmdlet(
-          name: name, ids: ids + positional + spread.count { $0.hasSuffix("id") }, labels: labels.union(spread)),
-        kind: .graph, name: name, context, how: .cmdlet, query: properties(arguments, context))
+      noteCmdlet(name, arguments, context)
     }
     return [.hole(.unknown(name))]
+  }
+
+  private func noteCmdlet(_ name: String, _ arguments: [Argument], _ context: ChainContext) {
+    let labels = Set(arguments.compactMap { $0.label?.lowercased() })
+    let ids = arguments.count { argument in
+      argument.label.map { label in label.lowercased().hasSuffix("id") } ?? false
+    }
+    let positional = arguments.count { $0.label == nil && !$0.isSpread }
+    let spread = arguments.filter(\.isSpread).flatMap { argument -> [String] in
+      evaluate(argument.value, context.place).flatMap { value -> [String] in
+        if case .object(let members) = value { members.map { $0.key.lowercased() } } else { [] }
+      }
+    }
+    note(
+      .cmdlet(
+        name: name, ids: ids + positional + spread.count { $0.hasSuffix("id") }, labels: labels.union(spread)),
+      kind: .graph, name: name, context, how: .cmdlet, query: properties(arguments, context))
   }
 
   private func isGraphCmdlet(_ name: String) -> Bool {
@@ -126,6 +138,7 @@ extension CodeEvaluator {
       }
       index += 1
     }
+    if name == "m365" { addresses = addresses.map(Self.expanded) }
     if methods.isEmpty { methods = [.text([.literal(hasBody ? "POST" : "GET")])] }
     if addresses.isEmpty {
       note(.open(.unknownAddress), kind: .http, name: name, context)
@@ -133,5 +146,38 @@ extension CodeEvaluator {
       note(.raw(addresses: addresses, methods: methods), kind: .http, name: name, context)
     }
     return [.hole(.unknown(name))]
+  }
+
+  /// `http POST url field=value` of HTTPie: the method is a word, the first other word the address.
+  private func spoken(_ name: String, _ arguments: [Argument], _ context: ChainContext) -> [CodeValue] {
+    var methods: [CodeValue] = []
+    var addresses: [CodeValue] = []
+    var hasBody = false
+    for argument in arguments where argument.label == nil {
+      let values = evaluate(argument.value, context.place)
+      let word = values.count == 1 ? values[0].text : nil
+      if let word, word.hasPrefix("-") { continue }
+      if addresses.isEmpty, let word, GraphPaths.methods.contains(word.uppercased()) {
+        methods = values
+      } else if addresses.isEmpty {
+        addresses = values
+      } else if let word, word.contains("="), !word.contains("==") {
+        hasBody = true
+      }
+    }
+    if methods.isEmpty { methods = [.text([.literal(hasBody ? "POST" : "GET")])] }
+    if addresses.contains(where: { $0.pieces.map { CodeAddress.isGraph($0) } ?? false }) {
+      note(.raw(addresses: addresses, methods: methods), kind: .http, name: name, context)
+    }
+    return [.hole(.unknown(name))]
+  }
+
+  /// The address behind a word that the command expands.
+  private static func expanded(_ value: CodeValue) -> CodeValue {
+    guard case .text(let pieces) = value, case .literal(let first)? = pieces.first else { return value }
+    for (word, address) in [("@graphbeta", "beta"), ("@graph", "v1.0")] where first.hasPrefix(word) {
+      return .text([.literal("https://graph.microsoft.com/" + address + first.dropFirst(word.count))] + pieces.dropFirst())
+    }
+    return value
   }
 }

@@ -63,6 +63,10 @@ extension CodeEvaluator {
       }
     }
     let positional = arguments.filter { $0.label == nil && !$0.isSpread }
+    if parameters[number].takesRest {
+      let left = positional.dropFirst(max(position, 0)).prefix(64)
+      return [.list(left.map { evaluate($0.value, place).first ?? .hole(.unknown("argument")) })]
+    }
     if position >= 0, position < positional.count { return evaluate(positional[position].value, place) }
     return nil
   }
@@ -71,6 +75,11 @@ extension CodeEvaluator {
   func substituted(_ value: CodeValue, _ id: Int, _ argument: (Int) -> [CodeValue]?) -> [CodeValue] {
     func given(_ number: Int, _ hole: CodeHole) -> [CodeValue] {
       var values = argument(number) ?? []
+      if !hole.choices.isEmpty {
+        let keys = Set(values.compactMap { $0.text?.lowercased() })
+        let picked = hole.choices.filter { keys.contains($0.key.lowercased()) }
+        return (picked.isEmpty ? hole.choices : picked).map(\.value)
+      }
       if let member = hole.member {
         values = values.flatMap { value -> [CodeValue] in
           guard case .object(let members) = value else { return [] }
@@ -90,7 +99,11 @@ extension CodeEvaluator {
       var texts: [[CodePiece]] = [[]]
       for piece in pieces {
         if case .hole(let hole) = piece, case .parameter(let function, let number) = hole.reason, function == id {
-          let values = given(number, hole).compactMap(\.pieces)
+          let values = given(number, hole).compactMap { value -> [CodePiece]? in
+            // What takes the rest stands where its elements are joined.
+            if case .list(let elements) = value { return list(elements, "/") }
+            return value.pieces
+          }
           texts = joined(texts, values.isEmpty ? [[.hole(.unknown(hole.name))]] : values)
         } else {
           for index in texts.indices { texts[index].append(piece) }

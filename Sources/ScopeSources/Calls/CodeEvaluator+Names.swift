@@ -16,6 +16,9 @@ enum CodeTypes {
 }
 
 extension CodeEvaluator {
+  /// Whether a type is a client of Microsoft Graph's libraries, and none of the project's own of that name.
+  func isClient(_ type: String) -> Bool { CodeTypes.clients.contains(type) && !project.hasType(type) }
+
   /// What a name means at a place.
   func name(_ name: String, _ place: CodePlace) -> [CodeValue] {
     let file = project.files[place.file]
@@ -35,7 +38,8 @@ extension CodeEvaluator {
       let others = project.globals(key, besides: place.file).suffix(4)
       let values = others.flatMap { value(of: $0.binding, in: $0.file) }
       if !values.isEmpty { return limited(values) }
-      if CodeTypes.clients.contains(name) { return [.instance("type:" + name)] }
+      if isClient(name) { return [.instance("type:" + name)] }
+      if let value = setting(member: name) { return [value] }
       return [.hole(.unknown((file.isPowerShell ? "$" : "") + name))]
     }
   }
@@ -81,12 +85,16 @@ extension CodeEvaluator {
           isFound = true
         }
       }
-      if isFound, !values.isEmpty { return limited(values) }
+      let isBare = values.allSatisfy { if case .http(let base) = $0 { base.isEmpty } else { false } }
+      if isFound, !values.isEmpty, !(isBare && record.function == nil && record.type != nil) {
+        return limited(values)
+      }
       if record.function == nil, let type = record.type, scope > 0 {
         let fields = self.field(type, key, place.file)
         if !fields.isEmpty { return fields }
       }
-      if isFound { return [.hole(.unknown(key))] }
+      if isFound, !values.isEmpty { return limited(values) }
+      if isFound { return [setting(member: key) ?? .hole(.unknown(key))] }
       bound = record.start
       isOwn = false
       scope = record.parent
@@ -96,7 +104,7 @@ extension CodeEvaluator {
 
   private func parameter(_ parameter: Parameter, _ number: Int, _ function: Int) -> [CodeValue] {
     if let type = parameter.type {
-      if CodeTypes.clients.contains(type) || type == "Client" && isScript(function) { return [.client] }
+      if isClient(type) || type == "Client" && isScript(function) { return [.client] }
       if CodeTypes.http.contains(type) { return [.http(base: [])] }
     }
     return [.hole(CodeHole(reason: .parameter(function, number), name: parameter.name))]
@@ -180,7 +188,7 @@ extension CodeEvaluator {
 
   func value(of binding: CodeFile.Binding, in file: Int) -> [CodeValue] {
     if let type = binding.type {
-      if CodeTypes.clients.contains(type) || type == "Client" && isScript(file: file) { return [.client] }
+      if isClient(type) || type == "Client" && isScript(file: file) { return [.client] }
       if type.hasPrefix("self:") { return [.instance(type)] }
     }
     let place = CodePlace(file: file, scope: binding.scope, block: binding.block, position: binding.position)
@@ -219,50 +227,5 @@ extension CodeEvaluator {
       }
     }
     return limited(result)
-  }
-
-  /// A type's field by its name.
-  func field(_ type: String, _ name: String, _ file: Int) -> [CodeValue] {
-    let found = project.fields(type, name, near: file)
-    guard !found.isEmpty else { return [] }
-    return guarded(SiteKey(file: file, scope: -1, name: type + "." + name, position: 0)) {
-      limited(
-        found.prefix(16).flatMap { value(of: $0.binding, in: $0.file) }.flatMap { given($0, toMakerOf: type) })
-    }
-  }
-
-  /// The value of a field that a constructor took over: what those who make the type give to it.
-  private func given(_ value: CodeValue, toMakerOf type: String) -> [CodeValue] {
-    guard
-      case .parameter(let function, _)? = value.pieces?.lazy.compactMap({ piece -> CodeHole.Reason? in
-        if case .hole(let hole) = piece, hole.isParameter { hole.reason } else { nil }
-      }).first
-    else { return [value] }
-    let (file, record) = project.function(function)
-    let isMaker =
-      ["__init__", "constructor", type].contains(record.name)
-      || project.files[file].language == "go" && record.name.lowercased().hasPrefix("new")
-    guard isMaker else { return [value] }
-    let name = project.files[file].language == "go" ? record.name : type
-    var values: [CodeValue] = []
-    for site in project.callers(of: project.files[file].key(name)).prefix(8) {
-      let target = project.files[site.file]
-      let caller = target.calls[site.call]
-      let place = CodePlace(
-        file: site.file, scope: caller.scope, block: caller.block, position: caller.expression.span.start)
-      guard let arguments = CallFinder.arguments(caller.expression, name, isAnyCase: target.isPowerShell) else {
-        continue
-      }
-      values += substituted(value, function) { argument($0, of: function, arguments, place) }
-    }
-    // Nobody makes it here: its default, or nothing that is known.
-    return values.isEmpty ? substituted(value, function) { _ in nil } : limited(values)
-  }
-
-  /// A setting from the environment or a configuration file, where it is an address.
-  func setting(_ key: String) -> [CodeValue] {
-    let last = key.split { $0 == ":" || $0 == "." }.last.map { $0.lowercased() } ?? ""
-    guard let values = project.settings[last] else { return [.hole(.unknown(key))] }
-    return values.map { .text([.literal($0)]) }
   }
 }

@@ -8,7 +8,7 @@ extension CodeEvaluator {
     if sink.kind == .client, !isHTTP(receiver, path) { return false }
     // A function of the project that happens to be called so is looked into itself.
     if sink.base == nil, receiver == nil, path.count == 1, sink.kind != .graph,
-      !project.functions(named: file.key(path[0])).isEmpty
+      isFunction(path[0], file)
     {
       return false
     }
@@ -22,10 +22,19 @@ extension CodeEvaluator {
       base = baseAddress(path, context)
     }
     if let own = sink.base { base = [.literal("/" + own + "/")] }
+    if sink.address.first?.hasPrefix("options.") ?? false {
+      base = downstream(arguments, context)
+      if !base.isEmpty { kind = .http }
+    }
     guard context.emits else { return kind != .maybe }
     var addresses: [CodeValue] = []
     for spec in sink.address {
-      addresses = values(spec, arguments, context)
+      // The text itself, of methods that libraries add to texts.
+      if spec == "this", let receiver, case .text = receiver {
+        addresses = [receiver]
+      } else {
+        addresses = values(spec, arguments, context)
+      }
       if !addresses.isEmpty { break }
     }
     var methods: [CodeValue] = []
@@ -51,7 +60,7 @@ extension CodeEvaluator {
       for request in requests {
         note(
           .raw(addresses: request.addresses, methods: request.methods), kind: kind == .maybe ? .maybe : .http,
-          name: path.joined(separator: "."), context, base: base,
+          name: path.joined(separator: "."), context, base: base.isEmpty ? request.base : base,
           request: CodeOrigin(file: request.file, span: request.span))
       }
       return true
@@ -75,6 +84,13 @@ extension CodeEvaluator {
     return true
   }
 
+  /// Whether the project has a function of a name that a bare call means; a method is none where calls of methods name
+  /// their object.
+  private func isFunction(_ name: String, _ file: CodeFile) -> Bool {
+    let namesObject = file.language.hasSuffix("script") || file.language == "python" || file.language == "go"
+    return project.functions(named: file.key(name)).contains { !namesObject || project.typeOfFunction($0) == nil }
+  }
+
   private static let clientNames = ["client", "session", "http", "request", "graph", "conn"]
 
   /// Whether a method is called on something that sends requests, by what it is or by its name.
@@ -91,6 +107,11 @@ extension CodeEvaluator {
       if let values = assigned(path[path.count - 2], member, context.place), let pieces = values.first?.pieces {
         return pieces
       }
+      if let type = project.files[context.place.file].scopes[context.place.scope].type,
+        let pieces = field(type, path[path.count - 2] + "." + member, context.place.file).first?.pieces
+      {
+        return pieces
+      }
     }
     return []
   }
@@ -98,6 +119,12 @@ extension CodeEvaluator {
   /// The values that a sink's column points at: a label, a position, or a member of one.
   func values(_ spec: String, _ arguments: [Argument], _ context: ChainContext) -> [CodeValue] {
     let place = context.place
+    if let plus = spec.firstIndex(of: "+") {
+      // A host and a path that stand apart.
+      let hosts = values(String(spec[..<plus]), arguments, context).compactMap(\.pieces)
+      let paths = values(String(spec[spec.index(after: plus)...]), arguments, context).compactMap(\.pieces)
+      return joined(hosts.map { [.literal("https://")] + $0 }, paths).map { .text($0) }
+    }
     let parts = spec.split(separator: ".", maxSplits: 1).map(String.init)
     guard let head = parts.first else { return [] }
     if head == "options" { return parts.count > 1 ? options(parts[1], arguments, context) : [] }
@@ -149,7 +176,7 @@ extension CodeEvaluator {
     }
   }
 
-  private func isVerb(_ value: CodeValue) -> Bool {
+  func isVerb(_ value: CodeValue) -> Bool {
     value.text.map { GraphPaths.methods.contains($0.uppercased()) } ?? false
   }
 
@@ -165,33 +192,5 @@ extension CodeEvaluator {
       if let bindings = file.bindings[key] { return bindings.flatMap { value(of: $0, in: context.place.file) } }
     }
     return []
-  }
-
-  private static let telling = ["graph", "request", "fetch", "invoke", "callapi", "call_api"]
-
-  /// Notes a call of a function that is not in the project, where its name and an address say that it sends a request.
-  func noteUnknownFunction(_ name: String, _ arguments: [Argument], _ context: ChainContext) {
-    guard context.emits else { return }
-    let small = name.lowercased()
-    guard Self.telling.contains(where: small.contains), !small.hasPrefix("on"), !small.hasSuffix("error") else {
-      return
-    }
-    for argument in arguments {
-      let addresses = evaluate(argument.value, context.place).filter {
-        $0.pieces.map { CodeAddress.isGraph($0) } ?? false
-      }
-      guard !addresses.isEmpty else { continue }
-      var methods = arguments.flatMap { evaluate($0.value, context.place) }.filter { isVerb($0) }
-      if methods.isEmpty {
-        let verb = [
-          ("post", "POST"), ("patch", "PATCH"), ("update", "PATCH"), ("put", "PUT"), ("delete", "DELETE"),
-          ("remove", "DELETE"), ("create", "POST"),
-        ]
-        .first { small.contains($0.0) }?.1
-        methods = [.text([.literal(verb ?? "GET")])]
-      }
-      note(.raw(addresses: addresses, methods: methods), kind: .http, name: name, context)
-      return
-    }
   }
 }

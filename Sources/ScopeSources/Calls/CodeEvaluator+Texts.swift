@@ -15,6 +15,12 @@ extension CodeEvaluator {
       positional.indices.contains(index) ? self.pieces(argument(index), positional[index].value, place) : []
     }
     let isText = value.map { if case .text = $0 { true } else { false } } ?? false
+    if let value,
+      let chosen = overChoices(value, { self.text($0, name, arguments, path, context) ?? [.hole(.unknown(name))] })
+    {
+      return chosen
+    }
+    if let built = built(value, name, arguments, path, context) { return built }
     switch name {
     case "format", "Format", "formatted", "Sprintf", "sprintf":
       if isText, let format = value?.pieces {
@@ -42,7 +48,7 @@ extension CodeEvaluator {
     case "create" where path.contains("URI"), "parse" where path.contains("HttpUrl") || path.contains("Uri"),
       "Parse" where path.contains("url"):
       return argument(0)
-    case "fromUriString", "fromHttpUrl", "toUri":
+    case "fromUriString", "fromHttpUrl":
       return argument(0)
     case "replace" where isText, "Replace" where isText:
       guard let from = argument(0).first?.text, !from.isEmpty, let whole = value?.pieces else {
@@ -56,7 +62,7 @@ extension CodeEvaluator {
       }
       return [.text(all.dropLast() + [.literal(String(last.reversed().drop { $0 == "/" }.reversed()))])]
     case "toString", "ToString", "trim", "Trim", "strip", "lstrip", "TrimStart", "toLowerCase", "ToLower", "lower",
-      "build", "buildAndExpand", "AsUri", "as_uri", "String", "toUriString", "encode", "toURI", "toURL",
+      "build", "buildAndExpand", "AsUri", "as_uri", "String", "toUriString", "encode", "toURI", "toURL", "toUri",
       "ToLowerInvariant",
       "Clone", "clone", "await", "unref", "value":
       if let value, isText { return [value] }
@@ -73,7 +79,7 @@ extension CodeEvaluator {
       let key = argument(0).first?.text ?? ""
       let defaults = argument(1)
       return defaults.isEmpty
-        ? setting(key) : limited((project.settings[key.lowercased()] != nil ? setting(key) : []) + defaults)
+        ? setting(key) : limited((project.setting(key) != nil ? setting(key) : []) + defaults)
     case "get" where path.contains("environ"):
       let key = argument(0).first?.text ?? ""
       return argument(1).isEmpty ? setting(key) : argument(1)
@@ -83,9 +89,8 @@ extension CodeEvaluator {
         if let found = value?.member(key) { return [found] }
         return argument(1).isEmpty ? nil : argument(1)
       }
-      let last = key.split { $0 == ":" || $0 == "." }.last.map { $0.lowercased() } ?? ""
       if key.lowercased().contains("nextlink") { return [.hole(CodeHole(reason: .nextPage, name: key))] }
-      return project.settings[last] == nil ? nil : setting(key)
+      return project.setting(key) == nil ? nil : setting(key)
     case "join", "Join":
       if case .list(let elements)? = value, let separator = positional.isEmpty ? "," : argument(0).first?.text {
         return [.text(list(elements, separator))]
@@ -107,7 +112,7 @@ extension CodeEvaluator {
     return result
   }
 
-  private func list(_ elements: [CodeValue], _ separator: String) -> [CodePiece] {
+  func list(_ elements: [CodeValue], _ separator: String) -> [CodePiece] {
     var pieces: [CodePiece] = []
     for (index, element) in elements.enumerated() {
       if index > 0 { pieces.append(.literal(separator)) }

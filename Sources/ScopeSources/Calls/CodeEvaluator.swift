@@ -158,11 +158,16 @@ final class CodeEvaluator {
     _ formats: [CodeValue], _ values: [CodeValue], _ expression: Expression, _ place: CodePlace
   ) -> [CodeValue] {
     var arguments: [[[CodePiece]]] = []
-    for value in values {
-      if case .list(let elements) = value {
-        for element in elements { arguments.append(pieces([element], expression, place)) }
-      } else if let pieces = value.pieces {
-        arguments.isEmpty ? arguments.append([pieces]) : arguments[0].append(pieces)
+    if case .list(let expressions) = expression.kind {
+      // Each by itself: one that may be several stands in one place.
+      arguments = expressions.prefix(64).map { pieces(evaluate($0, place), $0, place) }
+    } else {
+      for value in values {
+        if case .list(let elements) = value {
+          for element in elements { arguments.append(pieces([element], expression, place)) }
+        } else if let pieces = value.pieces {
+          arguments.isEmpty ? arguments.append([pieces]) : arguments[0].append(pieces)
+        }
       }
     }
     if arguments.isEmpty { arguments = [pieces([], expression, place)] }

@@ -9,6 +9,7 @@ extension CodeFile {
     importsGraph = ["microsoft.graph", "msgraph", "microsoft-graph", "microsoftgraph", "microsoft/graph"].contains {
       text.contains($0)
     }
+    mentionsGraph = outline.source.mentions("graph")
     importsBeta = ["graph.beta", "msgraph-beta", "msgraph_beta", "msgraphbeta"].contains { text.contains($0) }
   }
 
@@ -46,7 +47,10 @@ extension CodeFile {
     case .block(let inner):
       if inner.type == "import" {
         for case .text(let parts) in inner.labels.map(\.kind) {
-          for case .literal(let text, _) in parts { imports.append(text) }
+          for case .literal(let text, _) in parts {
+            imports.append(text)
+            importSites.append((text, inner.head))
+          }
         }
       } else {
         for label in inner.labels { visit(label, scope, block) }
@@ -137,6 +141,7 @@ extension CodeFile {
     case .name(let name):
       let name = plain(name)
       if isMember, let type = scopes[scope].type { fields[type, default: [:]][key(name), default: []].append(binding) }
+      if isPicked(assignment.value) { pickedFunctions.insert(name) }
       // A function by a variable's name.
       if case .function(let function) = assignment.value.kind, let index = functionAt[function.span.start],
         functions[index].name.isEmpty
@@ -147,10 +152,12 @@ extension CodeFile {
     case .chain(let base, let steps):
       visit(assignment.target, scope, block)
       guard case .name(let name) = base.kind else { return }
+      giveMember(name, steps, binding, scope)
       if steps.count == 1, case .member(let member) = steps[0].kind {
         if isSelf(name, scope), let type = scopes[scope].type {
           fields[type, default: [:]][key(member), default: []].append(binding)
         }
+        if isPicked(assignment.value) { pickedFunctions.insert(member) }
         if case .function(let function) = assignment.value.kind, let index = functionAt[function.span.start],
           functions[index].name.isEmpty
         {
@@ -196,49 +203,12 @@ extension CodeFile {
 
   // MARK: Expressions
 
-  private static let eachElement: Set<String> = [
-    "forEach", "map", "flatMap", "filter", "ForEach", "Select", "SelectMany", "ForEachAsync", "foreach-object", "%",
-    "foreach", "where-object", "?", "Where",
-  ]
-
-  /// Tells a lambda among the arguments what it is called with.
-  private mutating func giveInput(
-    _ base: Expression, _ steps: [Access], _ index: Int, _ arguments: [Argument], _ value: Expression,
-    _ input: Expression?, _ scope: Int, _ block: Int
-  ) {
-    var sequence: Expression?
-    if index > 0, case .member(let name) = steps[index - 1].kind, Self.eachElement.contains(name) {
-      sequence = index == 1 ? base : Expression(.chain(base, Array(steps[..<(index - 1)])), base.span)
-    } else if index == 0, case .name(let name) = base.kind, Self.eachElement.contains(name.lowercased()) {
-      sequence = input
-    }
-    guard let sequence else { return }
-    for argument in arguments {
-      if case .function(let function) = argument.value.kind, let number = functionAt[function.span.start] {
-        functions[number].input = (sequence, scope, block)
-      }
-    }
-  }
-
-  /// `client{base: root}` of Go: what a struct is made with is what its fields are.
-  private mutating func giveFields(_ base: Expression, _ arguments: [Argument], _ scope: Int, _ block: Int) {
-    guard language == "go", case .name(let type) = base.kind else { return }
-    for argument in arguments where argument.label == "{}" {
-      guard case .object(let members) = argument.value.kind else { continue }
-      for member in members {
-        guard case .text(let parts) = member.key.kind, case .literal(let name, _)? = parts.first, parts.count == 1
-        else { continue }
-        fields[type, default: [:]][key(name), default: []].append(
-          Binding(
-            position: member.span.start, end: member.span.end, value: .expression(member.value), mode: .set,
-            block: block, scope: scope))
-      }
-    }
-  }
-
   private mutating func visit(_ value: Expression, _ scope: Int, _ block: Int, input: Expression? = nil) {
     switch value.kind {
     case .text(let parts):
+      if case .literal(let text, let span)? = parts.first, text.hasPrefix("http") || text.hasPrefix("urn:") {
+        addresses.append((text, span))
+      }
       for case .hole(let inner) in parts { visit(inner, scope, block) }
     case .list(let values): for inner in values { visit(inner, scope, block) }
     case .object(let members):
@@ -265,7 +235,9 @@ extension CodeFile {
         case .text(let parts)? = arguments.first?.value.kind, case .literal(let text, _)? = parts.first
       {
         imports.append(text)
+        importSites.append((text, value.span))
       }
+      if isCall { callingScopes.insert(scope) }
       if isCall { calls.append(CallSite(expression: value, scope: scope, block: block, input: input)) }
     case .operation(let first, let operands):
       visit(first, scope, block)

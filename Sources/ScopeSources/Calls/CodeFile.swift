@@ -74,12 +74,22 @@ struct CodeFile {
   /// Functions by the lambda's or declaration's first byte.
   var functionAt: [UInt32: Int] = [:]
   var calls: [CallSite] = []
+  /// The scopes that calls stand in.
+  var callingScopes: Set<Int> = []
   var objects: [ObjectSite] = []
   var attributes: [CallSite] = []
   var imports: [String] = []
+  var importSites: [(text: String, span: SourceSpan)] = []
+  /// Literals that are addresses.
+  var addresses: [(text: String, span: SourceSpan)] = []
   /// Whether a client library of Microsoft Graph is named in an import.
   var importsGraph = false
   var importsBeta = false
+  /// Variables and fields that are called and are no functions by name: `getattr(requests, verb)`, `methods[verb]`,
+  /// `axios.create()`.
+  var pickedFunctions: Set<String> = []
+  /// Whether the text speaks of graphs at all.
+  var mentionsGraph = false
 
   func key(_ name: String) -> String { isPowerShell ? name.lowercased() : name }
 }

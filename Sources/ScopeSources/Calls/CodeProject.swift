@@ -13,6 +13,7 @@ final class CodeProject {
   let sinks: CallSinks
   /// Values of settings beside the code that are addresses, by the last part of their key in small letters.
   let settings: [String: [String]]
+  private let fieldAddresses: [String: [String]]
   /// The first function of each file in the numbering of all functions.
   private let offsets: [Int]
   private var byName: [String: [Int]] = [:]
@@ -24,7 +25,12 @@ final class CodeProject {
     self.files = files
     self.paths = paths
     self.sinks = sinks
-    self.settings = settings
+    var normal: [String: [String]] = [:]
+    for (key, values) in settings.sorted(by: { $0.key < $1.key }) {
+      normal[GraphPaths.normal(key), default: []] += values
+    }
+    self.settings = normal
+    fieldAddresses = Self.addresses(of: files)
     var offsets: [Int] = []
     var count = 0
     for file in files {
@@ -49,6 +55,29 @@ final class CodeProject {
     }
   }
 
+  /// Values of settings beside the code and of fields, by a key's last part, that are addresses of Microsoft Graph.
+  func setting(_ key: String) -> [String]? {
+    let last = key.split { $0 == ":" || $0 == "." }.last.map { GraphPaths.normal($0) } ?? ""
+    return last.isEmpty ? nil : settings[last] ?? fieldAddresses[last]
+  }
+
+  /// Addresses of Microsoft Graph that fields are given where they are declared.
+  private static func addresses(of files: [CodeFile]) -> [String: [String]] {
+    var result: [String: [String]] = [:]
+    for file in files {
+      for (name, bindings) in file.fields.values.joined() {
+        for binding in bindings {
+          guard case .expression(let value) = binding.value, case .text(let parts) = value.kind, parts.count == 1,
+            case .literal(let text, _) = parts[0], text.hasPrefix("http"),
+            case .graph = CodeAddress.target(text)
+          else { continue }
+          result[GraphPaths.normal(name), default: []].append(text)
+        }
+      }
+    }
+    return result
+  }
+
   func functionID(_ file: Int, _ number: Int) -> Int { offsets[file] + number }
 
   func function(_ id: Int) -> (file: Int, record: CodeFile.FunctionRecord) {
@@ -60,6 +89,12 @@ final class CodeProject {
   func typeOfFunction(_ id: Int) -> String? {
     let file = fileOfFunction(id)
     return files[file].functions[id - offsets[file]].type
+  }
+
+  /// Whether anything is called in a function's own body.
+  func makesCalls(_ id: Int) -> Bool {
+    let (file, record) = function(id)
+    return files[file].callingScopes.contains(record.scope)
   }
 
   func fileOfFunction(_ id: Int) -> Int {

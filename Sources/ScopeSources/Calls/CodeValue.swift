@@ -74,6 +74,8 @@ struct CodeHole {
   var member: String?
   /// Of a parameter: what it is where the caller says nothing.
   var fallback: [CodeValue] = []
+  /// Of a parameter that picks from a table: what it may pick.
+  var choices: [(key: String, value: CodeValue)] = []
 
   init(reason: Reason, name: String, member: String? = nil) {
     self.reason = reason
@@ -114,6 +116,8 @@ struct CodeAPI {
 struct CodeRequest {
   var methods: [CodeValue] = []
   var addresses: [CodeValue] = []
+  /// What its client's addresses are relative to.
+  var base: [CodePiece] = []
   /// Where it is made.
   var file: Int
   var span: SourceSpan

@@ -27,6 +27,7 @@ package enum EmbeddedCode {
     var variables: [String: String] = [:]
     var statements: [Statement] = []
     var start = 0
+    var isRequest = true
     for line in source.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
       let span = SourceSpan(start..<start + line.count)
       start += line.count + 1
@@ -37,9 +38,22 @@ package enum EmbeddedCode {
         variables[name] = filled(trimmed(text[text.index(after: equals)...]), variables)
         continue
       }
-      let words = text.split(separator: " ", maxSplits: 2).map(String.init)
-      guard words.count >= 2, GraphPaths.methods.contains(words[0]) else { continue }
-      statements.append(request(words[0], filled(words[1], variables), span))
+      let words = text.split(separator: " ", maxSplits: 2).map { trimmed($0) }
+      // A line before the headers; an address alone is read.
+      if let first = words.first, isRequest, !first.hasPrefix("#"), !first.hasPrefix("//") {
+        let isMethod = words.count >= 2 && GraphPaths.methods.contains(first.uppercased())
+        let isAddress = first.hasPrefix("http") || first.hasPrefix("{{")
+        if isMethod || isAddress {
+          statements.append(
+            request(
+              isMethod ? first.uppercased() : "GET", filled(isMethod ? words[1] : first, variables), span))
+        }
+        isRequest = false
+      } else if text.hasPrefix("###") {
+        isRequest = true
+      } else if words.count >= 2, GraphPaths.methods.contains(words[0]) {
+        statements.append(request(words[0], filled(words[1], variables), span))
+      }
     }
     return Outline(source: source, statements: statements, comments: [])
   }
@@ -53,66 +67,16 @@ package enum EmbeddedCode {
     variables.reduce(text) { $0.replacing("{{\($1.key)}}", with: $1.value) }
   }
 
-  private static func request(_ method: String, _ address: String, _ span: SourceSpan) -> Statement {
+  static func request(_ method: String, _ address: String, _ span: SourceSpan) -> Statement {
+    request(method, WorkflowAddress.parts(address, [:], span), span)
+  }
+
+  static func request(_ method: String, _ address: [TextPart], _ span: SourceSpan) -> Statement {
     let call = Access(
       .call([
         Argument(label: "Method", value: Expression(.text([.literal(method, span)]), span), span: span),
-        Argument(label: "Uri", value: Expression(.text(parts(address, span)), span), span: span),
+        Argument(label: "Uri", value: Expression(.text(address), span), span: span),
       ]), span)
     return Statement(.expression(Expression(.chain(Expression(.name("http-request"), span), [call]), span)), span)
-  }
-
-  /// An address with holes where `{{name}}` or `@{…}` stands.
-  private static func parts(_ address: String, _ span: SourceSpan) -> [TextPart] {
-    var parts: [TextPart] = []
-    var rest = Substring(address)
-    while !rest.isEmpty {
-      let mustache = rest.firstRange(of: "{{")
-      let expression = rest.firstRange(of: "@{")
-      guard let open = [mustache, expression].compactMap({ $0 }).min(by: { $0.lowerBound < $1.lowerBound }) else {
-        break
-      }
-      let end = open == mustache ? "}}" : "}"
-      if open.lowerBound > rest.startIndex { parts.append(.literal(String(rest[..<open.lowerBound]), span)) }
-      parts.append(.hole(Expression(.unknown, span)))
-      guard let close = rest[open.upperBound...].firstRange(of: end) else { return parts }
-      rest = rest[close.upperBound...]
-    }
-    if !rest.isEmpty { parts.append(.literal(String(rest), span)) }
-    return parts
-  }
-
-  /// The requests of a workflow's definition: objects with an address and a method.
-  package static func workflow(_ source: SourceText) -> Outline {
-    var lexer = CodeLexer(source, .javascript)
-    var parser = CodeParser(lexer.read(), .javascript)
-    let whole = parser.braces()
-    var statements: [Statement] = []
-    collect(whole, &statements)
-    return Outline(source: source, statements: statements, comments: [], faults: parser.faults)
-  }
-
-  private static func collect(_ value: Expression, _ statements: inout [Statement]) {
-    switch value.kind {
-    case .list(let values): for inner in values { collect(inner, &statements) }
-    case .object(let members):
-      var method: String?
-      var address: (text: String, span: SourceSpan)?
-      for member in members {
-        guard case .text(let key) = member.key.kind, case .literal(let name, _)? = key.first else { continue }
-        if case .text(let parts) = member.value.kind, case .literal(let text, _)? = parts.first, parts.count == 1 {
-          switch name.lowercased() {
-          case "method", "request/method": method = text.uppercased()
-          case "uri", "url", "request/url": address = (text, value.span)
-          default: break
-          }
-        }
-        collect(member.value, &statements)
-      }
-      if let method, let address, GraphPaths.methods.contains(method), address.text.lowercased().contains("graph.") {
-        statements.append(request(method, address.text, address.span))
-      }
-    default: break
-    }
   }
 }

@@ -53,6 +53,33 @@ extension GraphPaths {
     return .several(fitting.map { $0.printed.joined(separator: "/") })
   }
 
+  /// Whether any path has this segment, or it is a version.
+  func hasSegment(_ segment: Substring) -> Bool {
+    let small = segment.lowercased()
+    return ["v1.0", "beta", "me", "drive", "$batch", "root:"].contains(small) || small.hasPrefix("$")
+      || small.contains("microsoft.graph") || small.hasSuffix(":") || segments.contains(Self.normal(small))
+  }
+
+  /// Whether a path of two segments or more, or of one that is a collection, has a method.
+  func has(_ path: String, method: String) -> Bool {
+    guard hasRoot(path) else { return false }
+    switch match(path, method: method) {
+    case .one(let printed): return nodes[Int(node(of: printed))].methods & Self.bit(method) != 0
+    case .several: return true
+    case .none: return false
+    }
+  }
+
+  /// The node of segments as ``match(_:method:)`` prints them; the root where they are none.
+  private func node(of printed: [String]) -> Int32 {
+    var node: Int32 = 0
+    for (index, segment) in printed.enumerated() {
+      guard let next = steps(node, segment, isFirst: index == 0).first?.node else { return 0 }
+      node = next
+    }
+    return node
+  }
+
   /// Whether a path begins with a segment that Microsoft Graph has, after a version or without.
   func hasRoot(_ path: String) -> Bool {
     var segments = Self.segments(path)[...]

@@ -22,6 +22,8 @@ package struct GraphPaths: Sendable {
   private var byName: [Key: Int32] = [:]
   /// Children by their parent and the segment in small letters.
   private var bySegment: [Key: Int32] = [:]
+  /// All segments by ``normal(_:)``, functions without their parameters.
+  var segments: Set<String> = []
   private var items: Int32 = -1
   private var drives: Int32 = -1
   private var users: Int32 = -1
@@ -83,6 +85,7 @@ package struct GraphPaths: Sendable {
       return
     }
     let small = segment.lowercased()
+    segments.insert(Self.normal(small.prefix { $0 != "(" }))
     bySegment[Key(parent: parent, name: small)] = index
     for name in Self.names(of: segment) where byName[Key(parent: parent, name: name)] == nil {
       byName[Key(parent: parent, name: name)] = index

@@ -52,6 +52,10 @@ struct StatedScopeFinder {
           for argument in arguments where Self.labels.contains(argument.label?.lowercased() ?? "") {
             note(evaluator.values(argument.value, at: place), site.expression.span, index)
           }
+        } else if CodeTypes.clients.contains(name) {
+          for argument in arguments.dropFirst() {
+            note(evaluator.values(argument.value, at: place), argument.span, index)
+          }
         } else if Self.calls.contains(name),
           let argument = arguments.first(where: { $0.label == nil || $0.label == "scopes" })
         {

@@ -74,6 +74,7 @@ extension CodeParser {
     }
     guard isOpen(at, 0x28) else { return Expression(.unknown, span(from: start)) }
     let parameters = self.parameters()
+    if language.isScript, isSymbol(at, ":") { at = afterReturnType(at) }
     while !isAtEnd, !isOpen(at, 0x7B) || spells(at - 1, "interface") || spells(at - 1, "struct") {
       if kind == .newline || kind == .close || isSymbol(at, ";") || isSymbol(at, ",") { break }
       at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1
@@ -137,6 +138,7 @@ extension CodeParser {
   }
 
   private mutating func parameter(_ end: Int) -> Parameter? {
+    var takesRest = isSymbol(at, "...")
     while isSymbol(at, "...") || isSymbol(at, "*") || isSymbol(at, "**") { at += 1 }
     let start = at
     var type: String?
@@ -146,6 +148,7 @@ extension CodeParser {
         CodeWords.modifiers.contains(string(at)) || spells("this") || spells("params") || spells("in") || spells("out")
       {
         if isSymbol(at + 1, ",") || at + 1 >= end { break }
+        if spells("params") { takesRest = true }
         at += 1
       }
       name = at
@@ -187,6 +190,8 @@ extension CodeParser {
       at += 1
       value = expression()
     }
-    return Parameter(name: string(name), type: type, defaultValue: value, span: list[start].span)
+    var parameter = Parameter(name: string(name), type: type, defaultValue: value, span: list[start].span)
+    parameter.takesRest = takesRest || language == .go && isSymbol(name + 1, "...")
+    return parameter
   }
 }

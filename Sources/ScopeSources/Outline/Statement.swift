@@ -116,6 +116,8 @@ package struct Parameter: Sendable {
   package var type: String?
   package var defaultValue: Expression?
   package var span: SourceSpan
+  /// Whether it takes all arguments that are left: `*parts`, `...parts`, `params string[] parts`.
+  package var takesRest = false
 
   package init(name: String, type: String? = nil, defaultValue: Expression? = nil, span: SourceSpan) {
     self.name = name

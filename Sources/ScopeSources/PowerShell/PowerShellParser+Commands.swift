@@ -136,8 +136,17 @@ extension PowerShellParser {
     let start = cursor.token.span
     var pieces = [argumentPiece()]
     while !endsArgument, cursor.isAdjacent, cursor.kind != .symbol, cursor.kind != .close {
-      if cursor.kind == .word, cursor.string.hasPrefix("."), let last = pieces.popLast(), !isText(last) {
-        pieces.append(members(of: last))
+      if cursor.kind == .word, cursor.string == ".", cursor.kind(ahead: 1) == .textOpen, let last = pieces.last,
+        !isText(last)
+      {
+        // `$page.'@odata.nextLink'`
+        cursor.index += 1
+        let name = primary()
+        if case .text(let parts) = name.kind, parts.count == 1, case .literal(let text, _) = parts[0] {
+          pieces[pieces.count - 1] = extended(last, by: Access(.member(text), name.span))
+        }
+      } else if cursor.kind == .word, cursor.string.hasPrefix("."), let last = pieces.last, !isText(last) {
+        pieces[pieces.count - 1] = members(of: last)
       } else if cursor.has("("), let last = pieces.last, isChain(last) {
         pieces[pieces.count - 1] = extended(last, by: call())
       } else if cursor.has("["), let last = pieces.last, !isText(last) {

@@ -166,6 +166,7 @@ extension CodeParser {
     var parameters: [Parameter] = []
     while at < end {
       let before = at
+      let takesRest = isSymbol(at, "*")
       while isSymbol(at, "*") || isSymbol(at, "**") || isSymbol(at, "/") { at += 1 }
       if isWord(at) {
         let name = at
@@ -183,8 +184,9 @@ extension CodeParser {
           at += 1
           value = expression()
         }
-        parameters.append(
-          Parameter(name: string(name), type: type, defaultValue: value, span: list[name].span))
+        var parameter = Parameter(name: string(name), type: type, defaultValue: value, span: list[name].span)
+        parameter.takesRest = takesRest
+        parameters.append(parameter)
       }
       while at < end, !isSymbol(at, ",") { at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1 }
       if isSymbol(at, ",") { at += 1 }

@@ -45,6 +45,25 @@ struct EmbeddedSource {
   /// The language that a script without a name is written in.
   static func language(of bytes: ArraySlice<UInt8>) -> SourceLanguage {
     let bytes = Array(bytes)
-    return SourceMarks.cmdlets.found(in: bytes) && !SourceMarks.shell.found(in: bytes) ? .powerShell : .shell
+    if SourceMarks.shell.found(in: bytes) { return .shell }
+    return SourceMarks.cmdlets.found(in: bytes) || hasCmdlet(bytes) ? .powerShell : .shell
+  }
+
+  private static let verbs: [[UInt8]] = [
+    "Get", "Set", "New", "Invoke", "Connect", "Import", "Install", "Write", "Remove", "Update", "Add",
+  ].map { Array($0.utf8) }
+
+  /// Whether a word is a cmdlet's name: one of PowerShell's verbs, a dash, and a noun.
+  private static func hasCmdlet(_ bytes: [UInt8]) -> Bool {
+    for (index, byte) in bytes.enumerated() where byte == 0x2D {
+      guard index + 1 < bytes.count, (0x41...0x5A).contains(bytes[index + 1]) else { continue }
+      for verb in verbs where index >= verb.count && bytes[(index - verb.count)..<index].elementsEqual(verb) {
+        let before = index - verb.count
+        if before == 0 || bytes[before - 1].isSpace || [0x28, 0x7B, 0x3D, 0x7C].contains(bytes[before - 1]) {
+          return true
+        }
+      }
+    }
+    return false
   }
 }

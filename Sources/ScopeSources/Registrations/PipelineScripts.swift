@@ -7,6 +7,11 @@ enum PipelineScripts {
 
   static func texts(_ source: SourceText) -> [EmbeddedSource] {
     guard SourceMarks.shell.found(in: source.bytes) || SourceMarks.powerShell.found(in: source.bytes) else { return [] }
+    return all(source)
+  }
+
+  /// Every script of the file, whatever it does.
+  static func all(_ source: SourceText) -> [EmbeddedSource] {
     var stretches: [EmbeddedSource.Stretch] = []
     var line = 1
     let count = source.line(at: UInt32(source.bytes.count))

@@ -18,7 +18,7 @@ extension FuzzTarget {
     let scan = scanner.scan([file], settings: [:])
     _ = ScanJSON.bytes(scan, .shared)
     _ = ScanText.text(scan, .shared, isVerbose: true)
-    _ = ScanSARIF.bytes(scan, .shared)
+    _ = ScanSARIF.bytes(CodeFindings.of(scan, book: .shared, settings: RuleSettings()), .shared)
   }
 
   /// Requests in each form, to the least set.

@@ -1,3 +1,4 @@
+package import ScopeAudit
 package import ScopeCatalog
 package import ScopeLeastPrivilege
 package import ScopeSources
@@ -34,6 +35,8 @@ package struct CodeScan: Sendable {
     package var excess: [String]
     /// Needed by a call beside it, and not asked for.
     package var missing: [String]
+    /// The calls that need what is missing, by its name.
+    package var witnesses: [String: [Int]] = [:]
     package init(scopes: StatedScopes, excess: [String] = [], missing: [String] = []) {
       self.scopes = scopes
       self.excess = excess
@@ -53,6 +56,10 @@ package struct CodeScan: Sendable {
   package var others: [CodePosition] = []
   package var sets: [Set] = []
   package var stated: [Stated] = []
+  /// Libraries that are retired, and authorities of every tenant.
+  package var notes: [CodeNote] = []
+  /// What the rules of the category code say of it.
+  package var findings: [Finding] = []
 
   package init() {}
 

@@ -1,4 +1,6 @@
+import ScopeAudit
 package import ScopeCatalog
+import ScopeDocuments
 import ScopeLeastPrivilege
 import ScopeSources
 import ScopeValues
@@ -56,6 +58,10 @@ package enum ScanJSON {
             writer.strings("missing", stated.missing)
           }
         }
+      }
+      writer.key("findings")
+      writer.array { writer in
+        for finding in scan.findings { writer.object { self.finding(finding, &$0) } }
       }
       if !scan.others.isEmpty { writer.member("otherHosts", scan.others.count) }
       writer.key("errors")
@@ -177,5 +183,30 @@ enum ScanWitnesses {
       for index in set.callsByRequest[CodeScan.key(call.call.method, call.call.url)] ?? [] { result[index] = call }
     }
     return result
+  }
+}
+
+extension ScanJSON {
+  fileprivate static func finding(_ finding: Finding, _ writer: inout JSONWriter) {
+    func place(_ location: Location, _ writer: inout JSONWriter) {
+      writer.member("file", location.path)
+      writer.member("line", location.range.start.line)
+      writer.member("column", location.range.start.column)
+    }
+    writer.member("rule", finding.rule.id)
+    writer.member("severity", finding.severity.name)
+    writer.member("message", finding.message)
+    place(finding.location, &writer)
+    writer.member("fingerprint", finding.fingerprint.description)
+    guard !finding.related.isEmpty else { return }
+    writer.key("related")
+    writer.array { writer in
+      for related in finding.related {
+        writer.object { writer in
+          place(related.location, &writer)
+          writer.member("message", related.message)
+        }
+      }
+    }
   }
 }

@@ -1,16 +1,12 @@
-package import ScopeCatalog
-import ScopeSources
+package import ScopeAudit
+import ScopeDocuments
 import ScopeValues
 
-/// What a scan found worth a look, as SARIF 2.1.0: calls that could not be resolved, and scopes that do not fit the calls.
+/// What a scan found worth a look, as SARIF 2.1.0: calls that could not be resolved, scopes that do not fit the calls,
+/// libraries that are retired.
 package enum ScanSARIF {
-  private static let rules: [(id: String, text: String, level: String)] = [
-    ("code-excess-scope", "The code asks for a scope that no call beside it needs.", "warning"),
-    ("code-missing-scope", "Calls beside it need a scope that the code does not ask for.", "warning"),
-    ("unresolved-graph-call", "A call to Microsoft Graph whose address or method the text does not tell.", "note"),
-  ]
-
-  package static func bytes(_ scan: CodeScan, _ catalog: Catalog) -> [UInt8] {
+  package static func bytes(_ findings: [Finding], _ book: RuleBook) -> [UInt8] {
+    let rules = book.rules.filter { $0.category == RuleCategory.code.rawValue }
     var writer = JSONWriter()
     writer.object { writer in
       writer.member("version", "2.1.0")
@@ -30,67 +26,60 @@ package enum ScanSARIF {
                   writer.object { writer in
                     writer.member("id", rule.id)
                     writer.key("shortDescription")
-                    writer.object { $0.member("text", rule.text) }
+                    writer.object { $0.member("text", rule.summary) }
+                    writer.key("help")
+                    writer.object { $0.member("text", rule.fix.text) }
                   }
                 }
               }
             }
           }
           writer.key("results")
-          writer.array { results(scan, &$0) }
+          writer.array { writer in
+            for finding in findings { result(finding, rules, &writer) }
+          }
         }
       }
     }
     return writer.bytes + [0x0A]
   }
 
-  private static func results(_ scan: CodeScan, _ writer: inout JSONWriter) {
-    for stated in scan.stated {
-      let witnesses = scan.calls.filter { $0.position.file == stated.scopes.position.file }
-      for name in stated.excess {
-        result(0, "No call found beside it needs \(name).", stated.scopes.position, [], &writer)
-      }
-      for name in stated.missing {
-        let related = witnesses.prefix(3).map { ($0.position, "\($0.method) \(ShownAddress.of($0.url))") }
-        result(1, "Calls beside it need \(name).", stated.scopes.position, related, &writer)
-      }
-    }
-    for (index, call) in scan.unresolved.enumerated() {
-      let bound = scan.bounds.indices.contains(index) ? scan.bounds[index] : []
-      let known = call.known.isEmpty ? "" : " Known of it: \(ShownText.of(call.known))."
-      let most = bound.isEmpty ? "" : " At most it needs \(bound.joined(separator: ", "))."
-      result(2, "This call could not be resolved (\(call.reason.rawValue)).\(known)\(most)", call.position, [], &writer)
-    }
-  }
-
-  private static func result(
-    _ rule: Int, _ text: String, _ place: CodePosition, _ related: [(CodePosition, String)], _ writer: inout JSONWriter
-  ) {
+  private static func result(_ finding: Finding, _ rules: [Rule], _ writer: inout JSONWriter) {
     writer.object { writer in
-      writer.member("ruleId", rules[rule].id)
-      writer.member("ruleIndex", rule)
-      writer.member("level", rules[rule].level)
+      writer.member("ruleId", finding.rule.id)
+      if let index = rules.firstIndex(where: { $0.id == finding.rule.id }) { writer.member("ruleIndex", index) }
+      writer.member("level", level(finding.severity))
       writer.key("message")
-      writer.object { $0.member("text", SafeText.line(text)) }
+      writer.object { $0.member("text", SafeText.line(finding.message)) }
       writer.key("locations")
-      writer.array { writer in writer.object { location(place, nil, &$0) } }
-      guard !related.isEmpty else { return }
+      writer.array { writer in writer.object { location(finding.location, nil, &$0) } }
+      writer.key("partialFingerprints")
+      writer.object { $0.member("scopeaudit/v1", finding.fingerprint.description) }
+      guard !finding.related.isEmpty else { return }
       writer.key("relatedLocations")
       writer.array { writer in
-        for (place, message) in related { writer.object { location(place, message, &$0) } }
+        for related in finding.related { writer.object { location(related.location, related.message, &$0) } }
       }
     }
   }
 
-  private static func location(_ place: CodePosition, _ message: String?, _ writer: inout JSONWriter) {
+  private static func level(_ severity: Severity) -> String {
+    switch severity {
+    case .critical, .high: "error"
+    case .medium: "warning"
+    case .low, .info: "note"
+    }
+  }
+
+  private static func location(_ place: Location, _ message: String?, _ writer: inout JSONWriter) {
     writer.key("physicalLocation")
     writer.object { writer in
       writer.key("artifactLocation")
-      writer.object { $0.member("uri", ReportPath.uri(place.file)) }
+      writer.object { $0.member("uri", ReportPath.uri(place.path)) }
       writer.key("region")
       writer.object { writer in
-        writer.member("startLine", place.line)
-        writer.member("startColumn", place.column)
+        writer.member("startLine", place.range.start.line)
+        writer.member("startColumn", place.range.start.column)
       }
     }
     guard let message else { return }

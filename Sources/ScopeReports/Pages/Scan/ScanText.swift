@@ -1,10 +1,15 @@
+import ScopeAudit
 package import ScopeCatalog
+import ScopeDocuments
 import ScopeLeastPrivilege
 import ScopeSources
 import ScopeValues
 
 /// The report of a scan for people.
 package enum ScanText {
+  /// The rules whose findings have no part of the report of their own.
+  private static let said: Set<String> = ["retired-client-library", "multi-tenant-authority"]
+
   package static func text(_ scan: CodeScan, _ catalog: Catalog, isVerbose: Bool) -> String {
     var text = ""
     for set in scan.sets { text += self.set(set, scan, catalog, isVerbose: isVerbose) + "\n" }
@@ -39,6 +44,10 @@ package enum ScanText {
       if !stated.missing.isEmpty {
         text += "  calls beside it need \(stated.missing.joined(separator: ", ")) as well\n"
       }
+    }
+    for finding in scan.findings where said.contains(finding.rule.id) {
+      let place = "\(SafeText.line(finding.location.path)):\(finding.location.range.start.line)"
+      text += "\(place)  \(finding.severity.name)  \(finding.rule.id)  \(SafeText.line(finding.message))\n"
     }
     for error in scan.errors { text += "error  \(SafeText.line(error.path)): \(SafeText.line(error.message))\n" }
     var end =

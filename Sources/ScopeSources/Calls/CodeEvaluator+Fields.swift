@@ -1,0 +1,98 @@
+import ScopeValues
+
+// Fields and properties of the project's types, and settings beside the code.
+extension CodeEvaluator {
+  /// A type's field by its name.
+  func field(_ type: String, _ name: String, _ file: Int) -> [CodeValue] {
+    let found = project.fields(type, name, near: file)
+    guard !found.isEmpty else { return [] }
+    return guarded(SiteKey(file: file, scope: -1, name: type + "." + name, position: 0)) {
+      let values = limited(
+        found.prefix(16).flatMap { value(of: $0.binding, in: $0.file) }.flatMap { given($0, toMakerOf: type) })
+      if values.isEmpty || values.allSatisfy({ if case .hole = $0 { true } else { false } }),
+        let taken = constructorParameter(type, name, file)
+      {
+        let more = given(taken, toMakerOf: type)
+        if more.contains(where: { $0.text != nil }) { return more }
+      }
+      // Where a client is made, its base is known; its declaration knows none.
+      let based = values.filter { if case .http(let base) = $0 { !base.isEmpty } else { false } }
+      return based.isEmpty ? values : based
+    }
+  }
+
+  /// The constructor's parameter of a field's name, which languages with parameter properties make a field.
+  private func constructorParameter(_ type: String, _ name: String, _ file: Int) -> CodeValue? {
+    for maker in ["constructor", type] {
+      for id in project.functions(named: maker).prefix(8)
+      where project.typeOfFunction(id) == type && project.fileOfFunction(id) == file {
+        let record = project.function(id).record
+        if let number = record.parameters.firstIndex(where: { $0.name == name }) {
+          return .hole(CodeHole(reason: .parameter(id, number), name: name))
+        }
+      }
+    }
+    return nil
+  }
+
+  /// A property of a type: a method without arguments that is read like a field.
+  func property(_ type: String, _ name: String, _ context: ChainContext) -> [CodeValue]? {
+    let file = project.files[context.place.file]
+    guard !file.isPowerShell, !file.isShell else { return nil }
+    let all = project.functions(named: file.key(name)).prefix(64)
+    let own = all.filter { project.typeOfFunction($0) == type || isBase(project.typeOfFunction($0), of: type) }
+    guard let id = own.first else { return nil }
+    let parameters = project.function(id).record.parameters
+    guard parameters.isEmpty || parameters.count == 1 && parameters[0].name == "self" else { return nil }
+    let values = results(of: id, [], context.place)
+    return values.isEmpty ? nil : values
+  }
+
+  private func isBase(_ other: String?, of type: String) -> Bool {
+    guard let other else { return false }
+    return project.files.contains { $0.bases[type]?.contains(other) ?? false }
+  }
+
+  /// The value of a setting or of a type's field of this name, where that is an address of Microsoft Graph and nothing
+  /// else is known of the name: `options.Value.BaseUrl`.
+  func setting(member name: String) -> CodeValue? {
+    guard let values = project.setting(name), let first = values.first, values.allSatisfy({ $0 == first }) else {
+      return nil
+    }
+    return .text([.literal(first)])
+  }
+
+  /// The value of a field that a constructor took over: what those who make the type give to it.
+  private func given(_ value: CodeValue, toMakerOf type: String) -> [CodeValue] {
+    guard
+      case .parameter(let function, _)? = value.pieces?.lazy.compactMap({ piece -> CodeHole.Reason? in
+        if case .hole(let hole) = piece, hole.isParameter { hole.reason } else { nil }
+      }).first
+    else { return [value] }
+    let (file, record) = project.function(function)
+    let isMaker =
+      ["__init__", "constructor", type].contains(record.name)
+      || project.files[file].language == "go" && record.name.lowercased().hasPrefix("new")
+    guard isMaker else { return [value] }
+    let name = project.files[file].language == "go" ? record.name : type
+    var values: [CodeValue] = []
+    for site in project.callers(of: project.files[file].key(name)).prefix(8) {
+      let target = project.files[site.file]
+      let caller = target.calls[site.call]
+      let place = CodePlace(
+        file: site.file, scope: caller.scope, block: caller.block, position: caller.expression.span.start)
+      guard let arguments = CallFinder.arguments(caller.expression, name, isAnyCase: target.isPowerShell) else {
+        continue
+      }
+      values += substituted(value, function) { argument($0, of: function, arguments, place) }
+    }
+    // Nobody makes it here: its default, or nothing that is known.
+    return values.isEmpty ? substituted(value, function) { _ in nil } : limited(values)
+  }
+
+  /// A setting from the environment or a configuration file, where it is an address.
+  func setting(_ key: String) -> [CodeValue] {
+    guard let values = project.setting(key) else { return [.hole(.unknown(key))] }
+    return values.map { .text([.literal($0)]) }
+  }
+}

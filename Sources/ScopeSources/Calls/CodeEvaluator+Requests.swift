@@ -1,0 +1,95 @@
+import ScopeValues
+
+// Clients and requests that are put together step by step.
+extension CodeEvaluator {
+  /// A client of HTTP after a step that leaves it one: `.baseUrl(x)`, `.build()`, `.R()`; a request that it begins:
+  /// `.get()`, `.method(PATCH)`. Nil for any other.
+  ///
+  /// Sources: the documentation of Spring's WebClient and RestClient and of resty.
+  func client(
+    _ value: CodeValue, _ name: String, _ arguments: [Argument], _ context: ChainContext
+  ) -> CodeValue? {
+    switch name {
+    case "baseUrl", "SetBaseURL", "SetHostURL", "setBaseUrl", "withBaseUrl", "rootUri":
+      guard arguments.count == 1, let pieces = evaluate(arguments[0].value, context.place).first?.pieces else {
+        return nil
+      }
+      return .http(base: pieces)
+    default: break
+    }
+    guard case .http(let base) = value else { return nil }
+    let language = project.files[context.place.file].language
+    if language == "java" || language == "csharp" || language == "go", name.first?.isUppercase ?? false,
+      name == "R" || name.hasPrefix("Set") || name.hasPrefix("With") || name.hasPrefix("Add")
+    {
+      return value
+    }
+    guard language == "java" else { return nil }
+    if ["build", "mutate", "filter", "defaultHeader", "defaultHeaders", "clone", "clientConnector", "codecs"].contains(
+      name) || name.hasPrefix("exchangeS") || name.hasPrefix("default")
+    {
+      return value
+    }
+    var methods: [CodeValue] = []
+    if arguments.isEmpty, GraphPaths.methods.contains(name.uppercased()) {
+      methods = [.text([.literal(name.uppercased())])]
+    } else if name == "method", let argument = arguments.first {
+      methods = evaluate(argument.value, context.place)
+    }
+    guard !methods.isEmpty else { return nil }
+    return .request(
+      CodeRequest(methods: methods, addresses: [], base: base, file: context.place.file, span: context.span))
+  }
+
+  /// The path that a lambda builds: `u -> u.path("/me").build()`.
+  private func pathOf(_ function: Function, _ place: CodePlace) -> [CodeValue] {
+    guard let number = project.files[place.file].functionAt[function.span.start] else { return [] }
+    let record = project.files[place.file].functions[number]
+    for result in record.results {
+      guard case .chain(_, let steps) = result.value.kind else { continue }
+      for (index, step) in steps.enumerated() {
+        guard case .member("path") = step.kind, index + 1 < steps.count, case .call(let arguments) = steps[index + 1].kind,
+          let argument = arguments.first
+        else { continue }
+        return evaluate(
+          argument.value,
+          CodePlace(file: place.file, scope: result.scope, block: result.block, position: result.value.span.start))
+      }
+    }
+    return []
+  }
+
+  /// A step in the making of a request: its address, its method, or anything else; nil for what sends it.
+  func step(
+    _ request: CodeRequest, _ name: String, _ arguments: [Argument], _ context: ChainContext
+  ) -> CodeValue? {
+    var request = request
+    var values = arguments.first.map { evaluate($0.value, context.place) } ?? []
+    switch name.lowercased() {
+    case "uri", "url":
+      if let argument = arguments.first, case .function(let function) = argument.value.kind {
+        values = pathOf(function, context.place)
+      }
+      if !request.base.isEmpty {
+        values = values.compactMap(\.pieces).map { .text(CodeAddress.resolve(request.base, $0)) }
+      }
+      request.addresses = values
+      note(
+        .raw(addresses: values, methods: request.methods), kind: .maybe, name: name, context,
+        request: CodeOrigin(file: request.file, span: request.span), isMaking: true)
+    case "method", "setmethod", "setrequestmethod":
+      request.methods = values
+      note(
+        .raw(addresses: request.addresses, methods: values), kind: .maybe, name: name, context,
+        request: CodeOrigin(file: request.file, span: request.span), isMaking: true)
+    case "get", "post", "put", "patch", "delete":
+      request.methods = [.text([.literal(name.uppercased())])]
+      note(
+        .raw(addresses: request.addresses, methods: request.methods), kind: .maybe, name: name, context,
+        request: CodeOrigin(file: request.file, span: request.span), isMaking: true)
+    case "send", "sendasync", "execute", "executeasync": return nil
+    default: break
+    }
+    return .request(request)
+  }
+}

@@ -1,0 +1,133 @@
+import ScopeValues
+
+/// Something that code is looked through for: a library, a module, an endpoint.
+package struct CodeMark: Hashable, Sendable {
+  package enum Kind: String, Sendable {
+    /// The beginning of an imported name.
+    case `import`
+    /// The name of a PowerShell module.
+    case module
+    /// The beginning of a cmdlet's noun.
+    case cmdlet
+    /// A part of a literal.
+    case text
+  }
+
+  package var mark: String
+  package var kind: Kind
+  /// What it is: of several marks of one thing only the first in a file is told.
+  package var name: String
+
+  package init(mark: String, kind: Kind, name: String) {
+    self.mark = mark
+    self.kind = kind
+    self.name = name
+  }
+}
+
+/// A mark where it stands, or an authority of every tenant.
+package struct CodeNote: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    /// The mark by its place in the list.
+    case mark(Int)
+    /// The authority's tenant: common, organizations, consumers.
+    case authority(String)
+  }
+
+  package var kind: Kind
+  package var position: CodePosition
+}
+
+/// Looks through the imports, commands and literals of files for marks and for authorities of every tenant.
+struct CodeMarkFinder {
+  private let project: CodeProject
+  private let marks: [CodeMark]
+  private var found: [CodeNote] = []
+  private var seen: Set<String> = []
+
+  init(_ project: CodeProject, _ marks: [CodeMark]) {
+    self.project = project
+    self.marks = marks
+  }
+
+  /// What stands in the files, each mark once a file, where it stands first.
+  mutating func find() -> [CodeNote] {
+    for file in project.files {
+      for (name, span) in file.importSites { look(file, name, span, [.import, .module]) }
+      for site in file.calls where file.isPowerShell {
+        guard case .chain(let base, let steps) = site.expression.kind, case .name(let name) = base.kind,
+          let dash = name.firstIndex(of: "-")
+        else { continue }
+        let noun = name[name.index(after: dash)...]
+        look(file, String(noun), site.expression.span, [.cmdlet])
+        guard ["import-module", "install-module", "using"].contains(name.lowercased()),
+          case .call(let arguments)? = steps.first?.kind
+        else { continue }
+        for argument in arguments {
+          for text in Self.literals(argument.value) { look(file, text, site.expression.span, [.module]) }
+        }
+      }
+      for (text, span) in file.addresses {
+        look(file, text, span, [.text])
+        if let tenant = Self.tenant(text) { note(file, .authority(tenant), tenant, span) }
+      }
+    }
+    return found
+  }
+
+  private mutating func look(_ file: CodeFile, _ text: String, _ span: SourceSpan, _ kinds: [CodeMark.Kind]) {
+    let small = text.lowercased()
+    for (index, mark) in marks.enumerated() where kinds.contains(mark.kind) {
+      guard Self.fits(small, mark) else { continue }
+      return note(file, .mark(index), mark.name, span)
+    }
+  }
+
+  private static func fits(_ text: String, _ mark: CodeMark) -> Bool {
+    let wanted = mark.mark.lowercased()
+    switch mark.kind {
+    case .module: return text == wanted
+    case .cmdlet: return text.hasPrefix(wanted)
+    case .text: return text.contains(wanted)
+    case .import:
+      // `import adal`, `from adal import …`, `using A.B;`, `require("adal-node")`, but not `adalbert`.
+      for word in text.split(whereSeparator: { " \t,;{}()\"'=".contains($0) }) where word.hasPrefix(wanted) {
+        let next = word.dropFirst(wanted.count).first
+        if next == nil || !(next?.isLetter ?? false) && !(next?.isNumber ?? false) || wanted.hasSuffix(".adal") {
+          return true
+        }
+      }
+      return false
+    }
+  }
+
+  private mutating func note(_ file: CodeFile, _ kind: CodeNote.Kind, _ mark: String, _ span: SourceSpan) {
+    guard seen.insert(file.source.path + "\u{0}" + mark).inserted else { return }
+    let place = file.source.position(at: span.start)
+    found.append(
+      CodeNote(
+        kind: kind, position: CodePosition(file: file.source.path, line: place.line, column: place.column)))
+  }
+
+  private static func literals(_ value: Expression) -> [String] {
+    switch value.kind {
+    case .text(let parts):
+      guard parts.count == 1, case .literal(let text, _) = parts[0] else { return [] }
+      return [text]
+    case .list(let values): return values.flatMap { literals($0) }
+    default: return []
+    }
+  }
+
+  /// The tenant of a sign-in address that takes accounts of every tenant; nil for any other address.
+  private static func tenant(_ text: String) -> String? {
+    let small = text.lowercased()
+    guard small.hasPrefix("https://login.microsoftonline.") || small.hasPrefix("https://login.windows.net")
+      || small.hasPrefix("https://login.partner.microsoftonline.")
+    else { return nil }
+    let segments = small.dropFirst(8).split(separator: "/", maxSplits: 2)
+    guard segments.count > 1 else { return nil }
+    let tenant = segments[1].prefix { $0 != "?" && $0 != "#" }
+    return ["common", "organizations", "consumers"].contains(tenant) ? String(tenant) : nil
+  }
+}
