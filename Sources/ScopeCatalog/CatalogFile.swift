@@ -12,6 +12,8 @@ package enum CatalogFile {
     case otherKind
     /// Bytes of it were changed or are missing.
     case damaged
+    /// Its digest is right, but its numbers lead nowhere: no `catalog build` wrote it.
+    case unsound
     /// The embedded catalog is in use already.
     case tooLate
 
@@ -19,6 +21,7 @@ package enum CatalogFile {
       switch self {
       case .otherKind: "is no catalog of this version: make it with scopeaudit catalog build"
       case .damaged: "is damaged: its digest is not that of its content"
+      case .unsound: "is no catalog that scopeaudit catalog build made: its parts do not fit together"
       case .tooLate: "comes too late: the catalog is in use"
       }
     }
@@ -39,6 +42,7 @@ package enum CatalogFile {
       memory.storeBytes(of: hash.littleEndian, toByteOffset: end, as: UInt64.self)
     }
     guard let catalog = Catalog(UnsafeRawBufferPointer(memory)) else { throw .otherKind }
+    guard CatalogCheck.isSound(catalog) else { throw .unsound }
     guard CatalogChoice.offer(catalog) else { throw .tooLate }
   }
 

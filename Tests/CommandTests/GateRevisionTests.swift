@@ -45,6 +45,12 @@ import Testing
     let gated = try Binary.run(["check", "app.json", "--config", "git:HEAD~1:.scopeaudit.json"], in: root)
     #expect(gated.status == 1, "\(gated.errors)")
     #expect(gated.output.contains("tenant-takeover-permission"))
+    // It says which of them the change touches, also one that only the settings name.
+    for name in [".scopeaudit.json", "gate/accepted.json"] {
+      #expect(gated.errors.contains("git:HEAD~1:\(name) is another file in what is checked out"))
+    }
+    let same = try Binary.run(["check", "app.json", "--config", "git:HEAD:.scopeaudit.json"], in: root)
+    #expect(!same.errors.contains("another file"))
     let suppressed = try Binary.run(
       ["check", "app.json", "--no-config", "--suppressions", "git:HEAD~1:gate/accepted.json"], in: root)
     #expect(suppressed.status == 1, "\(suppressed.errors)")

@@ -60,21 +60,53 @@ import Testing
     }
   }
 
-  /// Every permission of every other API, and every hundredth of Microsoft Graph, is found by its id and its name.
+  private static func knows(_ word: String, _ isWanted: (Permission) -> Bool) -> Bool {
+    LookupItem.find(word, .shared).contains { item in
+      if case .permission(let list, _) = item { list.contains(where: isWanted) } else { false }
+    }
+  }
+
+  /// Every permission of every API is found by its id, and by its name: of Microsoft Graph's names every tenth is
+  /// asked for, as they are all found in the same way.
   @Test func everyPermissionIsFound() {
     let catalog = Catalog.shared
     for index in 0..<catalog.permissionCount {
       let permission = catalog.permission(index)
       guard permission.hasIdentifier else { continue }
-      guard index % 100 == 0 || catalog.resourceName(permission.resource) != "Microsoft Graph" else { continue }
       let id = GUID(high: permission.high, low: permission.low).description
-      for word in [id, catalog.name(permission.nameIndex)] {
-        let isFound = LookupItem.find(word, catalog).contains { item in
-          guard case .permission(let list, _) = item else { return false }
-          return list.contains { $0.index == index }
-        }
-        #expect(isFound, "\(word) of \(catalog.resourceName(permission.resource))")
+      #expect(Self.knows(id) { $0.index == index }, "\(id)")
+      guard index % 10 == 0 || catalog.resourceName(permission.resource) != "Microsoft Graph" else { continue }
+      let name = catalog.name(permission.nameIndex)
+      #expect(Self.knows(name) { $0.index == index }, "\(name) of \(catalog.resourceName(permission.resource))")
+    }
+  }
+
+  /// Every id of the public lists, where SCOPEAUDIT_DATA names the folder that has them: permissions by resource and
+  /// flow, directory roles, and Microsoft's own applications.
+  @Test func everyIdOfThePublicListsIsFound() throws {
+    guard let folder = ProcessInfo.processInfo.environment["SCOPEAUDIT_DATA"] else { return }
+    func rows(_ name: String) throws -> [[String]] {
+      let text = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
+      return text.split(separator: "\n").dropFirst().map { line in
+        line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       }
     }
+    var asked: Set<String> = []
+    var missing: [String] = []
+    for row in try rows("risk/permission_risk.tsv")
+    where row.count >= 5 && ["application", "delegated"].contains(row[2]) {
+      guard let id = GUID(row[3]), asked.insert(row[1...3].joined(separator: " ")).inserted else { continue }
+      let isKnown = Self.knows(row[3]) { permission in
+        let resource = Catalog.shared.resourceIdentifier(permission.resource)
+        return (permission.high, permission.low) == (id.high, id.low) && permission.flow.name == row[2]
+          && GUID(high: resource.high, low: resource.low).description == row[1]
+      }
+      if !isKnown { missing.append("\(row[1]) \(row[2]) \(row[3]) \(row[4])") }
+    }
+    for row in try rows("risk/directory_roles.tsv") where asked.insert(row[1]).inserted {
+      if !Self.things(row[1]).contains(where: { $0.kind == "role" }) { missing.append("role \(row[1])") }
+    }
+    #expect(asked.count > 2_000)
+    #expect(missing.isEmpty, "\(missing.prefix(40).joined(separator: "\n"))")
   }
 }

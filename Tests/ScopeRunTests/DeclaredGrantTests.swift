@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test func bicepExpressionsThatNobodyCanEvaluateAreSaid() async {
-    for role in ["[parameters('other')]", "[guid('x')]", "[if(true(), 'a', 'b')]"] {
+    for role in ["[parameters('other')]", "[guid('x')]", "[if(parameters('other'), 'a', 'b')]"] {
       let run = await Self.run(
         Self.template(
           """

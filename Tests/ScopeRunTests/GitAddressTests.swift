@@ -7,7 +7,7 @@ import Testing
   private static let list = [
     "100644 blob aaaa\tapps/one.json", "120000 blob bbbb\tapps/link.json", "100644 blob cccc\tapps/deep/two.json",
     "100644 blob dddd\tapps/.scopeaudit.json", "160000 commit eeee\tapps/module.json",
-    "100644 blob ffff\tapps/notes.md",
+    "100644 blob ffff\tapps/notes",
   ].map { $0 + "\0" }.joined()
 
   private static var files: MemoryFiles {
@@ -16,8 +16,23 @@ import Testing
 
   @Test func listsTheFilesBelowAFolder() {
     let inputs = Self.files.tree.state("git:main:./apps/", excluding: [])
-    #expect(inputs.map(\.path) == ["git:main:apps/deep/two.json", "git:main:apps/one.json"])
-    #expect(inputs.map(\.relativePath) == ["deep/two.json", "one.json"])
+    #expect(
+      inputs.map(\.relativePath)
+        == [".scopeaudit.json", "deep/two.json", "link.json", "module.json", "notes", "one.json"])
+    #expect(inputs.allSatisfy { $0.path == "git:main:apps/\($0.relativePath)" })
+    #expect(inputs.map(\.isFound) == [true, true, false, false, true, true])
+  }
+
+  /// A link's own content is its target: one that is read by its own path, or a reason to say what was not looked at.
+  @Test(arguments: [
+    ("one.json", true), ("./deep/../one.json", true), ("deep", true), ("../apps/deep/two.json", true), (".", true),
+    ("../other.json", false), ("/etc/x.json", false), ("none.json", false), ("../../../one.json", false),
+  ])
+  func followsNoLinkOutOfTheFolder(target: String, isKnown: Bool) {
+    let list = "100644 blob aaaa\tapps/one.json\0120000 blob bbbb\tapps/link\0100644 blob cccc\tapps/deep/two.json\0"
+    let files = MemoryFiles(git: ["rev-parse": "0123abcd\n", "ls-tree": list, "cat-file": target])
+    let inputs = files.tree.state("git:main:apps", excluding: [])
+    #expect(inputs.map(\.relativePath) == ["deep/two.json"] + (isKnown ? [] : ["link"]) + ["one.json"])
   }
 
   @Test func readsOneFileWhole() throws {

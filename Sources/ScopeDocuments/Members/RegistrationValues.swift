@@ -118,7 +118,7 @@ struct RegistrationValues {
   /// Reads an id that is the name of a member.
   func identifier(ofName key: JSONPlace) -> Property<Identifier> { .value(Self.identifier(document.text(key)), key) }
 
-  private static func identifier(_ text: String) -> Identifier {
+  static func identifier(_ text: String) -> Identifier {
     if let guid = GUID(spelling: text) { return .guid(guid) }
     let bytes = text.utf8
     guard let first = bytes.firstIndex(where: { $0 > 0x20 }), let last = bytes.lastIndex(where: { $0 > 0x20 }) else {

@@ -2,7 +2,7 @@ import ScopeValues
 
 /// What the names of one deployment template stand for, as far as the template itself tells.
 final class TemplateScope {
-  private let document: JSONDocument
+  let document: JSONDocument
   /// Where the template stands, so that equal symbols of nested ones stay apart.
   let template: JSONPlace
   /// Values of `variables('…')` and `parameters('…')`, by function and name in lower case.
@@ -11,20 +11,43 @@ final class TemplateScope {
   private var resources: [String: JSONPlace] = [:]
 
   /// What an expression comes to.
-  enum Value: Equatable {
+  enum Value: Hashable {
     case place(JSONPlace)
     case text(String)
+    case number(Int)
+    case boolean(Bool)
+    case list([Value])
+    case object([Member])
     /// A resource of the template, by its symbol.
     case resource(String)
     /// A property of a resource that only the deployment tells.
     case resourceProperty(String, String)
     /// The permissions that have a name: what `filter` leaves of a resource's list.
     case named(String)
+    /// A part of a list or an object that only the deployment tells.
+    case unknown
+
+    struct Member: Hashable {
+      var name: String
+      var value: Value
+      /// The name, where the template has it as a member.
+      var key: JSONPlace?
+    }
   }
+
+  /// Steps that are left: names that double a list each time would cost more than the template's size.
+  var budget: Int
+  /// What `copyIndex` stands for, by the loop's name in lower case; the empty name is the innermost one.
+  var indexes: [String: Int] = [:]
+  /// What the variables of lambdas stand for.
+  var locals: [String: Value] = [:]
+  /// How often a parameter was asked for, whose value a deployment may choose.
+  private(set) var parameterUses = 0
 
   init(_ document: JSONDocument, template: JSONPlace) {
     self.document = document
     self.template = template
+    budget = 2_000 + 64 * (Int(document.nodes[Int(template.node)].next) - Int(template.node))
   }
 
   func bind(_ function: String, _ name: String, to place: JSONPlace?) {
@@ -41,7 +64,7 @@ final class TemplateScope {
   /// The value of a string that is an expression; nil where only the deployment tells it.
   func value(of place: JSONPlace) -> Value? { value(of: place, depth: 0) }
 
-  private func value(of place: JSONPlace, depth: Int) -> Value? {
+  func value(of place: JSONPlace, depth: Int) -> Value? {
     // Names may lead to names; a hostile template could make them a ring.
     guard depth < 16 else { return nil }
     guard document.kind(place) == .string, document.content(place).first == 0x5B else { return .place(place) }
@@ -50,73 +73,49 @@ final class TemplateScope {
     return TemplateExpression(text.dropFirst().dropLast()).flatMap { evaluate($0, depth: depth + 1) }
   }
 
-  private func evaluate(_ expression: TemplateExpression, depth: Int) -> Value? {
-    guard depth < 64 else { return nil }
+  func evaluate(_ expression: TemplateExpression, depth: Int) -> Value? {
+    budget -= 1
+    guard depth < 64, budget > 0 else { return nil }
     switch expression {
     case .text(let text): return .text(text)
-    case .number: return nil
+    case .number(let number): return .number(number)
     case .call(let function, let arguments): return call(function, arguments, depth: depth + 1)
-    case .property(let base, let name):
-      switch evaluate(base, depth: depth + 1) {
-      case .place(let place): return member(name, of: place, depth: depth)
-      case .resource(let symbol):
-        if let properties = properties(of: symbol), let place = document.member(inAnyCase: name, of: properties) {
-          return value(of: place, depth: depth + 1)
-        }
-        return .resourceProperty(symbol, name.lowercased())
-      case .named(let text): return name.lowercased() == "id" ? .named(text) : nil
-      case .text, .resourceProperty, nil: return nil
-      }
+    case .property(let base, let name): return property(name, of: evaluate(base, depth: depth + 1), depth: depth)
     case .element(let base, let index):
-      switch (evaluate(base, depth: depth + 1), index) {
-      case (.named(let text), .number(0)): return .named(text)
-      case (.place(let place), .number(let number)):
-        let elements = document.elements(of: place)
-        return elements.indices.contains(number) ? value(of: elements[number], depth: depth + 1) : nil
-      default: return nil
+      let list = evaluate(base, depth: depth + 1)
+      guard let index = evaluate(index, depth: depth + 1) else { return nil }
+      if case .named = list { return index == .number(0) ? list : nil }
+      if let number = number(index) {
+        guard let list, let elements = elements(of: list), elements.indices.contains(number) else { return nil }
+        return elements[number] == .unknown ? nil : elements[number]
       }
+      return text(index).flatMap { property($0, of: list, depth: depth) }
     }
   }
 
-  private func member(_ name: String, of place: JSONPlace, depth: Int) -> Value? {
-    document.member(inAnyCase: name, of: place).flatMap { value(of: $0, depth: depth + 1) }
-  }
-
-  private func call(_ function: String, _ arguments: [TemplateExpression], depth: Int) -> Value? {
-    switch (function, arguments.first) {
-    case ("variables", .text(let name)), ("parameters", .text(let name)):
-      return bindings["\(function) \(name.lowercased())"].flatMap { value(of: $0, depth: depth) }
-    case ("reference", .text(let symbol)), ("resourceinfo", .text(let symbol)): return .resource(symbol)
-    case ("filter", _):
-      guard arguments.count == 2, case .call("lambda", let parts) = arguments[1],
-        let name = parts.last?.comparedText(with: "value")
-      else { return nil }
-      return .named(name)
-    case ("first", .some(let list)):
-      if case .named(let text) = evaluate(list, depth: depth) { return .named(text) }
-      return nil
-    case ("tolower", .some(let argument)): return text(argument, depth: depth).map { .text($0.lowercased()) }
-    case ("string", .some(let argument)): return text(argument, depth: depth).map { .text($0) }
-    case ("concat", _):
-      var joined = ""
-      for argument in arguments {
-        guard let part = text(argument, depth: depth) else { return nil }
-        joined += part
+  private func property(_ name: String, of base: Value?, depth: Int) -> Value? {
+    switch base {
+    case .place(let place):
+      return document.member(inAnyCase: name, of: place).flatMap { value(of: $0, depth: depth + 1) }
+    case .object(let members):
+      let found = members.last { $0.name.lowercased() == name.lowercased() }?.value
+      return found == .unknown ? nil : found
+    case .resource(let symbol):
+      if let properties = properties(of: symbol), let place = document.member(inAnyCase: name, of: properties) {
+        return value(of: place, depth: depth + 1)
       }
-      return .text(joined)
-    case ("tryget", .some(let base)):
-      guard arguments.count == 2, case .text(let name) = arguments[1] else { return nil }
-      return evaluate(.property(base, name), depth: depth)
-    default: return nil
+      return .resourceProperty(symbol, name.lowercased())
+    case .named(let text): return name.lowercased() == "id" ? .named(text) : nil
+    case .text, .number, .boolean, .list, .resourceProperty, .unknown, nil: return nil
     }
   }
 
-  private func text(_ expression: TemplateExpression, depth: Int) -> String? {
-    switch evaluate(expression, depth: depth) {
-    case .text(let text): text
-    case .place(let place): document.string(place)
-    default: nil
-    }
+  /// What a name of the template stands for.
+  func binding(_ function: String, _ name: String, depth: Int) -> Value? {
+    if function == "parameters" { parameterUses += 1 }
+    guard let place = bindings["\(function) \(name.lowercased())"] else { return nil }
+    if case .string = document.kind(place) { return value(of: place, depth: depth) }
+    return .place(place)
   }
 
   // MARK: Object ids

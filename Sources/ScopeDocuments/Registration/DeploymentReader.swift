@@ -46,7 +46,15 @@ extension RegistrationReader {
       case _ where resource.type.hasPrefix("microsoft.graph/applications/federatedidentitycredentials"):
         guard let properties = resource.properties else { break }
         credential(properties, in: &declared, values)
-      case _ where resource.type.hasPrefix("microsoft.graph/applications"): application(resource, values, &declared)
+      case _ where resource.type.hasPrefix("microsoft.graph/applications"):
+        // A loop makes one application after the other; of unknown length, it is read once.
+        let loop = document.member(.copy, of: resource.place)
+        let count = loop.flatMap(scope.count)
+        guard let loop, let count, let name = scope.name(ofCopy: loop) else {
+          application(resource, values, &declared)
+          break
+        }
+        _ = scope.repeated(count, as: name) { application(resource, values, &declared) }
       case _ where resource.type.hasPrefix("microsoft.graph/serviceprincipals"): principal(resource, scope, values)
       case _ where resource.type.hasPrefix("microsoft.managedidentity/userassignedidentities"):
         guard let symbol = resource.symbol else { break }
@@ -102,7 +110,12 @@ extension RegistrationReader {
     for copy in document.member(.copy, of: place).map(values.objects) ?? [] {
       guard let name = document.member(.name, of: copy), let text = document.string(name) else { continue }
       switch text.lowercased() {
-      case "requiredresourceaccess": application.requiredResourceAccess = .unresolved(name)
+      case "requiredresourceaccess":
+        var list = PermissionListDecoder(values, ownId: application.appId.place)
+        let made = values.scope?.copied(copy) ?? .unknown
+        application.requiredResourceAccess =
+          made.isList ? application.requiredResourceAccess.joined(with: list.decode(made, at: name)) : .unresolved(name)
+        application.hasMisreadAccess = application.hasMisreadAccess || !list.isWhole
       default:
         faults.misread(
           name, "a list of an application is made by copy and cannot be evaluated offline",

@@ -2,10 +2,12 @@ import ScopeValues
 
 /// Reads a requiredResourceAccess value in any dialect: every element of it yields permissions or a fault.
 struct PermissionListDecoder {
-  private let values: RegistrationValues
+  let values: RegistrationValues
   /// The application's own id as it is written, which a template may use for the application's own API.
   private let ownId: JSONPlace?
   private var list: [ResourceAccess] = []
+  /// How deep the lists stand in one another; a template's names may lead back to themselves.
+  private var depth = 0
   /// Whether all of the list could be understood.
   private(set) var isWhole = true
 
@@ -14,32 +16,47 @@ struct PermissionListDecoder {
     self.ownId = ownId
   }
 
-  private var document: JSONDocument { values.document }
+  var document: JSONDocument { values.document }
 
   /// - Returns: the permissions that could be read; null and what is no list at all as the property's state.
   mutating func decode(_ outer: JSONPlace) -> Property<[ResourceAccess]> {
     let place = values.unwrapped(outer)
     switch document.kind(place) {
     case .null: return .null(place)
-    case .string: return values.isExpression(place) ? .unresolved(place) : .malformed(place)
+    case .string:
+      guard values.isExpression(place) else { return .malformed(place) }
+      guard let value = values.scope?.value(of: place), value.isList else { return .unresolved(place) }
+      return decode(value, at: place)
     case .array, .object: break
     default: return .malformed(place)
     }
+    return finish(place) { $0.resources(place) }
+  }
+
+  /// - Parameter value: a list that a deployment template puts together.
+  mutating func decode(_ value: TemplateScope.Value, at place: JSONPlace) -> Property<[ResourceAccess]> {
+    finish(place) { $0.resources(value, at: place) }
+  }
+
+  private mutating func finish(_ place: JSONPlace, _ read: (inout Self) -> Void) -> Property<[ResourceAccess]> {
     let before = values.faults.count
-    resources(place)
+    read(&self)
     if values.faults.count > before { isWhole = false }
     // A list of which nothing can be read is not an empty list.
     return list.isEmpty && !isWhole ? .malformed(place) : .value(list, place)
   }
 
   /// A list of resources, a list in a list, or a single resource in place of a list.
-  private mutating func resources(_ place: JSONPlace) {
+  mutating func resources(_ place: JSONPlace) {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth < Self.deepest else { return values.faults.misread(place, Self.expression, remedy: Self.audit) }
     switch document.kind(place) {
     case .array: document.forEachElement(of: place) { resources(values.resolve($0)) }
     case .object: resource(place)
     // PowerShell's names of types are a fault of the export, and reported as such.
     case .string where values.isTypeName(place): isWhole = false
-    case .string where values.isExpression(place): values.faults.misread(place, Self.expression, remedy: Self.audit)
+    case .string where values.isExpression(place): resources(values.scope?.value(of: place) ?? .unknown, at: place)
     default:
       values.faults.misread(
         place, "requiredResourceAccess holds \(document.kind(place).phrase) where a resource is expected",
@@ -48,6 +65,9 @@ struct PermissionListDecoder {
   }
 
   private mutating func resource(_ place: JSONPlace) {
+    if let scope = values.scope, document.member(.copy, of: place) != nil {
+      return resources(scope.deep(.place(place)), at: place)
+    }
     var id: Property<Identifier> = .absent
     // More than one where the name stands twice: all are read, as some program reads each.
     var lists: [JSONPlace] = []
@@ -70,10 +90,13 @@ struct PermissionListDecoder {
         }
       }
     }
-    let before = list.count
-    for entries in lists { self.entries(entries, of: id) }
-    // Some tools print a map from resources to permissions.
-    for (name, value) in mapped { self.entries(values.resolve(value), of: values.identifier(ofName: name)) }
+    take(id) { decoder in
+      for entries in lists { decoder.entries(entries, of: id) }
+      // Some tools print a map from resources to permissions.
+      for (name, value) in mapped {
+        decoder.entries(decoder.values.resolve(value), of: decoder.values.identifier(ofName: name))
+      }
+    }
     if let strange {
       values.faults.misread(
         strange, "a resource in requiredResourceAccess holds a member that is not understood", remedy: Self.correct)
@@ -81,8 +104,6 @@ struct PermissionListDecoder {
       values.faults.misread(
         place, "a resource in requiredResourceAccess has no resourceAccess", remedy: Self.correct)
     }
-    guard list.count > before else { return }
-    check(id, of: list[before])
   }
 
   /// Whether a value may hold permissions: anything but empty lists and objects, scalars, and texts that are no id.
@@ -94,13 +115,17 @@ struct PermissionListDecoder {
     }
   }
 
-  private mutating func entries(_ outer: JSONPlace, of resource: Property<Identifier>) {
+  mutating func entries(_ outer: JSONPlace, of resource: Property<Identifier>) {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth < Self.deepest else { return values.faults.misread(outer, Self.expression, remedy: Self.audit) }
     let place = values.unwrapped(outer)
     switch document.kind(place) {
     case .array: document.forEachElement(of: place) { entries(values.resolve($0), of: resource) }
     case .object: entry(place, of: resource)
     case .string where values.isTypeName(place): isWhole = false
-    case .string where values.isExpression(place): values.faults.misread(place, Self.expression, remedy: Self.audit)
+    case .string where values.isExpression(place):
+      entries(values.scope?.value(of: place) ?? .unknown, of: resource, at: place)
     case .null:
       values.faults.misread(
         place, "the permissions of a resource are null, so they are not stated", remedy: Self.correct)
@@ -137,6 +162,10 @@ struct PermissionListDecoder {
       values.faults.misread(
         strange, "a permission entry holds a member that is not understood", remedy: Self.correct)
     }
+    take(access, at: place)
+  }
+
+  mutating func take(_ access: ResourceAccess, at place: JSONPlace) {
     check(access, at: place)
     if access.id.place != nil || access.type.place != nil { list.append(access) }
   }
@@ -172,6 +201,13 @@ struct PermissionListDecoder {
       values.faults.misread(
         access.type.place ?? place, "a permission entry has no type", remedy: "Write Role or Scope.")
     }
+  }
+
+  /// Reads the permissions of a resource, and says where the resource is not told.
+  mutating func take(_ resource: Property<Identifier>, _ read: (inout Self) -> Void) {
+    let before = list.count
+    read(&self)
+    if list.count > before { check(resource, of: list[before]) }
   }
 
   private func check(_ resource: Property<Identifier>, of access: ResourceAccess) {
@@ -222,9 +258,12 @@ struct PermissionListDecoder {
       }
   }
 
-  private static let expression = "a permission list is a template expression that cannot be evaluated offline"
-  private static let audit = "Audit the deployed application instead: az ad app show --id <app-id>."
-  private static let correct = "Correct the list or export again."
+  /// Lists of real registrations stand at most three deep.
+  private static let deepest = 64
+
+  static let expression = "a permission list is a template expression that cannot be evaluated offline"
+  static let audit = "Audit the deployed application instead: az ad app show --id <app-id>."
+  static let correct = "Correct the list or export again."
 }
 
 extension GUID {

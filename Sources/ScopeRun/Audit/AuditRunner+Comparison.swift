@@ -28,7 +28,19 @@ extension AuditRunner {
   private mutating func states(_ inputs: [RunInput]) -> [RegistrationState] {
     var states: [RegistrationState] = []
     var unread: [(path: String, permission: UnreadPermission)] = []
-    for source in inputs {
+    let sources = SourceInputs(inputs, needs: needs, catalog: auditor.catalog)
+    run.failures += sources.failures
+    run.notices += sources.notices
+    let relativePaths = Dictionary(inputs.map { ($0.path, $0.relativePath) }, uniquingKeysWith: { first, _ in first })
+    for file in sources.files {
+      if let hashes = file.lineHashes { run.lineHashes[file.summary.path] = hashes }
+      run.inputs.append(file.summary)
+      let path = file.summary.path
+      states += file.applications.map {
+        RegistrationState($0, path: path, relativePath: relativePaths[path] ?? "", auditor: auditor)
+      }
+    }
+    for source in sources.rest {
       var input = InputReader(source, needs: needs, takesTenantRecords: false)
       while let piece = input.next(&run) {
         states += piece.applications.map {

@@ -26,6 +26,14 @@ package struct GitAddress {
     path = parts.joined(separator: "/")
   }
 
+  /// The same path in the commit that is checked out.
+  var atHead: GitAddress { GitAddress(revision: "HEAD", path: path) }
+
+  private init(revision: String, path: String) {
+    self.revision = revision
+    self.path = path
+  }
+
   /// A path that a file names, taken from that file's folder; either may be of a revision.
   package static func sibling(_ name: String, of path: String) -> String {
     guard !name.hasPrefix("/"), !isNamed(by: name) else { return name }
@@ -57,8 +65,9 @@ package struct GitAddress {
     var path: String
     /// The id by which git hands out its bytes.
     var object: String
-    /// False for links and submodules.
-    var isFile: Bool
+    var kind: Kind
+
+    enum Kind: Sendable { case file, link, submodule }
   }
 
   /// Reads git's answer to ``listQuestion(commit:)``: mode, type and object, then a tab and the path.
@@ -69,17 +78,19 @@ package struct GitAddress {
       guard fields.count == 3 else { return nil }
       return Entry(
         path: String(decoding: line[(tab + 1)...], as: UTF8.self), object: fields[2],
-        isFile: fields[1] == "blob" && fields[0] != "120000")
+        kind: fields[1] != "blob" ? .submodule : fields[0] == "120000" ? .link : .file)
     }
   }
 
   // MARK: Choosing
 
-  /// The file that the path names, or the JSON files below it, sorted.
+  /// The file that the path names, or every file below it, sorted: what they hold decides, as in a folder on disk.
   ///
-  /// - Parameter open: opens an entry for reading.
+  /// - Parameters:
+  ///   - isRead: whether a file below a folder is looked at, by its path.
+  ///   - open: opens an entry for reading.
   func files(
-    among entries: [Entry], isRead: (String) -> Bool = FolderEntry.isRegistrationFile,
+    among entries: [Entry], isRead: (String) -> Bool = { _ in true },
     open: @escaping (Entry) -> ReadBytes
   ) throws(ReadFailure) -> [RunInput] {
     if entries.contains(where: { $0.path == path }) {
@@ -90,11 +101,25 @@ package struct GitAddress {
       throw ReadFailure(because: "is not in that revision: compare its folder where the file is new")
     }
     let skipped = path.isEmpty ? 0 : path.utf8.count + 1
-    return entries.filter { $0.isFile && isRead($0.path) }.sorted { $0.path < $1.path }
-      .map { entry in
-        let below = String(decoding: entry.path.utf8.dropFirst(skipped), as: UTF8.self)
-        return RunInput(path: name(of: entry), relativePath: below) { open(entry) }
+    let reached = ReachedPaths(entries)
+    var inputs: [RunInput] = []
+    for entry in entries.sorted(by: { $0.path < $1.path }) {
+      let below = String(decoding: entry.path.utf8.dropFirst(skipped), as: UTF8.self)
+      switch entry.kind {
+      case .file:
+        guard isRead(entry.path) else { break }
+        inputs.append(RunInput(path: name(of: entry), relativePath: below, isFound: true) { open(entry) })
+      case .link:
+        // What it leads to is read by its own path where that is one of the list.
+        guard isRead(entry.path), !reached.contain(targetOf: entry, open(entry)) else { break }
+        let failure = ReadFailure(because: "is a link that leads out of what is compared, which is not followed")
+        inputs.append(RunInput(path: name(of: entry), relativePath: below, failure: failure))
+      case .submodule:
+        let failure = ReadFailure(because: "is a submodule, whose files this repository does not have")
+        inputs.append(RunInput(path: name(of: entry), relativePath: below, failure: failure))
       }
+    }
+    return inputs
   }
 
   /// The one file that the path names.
@@ -102,9 +127,36 @@ package struct GitAddress {
     guard let exact = entries.first(where: { $0.path == path }) else {
       throw ReadFailure(because: "is not in that revision")
     }
-    guard exact.isFile else { throw ReadFailure(because: "is not a file in that revision") }
+    guard exact.kind == .file else { throw ReadFailure(because: "is not a file in that revision") }
     return exact
   }
 
   private func name(of entry: Entry) -> String { "\(Self.mark)\(revision):\(entry.path)" }
+}
+
+/// The files and folders of a list, by which it is told where a link leads.
+private struct ReachedPaths {
+  private var paths: Set<Substring> = [""]
+
+  init(_ entries: [GitAddress.Entry]) {
+    for entry in entries where entry.kind == .file {
+      var path = entry.path[...]
+      // Whoever knows a folder knows those above it.
+      while paths.insert(path).inserted, let slash = path.lastIndex(of: "/") { path = path[..<slash] }
+    }
+  }
+
+  /// - Parameter read: reads what a link says, which is the path that it leads to.
+  func contain(targetOf link: GitAddress.Entry, _ read: @escaping ReadBytes) -> Bool {
+    guard let bytes = try? wholeContent(of: read, limit: 4_096), bytes.first != 0x2F else { return false }
+    var parts = link.path.split(separator: "/").dropLast().map(String.init)
+    for part in String(decoding: bytes, as: UTF8.self).split(separator: "/") where part != "." {
+      guard part == ".." else {
+        parts.append(String(part))
+        continue
+      }
+      guard parts.popLast() != nil else { return false }
+    }
+    return paths.contains(parts.joined(separator: "/")[...])
+  }
 }

@@ -43,6 +43,16 @@ extension FileTree {
 
   // MARK: Revisions
 
+  /// Whether a file of a revision is another one, or none, in what is checked out; false for a path that names no
+  /// revision, and where git does not say.
+  func isChanged(_ path: String) -> Bool {
+    guard GitAddress.isNamed(by: path), let address = try? GitAddress(path) else { return false }
+    guard let then = try? address.file(among: entries(of: address)) else { return false }
+    let head = address.atHead
+    guard let entries = try? entries(of: head) else { return false }
+    return (try? head.file(among: entries))?.object != then.object
+  }
+
   private func reader(of address: GitAddress) throws(ReadFailure) -> ReadBytes {
     bytes(of: try address.file(among: entries(of: address)))
   }

@@ -143,6 +143,9 @@ package struct Gate: Sendable {
     var review = Review()
     var remarks: [String] = []
     review.writesBaseline = choices.writeBaseline != nil
+    for path in [file?.path, suppressionsPath, baselinePath].compactMap({ $0 }) where tree.isChanged(path) {
+      remarks.append("\(SafeText.line(path)) is another file in what is checked out; that of the revision counts.")
+    }
     if let path = suppressionsPath {
       review.suppressions = try Suppressions(
         SuppressionFile(tree.text(path), path: path), now: now, book: .shared, catalog: .shared)
