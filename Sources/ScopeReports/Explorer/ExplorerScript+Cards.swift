@@ -9,7 +9,7 @@ extension ExplorerScript {
       return make('div', { class: 'command' }, make('pre', {}, text), button);
     };
     const findingCard = (entry, finding) => {
-      const [id, title, fix, command, why] = tables.rules[finding[RULE]];
+      const [id, , fix, command] = tables.rules[finding[RULE]];
       const excerpt = finding[EXCERPT];
       const path = say(finding[ELSEWHERE] || '') || say(entry[PATH]);
       const own = say(finding[FIX] === undefined ? '' : finding[FIX]) || fix;

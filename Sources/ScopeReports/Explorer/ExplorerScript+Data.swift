@@ -12,7 +12,6 @@ extension ExplorerScript {
     const RULE = 0, SEVERITY = 1, STATE = 2, PLACE = 3, MESSAGE = 4, PRINT = 5, ELSEWHERE = 6, FIX = 7, EXCERPT = 8;
     const SUPPRESSED = 2, levels = tables.levels, kinds = tables.kinds, severities = tables.severities;
     const say = value => typeof value === 'number' ? texts[value] : value;
-    const many = (count, noun) => count + ' ' + noun + (count === 1 ? '' : noun.endsWith('y') ? '' : 's');
     const plural = (count, one, more) => count + ' ' + (count === 1 ? one : more);
 
     // A held permission: its name, resource, flow, levels by kind, what it opens, and its status.

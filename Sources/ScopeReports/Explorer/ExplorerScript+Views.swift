@@ -2,7 +2,8 @@ extension ExplorerScript {
   /// The five tables.
   static let views = #"""
 
-    const title = index => [make('span', { class: 'name' }, entries[index][NAME]), ' ', make('span', { class: 'tag' }, kindOf(entries[index]))];
+    const title = index => [make('span', { class: 'name' }, entries[index][NAME]), ' ',
+      / \(service principal\)$|^token/.test(entries[index][NAME]) ? null : make('span', { class: 'tag' }, kindOf(entries[index]))];
     const powerOf = value => value ? make('span', { class: 'power ' + levels[value] }, levels[value]) : make('span', { class: 'soft' }, 'none');
     const show1 = {
       applications: () => table(titles.applications, [

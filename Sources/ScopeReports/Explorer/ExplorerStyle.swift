@@ -56,6 +56,7 @@ enum ExplorerStyle {
     .command{display:flex;gap:.5rem;align-items:start}
     .card{margin:.3rem 0;padding:.4rem 1rem;border:0}
     .card table{font-size:.93em}
+    .under .card,.under>td>.finding{position:sticky;left:.7rem;max-width:calc(100vw - 2*clamp(.8rem,2.5vw,3rem) - 2.5rem)}.under .card{padding:.2rem .4rem}.card details{overflow-x:auto}
     button,select,input{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.25rem .6rem;min-height:2rem}
     button{cursor:pointer}button:disabled{opacity:.5;cursor:default}
     .sort,.fold,.chip button{border:0;background:none;padding:0;min-height:1.5rem;font-weight:inherit}.fold{width:1.5rem;margin-left:-.4rem}
@@ -69,7 +70,7 @@ enum ExplorerStyle {
     .pages{display:flex;flex-wrap:wrap;gap:.8rem;align-items:center;margin:.6rem 0}
     dt{font-weight:600}dd{margin:0 0 .4rem 1.2rem}ol{padding-left:1.6rem}li{margin:.15rem 0}
     @media(max-width:40rem){body{font-size:14px}.verdict{font-size:1.08rem}.tile{flex-basis:6rem}th,td{padding:.35rem .5rem}.filters label{flex-basis:45%}}
-    @media(min-width:160rem){body{font-size:18px}}
+    @media(min-width:160rem){body{font-size:18px;max-width:150rem}}
     @media print{:root{--page:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#bbb}body{max-width:none;padding:0;font-size:10pt}.tabs,.filters,.pages,.skip,.fold,.copy,.chip button{display:none}.scroll{overflow:visible;border:0}details:not([open])>*:not(summary){display:none}.finding,tr,figure{break-inside:avoid}#summary{break-after:avoid}.power.granted{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 
     """

@@ -31,7 +31,7 @@ struct ExplorerTables {
     return ExplorerTexts.escaped(writer.bytes)
   }
 
-  /// An id, title, fix and command; zero for what reported nothing and judged nothing here.
+  /// Its id; with title, fix and command where it reported something.
   private func rule(_ rule: Rule, _ writer: inout JSONWriter) {
     let isUsed = run.tally.reportedRules.elements.contains(rule.index)
     writer.array { writer in
@@ -40,7 +40,6 @@ struct ExplorerTables {
       writer.string(rule.title)
       writer.string(rule.fix.text)
       writer.string(rule.fix.command)
-      writer.string(rule.why)
     }
   }
 
