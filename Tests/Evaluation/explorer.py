@@ -14,6 +14,7 @@ Exit status: 0 all hold, 1 something does not, 2 something this needs is missing
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
@@ -202,7 +203,8 @@ def main() -> int:
             done = subprocess.run([arguments.binary, "check", source, "--format", "html", "--now", NOW], capture_output=True, check=False)
             report.write_bytes(done.stdout)
             own = list(check_page(browser, f"file://{report}", script))
-            if b'class="severity critical"' in done.stdout.split(b'id="risks"')[-1].split(b"<h2")[0]:
+            found = subprocess.run([arguments.binary, "check", source, "--format", "json", "--now", NOW], capture_output=True, check=False)
+            if any(finding["severity"] == "critical" for finding in json.loads(found.stdout)["findings"]):
                 own += check_use(browser, f"file://{report}")
             print(f"{source}: {len(own)} faults")
             faults += [f"{source}: {fault}" for fault in own]

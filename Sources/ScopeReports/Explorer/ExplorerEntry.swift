@@ -45,14 +45,19 @@ struct ExplorerEntry {
       }
       append("]", to: &bytes)
     }
-    append(",\(result.owners ?? -1),[", to: &bytes)
-    list(result.ownerNames, to: &bytes) { shared($0, to: &$1) }
-    append("],[", to: &bytes)
+    append(",[", to: &bytes)
     list(result.credentials, to: &bytes) { dates, bytes in
       let days = [dates.start, dates.end].map { $0.map { String($0.daysSince1970) } ?? "null" }
       append("[\(dates.isCertificate ? 1 : 0),\(days[0]),\(days[1])]", to: &bytes)
     }
-    append("],\(result.namesakes)]", to: &bytes)
+    append("]", to: &bytes)
+    // The script knows what most entries lack.
+    if result.owners != nil || result.namesakes > 0 {
+      append(",\(result.owners ?? -1),[", to: &bytes)
+      list(result.ownerNames, to: &bytes) { shared($0, to: &$1) }
+      append("],\(result.namesakes)", to: &bytes)
+    }
+    append("]", to: &bytes)
     return bytes
   }
 
@@ -85,35 +90,38 @@ struct ExplorerEntry {
 
   private func finding(_ finding: Finding, to bytes: inout [UInt8]) {
     let state = [Finding.State.new, .unchanged, .suppressed].firstIndex(of: finding.state) ?? 0
-    append("[\(finding.rule.index),\(finding.severity.rawValue),\(state),", to: &bytes)
-    append("\(finding.location.range.start.line),", to: &bytes)
+    let line = finding.location.range.start.line - result.location.range.start.line
+    append("[\(finding.rule.index),\(finding.severity.rawValue + 8 * state),\(line),", to: &bytes)
     shared(finding.message, to: &bytes)
-    append(",", to: &bytes)
-    if finding.severity >= .high {
-      quote(finding.fingerprint.description, to: &bytes)
-    } else {
-      choose(&bytes, otherwise: "0") { quote(finding.fingerprint.description, to: &$0) }
-    }
     let isElsewhere = finding.location.path != result.location.path
     let hasOwnFix = !finding.fix.isEmpty && finding.fix != finding.rule.fix.text
-    if isElsewhere || hasOwnFix || finding.excerpt != nil {
+    // Where a text stands that no large report can go without, what stands before it is not left out either.
+    let isNeeded = isElsewhere || hasOwnFix
+    func tail(_ bytes: inout [UInt8], needsFingerprint: Bool) {
+      append(",", to: &bytes)
+      if needsFingerprint { quote(finding.fingerprint.description, to: &bytes) } else { append("0", to: &bytes) }
+      guard isNeeded || finding.excerpt != nil else { return }
       append(",", to: &bytes)
       shared(isElsewhere ? finding.location.path : "", to: &bytes)
       append(",", to: &bytes)
       shared(hasOwnFix ? finding.fix : "", to: &bytes)
-      if let excerpt = finding.excerpt {
-        append(",", to: &bytes)
-        choose(&bytes, otherwise: "0") { bytes in
-          append("[", to: &bytes)
-          quote((excerpt.clippedBefore ? "\u{2026}" : "") + excerpt.before, to: &bytes)
-          append(",", to: &bytes)
-          quote(excerpt.token, to: &bytes)
-          append(",", to: &bytes)
-          quote(excerpt.after + (excerpt.clippedAfter ? "\u{2026}" : ""), to: &bytes)
-          append("]", to: &bytes)
-        }
-      }
     }
+    bytes.append(ExplorerMark.choice)
+    tail(&bytes, needsFingerprint: true)
+    if let excerpt = finding.excerpt { self.excerpt(excerpt, to: &bytes) }
+    bytes.append(ExplorerMark.or)
+    if finding.severity == .critical || isNeeded { tail(&bytes, needsFingerprint: finding.severity == .critical) }
+    bytes.append(ExplorerMark.choice)
+    append("]", to: &bytes)
+  }
+
+  private func excerpt(_ excerpt: Excerpt, to bytes: inout [UInt8]) {
+    append(",[", to: &bytes)
+    quote((excerpt.clippedBefore ? "\u{2026}" : "") + excerpt.before, to: &bytes)
+    append(",", to: &bytes)
+    quote(excerpt.token, to: &bytes)
+    append(",", to: &bytes)
+    quote(excerpt.after + (excerpt.clippedAfter ? "\u{2026}" : ""), to: &bytes)
     append("]", to: &bytes)
   }
 

@@ -10,18 +10,18 @@ extension ExplorerScript {
     };
     const findingCard = (entry, finding) => {
       const [id, , fix, command] = tables.rules[finding[RULE]];
-      const excerpt = finding[EXCERPT];
+      const excerpt = finding[EXCERPT], line = entry[LINE] + finding[PLACE];
       const path = say(finding[ELSEWHERE] || '') || say(entry[PATH]);
       const own = say(finding[FIX] === undefined ? '' : finding[FIX]) || fix;
-      return make('div', { class: 'finding edge-' + severities[finding[SEVERITY]], id: finding[PRINT] ? findingAnchor(entry, finding) : undefined },
-        make('p', { class: 'line' }, badge(finding[SEVERITY]), ' ', make('a', { href: '#r-' + id }, id), ' ',
-          finding[STATE] === 1 ? make('span', { class: 'tag' }, 'known from the baseline') : finding[STATE] === SUPPRESSED ? make('span', { class: 'tag' }, 'suppressed') : null,
-          ' ', make('code', { class: 'soft' }, path + ':' + finding[PLACE])),
+      return make('div', { class: 'finding edge-' + severities[severity(finding)], id: finding[PRINT] ? findingAnchor(entry, finding) : undefined },
+        make('p', { class: 'line' }, badge(severity(finding)), ' ', make('a', { href: '#r-' + id }, id), ' ',
+          status(finding) === 1 ? make('span', { class: 'tag' }, 'known from the baseline') : status(finding) === SUPPRESSED ? make('span', { class: 'tag' }, 'suppressed') : null,
+          ' ', make('code', { class: 'soft' }, path + ':' + line)),
         make('p', {}, say(finding[MESSAGE])),
-        excerpt ? make('pre', {}, finding[PLACE] + ' \u2502 ' + excerpt[0], make('mark', {}, excerpt[1]), excerpt[2]) : null,
+        excerpt ? make('pre', {}, line + ' \u2502 ' + excerpt[0], make('mark', {}, excerpt[1]), excerpt[2]) : null,
         own ? make('p', {}, make('strong', {}, 'Fix: '), own) : null,
         command ? make('details', {}, make('summary', {}, 'Command that fixes it'), copyable(command)) : null,
-        finding[STATE] === SUPPRESSED ? null : finding[PRINT]
+        status(finding) === SUPPRESSED ? null : finding[PRINT]
           ? make('details', {}, make('summary', {}, 'Command that accepts it'),
               copyable(tables.tool + ' suppress ' + finding[PRINT] + ' --reason "\u2026" --expires YYYY-MM-DD'))
           : make('p', { class: 'soft' }, 'The fingerprint is in the JSON and CSV reports.'));

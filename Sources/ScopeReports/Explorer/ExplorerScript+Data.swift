@@ -8,9 +8,11 @@ extension ExplorerScript {
     const tables = read('tables'), entries = read('entries'), texts = read('texts');
     const PAGE = 100, PRINCIPAL = 1, TOKEN = 2, HIDDEN = 4;
     const NAME = 0, APPID = 1, FLAGS = 2, AUDIENCE = 3, PATH = 4, LINE = 5, HELD = 6, FINDINGS = 7, UNJUDGED = 8,
-      OWNERCOUNT = 9, OWNERS = 10, CREDENTIALS = 11, NAMESAKES = 12;
-    const RULE = 0, SEVERITY = 1, STATE = 2, PLACE = 3, MESSAGE = 4, PRINT = 5, ELSEWHERE = 6, FIX = 7, EXCERPT = 8;
+      CREDENTIALS = 9, OWNERCOUNT = 10, OWNERS = 11, NAMESAKES = 12;
+    for (const entry of entries) if (entry.length <= OWNERCOUNT) entry.push(-1, [], 0);
+    const RULE = 0, RANK = 1, PLACE = 2, MESSAGE = 3, PRINT = 4, ELSEWHERE = 5, FIX = 6, EXCERPT = 7;
     const SUPPRESSED = 2, levels = tables.levels, kinds = tables.kinds, severities = tables.severities;
+    const severity = finding => finding[RANK] % 8, status = finding => finding[RANK] >> 3;
     const say = value => typeof value === 'number' ? texts[value] : value;
     const plural = (count, one, more) => count + ' ' + (count === 1 ? one : more);
 
@@ -23,16 +25,20 @@ extension ExplorerScript {
       return strange.get(key);
     };
     const level = (held, kind) => +(permission(held)[3][kind] || 0);
-    const reach = held => Math.max(0, ...permission(held)[3]);
+    const furthest = new Map();
+    const reach = held => {
+      if (!furthest.has(held)) furthest.set(held, Math.max(0, ...permission(held)[3]));
+      return furthest.get(held);
+    };
 
     // What tables sort by, once for each entry.
     const applications = entries.filter(entry => !(entry[FLAGS] & TOKEN)).length;
     const facts = entries.map((entry, index) => {
       const own = { index, worst: -1, count: 0, app: 0, delegated: 0, reach: 0 };
       for (const finding of entry[FINDINGS]) {
-        if (finding[STATE] === SUPPRESSED) continue;
+        if (status(finding) === SUPPRESSED) continue;
         own.count++;
-        own.worst = Math.max(own.worst, finding[SEVERITY]);
+        own.worst = Math.max(own.worst, severity(finding));
       }
       for (const held of entry[HELD]) {
         const flow = permission(held)[2];

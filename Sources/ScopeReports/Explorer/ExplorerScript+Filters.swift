@@ -32,10 +32,10 @@ extension ExplorerScript {
       && (!state.permission || row[0].toLowerCase() === state.permission.toLowerCase())
       && (!state.kind || +(row[3][kinds.indexOf(state.kind)] || 0) > 0);
     const narrowsFinding = () => state.severity || state.rule || state.state;
-    const fitsFinding = finding => (!state.severity || finding[SEVERITY] >= severities.indexOf(state.severity))
+    const fitsFinding = finding => (!state.severity || severity(finding) >= severities.indexOf(state.severity))
       && (!state.rule || tables.rules[finding[RULE]][0] === state.rule)
-      && (state.state ? state.state === ['new', 'unchanged', 'suppressed'][finding[STATE]]
-        : !state.severity || finding[STATE] !== SUPPRESSED);
+      && (state.state ? state.state === ['new', 'unchanged', 'suppressed'][status(finding)]
+        : !state.severity || status(finding) !== SUPPRESSED);
     const fitsEntry = entry => (!state.basis || kindOf(entry) === state.basis)
       && (!state.owner || entry[OWNERS].some(owner => say(owner) === state.owner))
       && (!narrowsPermission() || entry[HELD].some(held => fitsPermission(permission(held))));

@@ -32,7 +32,7 @@ extension ExplorerScript {
     if (entries.length === 0) return;
     document.getElementById('plain').remove();
     host.append(make('h2', { id: 'explore' }, 'Explore'), tabs, form, chips, count, legend, result,
-      tables.whole ? '' : make('p', { class: 'soft' }, 'In a report of this size, lines of the input, reasons of rules that could not judge, and fingerprints below high are left to the JSON report.'));
+      tables.whole ? '' : make('p', { class: 'soft' }, 'In a report of this size, lines of the input, reasons of rules that could not judge, and fingerprints below critical are left to the JSON report.'));
     host.hidden = false;
     document.addEventListener('keydown', event => {
       const search = document.getElementById('by-q');

@@ -42,6 +42,7 @@ extension ExplorerScript {
       if (!match) { show(); return; }
       const index = entries.findIndex(entry => entry[FINDINGS].some(finding => findingAnchor(entry, finding) === id));
       if (index >= 0) { state = { ...plainState, entry: String(index) }; show(); reveal(id); }
+      else { show(); count.textContent = 'A report of this size does not carry that finding\u2019s fingerprint; search for its rule. ' + count.textContent; }
     };
     const reveal = id => {
       const element = document.getElementById(id);

@@ -27,7 +27,7 @@ extension ExplorerScript {
           for (const finding of entry[FINDINGS]) if (fitsFinding(finding) && find.finding(entry, finding)) rows.push([index, finding]);
         });
         return table(titles.findings, [
-          { key: 'severity', title: 'Severity', isNumber: true, value: row => row[1][SEVERITY], text: row => severities[row[1][SEVERITY]], cell: row => badge(row[1][SEVERITY]) },
+          { key: 'severity', title: 'Severity', isNumber: true, value: row => severity(row[1]), text: row => severities[severity(row[1])], cell: row => badge(severity(row[1])) },
           { key: 'rule', title: 'Rule', value: row => tables.rules[row[1][RULE]][0], cell: row => make('a', { href: '#r-' + tables.rules[row[1][RULE]][0] }, tables.rules[row[1][RULE]][0]) },
           { key: 'application', title: 'Application', value: row => entries[row[0]][NAME].toLowerCase(), text: row => entries[row[0]][NAME], cell: row => make('a', { href: '#' + anchor(row[0]) }, entries[row[0]][NAME]) },
           { key: 'what', title: 'What', value: row => say(row[1][MESSAGE]), cell: row => say(row[1][MESSAGE]) },

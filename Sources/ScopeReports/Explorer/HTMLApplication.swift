@@ -82,11 +82,11 @@ struct HTMLApplication {
   private var permissions: String {
     guard !result.permissions.isEmpty else { return "" }
     var rows =
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Permissions\">\n<table>\n<thead><tr><th>Permission</th><th>Resource</th><th>Flow</th><th>Status</th><th>What it reaches</th></tr></thead>\n<tbody>\n"
+      "<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead><tr><th>Permission</th><th>Resource</th><th>Flow</th><th>Status</th><th>What it reaches</th></tr></thead>\n<tbody>\n"
     for held in result.permissions {
       let name = held.permission.map { catalog.name($0.nameIndex) } ?? held.identifier?.description ?? "(unreadable)"
       let resource = held.resource.map { catalog.resourceName($0) } ?? held.resourceIdentifier?.description ?? ""
-      let entities = held.permission.map { Array(catalog.entities(of: $0).prefix(40)) } ?? []
+      let entities = held.permission.map { catalog.entities(nameIndex: $0.nameIndex) } ?? []
       let reach = entities.map {
         "\(HTMLText.escape($0.entity)): \(HTMLText.escape($0.actions.joined(separator: ", ")))"
       }

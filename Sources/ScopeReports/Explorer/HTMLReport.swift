@@ -9,7 +9,7 @@ package struct HTMLReport: CheckFormat {
   /// How many of the worst findings the page begins with.
   static let shownRisks = 20
   /// How many entries the part that needs no script tells of.
-  static let readableEntries = 300
+  static let readableEntries = 50
   /// Up to how many entries the explorer is given all that is known.
   static let wholeEntries = 5_000
 
