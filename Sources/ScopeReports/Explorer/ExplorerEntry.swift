@@ -45,19 +45,14 @@ struct ExplorerEntry {
       }
       append("]", to: &bytes)
     }
-    append(",[", to: &bytes)
+    append(",\(result.owners ?? -1),[", to: &bytes)
+    list(result.ownerNames, to: &bytes) { shared($0, to: &$1) }
+    append("],[", to: &bytes)
     list(result.credentials, to: &bytes) { dates, bytes in
       let days = [dates.start, dates.end].map { $0.map { String($0.daysSince1970) } ?? "null" }
       append("[\(dates.isCertificate ? 1 : 0),\(days[0]),\(days[1])]", to: &bytes)
     }
-    append("]", to: &bytes)
-    // The script knows what most entries lack.
-    if result.owners != nil || result.namesakes > 0 {
-      append(",\(result.owners ?? -1),[", to: &bytes)
-      list(result.ownerNames, to: &bytes) { shared($0, to: &$1) }
-      append("],\(result.namesakes)", to: &bytes)
-    }
-    append("]", to: &bytes)
+    append("],\(result.namesakes)]", to: &bytes)
     return bytes
   }
 

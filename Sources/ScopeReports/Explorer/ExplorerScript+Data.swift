@@ -8,8 +8,7 @@ extension ExplorerScript {
     const tables = read('tables'), entries = read('entries'), texts = read('texts');
     const PAGE = 100, PRINCIPAL = 1, TOKEN = 2, HIDDEN = 4;
     const NAME = 0, APPID = 1, FLAGS = 2, AUDIENCE = 3, PATH = 4, LINE = 5, HELD = 6, FINDINGS = 7, UNJUDGED = 8,
-      CREDENTIALS = 9, OWNERCOUNT = 10, OWNERS = 11, NAMESAKES = 12;
-    for (const entry of entries) if (entry.length <= OWNERCOUNT) entry.push(-1, [], 0);
+      OWNERCOUNT = 9, OWNERS = 10, CREDENTIALS = 11, NAMESAKES = 12;
     const RULE = 0, RANK = 1, PLACE = 2, MESSAGE = 3, PRINT = 4, ELSEWHERE = 5, FIX = 6, EXCERPT = 7;
     const SUPPRESSED = 2, levels = tables.levels, kinds = tables.kinds, severities = tables.severities;
     const severity = finding => finding[RANK] % 8, status = finding => finding[RANK] >> 3;
