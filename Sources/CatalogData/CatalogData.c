@@ -48,6 +48,10 @@ static const unsigned char sinks[] = {
 #embed "sinks.tsv"
 };
 
+static const unsigned char data_kinds[] = {
+#embed "data-kinds.tsv"
+};
+
 const unsigned char *scopeaudit_catalog_bytes(void) { return catalog; }
 size_t scopeaudit_catalog_size(void) { return sizeof catalog; }
 const unsigned char *scopeaudit_rulebook_bytes(void) { return rulebook; }
@@ -66,6 +70,8 @@ const unsigned char *scopeaudit_sdk_paths_bytes(void) { return sdk_paths; }
 size_t scopeaudit_sdk_paths_size(void) { return sizeof sdk_paths; }
 const unsigned char *scopeaudit_sinks_bytes(void) { return sinks; }
 size_t scopeaudit_sinks_size(void) { return sizeof sinks; }
+const unsigned char *scopeaudit_data_kinds_bytes(void) { return data_kinds; }
+size_t scopeaudit_data_kinds_size(void) { return sizeof data_kinds; }
 const unsigned char *scopeaudit_rule_schema_bytes(void) { return rule_schema; }
 size_t scopeaudit_rule_schema_size(void) { return sizeof rule_schema; }
 const unsigned char *scopeaudit_error_schema_bytes(void) { return error_schema; }

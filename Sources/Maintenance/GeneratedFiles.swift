@@ -17,6 +17,7 @@ package enum GeneratedFiles {
       ("Sources/CatalogData/errors.json", try ErrorRecords.compile("\(project)/rules/errors")),
       ("Sources/CatalogData/tables.txt", try LineTables.compile(project: project)),
       ("Sources/CatalogData/sdk-paths.tsv", try rows(of: "\(project)/rules/catalog/sdk-paths.tsv")),
+      ("Sources/CatalogData/data-kinds.tsv", try rows(of: "\(project)/rules/catalog/data-kinds.tsv")),
       ("Sources/CatalogData/sinks.tsv", try rows(of: "\(project)/rules/scan/sinks.tsv")),
       ("rules/README.md", Array(RuleBookMarkdown.book(book.withUnsafeBytes(RuleBook.init(json:))).utf8)),
     ]

@@ -37,6 +37,9 @@ size_t scopeaudit_sdk_paths_size(void);
 /// What sends requests in source code, one row a function, method or command.
 const unsigned char *scopeaudit_sinks_bytes(void);
 size_t scopeaudit_sinks_size(void);
+/// Which kinds of data and devices permissions are about: resource, beginning of the name, kinds.
+const unsigned char *scopeaudit_data_kinds_bytes(void);
+size_t scopeaudit_data_kinds_size(void);
 /// The JSON Schemas of the records in rules/checks and rules/errors.
 const unsigned char *scopeaudit_rule_schema_bytes(void);
 size_t scopeaudit_rule_schema_size(void);

@@ -23,6 +23,8 @@ extension Auditor {
     let objectId = directory.holder(index).objectId?.description
     result.identity = "service principal \(name.appId.isEmpty ? objectId ?? name.displayName : name.appId)"
     result.owners = facts.ownership.owners?.count
+    result.ownerNames = CredentialDates.shownNames(facts.ownership.owners)
+    result.credentials = CredentialDates.list(facts.principal)
     let comparison = compare(name.appId, holdings)
     result.permissions = holdings.permissions.map { held in
       let (place, path) = reader.places[held.place]

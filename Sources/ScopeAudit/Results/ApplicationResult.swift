@@ -21,6 +21,10 @@ package struct ApplicationResult: Sendable {
   package var unread: [UnreadPermission] = []
   /// How many owners it has; nil where the export does not show them.
   package var owners: Int?
+  /// The first of them, as the export names them.
+  package var ownerNames: [String] = []
+  /// Secrets and certificates with their dates; empty where the export shows none.
+  package var credentials: [CredentialDates] = []
   /// The worst first.
   package var findings: [Finding] = []
   /// By rule.
@@ -44,6 +48,8 @@ package struct ApplicationResult: Sendable {
     self.namesakes = namesakes
     showsPermissions = holdings.obstacle == nil
     owners = application.owners?.value.count
+    ownerNames = CredentialDates.shownNames(application.owners?.value)
+    credentials = CredentialDates.list(application)
     identity = id.isEmpty ? application.objectId.value ?? name : id
     location = Location(path: "", range: SourceRange(start: .start, end: .start), pointer: "")
   }

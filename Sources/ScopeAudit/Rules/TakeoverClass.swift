@@ -22,3 +22,11 @@ package enum TakeoverClass {
     return names
   }
 }
+
+extension TakeoverClass {
+  /// Whether a rating says that a permission leads to control: critical for the application itself, one less where a
+  /// privileged user has to sign in.
+  static func holds(_ rating: PermissionRatings.Rating, _ flow: Flow) -> Bool {
+    rules.contains(rating.rule.id) && rating.severity >= (flow == .application ? .critical : .high)
+  }
+}

@@ -81,6 +81,10 @@ package struct Owners: Hashable, Sendable {
   package var servicePrincipals = 0
   /// Of them: those of whom the export does not say what they are, or whether they are guests.
   package var unidentified = 0
+  /// The first of them by user principal name, display name or id, as the export writes it.
+  package var names: [String] = []
+  /// How many names are kept.
+  package static let longestList = 20
 }
 
 /// A secret or certificate that stands on a service principal.

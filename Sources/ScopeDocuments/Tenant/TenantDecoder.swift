@@ -257,6 +257,11 @@ extension RegistrationValues {
       let type = document.string(member(.odataType, of: owner))?.lowercased()
       let userType = document.string(member(.userType, of: owner))?.lowercased()
       let name = document.string(member(.userPrincipalName, of: owner))
+      if owners.names.count < Owners.longestList,
+        let shown = name ?? document.string(member(.displayName, of: owner)) ?? document.string(member(.id, of: owner))
+      {
+        owners.names.append(shown)
+      }
       if type?.hasSuffix(".serviceprincipal") == true {
         owners.servicePrincipals += 1
       } else if userType == "guest" || name?.uppercased().contains("#EXT#") == true {

@@ -30,7 +30,7 @@ extension FileTree {
   ///
   /// - Parameter excluded: files that are not meant where a folder is given.
   package func state(
-    _ name: String, excluding excluded: [String], isRead: (String) -> Bool = FolderEntry.isRegistrationFile
+    _ name: String, excluding excluded: [String], isRead: (String) -> Bool = { _ in true }
   ) -> [RunInput] {
     guard GitAddress.isNamed(by: name) else { return FolderWalk([name], in: self, excluding: excluded).inputs }
     do throws(ReadFailure) {

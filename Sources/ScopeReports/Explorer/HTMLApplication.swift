@@ -7,10 +7,12 @@ import ScopeValues
 struct HTMLApplication {
   private let result: ApplicationResult
   private let catalog: Catalog
+  private let isToken: Bool
 
-  init(_ result: ApplicationResult, _ catalog: Catalog) {
+  init(_ result: ApplicationResult, _ catalog: Catalog, isToken: Bool = false) {
     self.result = result
     self.catalog = catalog
+    self.isToken = isToken
   }
 
   /// Where a finding stands in the page; the same from run to run.
@@ -18,7 +20,8 @@ struct HTMLApplication {
     "f-\(finding.fingerprint)\(result.namesakes > 0 ? "-\(result.namesakes + 1)" : "")"
   }
 
-  private var anchor: String { "a-\(result.ordinal + 1)" }
+  /// Where the entry stands in the page; tokens are numbered by themselves.
+  var anchor: String { "\(isToken ? "t" : "a")-\(result.ordinal + 1)" }
 
   var overviewRow: String {
     let counted = result.findings.count { $0.state != .suppressed }
@@ -26,9 +29,14 @@ struct HTMLApplication {
     return """
       <tr><td><a href="#\(anchor)">\(HTMLText.escape(result.title))</a><br><span class="id soft">\(HTMLText.escape(result.appId))</span></td>\
       <td>\(HTMLText.escape(result.audience ?? "not stated"))</td><td class="number">\(count(.application))</td>\
-      <td class="number">\(count(.delegated))</td><td>\(worst)</td><td class="number">\(counted)</td><td></td><td></td><td></td></tr>
+      <td class="number">\(count(.delegated))</td><td>\(worst)</td><td class="number">\(counted)</td><td>\(owners)</td></tr>
 
       """
+  }
+
+  private var owners: String {
+    if !result.ownerNames.isEmpty { return HTMLText.escape(result.ownerNames.joined(separator: ", ")) }
+    return result.owners.map { $0 == 0 ? "none" : "\($0)" } ?? "not shown"
   }
 
   var details: String {
@@ -60,6 +68,8 @@ struct HTMLApplication {
     text += "<p>\(HTMLText.escape(finding.message))</p>\n"
     if let excerpt = finding.excerpt { text += self.excerpt(excerpt, line: start.line) }
     if !finding.fix.isEmpty { text += "<p><strong>Fix:</strong> \(HTMLText.escape(finding.fix))</p>\n" }
+    text +=
+      "<details><summary>Accept it</summary>\n<pre>\(Tool.name) suppress \(finding.fingerprint) --reason &quot;\u{2026}&quot; --expires YYYY-MM-DD</pre>\n</details>\n"
     return text + "<p class=\"soft\">fingerprint <span class=\"id\">\(finding.fingerprint)</span></p>\n</div>\n"
   }
 
@@ -72,7 +82,7 @@ struct HTMLApplication {
   private var permissions: String {
     guard !result.permissions.isEmpty else { return "" }
     var rows =
-      "<table>\n<thead><tr><th>Permission</th><th>Resource</th><th>Flow</th><th>Status</th><th>What it reaches</th></tr></thead>\n<tbody>\n"
+      "<div class=\"scroll\" tabindex=\"0\">\n<table>\n<thead><tr><th>Permission</th><th>Resource</th><th>Flow</th><th>Status</th><th>What it reaches</th></tr></thead>\n<tbody>\n"
     for held in result.permissions {
       let name = held.permission.map { catalog.name($0.nameIndex) } ?? held.identifier?.description ?? "(unreadable)"
       let resource = held.resource.map { catalog.resourceName($0) } ?? held.resourceIdentifier?.description ?? ""
@@ -84,7 +94,8 @@ struct HTMLApplication {
         "<tr><td><code>\(HTMLText.escape(name))</code></td><td>\(HTMLText.escape(resource))</td><td>\(held.flow?.name ?? "?")</td>"
       rows += "<td>\(held.status.phrase)</td><td>\(reach.joined(separator: "<br>"))</td></tr>\n"
     }
-    return HTMLText.details(CountPhrase.of(result.permissions.count, "permission"), rows + "</tbody>\n</table>\n")
+    return HTMLText.details(
+      CountPhrase.of(result.permissions.count, "permission"), rows + "</tbody>\n</table>\n</div>\n")
   }
 }
 
