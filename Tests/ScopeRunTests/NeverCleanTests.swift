@@ -205,6 +205,37 @@ import Testing
     }
   }
 
+  /// Grants by a request, whose resource is an object id or a variable that nobody bound.
+  @Test(arguments: [
+    (
+      "g.sh",
+      "az rest --method POST --uri https://graph.microsoft.com/v1.0/oauth2PermissionGrants --body '{\"clientId\": \"x\", \"consentType\": \"AllPrincipals\", \"resourceId\": \"RESOURCE\", \"scope\": \"RoleManagement.ReadWrite.Directory\"}'\n"
+    ),
+    (
+      "g.sh",
+      "az rest -m post -u \"https://graph.microsoft.com/v1.0/servicePrincipals/$sp/appRoleAssignments\" -b '{\"principalId\": \"x\", \"resourceId\": \"RESOURCE\", \"appRoleId\": \"\(dangerous)\"}'\n"
+    ),
+    (
+      "g.ps1",
+      "$p = @{ principalId = $a; resourceId = 'RESOURCE'; appRoleId = '\(dangerous)' }\nInvoke-MgGraphRequest -Method POST -Uri \"v1.0/servicePrincipals/$a/appRoleAssignments\" -Body $p\n"
+    ),
+    (
+      "g.ps1",
+      "New-MgOauth2PermissionGrant -ClientId $a -ConsentType AllPrincipals -ResourceId 'RESOURCE' -Scope 'RoleManagement.ReadWrite.Directory'\n"
+    ),
+    (
+      "g.ps1",
+      "New-MgServicePrincipalAppRoleAssignment -ServicePrincipalId $a -PrincipalId $a -ResourceId 'RESOURCE' -AppRoleId '\(dangerous)'\n"
+    ),
+  ])
+  func grantsByARequestAreSeen(name: String, text: String) async {
+    for resource in ["11111111-2222-4333-8444-555555555555", "$r", ""] {
+      let text = text.replacing(resource.hasPrefix("$") ? "'RESOURCE'" : "RESOURCE", with: resource)
+        .replacing("RESOURCE", with: resource)
+      #expect(Self.isSafe(await Self.verdict(text, as: name)), "\(text)")
+    }
+  }
+
   /// What stands in most repositories is something else, and none of it makes an audit incomplete.
   @Test func anOrdinaryProjectIsClean() async {
     let files: [(String, String)] = [
@@ -244,7 +275,8 @@ import Testing
   @Test(arguments: [
     "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe", "9e3f62cf\u{200B}-ca93-4989-b6ce-bf83c28f9fe8",
     "９e3f62cf-ca93-4989-b6ce-bf83c28f9fe8",
-    "9e3f62cf_ca93_4989_b6ce_bf83c28f9fe8", "", " ", "0x9e3f62cfca934989b6cebf83c28f9fe8", "${{ROLE}}",
+    "9e3f62cf_ca93_4989_b6ce_bf83c28f9fe8", "", " ", "__role__", "ROLE_ID", "REPLACE-ME", ".All",
+    "0x9e3f62cfca934989b6cebf83c28f9fe8", "${{ROLE}}",
     "RoleManagement.ReadWrite.Directory\u{200B}", "https://graph.microsoft.com/RoleManagement.ReadWrite.Directory",
     "https://graph.microsoft.com/appRoles/9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8", "z2I/npPKiUm2zr+Dwo+f6A==",
     "9e3f62cf-ca93-4989-b6ce-bf83c28f9fe8,e1fe6dd8-ba31-4d61-89e7-88639da4683d",

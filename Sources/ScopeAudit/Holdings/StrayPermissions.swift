@@ -24,20 +24,30 @@ extension Holdings {
   /// An export names resources by their ids. Source may look its own API up by name: there only permissions count that
   /// Microsoft publishes.
   func unknownResources(in application: Application, _ catalog: Catalog) -> [JSONPlace] {
-    var places: [JSONPlace] = []
-    for held in permissions where held.resource == nil {
-      guard case .name = held.resourceIdentifier, held.status == .unknown else { continue }
-      if application.document.isDeclared {
-        var isPublished = false
-        switch held.identifier {
-        case .guid(let guid): catalog.forEachPermission(with: (guid.high, guid.low)) { _ in isPublished = true }
-        case .name(let name): isPublished = !catalog.permissions(named: name).isEmpty
-        case nil: break
-        }
-        guard isPublished else { continue }
+    permissions.lazy.filter { $0.resource == nil && $0.status == .unknown }.filter { held in
+      guard application.document.isDeclared else {
+        if case .name = held.resourceIdentifier { return true }
+        return false
       }
-      places.append(held.place)
+      switch (held.resourceIdentifier, held.identifier) {
+      case (.name, _), (nil, _): return Self.isPublished(held.identifier, catalog)
+      // Source names the service principal of a resource by its object id, which says nothing of whose it is.
+      case (.guid(let asked), .name(let name)):
+        return name.utf8.contains(0x2E) && catalog.name(ofApplication: (asked.high, asked.low)) == nil
+          && Self.isPublished(held.identifier, catalog)
+      case (.guid, _): return false
+      }
+    }.map(\.place)
+  }
+
+  /// Whether Microsoft publishes a permission with an id or a name.
+  private static func isPublished(_ identifier: Identifier?, _ catalog: Catalog) -> Bool {
+    var isPublished = false
+    switch identifier {
+    case .guid(let guid): catalog.forEachPermission(with: (guid.high, guid.low)) { _ in isPublished = true }
+    case .name(let name): isPublished = !catalog.permissions(named: name).isEmpty
+    case nil: break
     }
-    return places
+    return isPublished
   }
 }

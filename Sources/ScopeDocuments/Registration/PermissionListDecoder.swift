@@ -246,16 +246,20 @@ struct PermissionListDecoder {
     }
   }
 
-  /// Whether a text can be the name of a permission that no id was meant by: letters, digits, dots, hyphens and
-  /// underscores, as all published names are. Addresses and other encodings are neither.
+  /// Whether a text can be a permission's name: letters, digits, dots, hyphens and underscores, no mark at an end and
+  /// a small letter somewhere, as in all published names. Addresses and placeholders such as `__ROLE__` are none.
   private static func isName(_ text: String) -> Bool {
-    !text.isEmpty && !GUID.resembles(text)
-      && text.utf8.allSatisfy {
-        switch $0 {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
-        default: false
-        }
+    guard let first = text.utf8.first, let last = text.utf8.last, !GUID.resembles(text) else { return false }
+    func isMark(_ byte: UInt8) -> Bool { byte == 0x2D || byte == 0x2E || byte == 0x5F }
+    var hasSmallLetter = false
+    for byte in text.utf8 {
+      switch byte {
+      case 0x61...0x7A: hasSmallLetter = true
+      case 0x30...0x39, 0x41...0x5A, 0x2D, 0x2E, 0x5F: break
+      default: return false
       }
+    }
+    return hasSmallLetter && !isMark(first) && !isMark(last)
   }
 
   /// Lists of real registrations stand at most three deep.
