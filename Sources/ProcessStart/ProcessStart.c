@@ -3,6 +3,7 @@
 #endif
 #include "ProcessStart.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -45,7 +46,10 @@ int __wrap_open(const char *path, int flags, ...) {
 #endif
 
 void scopeaudit_wait(void) {
-  for (;;) pause();
+  // Whoever started the process may have blocked signals, as a thread pool does; one that ends it is heeded all the same.
+  sigset_t none;
+  sigemptyset(&none);
+  for (;;) sigsuspend(&none);
 }
 
 int scopeaudit_argument_count(void) { return argument_count; }

@@ -10,7 +10,7 @@ import Testing
     "lookup User.Read.All", "diagnose --request '/users'", "activity fold fixtures/activity/flat.json",
     "activity query --engine kql", "minimize --flow application --requests fixtures/requests/lines.txt",
     "scan fixtures/scan", "config show", "config schema", "catalog", "token fixtures/tokens/agent.txt",
-    "diff fixtures/samples fixtures/dialects",
+    "diff fixtures/samples fixtures/dialects", "version",
   ]
   /// Commands that write files alone, or need a file of the user's.
   private static let others: Set<String> = ["convert", "suppress"]

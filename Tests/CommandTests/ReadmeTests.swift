@@ -104,7 +104,7 @@ import Testing
       ("samples/device-inventory.json", ["apps/app.json"]),
       ("diagnose/article/error.txt", ["body.json"]),
       ("tokens/application.txt", ["token.txt"]),
-      ("sources/documents.sh", ["infra/create-app.sh"]),
+      ("sources/blocks.tf", ["infra/main.tf"]),
       ("scan/files/csharp-v5/New.cs", ["src/New.cs"]),
       ("tokens/json-azure-cli.txt", ["azure-cli-token.json"]),
       ("requests/lines.txt", ["calls.txt"]),
