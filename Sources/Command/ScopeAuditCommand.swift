@@ -6,25 +6,10 @@ import ScopeAuditKit
 @main
 struct ScopeAuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "scopeaudit",
-    abstract: "Audits Microsoft Entra app registrations offline.",
-    version: Tool.version,
+    commandName: "scopeaudit", abstract: "Audits Microsoft Entra app registrations offline.", version: Tool.version,
     subcommands: [
-      ActivityCommand.self,
-      CatalogCommand.self,
-      Check.self,
-      Config.self,
-      Convert.self,
-      Diagnose.self,
-      Diff.self,
-      Lookup.self,
-      Minimize.self,
-      Rules.self,
-      Scan.self,
-      Schema.self,
-      Suppress.self,
-      Token.self,
-      Version.self,
+      ActivityCommand.self, CatalogCommand.self, Check.self, Config.self, Convert.self, Diagnose.self, Diff.self,
+      Lookup.self, Minimize.self, Rules.self, Scan.self, Schema.self, Suppress.self, Token.self, Version.self,
     ])
 
   func run() async throws { try Answer(Beginnings.text).deliver() }

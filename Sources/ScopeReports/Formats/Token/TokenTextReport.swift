@@ -108,26 +108,17 @@ package struct TokenTextReport: Sendable {
     var text = "not stated"
     if let expires = claims.expires {
       let rest = expires.seconds(since: result.now)
-      text = "\(expires), " + (rest > 0 ? "in \(Self.duration(rest))" : "expired \(Self.duration(-rest)) ago")
+      text =
+        "\(expires), " + (rest > 0 ? "in \(DriftWords.duration(rest))" : "expired \(DriftWords.duration(-rest)) ago")
     }
     if claims.state(at: result.now) == .notYetValid, let start = claims.notBefore ?? claims.issuedAt {
       text += "; valid only from \(start) on"
     }
     if let lifetime = claims.lifetime, lifetime > 0, let issued = claims.issuedAt ?? claims.notBefore {
-      text += "; issued \(issued) for \(Self.duration(lifetime))"
+      text += "; issued \(issued) for \(DriftWords.duration(lifetime))"
     }
     if claims.isContinuouslyEvaluated { text += "; continuous access evaluation can end it earlier" }
     return text
-  }
-
-  /// A span of time in its largest fitting unit.
-  static func duration(_ seconds: Int64) -> String {
-    switch seconds {
-    case ..<120: "\(seconds) s"
-    case ..<7_200: "\(seconds / 60) min"
-    case ..<172_800: "\(seconds / 3_600) h"
-    default: "\(seconds / 86_400) days"
-    }
   }
 
   /// How many entities of one permission are named before the rest is only counted.

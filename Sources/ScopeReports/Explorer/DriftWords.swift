@@ -71,7 +71,17 @@ struct DriftWords {
     }
     let expiry = age.state == .expired ? ", and has expired" : ""
     return
-      "The token was issued at \(issued), \(TokenTextReport.duration(seconds)) before this audit\(expiry). A manifest does not say when consent was given: if it was later than that, the token cannot show it."
+      "The token was issued at \(issued), \(DriftWords.duration(seconds)) before this audit\(expiry). A manifest does not say when consent was given: if it was later than that, the token cannot show it."
+  }
+
+  /// A span of time in its largest fitting unit.
+  static func duration(_ seconds: Int64) -> String {
+    switch seconds {
+    case ..<120: "\(seconds) s"
+    case ..<7_200: "\(seconds / 60) min"
+    case ..<172_800: "\(seconds / 3_600) h"
+    default: "\(seconds / 86_400) days"
+    }
   }
 
   private var newToken: String {
