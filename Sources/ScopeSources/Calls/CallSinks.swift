@@ -97,10 +97,10 @@ package struct CallSinks: Sendable {
         if best == nil { best = sink }
         continue
       } else {
-        // A type's name may come with its namespace.
+        // A type's name may come with its namespace, and in PowerShell in brackets.
         guard path.count >= parts.count,
           zip(path.suffix(parts.count), parts).allSatisfy({
-            let name = $0.lowercased()
+            let name = $0.hasPrefix("[") ? $0.dropFirst().dropLast().lowercased() : $0.lowercased()
             return name == $1 || name.hasSuffix("." + $1)
           })
         else { continue }
