@@ -3,6 +3,7 @@ import ScopeAudit
 import ScopeCatalog
 import ScopeDocuments
 import ScopeValues
+import TestSupport
 import Testing
 
 @testable import CatalogBuild
@@ -160,7 +161,7 @@ private struct Edit: Sendable {
 /// Exactly what was edited is reported, each edit by itself and any number of them together.
 @Test(arguments: 0..<120)
 func editsAreReportedExactly(_ seed: Int) throws {
-  var generator = SeededGenerator(state: UInt64(seed))
+  var generator = SeededNumbers(seed: UInt64(seed))
   let singles = Edit.all + Edit.alternatives.joined()
   let edits =
     seed < singles.count

@@ -1,4 +1,5 @@
 import ScopeValues
+import TestSupport
 import Testing
 
 @testable import ScopeCatalog
@@ -91,7 +92,7 @@ import Testing
 
   /// Whatever is taken answers every question without an end.
   @Test func whatIsTakenAnswers() {
-    var random = Numbers(state: 20_261_128)
+    var random = SeededNumbers(seed: 20_261_128)
     var bytes = Self.embedded
     var taken = 0
     let sections = CatalogSection.allCases.filter { $0 != .text }
@@ -116,7 +117,7 @@ import Testing
 
   /// Asks a catalog for a sample of everything that it answers.
   private static func ask(_ bytes: [UInt8], seed: UInt64) {
-    var random = Numbers(state: seed)
+    var random = SeededNumbers(seed: seed)
     bytes.withUnsafeBytes { buffer in
       guard let catalog = Catalog(buffer) else { return }
       _ = (catalog.date, catalog.digest, catalog.graph)
@@ -149,17 +150,5 @@ import Testing
       _ = (0..<catalog.directoryRoleCount).map { catalog.directoryRole(at: $0) }
       _ = (0..<catalog.explanationCount).map { catalog.explanation(at: $0) }
     }
-  }
-}
-
-/// A generator of numbers that gives the same ones for the same seed (splitmix64).
-private struct Numbers: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,5 +1,6 @@
 import ScopeCatalog
 import ScopeValues
+import TestSupport
 import Testing
 
 @testable import CatalogBuild
@@ -45,7 +46,7 @@ private func key(_ match: RequestMatch) -> String? {
 
 /// Spelled otherwise, but the same request: case, escapes, slashes, version, host, query.
 @Test func everyTemplateSurvivesOtherSpellings() {
-  var generator = SplitMix(seed: 20_260_824)
+  var generator = SeededNumbers(seed: 20_260_824)
   let hosts = [
     "https://graph.microsoft.com", "https://graph.microsoft.us", "https://dod-graph.microsoft.us:443",
     "HTTPS://MicrosoftGraph.chinacloudapi.cn", "",
@@ -69,19 +70,5 @@ private func key(_ match: RequestMatch) -> String? {
       + "?$top=5"
     #expect(
       key(Catalog.shared.match(method: method.lowercased(), url: url)) == TemplatePath(path).key, "\(method) \(url)")
-  }
-}
-
-/// A generator whose numbers are the same on every run.
-private struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
   }
 }

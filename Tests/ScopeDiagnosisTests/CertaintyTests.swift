@@ -2,23 +2,12 @@ import Foundation
 import ScopeCatalog
 import ScopeDocuments
 import ScopeValues
+import TestSupport
 import Testing
 
 @testable import ScopeDiagnosis
 
 private let now = Timestamp(rfc3339: "2026-08-24T10:00:00Z")!
-
-/// A generator whose numbers are the same in every run (SplitMix64).
-private struct Numbers: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 /// How many texts are put together: a thousand, or as many as SCOPEAUDIT_CERTAINTY says (the whole is 10,000).
 private let rounds = ProcessInfo.processInfo.environment["SCOPEAUDIT_CERTAINTY"].flatMap { Int($0) } ?? 1_000
@@ -31,7 +20,7 @@ private let rounds = ProcessInfo.processInfo.environment["SCOPEAUDIT_CERTAINTY"]
     let diagnosis = diagnoser.diagnose(RefusedCall(error: try ServiceErrorReader.read(Array(text.utf8)), now: now))
     return diagnosis.confidence == .certain ? diagnosis.verdict : nil
   }
-  var numbers = Numbers(state: 17)
+  var numbers = SeededNumbers(seed: 17)
   var certain = 0
   for round in 0..<rounds {
     let chosen = (0..<Int.random(in: 1...3, using: &numbers)).map { _ in

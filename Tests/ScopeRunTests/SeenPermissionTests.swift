@@ -3,6 +3,7 @@ import ScopeCatalog
 import ScopeDocuments
 import ScopeReports
 import ScopeValues
+import TestSupport
 import Testing
 
 @testable import ScopeRun
@@ -75,7 +76,7 @@ import Testing
   // MARK: Mutations
 
   /// Registrations in several dialects, each with permissions of its own.
-  private static func original(_ random: inout SplitMix) -> JSONTree {
+  private static func original(_ random: inout SeededNumbers) -> JSONTree {
     let permissions = (0..<Int.random(in: 1...4, using: &random)).map { _ in
       let catalog = Catalog.shared
       while true {
@@ -108,7 +109,7 @@ import Testing
     }
   }
 
-  private static func mutate(_ tree: inout JSONTree, _ random: inout SplitMix) {
+  private static func mutate(_ tree: inout JSONTree, _ random: inout SeededNumbers) {
     let paths = tree.paths
     let path = paths[Int.random(in: 0..<paths.count, using: &random)]
     let value = tree[path[...]]
@@ -146,7 +147,7 @@ import Testing
   private static let count = ProcessInfo.processInfo.environment["SCOPEAUDIT_MUTATIONS"].flatMap { Int($0) } ?? 4_000
 
   @Test func mutatedRegistrations() async {
-    var random = SplitMix(state: 20_261_128)
+    var random = SeededNumbers(seed: 20_261_128)
     var failures = 0
     for _ in 0..<Self.count where failures < 10 {
       var tree = Self.original(&random)
@@ -186,17 +187,5 @@ import Testing
       }
     }
     #expect(looked > 100)
-  }
-}
-
-/// A generator of numbers that gives the same ones for the same seed (splitmix64).
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

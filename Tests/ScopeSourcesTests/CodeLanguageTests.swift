@@ -1,4 +1,5 @@
 import ScopeSources
+import TestSupport
 import Testing
 
 /// The six general-purpose languages: every text has an outline, in time that is linear in it.
@@ -11,7 +12,7 @@ import Testing
   ]
 
   @Test(arguments: CodeLanguage.allCases) func everyTextHasAnOutline(_ language: CodeLanguage) {
-    var random = SystemSeed(UInt64(language.rawValue.count))
+    var random = SeededNumbers(seed: UInt64(language.rawValue.count))
     for _ in 0..<300 {
       let text = (0..<Int.random(in: 0..<80, using: &random)).map { _ in
         Self.pieces.randomElement(using: &random) ?? ""
@@ -21,7 +22,7 @@ import Testing
   }
 
   @Test(arguments: CodeLanguage.allCases) func anyBytesHaveAnOutline(_ language: CodeLanguage) {
-    var random = SystemSeed(5)
+    var random = SeededNumbers(seed: 5)
     for _ in 0..<100 {
       let bytes = (0..<Int.random(in: 0..<200, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
       _ = language.outline(of: SourceText(path: "x", bytes: bytes))

@@ -1,4 +1,5 @@
 import ScopeSources
+import TestSupport
 import Testing
 
 @Suite struct LexerTests {
@@ -17,7 +18,7 @@ import Testing
   ]
 
   @Test(arguments: lexers.indices) func everyTextEndsWell(_ index: Int) {
-    var random = SystemSeed(7)
+    var random = SeededNumbers(seed: 7)
     for _ in 0..<400 {
       let text = (0..<Int.random(in: 0..<60, using: &random)).map { _ in
         Self.pieces.randomElement(using: &random) ?? ""
@@ -44,19 +45,5 @@ import Testing
         #expect(partner.kind == .end || Int(partner.match) == index, "\(text)")
       }
     }
-  }
-}
-
-/// A generator whose numbers are the same in every run.
-struct SystemSeed: RandomNumberGenerator {
-  private var state: UInt64
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
   }
 }

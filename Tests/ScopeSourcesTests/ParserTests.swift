@@ -1,9 +1,10 @@
 import ScopeSources
+import TestSupport
 import Testing
 
 @Suite struct ParserTests {
   @Test(arguments: [0, 1]) func everyTextHasAnOutline(_ index: Int) {
-    var random = SystemSeed(11)
+    var random = SeededNumbers(seed: 11)
     for _ in 0..<400 {
       let text = (0..<Int.random(in: 0..<60, using: &random)).map { _ in
         LexerTests.pieces.randomElement(using: &random) ?? ""

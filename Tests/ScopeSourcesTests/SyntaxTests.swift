@@ -1,6 +1,7 @@
 import ScopeDocuments
 import ScopeSources
 import ScopeValues
+import TestSupport
 import Testing
 
 /// One registration, printed in each syntax, says the same in all of them.
@@ -12,7 +13,7 @@ import Testing
     var addresses: [String]
     var permissions: [(id: String, type: String)]
 
-    init(_ random: inout SystemSeed) {
+    init(_ random: inout SeededNumbers) {
       func hexadecimal(_ count: Int) -> String {
         (0..<count).map { _ in String(Int.random(in: 0..<16, using: &random), radix: 16) }.joined()
       }
@@ -100,7 +101,7 @@ import Testing
   }
 
   @Test func everySyntaxSaysTheSame() {
-    var random = SystemSeed(3)
+    var random = SeededNumbers(seed: 3)
     for _ in 0..<60 {
       let registration = Registration(&random)
       let expected =
@@ -115,7 +116,7 @@ import Testing
 
   /// Whatever is cut off or put in between, reading ends, and ids in comments are none.
   @Test func cutTextsEndWell() {
-    var random = SystemSeed(5)
+    var random = SeededNumbers(seed: 5)
     for _ in 0..<40 {
       let registration = Registration(&random)
       for (name, text) in [
