@@ -20,16 +20,14 @@ package enum CompletionWords {
     return Set(names.filter { $0.lowercased().hasPrefix(wanted) }).sorted()
   }
 
+  /// The file's ending is the format's name, but where its consumers look for another one.
   private static func fileName(_ format: FormatName) -> String {
     switch format {
-    case .text: "scopeaudit.txt"
-    case .json, .gitlab: "scopeaudit.json"
+    case .text, .github, .azure: "scopeaudit.txt"
+    case .gitlab: "scopeaudit.json"
     case .junit, .junitAnt: "TEST-scopeaudit.xml"
-    case .sarif: "scopeaudit.sarif"
-    case .github, .azure: "scopeaudit.txt"
     case .markdown: "scopeaudit.md"
-    case .html: "scopeaudit.html"
-    case .csv: "scopeaudit.csv"
+    default: "scopeaudit.\(format.rawValue)"
     }
   }
 }
