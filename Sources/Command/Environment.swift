@@ -35,4 +35,10 @@ enum Environment {
     if ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
     return variable("COLUMNS").flatMap(Int.init) ?? 100
   }
+
+  /// Lines of the terminal on standard output; nil where it is none.
+  static var terminalHeight: Int? {
+    var size = winsize()
+    return ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_row > 0 ? Int(size.ws_row) : nil
+  }
 }

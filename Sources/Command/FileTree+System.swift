@@ -14,7 +14,16 @@ import Synchronization
 
 extension FileTree {
   /// The files of this machine.
-  static let system = FileTree(
+  static let system: FileTree = {
+    var tree = files
+    tree.isPiped = {
+      var status = stat()
+      return fstat(0, &status) == 0 && [S_IFIFO, S_IFREG, S_IFSOCK].contains(status.st_mode & S_IFMT)
+    }
+    return tree
+  }()
+
+  private static let files = FileTree(
     status: { path, followsLinks in
       var status = stat()
       guard (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }

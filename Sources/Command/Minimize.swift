@@ -33,37 +33,31 @@ struct Minimize: AsyncParsableCommand {
       "What is held: a token, claims, a viewer's text, Get-MgContext, grants or a manifest.", valueName: "file"),
     completion: .file())
   var heldFrom: String?
-  @Option(
-    name: .shortAndLong, help: .format(.minimize), completion: .formats(.minimize),
-    transform: FormatReader.minimize.read)
-  var format = FormatReader.initial
+  @OptionGroup var report: FormatOptions<MinimizeReports>
+  @OptionGroup var common: CommonOptions
   @Flag(help: "Exit 4 where anything could not be used.") var strict = false
 
+  private var question: MinimizeQuestion {
+    var question = MinimizeQuestion()
+    question.requests = requests
+    question.code = code
+    question.activity = activity
+    question.flow = flow?.flow
+    question.held = held
+    question.heldFrom = heldFrom
+    question.isStrict = strict
+    return question
+  }
+
   func validate() throws {
-    guard [requests != nil, !activity.isEmpty, !code.isEmpty].count(where: { $0 }) == 1 else {
-      throw ValidationError("Give one of --requests, --activity and --code.")
-    }
-    guard requests == nil && code.isEmpty || flow != nil else {
-      throw ValidationError(
-        "\(requests == nil ? "--code" : "--requests") needs --flow application or --flow delegated: a request does not tell who makes it."
-      )
-    }
-    guard held == nil || heldFrom == nil else { throw ValidationError("Give either --held or --held-from.") }
+    var question = question
+    try question.settle(isPiped: FileTree.system.isPiped())
   }
 
   func run() async throws {
-    let held = held.map { HeldChoice.names($0) } ?? heldFrom.map { HeldChoice.file(FileTree.system.input($0)) }
-    let answer: Answer
-    if let requests, let flow = flow?.flow {
-      answer = try .minimum(of: FileTree.system.input(requests), flow: flow, held: held, format, isStrict: strict)
-    } else if let flow = flow?.flow, !code.isEmpty {
-      answer = try .minimum(
-        of: CodeReading(code, in: .system), path: code[0], flow: flow, held: held, format, isStrict: strict)
-    } else {
-      answer = try .minimum(
-        of: await ActivityRunner.fold(activity, in: .system, workers: Environment.processors), flow: flow?.flow,
-        held: held, format, isStrict: strict)
-    }
-    try answer.deliver()
+    var question = question
+    try question.settle(isPiped: FileTree.system.isPiped())
+    let answer = try await question.answer(in: .system, workers: Environment.processors)
+    try report.deliver(common) { format, _ in try answer(format) }
   }
 }

@@ -14,6 +14,7 @@ package struct FormatReader: Sendable {
   package static let lookup = FormatReader(command: .lookup)
   package static let minimize = FormatReader(command: .minimize)
   package static let rules = FormatReader(command: .rules)
+  package static let scan = FormatReader(command: .scan)
 
   /// The format of a report that nobody chose.
   package static let initial = FormatName.text

@@ -228,7 +228,7 @@ package struct TokenTextReport: Sendable {
     }
     var text = "\(CountPhrase.of(results.count, "token")), \(CountPhrase.of(run.tally.findings, "finding"))"
     if !counts.isEmpty { text += " (\(counts.joined(separator: ", ")))" }
-    text += ". No signature was verified."
+    text += ". No signature was verified.\(CheckSummary.unshown(run))"
     if !run.failures.isEmpty {
       text += " The audit is incomplete: \(CountPhrase.of(run.failures.count, "problem")) above."
     }
