@@ -1,3 +1,4 @@
+import ScopeReports
 import ScopeRun
 import ScopeValues
 import Testing
@@ -26,10 +27,12 @@ import Testing
 
   @Test func aRuleThatDoesNotExistIsAUsageProblem() throws {
     let error = #expect(throws: UsageProblem.self) {
-      try Answer.rules("client-secrt", FormatReader.initial, Display())
+      try Answer.rules("client-secrt", Gate(Gate.Choices()), FormatReader.initial, Display())
     }
     #expect(error?.description.contains("Did you mean client-secret?") == true)
-    #expect(Self.text(try Answer.rules("client-secret", FormatReader.initial, Display())).contains("client-secret"))
+    #expect(
+      Self.text(try Answer.rules("client-secret", Gate(Gate.Choices()), FormatReader.initial, Display())).contains(
+        "client-secret"))
   }
 
   @Test func aRefusalWithoutACauseIsIncomplete() throws {
