@@ -13,20 +13,22 @@ package struct FileTree: Sendable {
   /// Starts git with some arguments and hands out what it prints.
   package var git: @Sendable (_ arguments: [String]) -> ReadBytes
   /// Whether something is piped in, or a file is given as standard input.
-  package var isPiped: @Sendable () -> Bool = { false }
+  package var isPiped: @Sendable () -> Bool
 
   package init(
     status: @escaping @Sendable (_ path: String, _ followsLinks: Bool) -> FileStatus?,
     names: @escaping @Sendable (_ folder: String) -> [String]?,
     resolved: @escaping @Sendable (_ path: String) -> String,
     open: @escaping @Sendable (_ path: String) -> ReadBytes,
-    git: @escaping @Sendable (_ arguments: [String]) -> ReadBytes
+    git: @escaping @Sendable (_ arguments: [String]) -> ReadBytes,
+    isPiped: @escaping @Sendable () -> Bool = { false }
   ) {
     self.status = status
     self.names = names
     self.resolved = resolved
     self.open = open
     self.git = git
+    self.isPiped = isPiped
   }
 
   func kind(_ path: String) -> FileStatus.Kind? { status(path, true)?.kind }
