@@ -45,7 +45,7 @@ struct CatalogBuildCommand: ParsableCommand {
         folder, tenantDate: tenantDate.text, operationsDate: operationsDate.text,
         takeover: CatalogInForce.takeover)
     } catch {
-      throw ValidationError("\(SafeText.line(folder)) makes no catalog: \(SafeText.line("\(error)"))")
+      throw ValidationError("\(SafeText.line(folder)) makes no catalog: \(SafeText.line("\(error)")).")
     }
     let bytes = CatalogInForce.file(compiled)
     if let staged = try OutputPath.stage(

@@ -27,9 +27,9 @@ struct Check: AsyncParsableCommand {
   @OptionGroup var need: NeedsOptions
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp(
-      "A token to audit and to compare with its registration; - for standard input; may be given several times.",
-      valueName: "file"),
+    help: .of(
+      "A token to audit and to compare with its registration; - for standard input; may be given several times.", "file"
+    ),
     completion: .file())
   var token: [String] = []
   @Option(help: "permissions: what each requested permission permits.") var show: Show?
@@ -62,19 +62,15 @@ struct Check: AsyncParsableCommand {
 /// What `check` is told about the needs of the applications.
 struct NeedsOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
-      "What the applications need: requests, or entities with what is done to them.", valueName: "file"),
+    help: .of("What the applications need: requests, or entities with what is done to them.", "file"),
     completion: .file())
   var needs: String?
   @Option(
-    help: ArgumentHelp(
-      "Activity logs or profiles of what the applications did; may be given several times.", valueName: "path"),
+    help: .of("Activity logs or profiles of what the applications did; may be given several times.", "path"),
     completion: .file())
   var activity: [String] = []
   @Option(
-    help: ArgumentHelp(
-      "Source code of the applications, whose calls are what they need; may be given several times.",
-      valueName: "path"),
+    help: .of("Source code of the applications, whose calls are what they need; may be given several times.", "path"),
     completion: .file())
   var code: [String] = []
   @Flag(help: "Print, in place of the report, what would leave each application with what it needs; changes no file.")

@@ -6,9 +6,9 @@ struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp(stringLiteral: Gate.configHelp), completion: .file()) var config: String?
   @Flag(help: "Read no settings, not even those beside the input.") var noConfig = false
   @Option(
-    help: ArgumentHelp(
+    help: .of(
       "A catalog in place of the one inside, made by scopeaudit catalog build; it is trusted as the program is, and every report names its digest.",
-      valueName: "file"),
+      "file"),
     completion: .file())
   var catalog: String?
   @Option(
@@ -37,10 +37,11 @@ struct CommonOptions: ParsableArguments {
   var moment: Timestamp { now?.timestamp ?? Environment.now }
 
   var display: Display {
-    Display(
-      width: Environment.terminalWidth,
+    let screen = Environment.screen
+    return Display(
+      width: screen.width,
       hasColor: color.isColored(isTerminal: Environment.isTerminal, variable: Environment.variable),
-      isVerbose: verbose, isQuiet: quiet, height: Environment.terminalHeight)
+      isVerbose: verbose, isQuiet: quiet, height: screen.height)
   }
 
   /// The settings that --config names; without it those that an input belongs to, where there is one.

@@ -11,3 +11,8 @@ extension CompletionKind {
   static var rules: CompletionKind { .custom { _, _, _ in CompletionWords.rules } }
   static var permissions: CompletionKind { .custom { _, _, prefix in CompletionWords.permissions(prefix) } }
 }
+
+extension ArgumentHelp {
+  /// What an option says, and what its value is called.
+  static func of(_ text: String, _ valueName: String) -> ArgumentHelp { ArgumentHelp(text, valueName: valueName) }
+}

@@ -12,21 +12,22 @@ struct Diagnose: ParsableCommand {
       """)
 
   @Option(
-    help: ArgumentHelp(
+    help: .of(
       "The token that was sent, or what is held in its place: claims, a viewer's text, Get-MgContext, grants, a registration; - for standard input.",
-      valueName: "file"),
+      "file"),
     completion: .file())
   var token: String?
   @Option(
-    help: ArgumentHelp("What was called, such as 'GET /deviceManagement/managedDevices'.", valueName: "method url"))
+    help: .of("What was called, such as 'GET /deviceManagement/managedDevices'.", "method url"))
   var request: String?
   @Option(
-    help: ArgumentHelp(
-      "The refused response: its body, or a transcript with headers; - for standard input.", valueName: "file"),
+    help: .of("The refused response: its body, or a transcript with headers; - for standard input.", "file"),
     completion: .file())
   var error: String?
   @Option(help: "Who called, where no token says it: application or delegated.") var flow: CallerFlow?
-  @Option(help: ArgumentHelp("The id of the tenant that is meant.", valueName: "id")) var tenant: TenantID?
+  @Option(
+    help: .of("The id of the tenant that is meant, a GUID: tenantId in az account show.", "id"))
+  var tenant: TenantID?
   @OptionGroup var report: FormatOptions<DiagnosisReports>
   @OptionGroup var common: CommonOptions
 

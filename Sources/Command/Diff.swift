@@ -22,8 +22,10 @@ struct Diff: AsyncParsableCommand {
   @Option(help: "Of code: application or delegated; without it, both.") var flow: CallerFlow?
 
   mutating func validate() throws {
-    if flow != nil, !code { throw ValidationError("--flow is of --code.") }
-    if code, old == "-" || new == "-" { throw ValidationError("Code is compared in files and folders.") }
+    if flow != nil, !code { throw ValidationError("--flow is for code alone. Add --code, or leave --flow out.") }
+    if code, old == "-" || new == "-" {
+      throw ValidationError("Standard input holds no code to compare. Name files or folders.")
+    }
     if old == "-", new == "-" {
       throw ValidationError("Standard input can be one of the two states only. Name the other.")
     }

@@ -18,7 +18,7 @@ struct FormatOptions<Kind: ReportKind>: ParsableArguments {
   var format: FormatName?
   @Option(
     name: .shortAndLong, parsing: .singleValue,
-    help: ArgumentHelp("A further report in a file; may be given several times.", valueName: "format=path"),
+    help: .of("A further report in a file; may be given several times.", "format=path"),
     completion: .outputs(Kind.reader), transform: { try ReportRequest(argument: $0, Kind.reader) })
   var output: [ReportRequest] = []
 

@@ -6,8 +6,7 @@ struct FailureOptions: ParsableArguments {
   @Option(
     help:
       "The severity from which on the exit status is 1: critical, high, medium, low or never; new:high looks only at what the baseline does not know (default: high).",
-    completion: .list(FailOn.names)
-  )
+    completion: .list(FailOn.names))
   var failOn: FailOn?
   @Flag(help: "Exit 0 or 1 although an input could not be read or judged.") var allowIncomplete = false
 }
@@ -27,24 +26,16 @@ struct FilterOptions: ParsableArguments {
     help: "Show findings of this severity and worse alone: critical, high, medium, low or info.",
     completion: .list(ShownFindings.severities))
   var minSeverity: String?
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp("Show findings of this rule alone; may be given several times.", valueName: "id"),
-    completion: .rules)
+  @Option(parsing: .singleValue, help: .of("Show findings of this rule alone; repeatable.", "id"), completion: .rules)
   var rule: [String] = []
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp("Leave findings of this rule out; may be given several times.", valueName: "id"),
-    completion: .rules)
+  @Option(parsing: .singleValue, help: .of("Leave findings of this rule out; repeatable.", "id"), completion: .rules)
   var ignore: [String] = []
   @Option(
     parsing: .singleValue,
-    help: ArgumentHelp(
-      "Show applications with this in their name, or with an id that begins so; may be given several times.",
-      valueName: "name"))
+    help: .of("Show applications with this in their name, or with an id that begins so; repeatable.", "name"))
   var app: [String] = []
-  @Option(help: ArgumentHelp("Show this many findings at most, in the order of the inputs.", valueName: "number"))
-  var limit: Int?
+  @Option(help: .of("Show this many findings at most, in the order of the inputs.", "number"))
+  var limit: String?
   @Flag(help: "Print counts by rule and by application in place of the findings.") var summary = false
 
   var choices: ShownFindings {

@@ -20,10 +20,7 @@ struct Lookup: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard !what.isEmpty || FileTree.system.isPiped() else {
-      throw ValidationError(
-        "Nothing is named to look up. Give a permission, a request such as 'GET /users', or a word.")
-    }
+    try FileTree.system.expect(what, "to look up. Give a permission, a request such as 'GET /users', or a word.")
   }
 
   func run() throws {

@@ -11,26 +11,25 @@ struct Minimize: AsyncParsableCommand {
       MicrosoftGraphActivityLogs in any envelope, packed or not, and profiles of activity fold.
       """)
 
-  @Option(help: ArgumentHelp("Requests; - for standard input.", valueName: "file"), completion: .file())
+  @Option(help: .of("Requests; - for standard input.", "file"), completion: .file())
   var requests: String?
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Source code whose calls are minimized, as scopeaudit scan finds them.", valueName: "path"),
+    help: .of("Source code whose calls are minimized, as scopeaudit scan finds them.", "path"),
     completion: .file())
   var code: [String] = []
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Activity logs, profiles, folders of them; - for standard input.", valueName: "path"),
+    help: .of("Activity logs, profiles, folders of them; - for standard input.", "path"),
     completion: .file())
   var activity: [String] = []
   @Option(help: "application or delegated; with logs, only callers of that kind.") var flow: CallerFlow?
   @Option(
-    help: ArgumentHelp("Permissions of Microsoft Graph that are held, with commas between.", valueName: "names"),
+    help: .of("Permissions of Microsoft Graph that are held, with commas between.", "names"),
     completion: .permissions)
   var held: String?
   @Option(
-    help: ArgumentHelp(
-      "What is held: a token, claims, a viewer's text, Get-MgContext, grants or a manifest.", valueName: "file"),
+    help: .of("What is held: a token, claims, a viewer's text, Get-MgContext, grants or a manifest.", "file"),
     completion: .file())
   var heldFrom: String?
   @OptionGroup var report: FormatOptions<MinimizeReports>

@@ -18,17 +18,16 @@ struct Scan: AsyncParsableCommand {
   var paths: [String] = []
   @Option(help: "application or delegated; without it, both.") var flow: CallerFlow?
   @OptionGroup var report: FormatOptions<ScanReports>
-  @Option(help: ArgumentHelp("The language of standard input.", valueName: "language")) var lang: String?
+  @Option(help: .of("The language of standard input.", "language")) var lang: String?
   @Flag(help: "Exit 4 where a call could not be resolved or the catalog does not know it.") var strict = false
   @Flag(help: "Exit 4 where a call could not be resolved.") var failOnUnresolved = false
   @Flag(help: "Scan nothing: list what counts as sending a request.") var listSinks = false
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard listSinks || !paths.isEmpty || FileTree.system.isPiped() else {
-      throw ValidationError("Nothing is named to scan. Give files or folders, or pipe code in with --lang.")
-    }
-    if paths.contains("-") || paths.isEmpty, lang == nil, !listSinks {
+    if listSinks { return }
+    try FileTree.system.expect(paths, "to scan. Give files or folders, or pipe code in with --lang.")
+    if paths.contains("-") || paths.isEmpty, lang == nil {
       throw ValidationError("Standard input needs --lang, such as --lang python.")
     }
   }

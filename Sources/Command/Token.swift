@@ -23,7 +23,10 @@ struct Token: ParsableCommand {
   @Flag(help: "With --show-claims: print personal claims as well.") var reveal = false
 
   func validate() throws {
-    if reveal, !showClaims { throw ValidationError("--reveal needs --show-claims.") }
+    if reveal, !showClaims {
+      throw ValidationError(
+        "--reveal shows personal claims, and none are shown. Add --show-claims, or leave --reveal out.")
+    }
   }
 
   func run() throws {

@@ -47,8 +47,8 @@ import Testing
   static let filters: [ShownFindings] = [
     ShownFindings(minSeverity: "critical"), ShownFindings(rules: ["client-secret"]),
     ShownFindings(ignored: ["destructive-device-permission,privileged-multi-tenant-application"]),
-    ShownFindings(applications: ["inventory"]), ShownFindings(limit: 1),
-    ShownFindings(minSeverity: "high", ignored: ["implicit-access-token"], applications: ["payroll"], limit: 1),
+    ShownFindings(applications: ["inventory"]), ShownFindings(limit: "1"),
+    ShownFindings(minSeverity: "high", ignored: ["implicit-access-token"], applications: ["payroll"], limit: "1"),
   ]
 
   @Test(arguments: ScopeReports.FormatName.ofAudits, filters)
@@ -161,7 +161,7 @@ import Testing
       ShownFindings(rules: ["client-secrt"]),
       "--rule: there is no rule called client-secrt. Did you mean client-secret?"
     ),
-    (ShownFindings(ignored: ["zzz"]), "`scopeaudit rules` lists them."), (ShownFindings(limit: 0), "1 or more"),
+    (ShownFindings(ignored: ["zzz"]), "`scopeaudit rules` lists them."), (ShownFindings(limit: "0"), "1 or more"),
     (ShownFindings(applications: [" "]), "part of the application's name"),
   ])
   func mistakesAreToldWithTheirRemedy(shown: ShownFindings, words: String) throws {

@@ -91,7 +91,7 @@ package struct TextReport: CheckFormat {
     for failure in run.failures {
       let more = failure.repetitions == 0 ? "" : " (and \(failure.repetitions) more like it)"
       text += style.wrap(
-        "\(place(failure.path, failure.position)): \(SafeText.line(failure.message))\(more)", indent: 7,
+        "\(failure.place): \(SafeText.line(failure.message))\(more)", indent: 7,
         lead: style.paint("error", .high) + "  ")
       text += style.wrap(failure.remedy, indent: 7)
     }

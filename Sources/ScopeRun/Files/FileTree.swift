@@ -66,6 +66,14 @@ package struct FileTree: Sendable {
   /// How many bytes of standard input are kept.
   private static let largestKept = 512 << 20
 
+  /// - Parameters:
+  ///   - named: what the command line names.
+  ///   - what: ends the sentence "Nothing is named …".
+  /// - Throws: ``UsageProblem`` where nothing is named, and nothing piped in.
+  package func expect(_ named: [String], _ what: String) throws(UsageProblem) {
+    if named.isEmpty, !isPiped() { throw UsageProblem("Nothing is named \(what)") }
+  }
+
   /// The lines of standard input that hold anything.
   package func piped() -> [String] {
     var source = ByteSource(open("-"))

@@ -9,13 +9,14 @@ package struct ShownFindings: Sendable {
   package var rules: [String] = []
   package var ignored: [String] = []
   package var applications: [String] = []
-  package var limit: Int?
+  /// A number.
+  package var limit: String?
   /// Whether counts by rule and by application take the place of the findings.
   package var isSummary = false
 
   package init(
     minSeverity: String? = nil, rules: [String] = [], ignored: [String] = [], applications: [String] = [],
-    limit: Int? = nil, isSummary: Bool = false
+    limit: String? = nil, isSummary: Bool = false
   ) {
     self.minSeverity = minSeverity
     self.rules = rules
@@ -53,11 +54,12 @@ package struct ShownFindings: Sendable {
       filter.applications.append(wanted)
     }
     if let limit {
-      guard limit > 0 else {
+      guard let number = Int(limit), number > 0 else {
         throw UsageProblem(
-          "--limit: \(limit) findings are none. Give 1 or more; --summary shows counts alone.", showsUsage: false)
+          "--limit: \(SafeText.line(limit)) is no number of findings. Give 1 or more; --summary shows counts alone.",
+          showsUsage: false)
       }
-      filter.limit = limit
+      filter.limit = number
     }
     return filter
   }

@@ -153,7 +153,7 @@ package struct RefusalQuestion {
   private static func bytes(of input: RunInput, limit: Int) throws(Obstacle) -> [UInt8] {
     var source = ByteSource(input.open())
     do throws(ReadFailure) { return try source.text(upTo: limit + 1) } catch {
-      throw .unusable("\(SafeText.line(input.path)): It \(error.reason).")
+      throw .unusable("\(SafeText.line(input.path)): It \(error.reason). \(error.remedy)")
     }
   }
 }

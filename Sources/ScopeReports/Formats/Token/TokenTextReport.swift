@@ -216,8 +216,7 @@ package struct TokenTextReport: Sendable {
   }
 
   private func error(_ failure: CheckRun.Failure) -> String {
-    let place = "\(SafeText.line(failure.path)):\(failure.position.line):\(failure.position.column)"
-    return style.wrap("\(place): \(failure.message)", indent: 7, lead: style.paint("error", .high) + "  ")
+    style.wrap("\(failure.place): \(failure.message)", indent: 7, lead: style.paint("error", .high) + "  ")
       + style.wrap(failure.remedy, indent: 7)
   }
 

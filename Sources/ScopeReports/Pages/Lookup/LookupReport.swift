@@ -23,7 +23,7 @@ package struct LookupReport {
   private func text(_ item: LookupItem, isOnly: Bool) -> String {
     switch item {
     case .permission(let list, let deadName): permission(list, deadName)
-    case .request(let request): request.text(catalog, style: style, hasHeading: !isOnly)
+    case .request(let request): request.text(catalog, style: style, hasHeading: !isOnly || request.isTranslated)
     case .entity(let name, let read, let change):
       (isOnly ? "" : name + "\n") + Self.readers(read, change).map { "read    \($0)\n" }.joined()
         + change.map { "change  \($0)\n" }.joined()

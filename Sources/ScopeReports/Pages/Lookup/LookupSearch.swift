@@ -61,7 +61,11 @@ package struct LookupSearch: Sendable {
     }
     let path = (call.version.map { "/\($0)" } ?? "") + call.path
     return LookupRequest.read(call.method.map { "\($0) \(path)" } ?? path, catalog).filter { $0.operation != nil }
-      .map(LookupItem.request)
+      .map { request in
+        var request = request
+        request.isTranslated = true
+        return .request(request)
+      }
   }
 
   // MARK: Words
