@@ -54,7 +54,7 @@ import Testing
     question.error = RunInput(path: "gone.json", failure: ReadFailure(because: "cannot be opened"))
     let answer = try question.answer(FormatReader.initial, Display())
     #expect(answer.verdict == .incomplete && answer.output.isEmpty)
-    #expect(answer.remarks == ["gone.json: It cannot be opened."])
+    #expect(answer.remarks == ["gone.json: It cannot be opened. Check the path and the permissions of the file."])
   }
 
   @Test(arguments: [
