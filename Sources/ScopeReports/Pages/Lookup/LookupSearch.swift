@@ -40,7 +40,7 @@ package struct LookupSearch: Sendable {
     }
     let groups = groups(of: permissions, catalog)
     if groups.count > shown { return [.search(LookupSearch(word: word, permissions: groups))] }
-    var items = groups.map { LookupItem.permission($0, deadName: nil) }
+    var items = groups.map { LookupItem.permission($0, asked: nil) }
     items += (0..<catalog.resourceCount).filter { begins(catalog.resourceIdentifier($0)) }
       .map { .thing(.resource($0)) }
     items += (0..<catalog.directoryRoleCount).filter { begins(catalog.directoryRoleIdentifier($0)) }
