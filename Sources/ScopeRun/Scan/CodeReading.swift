@@ -49,10 +49,21 @@ package struct CodeReading {
       case .folder: walk(root, path, tree)
       case .file where CodeInput.language(of: name) != nil || CodeSettings.isSettings(name):
         let whole = (root.hasSuffix("/") ? String(root.dropLast()) : root) + "/" + path
-        readFile(whole, as: !namesRoot ? path : whole.hasPrefix("./") ? String(whole.dropFirst(2)) : whole, tree, nil)
+        readFile(whole, as: shown(path, whole), tree, nil)
+      case .file where name.hasSuffix(".json"):
+        let whole = (root.hasSuffix("/") ? String(root.dropLast()) : root) + "/" + path
+        // A definition that its name does not tell.
+        if let bytes = try? tree.text(whole), CodeInput.isDefinition(bytes) {
+          add(bytes, path: shown(path, whole), language: "json")
+        }
       default: break
       }
     }
+  }
+
+  /// A file's path as it is shown: below the folder, or from here.
+  private func shown(_ below: String, _ whole: String) -> String {
+    !namesRoot ? below : whole.hasPrefix("./") ? String(whole.dropFirst(2)) : whole
   }
 
   private mutating func readFile(_ path: String, as shown: String, _ tree: FileTree, _ language: String?) {

@@ -130,7 +130,7 @@ extension CallFinder {
     guard !verbs.isEmpty else {
       return unresolved(call, .unknownMethod, version + "/" + GraphPaths.printed(String(segments)))
     }
-    if segments.lowercased() == "$batch" { return }
+    if segments.lowercased() == "$batch" { return batchRequests.append(call) }
     for verb in verbs {
       let text = query.filter { !$0.isEmpty }.joined(separator: "&")
       switch project.paths.match(String(segments), method: verb) {

@@ -144,7 +144,13 @@ extension CodeEvaluator {
       guard path.count > 1, path[path.count - 2] == "Client" else { return nil }
       return [.client]
     case "builder", "buildClient": return path.first == "GraphServiceClient" ? [.client] : nil
+    case "graphfi":
+      return [.builder(CodeBuilder(segments: [], node: 0, isCertain: true, isInvoked: true))]
+    case "require" where path.count == 1:
+      return first(0).first?.text.flatMap { exports(of: $0) }
     case "HttpClient": return [.http(base: member("BaseAddress").first?.pieces ?? [])]
+    case "CreateClient" where path.count > 1 && project.files[place.file].language == "csharp":
+      return [.http(base: registeredBase(first(0).first?.text, nil))]
     case "RestClient", "FlurlClient", "RestClientOptions":
       let given = first(0).isEmpty ? member("BaseUrl", "baseUrl") : first(0)
       if case .http? = given.first { return given }

@@ -39,6 +39,10 @@ extension CodeEvaluator {
       let values = others.flatMap { value(of: $0.binding, in: $0.file) }
       if !values.isEmpty { return limited(values) }
       if isClient(name) { return [.instance("type:" + name)] }
+      if let values = imported(name, place) { return values }
+      if file.usesInvokedPaths, name == "graph" {
+        return [.builder(CodeBuilder(segments: [], node: 0, isCertain: true, isInvoked: true))]
+      }
       if let value = setting(member: name) { return [value] }
       return [.hole(.unknown((file.isPowerShell ? "$" : "") + name))]
     }
@@ -176,7 +180,7 @@ extension CodeEvaluator {
     return joined(texts, more).map { .text($0) }
   }
 
-  private func encloses(_ block: Int, _ place: CodePlace) -> Bool {
+  func encloses(_ block: Int, _ place: CodePlace) -> Bool {
     let blocks = project.files[place.file].blocks
     var next = place.block
     while next >= 0 {

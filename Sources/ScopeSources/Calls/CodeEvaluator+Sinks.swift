@@ -5,6 +5,7 @@ extension CodeEvaluator {
   func noteSink(_ receiver: CodeValue?, _ path: [String], _ arguments: [Argument], _ context: ChainContext) -> Bool {
     let file = project.files[context.place.file]
     guard let sink = project.sinks.sink(path, language: file.language) else { return false }
+    if sink.kind == .none || path.count == 2 && file.standsIn(path[0]) { return false }
     if sink.kind == .client, !isHTTP(receiver, path) { return false }
     // A function of the project that happens to be called so is looked into itself.
     if sink.base == nil, receiver == nil, path.count == 1, sink.kind != .graph,
@@ -18,6 +19,9 @@ extension CodeEvaluator {
       base = known
       if kind == .maybe { kind = .http }
       if base.isEmpty, path.count > 1 { base = baseAddress(path, context) }
+      if base.isEmpty, file.language == "csharp", let type = file.scopes[context.place.scope].type {
+        base = registeredBase(nil, type)
+      }
     } else if path.count > 1, kind == .maybe {
       base = baseAddress(path, context)
     }

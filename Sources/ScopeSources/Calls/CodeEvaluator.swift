@@ -145,7 +145,11 @@ final class CodeEvaluator {
         value = joined(joined(pieces(value, first, place), [[.literal("/")]]), right).map { .text($0) }
       case "-replace", "-ireplace", "-creplace", "-as": break
       case "-join":
-        value = [.hole(.unknown("-join"))]
+        let separators = evaluate(operand.value, place).compactMap(\.text)
+        value = value.flatMap { left -> [CodeValue] in
+          guard case .list(let elements) = left else { return [left] }
+          return separators.map { .text(list(elements, $0)) }
+        }
       case "-split": value = [.hole(.unknown("-split"))]
       default: value = [.hole(.unknown(operand.sign))]
       }

@@ -81,6 +81,11 @@ extension CodeFile {
     }
   }
 
+  /// Whether an object's handlers stand in for a server, as in tests: Mock Service Worker's `http` and `rest`.
+  func standsIn(_ object: String) -> Bool {
+    (object == "http" || object == "rest") && imports.contains { $0.contains("msw") }
+  }
+
   /// Whether a name is bound around a scope to something that is no module.
   func binds(_ name: String, from scope: Int) -> Bool {
     var scope = scope

@@ -4,11 +4,13 @@ extension CodeFile {
   init(_ outline: Outline, language: String) {
     source = outline.source
     self.language = language
+    mentionsBatch = outline.source.mentionsBatch
     walk(outline.statements, scope: 0, block: 0)
     let text = imports.joined(separator: " ").lowercased()
     importsGraph = ["microsoft.graph", "msgraph", "microsoft-graph", "microsoftgraph", "microsoft/graph"].contains {
       text.contains($0)
     }
+    usesInvokedPaths = text.contains("@pnp/graph")
     mentionsGraph = outline.source.mentions("graph")
     importsBeta = ["graph.beta", "msgraph-beta", "msgraph_beta", "msgraphbeta"].contains { text.contains($0) }
   }
@@ -199,6 +201,11 @@ extension CodeFile {
     case .text(let parts):
       if case .literal(let text, let span)? = parts.first, text.hasPrefix("http") || text.hasPrefix("urn:") {
         addresses.append((text, span))
+      }
+      if mentionsBatch,
+        parts.contains(where: { if case .literal(let text, _) = $0 { text.contains("requests") } else { false } })
+      {
+        batchTexts.append(TextSite(parts: parts, span: value.span, scope: scope, block: block))
       }
       for case .hole(let inner) in parts { visit(inner, scope, block) }
     case .list(let values): for inner in values { visit(inner, scope, block) }
