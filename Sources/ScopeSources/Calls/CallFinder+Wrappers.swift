@@ -64,9 +64,9 @@ extension CallFinder {
       let caller = target.calls[site.call]
       let place = CodePlace(
         file: site.file, scope: caller.scope, block: caller.block, position: caller.expression.span.start)
-      guard let arguments = Self.arguments(caller.expression, record.name, isAnyCase: target.isPowerShell) else {
-        continue
-      }
+      guard let arguments = Self.arguments(caller.expression, record.name, isAnyCase: target.isPowerShell),
+        target.isPowerShell || target.isShell || record.takes(arguments)
+      else { continue }
       evaluator.steps = CodeEvaluator.stepLimit
       let give = { (number: Int) in self.evaluator.argument(number, of: function, arguments, place) }
       var addresses = evaluator.limited(evaluator.substituted(address, function, give))
@@ -159,7 +159,9 @@ extension CallFinder {
             // A library's own: `requests.get`.
             return false
           }
-          if let holder = record.holder { return receiver == holder || receiver == "this" }
+          if let holder = record.holder {
+            return receiver == holder || receiver == "this" || !isSameFile && receiver.map(target.imports(_:)) ?? false
+          }
           guard let receiver, record.type == nil, receiver != "this" else { return true }
           return receiver.isEmpty ? false : !target.binds(receiver, from: site.scope)
         }

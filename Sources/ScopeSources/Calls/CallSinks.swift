@@ -107,7 +107,7 @@ package struct CallSinks: Sendable {
         guard path.count >= parts.count,
           zip(path.suffix(parts.count), parts).allSatisfy({
             let name = $0.hasPrefix("[") ? $0.dropFirst().dropLast().lowercased() : $0.lowercased()
-            return name == $1 || name.hasSuffix("." + $1)
+            return name == $1 || name.hasSuffix("." + $1) || sink.kind == .none && name.drop { $0 == "_" } == $1
           })
         else { continue }
       }

@@ -41,7 +41,7 @@ extension CodeEvaluator {
           result.append(value)
         }
       default:
-        if let next = client(value, name, arguments, context) {
+        if let next = client(value, name, arguments, path, context) {
           result.append(next)
         } else if !isNoted, noteSink(value, path, arguments, context) {
           isNoted = true
@@ -208,6 +208,19 @@ extension CodeEvaluator {
     case "Dictionary", "ConcurrentDictionary", "SortedDictionary":
       guard let table = arguments.first(where: { $0.label == "{}" }) else { return nil }
       return evaluate(table.value, place)
+    case "dict" where path.count == 1 && project.files[place.file].language == "python",
+      "SimpleNamespace" where project.files[place.file].language == "python":
+      return [
+        .object(
+          arguments.flatMap { argument in
+            argument.label.map { label in evaluate(argument.value, place).map { (label, $0) } } ?? []
+          })
+      ]
+    case "new" where path.count == 2 && project.files[place.file].isPowerShell:
+      guard ["[uri]", "[system.uri]", "[uribuilder]", "[system.uribuilder]"].contains(path[0].lowercased()) else {
+        return nil
+      }
+      return positional.count == 2 ? address(first(0), first(1), false) : first(0)
     case "Map" where project.files[place.file].language.hasSuffix("script"):
       guard case .list(let pairs)? = first(0).first else { return nil }
       return [

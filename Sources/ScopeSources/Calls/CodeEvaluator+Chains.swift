@@ -165,9 +165,9 @@ extension CodeEvaluator {
   }
 
   /// Whether the last name of a path names a client: true for certain, false for perhaps, nil for no.
-  func mayBeClient(_ path: [String], _ context: ChainContext) -> Bool? {
+  func mayBeClient(_ path: some Collection<String>, _ context: ChainContext) -> Bool? {
     let file = project.files[context.place.file]
-    guard file.importsGraph, let last = path.last?.lowercased() else { return nil }
+    guard file.importsGraph, let last = Array(path.suffix(1)).first?.lowercased() else { return nil }
     return last.contains("graph") || last.contains("client") || last == "gsc" ? false : nil
   }
 

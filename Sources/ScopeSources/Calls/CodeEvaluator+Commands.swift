@@ -11,6 +11,8 @@ extension CodeEvaluator {
 
   /// A command of PowerShell or of a shell.
   func command(_ name: String, _ arguments: [Argument], _ context: ChainContext) -> [CodeValue] {
+    // With its module before it.
+    let name = name.lastIndex(of: "\\").map { String(name[name.index(after: $0)...]) } ?? name
     let small = name.lowercased()
     let file = project.files[context.place.file]
     if file.isShell, ["http", "https", "xh", "httpie"].contains(small) { return spoken(small, arguments, context) }
@@ -57,9 +59,9 @@ extension CodeEvaluator {
     let name = project.files[place.file].source.string(type.span).lowercased().prefix { $0 != "(" }
     guard ["uri", "uribuilder"].contains(name.split(separator: ".").last ?? "") else { return nil }
     var given = labelled("argumentlist") ?? positional.dropFirst(labelled("typename") == nil ? 1 : 0).first
-    if given == nil, case .chain(_, let steps) = type.kind, case .call(let inner)? = steps.last?.kind {
+    if given == nil, case .text(let parts) = type.kind, parts.count > 1 {
       // `System.Uri($address)`, without a space.
-      given = inner.count == 1 ? inner[0].value : Expression(.list(inner.map(\.value)), type.span)
+      given = Expression(.text(Array(parts.dropFirst())), type.span)
     }
     guard let given else { return nil }
     let values = evaluate(given, place)
@@ -148,7 +150,11 @@ extension CodeEvaluator {
         addresses =
           word.contains("=") && word.hasPrefix("--")
           ? [.text([.literal(String(word.drop { $0 != "=" }.dropFirst()))])] : next()
-      case "-d", "--data", "--data-raw", "--data-binary", "--json", "-F", "--form", "--post-data", "--body-data":
+      case "-T" where isCurl, "--upload-file" where isCurl:
+        if methods.isEmpty { methods = [.text([.literal("PUT")])] }
+        _ = next()
+      case "-G" where isCurl, "--get" where isCurl: methods = [.text([.literal("GET")])]
+      case "-d", "--data", "--data-raw", "--data-binary", "--json", "-F", "--form", "--data-urlencode", "--post-data", "--body-data":
         hasBody = true
         if !(word.hasPrefix("--") && word.contains("=")) { _ = next() }
       case "-H", "--header", "-o", "--output", "-u", "--user", "--resource", "--headers", "--body", "-b", "-w",

@@ -5,8 +5,7 @@ extension CodeEvaluator {
   /// `config.ENDPOINT`, where the file imports config and another file of the project binds the name.
   func moduleMember(_ module: String, _ name: String, _ place: CodePlace) -> [CodeValue]? {
     let file = project.files[place.file]
-    guard !file.isPowerShell, !file.isShell, file.imports.contains(where: { CodeFile.words($0).contains(module) })
-      || file.language == "go"
+    guard !file.isPowerShell, !file.isShell, file.imports(module) || file.language == "go"
     else { return nil }
     let found = project.globals(file.key(name), besides: place.file)
     let own = found.filter { project.files[$0.file].isNamed(module) }
@@ -44,7 +43,20 @@ extension CodeEvaluator {
   }
 }
 
+extension CodeFile.FunctionRecord {
+  /// Whether a call that gives these arguments can mean the function: none without its first one, where that has no
+  /// default.
+  func takes(_ arguments: [Argument]) -> Bool {
+    guard arguments.isEmpty else { return true }
+    let first = parameters.first { $0.name != "self" && $0.name != "cls" && !$0.isReceiver }
+    return first.map { $0.defaultValue != nil || $0.takesRest } ?? true
+  }
+}
+
 extension CodeFile {
+  /// Whether an import names a word.
+  func imports(_ name: String) -> Bool { imports.contains { Self.words($0).contains(name) } }
+
   /// The words of an import's text.
   static func words(_ text: String) -> [String] {
     text.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$") }.map(String.init)

@@ -174,10 +174,14 @@ final class CodeEvaluator {
         }
       }
     }
+    var named: [String: [[CodePiece]]] = [:]
+    for case .object(let members) in values {
+      for member in members { named[member.key] = pieces([member.value], expression, place) }
+    }
     if arguments.isEmpty { arguments = [pieces([], expression, place)] }
     return formats.flatMap { format -> [CodeValue] in
       guard let pieces = format.pieces else { return [] }
-      return self.format(pieces, arguments).map { .text($0) }
+      return self.format(pieces, arguments, named: named).map { .text($0) }
     }
   }
 

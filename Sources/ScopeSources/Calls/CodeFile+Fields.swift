@@ -69,7 +69,7 @@ extension CodeFile {
   }
 
   /// Names the functions that an object literal holds by their keys: `const api = { get: path => … }`.
-  mutating func nameMembers(of value: Expression, holder: String) {
+  mutating func nameMembers(of value: Expression, holder: String?) {
     guard language.hasSuffix("script"), case .object(let members) = value.kind else { return }
     for member in members {
       guard case .function(let function) = member.value.kind, let index = functionAt[function.span.start],

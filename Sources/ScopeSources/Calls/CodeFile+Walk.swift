@@ -134,7 +134,7 @@ extension CodeFile {
       let name = plain(name)
       if isMember, let type = scopes[scope].type { fields[type, default: [:]][key(name), default: []].append(binding) }
       if isPicked(assignment.value) { pickedFunctions.insert(name) }
-      nameMembers(of: assignment.value, holder: name)
+      nameMembers(of: assignment.value, holder: name == CodeWords.defaultExport ? nil : name)
       // A function by a variable's name.
       if case .function(let function) = assignment.value.kind, let index = functionAt[function.span.start],
         functions[index].name.isEmpty
@@ -145,6 +145,7 @@ extension CodeFile {
     case .chain(let base, let steps):
       visit(assignment.target, scope, block)
       guard case .name(let name) = base.kind else { return }
+      if name == "module" { nameMembers(of: assignment.value, holder: nil) }
       giveMember(name, steps, binding, scope)
       if steps.count == 1, case .member(let member) = steps[0].kind {
         if isSelf(name, scope), let type = scopes[scope].type {

@@ -20,6 +20,9 @@ package struct TerraformModule: Evaluating {
   private var given: [String: SourceValue] = [:]
   /// What was evaluated before; nil while it is being evaluated.
   private var known: [String: SourceValue?] = [:]
+  /// The same while variables have no defaults.
+  private var openKnown: [String: SourceValue?] = [:]
+  private var defaultsAreOpen = false
   /// Names that stand for values in the expression at hand: iterators, `each`, loop variables.
   var bound: [(String, SourceValue)] = []
   /// A file by its path relative to the module's folder.
@@ -129,7 +132,7 @@ package struct TerraformModule: Evaluating {
 
   private mutating func variable(_ name: String, _ span: SourceSpan) -> SourceValue {
     if let value = given[name] { return value }
-    guard let definition = variables[name] else { return hole("var.\(name)", .variable, span) }
+    guard let definition = variables[name], !defaultsAreOpen else { return hole("var.\(name)", .variable, span) }
     guard let value = attribute("default", of: definition.block) else { return hole("var.\(name)", .variable, span) }
     let evaluated = remembered("var.\(name)", span) { module in
       module.within(definition) { $0.evaluate(value) }
@@ -159,6 +162,17 @@ package struct TerraformModule: Evaluating {
     let value = evaluate(&self)
     known[key] = value
     return value
+  }
+
+  package mutating func hangsOnDefault(_ condition: Expression) -> Bool {
+    guard !defaultsAreOpen else { return false }
+    defaultsAreOpen = true
+    swap(&known, &openKnown)
+    defer {
+      swap(&known, &openKnown)
+      defaultsAreOpen = false
+    }
+    return truth(evaluate(condition)) == nil
   }
 
   func attribute(_ name: String, of block: Block) -> Expression? {

@@ -75,4 +75,13 @@ extension SourceValue {
     guard let first = flat.first else { return SourceValue(.null, origin) }
     return flat.count == 1 ? first : SourceValue(.anyOf(flat), origin)
   }
+
+  /// Whether it stands for what is there or not: a list, an object, nothing, a count.
+  var mayBeLeftOut: Bool {
+    switch shape {
+    case .list, .object, .null, .number: true
+    case .anyOf(let values): values.allSatisfy(\.mayBeLeftOut)
+    default: false
+    }
+  }
 }
