@@ -58,7 +58,7 @@ struct Minimize: AsyncParsableCommand {
       answer = try .minimum(of: FileTree.system.input(requests), flow: flow, held: held, format, isStrict: strict)
     } else if let flow = flow?.flow, !code.isEmpty {
       answer = try .minimum(
-        of: CodeReading(code, in: .system), path: code[0], flow: flow, held: held, format, isStrict: strict)
+        of: CodeReading(ofProject: code, in: .system), path: code[0], flow: flow, held: held, format, isStrict: strict)
     } else {
       answer = try .minimum(
         of: await ActivityRunner.fold(activity, in: .system, workers: Environment.processors), flow: flow?.flow,

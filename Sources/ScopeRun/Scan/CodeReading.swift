@@ -24,6 +24,17 @@ package struct CodeReading {
     for path in paths { read(path, in: tree, language: nil) }
   }
 
+  /// Reads files and folders with the project's own functions around requests, by the settings that belong to them.
+  ///
+  /// - Throws: ``UsageProblem`` where the settings cannot be read.
+  package init(ofProject paths: [String], in tree: FileTree) throws {
+    self.init(paths, in: tree)
+    var choices = Gate.Choices()
+    choices.config = SettingsSearch(in: tree).settings(near: paths.first ?? "-")
+    choices.noConfig = choices.config == nil
+    ownSinks = try Gate(choices, in: tree, settingsOf: []).sinks
+  }
+
   /// Folders of what others wrote or a build made.
   private static let leftOut: Set<String> = [
     "node_modules", "bin", "obj", "vendor", "dist", ".venv", "venv", "__pycache__", ".git", "site-packages",

@@ -22,7 +22,7 @@ package struct BicepFile: Evaluating {
   private var variables: [String: Expression] = [:]
   private var given: [String: SourceValue]
   private var known: [String: SourceValue?] = [:]
-  /// The same while parameters have no defaults.
+  /// The same while switches have no defaults.
   private var openKnown: [String: SourceValue?] = [:]
   private var defaultsAreOpen = false
   var bound: [(String, SourceValue)] = []
@@ -87,8 +87,9 @@ package struct BicepFile: Evaluating {
     if let value = bound.last(where: { $0.0 == name })?.1 { return value }
     if let value = given[name] { return value }
     if let parameter = parameters[name] {
-      guard let value = parameter.value, !defaultsAreOpen else { return hole(name, .variable, span) }
-      return remembered(name, span, value)
+      guard let value = parameter.value else { return hole(name, .variable, span) }
+      let known = remembered(name, span, value)
+      return defaultsAreOpen ? known.withOpenSwitches(name, origin(span)) : known
     }
     if let value = variables[name] { return remembered(name, span, value) }
     if let index = resources.firstIndex(where: { $0.name == name }) { return resource(index, span) }

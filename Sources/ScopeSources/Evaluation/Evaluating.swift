@@ -28,7 +28,7 @@ package protocol Evaluating {
   mutating func evaluate(_ expression: Expression, with names: [(String, SourceValue)]) -> SourceValue
   /// Whether a condition holds; nil where that is not known.
   mutating func truth(_ value: SourceValue) -> Bool?
-  /// Whether a condition hangs on a parameter that nothing but its default decides: another run may decide otherwise.
+  /// Whether a condition hangs on a switch that nothing but its default decides: another run may decide otherwise.
   mutating func hangsOnDefault(_ condition: Expression) -> Bool
   /// What the arguments of a call come to.
   mutating func evaluated(_ arguments: [Argument]) -> [EvaluatedArgument]

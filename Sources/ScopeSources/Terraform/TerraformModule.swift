@@ -20,7 +20,7 @@ package struct TerraformModule: Evaluating {
   private var given: [String: SourceValue] = [:]
   /// What was evaluated before; nil while it is being evaluated.
   private var known: [String: SourceValue?] = [:]
-  /// The same while variables have no defaults.
+  /// The same while switches have no defaults.
   private var openKnown: [String: SourceValue?] = [:]
   private var defaultsAreOpen = false
   /// Names that stand for values in the expression at hand: iterators, `each`, loop variables.
@@ -132,14 +132,12 @@ package struct TerraformModule: Evaluating {
 
   private mutating func variable(_ name: String, _ span: SourceSpan) -> SourceValue {
     if let value = given[name] { return value }
-    guard let definition = variables[name], !defaultsAreOpen else { return hole("var.\(name)", .variable, span) }
+    guard let definition = variables[name] else { return hole("var.\(name)", .variable, span) }
     guard let value = attribute("default", of: definition.block) else { return hole("var.\(name)", .variable, span) }
     let evaluated = remembered("var.\(name)", span) { module in
       module.within(definition) { $0.evaluate(value) }
     }
-    // A default of null or an empty text says that the value comes from elsewhere.
-    if case .null = evaluated.shape { return evaluated }
-    return evaluated
+    return defaultsAreOpen ? evaluated.withOpenSwitches("var.\(name)", origin(span)) : evaluated
   }
 
   private mutating func local(_ name: String, _ span: SourceSpan) -> SourceValue {
