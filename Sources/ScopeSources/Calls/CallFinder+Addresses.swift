@@ -38,7 +38,12 @@ extension CallFinder {
         settle(request.addresses, request.methods, call, level: level)
         continue
       }
-      guard var pieces = address.pieces else { continue }
+      guard var pieces = address.pieces else {
+        if case .instance = address, call.kind == .http || call.kind == .graph, !call.isMaking {
+          unresolved(call, .unknownAddress, methods.first?.text ?? "")
+        }
+        continue
+      }
       pieces = CodeAddress.join(call.base, pieces)
       if case .hole(let hole)? = pieces.first, hole.reason == .nextPage { continue }
       if lifts(pieces, methods), let function = owner(pieces, methods), level < Self.wrapperLimit,

@@ -15,6 +15,8 @@ package final class CallFinder {
   /// Requests that carry a batch, and whether any of a batch's parts was found.
   var batchRequests: [FoundCall] = []
   var hasBatchParts = false
+  /// What was asked before of names, as commands and as functions: few names make many calls.
+  private var calling: [Bool: [String: Bool]] = [:]
   /// Requests that were seen to be sent.
   private var sent: Set<CodeOrigin> = []
 
@@ -88,6 +90,13 @@ package final class CallFinder {
     openBatches()
   }
 
+  private func mayCall(_ name: String, isCommand: Bool) -> Bool {
+    if let known = calling[isCommand]?[name] { return known }
+    let answer = project.sinks.mayCall(name, isCommand: isCommand)
+    calling[isCommand, default: [:]][name] = answer
+    return answer
+  }
+
   /// Whether a chain calls anything that may send a request.
   private func mayCall(_ base: Expression, _ steps: [Access], _ file: CodeFile) -> Bool {
     let isCommand = file.isPowerShell || file.isShell
@@ -108,7 +117,7 @@ package final class CallFinder {
       case .call:
         if let last {
           if file.isShell, index == 0, !project.functions(named: last).isEmpty { return true }
-          if project.sinks.mayCall(last, isCommand: isCommand && index == 0) { return true }
+          if mayCall(last, isCommand: isCommand && index == 0) { return true }
           if file.pickedFunctions.contains(last) { return true }
         }
         last = nil

@@ -112,6 +112,10 @@ extension CodeEvaluator {
       switch value {
       case .object(let members):
         let found = members.filter { $0.key.lowercased() == name.lowercased() }.map(\.value)
+        if found.isEmpty, ["values", "keys"].contains(name.lowercased()) {
+          let isValues = name.lowercased() == "values"
+          return [.list(members.map { isValues ? $0.value : .text([.literal($0.key)]) })]
+        }
         return found.isEmpty ? [.hole(.unknown(name))] : found
       case .client: return [step(CodeBuilder(segments: [], node: 0, isCertain: true), name, nil, context)]
       case .builder(let builder): return [step(builder, name, nil, context)]

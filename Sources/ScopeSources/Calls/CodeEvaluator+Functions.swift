@@ -70,6 +70,11 @@ extension CodeEvaluator {
       position -= 1
     }
     if parameters[number].takesRest {
+      if let spread = arguments.first(where: { $0.isSpread && $0.label == nil }), positional.count <= max(position, 0) {
+        // What was taken is handed on: `self.url(*parts)`.
+        let values = evaluate(spread.value, place).filter { if case .object = $0 { false } else { true } }
+        if !values.isEmpty { return values }
+      }
       let left = positional.dropFirst(max(position, 0)).prefix(64)
       return [.list(left.map { evaluate($0.value, place).first ?? .hole(.unknown("argument")) })]
     }

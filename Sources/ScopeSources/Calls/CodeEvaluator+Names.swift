@@ -22,6 +22,7 @@ extension CodeEvaluator {
   /// What a name means at a place.
   func name(_ name: String, _ place: CodePlace) -> [CodeValue] {
     let file = project.files[place.file]
+    if let entry, entry.name == name { return [entry.value] }
     let name = file.plain(name)
     if file.isPowerShell {
       let small = name.lowercased()
@@ -201,7 +202,12 @@ extension CodeEvaluator {
     case .expression(let expression): values = evaluate(named(expression, by: binding.type), place)
     case .element(let sequence): values = elements(evaluate(sequence, place), sequence, place)
     case .part(let number, let sequence):
-      values = elements(evaluate(sequence, place), sequence, place).flatMap { element -> [CodeValue] in
+      let whole = evaluate(sequence, place).map { value -> CodeValue in
+        // The entries of a table.
+        guard case .object(let members) = value else { return value }
+        return .list(members.map { .list([.text([.literal($0.key)]), $0.value]) })
+      }
+      values = elements(whole, sequence, place).flatMap { element -> [CodeValue] in
         if case .list(let parts) = element { return parts.indices.contains(number) ? [parts[number]] : [] }
         return number == 0 ? [element] : [.hole(.unknown("part"))]
       }
@@ -231,6 +237,8 @@ extension CodeEvaluator {
       case .list(let elements): result += elements
       // The one value of a loop of PowerShell; of a text in any other language nobody loops over an address.
       case .text where project.files[place.file].isPowerShell: result.append(value)
+      case .object(let members) where project.files[place.file].language == "csharp":
+        result += members.map { .object([("Key", .text([.literal($0.key)])), ("Value", $0.value)]) }
       case .object(let members): result += members.map { .text([.literal($0.key)]) }
       default: result.append(.hole(.unknown("element")))
       }

@@ -31,6 +31,7 @@ extension CodeEvaluator {
       if !base.isEmpty { kind = .http }
     }
     guard context.emits else { return kind != .maybe }
+    if noteEach(receiver, path, arguments, context) { return true }
     var addresses: [CodeValue] = []
     for spec in sink.address {
       // The text itself, of methods that libraries add to texts.
@@ -150,7 +151,12 @@ extension CodeEvaluator {
       guard candidates.indices.contains(number) else { return [] }
       let value = candidates[number].value
       guard parts.count > 1 else {
-        return evaluate(value, place).filter { if case .object = $0 { false } else { true } }
+        return evaluate(value, place).filter { value in
+          switch value {
+          case .object, .function: false
+          default: true
+          }
+        }
       }
       if case .name(let name) = value.kind, let found = assigned(name, parts[1], place) { return found }
       return evaluate(value, place).flatMap { member(parts[1], of: $0) }
