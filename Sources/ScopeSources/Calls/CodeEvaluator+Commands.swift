@@ -154,7 +154,8 @@ extension CodeEvaluator {
         if methods.isEmpty { methods = [.text([.literal("PUT")])] }
         _ = next()
       case "-G" where isCurl, "--get" where isCurl: methods = [.text([.literal("GET")])]
-      case "-d", "--data", "--data-raw", "--data-binary", "--json", "-F", "--form", "--data-urlencode", "--post-data", "--body-data":
+      case "-d", "--data", "--data-raw", "--data-binary", "--json", "-F", "--form", "--data-urlencode", "--post-data",
+        "--body-data":
         hasBody = true
         if !(word.hasPrefix("--") && word.contains("=")) { _ = next() }
       case "-H", "--header", "-o", "--output", "-u", "--user", "--resource", "--headers", "--body", "-b", "-w",

@@ -21,7 +21,8 @@ extension CodeEvaluator {
     guard case .http(let base) = value else {
       // A client that the file did not make: `restClient.get().uri(…)`.
       guard language == "java", arguments.isEmpty, case .hole = value, GraphPaths.methods.contains(name.uppercased()),
-        let owner = path.dropLast().last?.lowercased(), owner.contains("client"), mayBeClient(path.dropLast(), context) == nil
+        let owner = path.dropLast().last?.lowercased(), owner.contains("client"),
+        mayBeClient(path.dropLast(), context) == nil
       else { return nil }
       return .request(
         CodeRequest(

@@ -59,10 +59,10 @@ extension ScriptInterpreter {
       return input
     case "new-object":
       var type = (command.argument("typename", "type") ?? command.words.first)?.text ?? ""
-      var given = (
-        command.argument("argumentlist", "args")
-          ?? (command.argument("typename") == nil ? command.words.dropFirst().first : command.words.first)
-      ).map { [$0] } ?? []
+      var given =
+        (command.argument("argumentlist", "args")
+        ?? (command.argument("typename") == nil ? command.words.dropFirst().first : command.words.first)).map { [$0] }
+        ?? []
       let word = command.arguments.first { $0.label == nil }?.expression
       if let word, case .text(let parts) = word.kind, parts.count > 1, case .literal(let name, _) = parts[0],
         given.isEmpty
