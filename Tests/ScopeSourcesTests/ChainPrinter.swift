@@ -8,7 +8,7 @@ struct ChainPrinter {
   private let language: String
   private var line: Int
 
-  init(_ language: String) {
+  init(_ language: String, isBeta: Bool = false) {
     self.language = language
     switch language {
     case "csharp": text = "using Microsoft.Graph;\nclass A { async Task R(GraphServiceClient client, string id) {\n"
@@ -20,6 +20,13 @@ struct ChainPrinter {
     default:
       text =
         "import { GraphServiceClient } from '@microsoft/msgraph-sdk';\nfunction run(client: GraphServiceClient, id) {\n"
+    }
+    if isBeta {
+      for (released, beta) in [
+        ("using Microsoft.Graph;", "using Microsoft.Graph.Beta;"), ("from msgraph import", "from msgraph_beta import"),
+        ("com.microsoft.graph.", "com.microsoft.graph.beta."), ("msgraph-sdk'", "msgraph-beta-sdk'"),
+        ("package main\n", "package main; import msgraphsdk \"github.com/microsoftgraph/msgraph-beta-sdk-go\"\n"),
+      ] { text = text.replacing(released, with: beta) }
     }
     line = 3
   }

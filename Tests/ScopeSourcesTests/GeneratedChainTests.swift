@@ -39,14 +39,17 @@ import Testing
     return pairs
   }
 
-  @Test(arguments: ["csharp", "python", "java", "go", "typescript"])
-  func chainsResolveToTheirPaths(_ language: String) throws {
+  /// The share of pairs that need not resolve: of the released service none.
+  private static let leftOut = ["v1.0": 0.0, "beta": 0.01]
+
+  @Test(arguments: ["csharp", "python", "java", "go", "typescript"], ["v1.0", "beta"])
+  func chainsResolveToTheirPaths(_ language: String, _ version: String) throws {
     let table = try Self.rows("/Sources/CatalogData/sdk-paths.tsv")
     let sinks = CallSinks(rows: try Self.rows("/Sources/CatalogData/sinks.tsv"))
-    let all = Self.pairs(table, column: 2)
+    let all = Self.pairs(table, column: version == "beta" ? 3 : 2)
     let isWhole = ProcessInfo.processInfo.environment["SCOPEAUDIT_ALL_PATHS"] != nil
     let chosen = isWhole ? all : stride(from: 0, to: all.count, by: 61).map { all[$0] }
-    var printer = ChainPrinter(language)
+    var printer = ChainPrinter(language, isBeta: version == "beta")
     for pair in chosen { printer.add(pair.method, pair.segments) }
     let outline = try #require(CodeLanguage(rawValue: language)).outline(
       of: SourceText(path: "x", text: printer.text))
@@ -55,10 +58,15 @@ import Testing
     ) { _, _ in nil }
     var byLine: [Int: [CodeCall]] = [:]
     for call in found.calls { byLine[call.position.line, default: []].append(call) }
+    var missed: [String] = []
     for (line, pair) in zip(printer.lines, chosen) {
-      let url = "https://graph.microsoft.com/v1.0/" + pair.segments.joined(separator: "/")
+      let url = "https://graph.microsoft.com/\(version)/" + pair.segments.joined(separator: "/")
       let calls = byLine[line] ?? []
-      #expect(calls.count == 1 && calls[0].method == pair.method && calls[0].url == url, "\(pair.method) \(url)")
+      if calls.count != 1 || calls[0].method != pair.method || calls[0].url != url {
+        missed.append("\(pair.method) \(url)")
+      }
     }
+    let allowed = Int(Double(chosen.count) * (Self.leftOut[version] ?? 0))
+    #expect(missed.count <= allowed, "\(missed.count) of \(chosen.count): \(missed.prefix(10))")
   }
 }

@@ -58,6 +58,43 @@ import Testing
     #expect(large < max(small, 0.02) * 24, "\(name): \(small) s, then \(large) s")
   }
 
+  /// One line without an end, blocks within blocks, and assignments to one name, in every language of code.
+  static let languages = ["csharp", "python", "javascript", "typescript", "java", "go", "powershell", "shell"]
+
+  @Test(arguments: languages) func readingCodeCostsNoMoreThanItsSize(_ language: String) throws {
+    let isShell = language == "shell" || language == "powershell"
+    let shapes: [@Sendable (Int) -> String] = [
+      { "a = [" + String(repeating: "\"x\", ", count: $0) + "]" },
+      { String(repeating: isShell ? "if (a) { " : "{ ", count: $0) },
+      { String(repeating: "a = a + \"x\"\n", count: $0) + "fetch(a)\n" },
+      { String(repeating: "a(b[", count: $0) },
+      { "\"" + String(repeating: "${a}x", count: $0) },
+    ]
+    for (index, shape) in shapes.enumerated() {
+      let small = try Self.codeSeconds(shape(2_000), language)
+      let large = try Self.codeSeconds(shape(16_000), language)
+      #expect(large < max(small, 0.02) * 24, "\(language), shape \(index): \(small) s, then \(large) s")
+    }
+  }
+
+  private static let paths = GraphPaths(rows: [])
+
+  private static func codeSeconds(_ text: String, _ language: String) throws -> Double {
+    let source = SourceText(path: "x", text: text)
+    let start = processorSeconds
+    let outline: Outline
+    switch language {
+    case "powershell": outline = PowerShellParser.outline(source)
+    case "shell": outline = ShellParser.outline(source)
+    default: outline = try #require(CodeLanguage(rawValue: language)).outline(of: source)
+    }
+    _ = CallFinder.calls(
+      in: [(outline, language)], paths: paths,
+      sinks: CallSinks(rows: Array("javascript\tfetch\t0\tGET\thttp\n".utf8)), settings: [:]
+    ) { _, _ in nil }
+    return processorSeconds - start
+  }
+
   private static var processorSeconds: Double {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)

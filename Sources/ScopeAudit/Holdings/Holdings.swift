@@ -37,10 +37,14 @@ package struct Holdings: Sendable {
         var held = HeldPermission(
           resourceIdentifier: access.resource.value, resource: resources.find(access.resource.value, catalog),
           flow: Flow(access.type.value), identifier: access.id.value, place: place, catalog: catalog)
-        // A script that looks for a name among the wrong kind of permissions finds nothing, and asks for nothing.
+        // A script that looks for a name among the wrong kind of permissions finds nothing, and asks for nothing: that
+        // is said, and no permission.
         if application.dialect == .powerShell || application.dialect == .shell, held.status == .typeMismatch,
-          application.document.isDeclared, case .name = held.identifier
+          application.document.isDeclared, case .name(let name) = held.identifier
         {
+          let kind = held.flow == .application ? "application" : "delegated"
+          let reason = "\(name) is no \(kind) permission of its API: the script finds nothing by that name"
+          if !gaps.contains(reason) { gaps.append(reason) }
           continue
         }
         held.take(

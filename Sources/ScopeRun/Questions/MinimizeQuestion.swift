@@ -48,7 +48,7 @@ package struct MinimizeQuestion {
       return { try .minimum(of: input, flow: flow, held: held, $0, isStrict: isStrict) }
     }
     if let flow, !code.isEmpty {
-      let reading = CodeReading(code, in: tree)
+      let reading = try CodeReading(ofProject: code, in: tree)
       return { try .minimum(of: reading, path: code[0], flow: flow, held: held, $0, isStrict: isStrict) }
     }
     let profile = await ActivityRunner.fold(activity, in: tree, workers: workers)

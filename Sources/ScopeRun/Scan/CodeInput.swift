@@ -24,6 +24,15 @@ package struct CodeInput: Sendable {
     }
   }
 
+  /// Whether a JSON file defines requests: a workflow's actions, or the body of a batch.
+  static func isDefinition(_ bytes: [UInt8]) -> Bool {
+    guard bytes.count < 16 << 20 else { return false }
+    let text = SourceText(path: "", bytes: bytes)
+    let isWorkflow = text.mentions("\"actions\"") && (text.mentions("\"uri\"") || text.mentions("request/url"))
+    let isBatch = text.mentions("\"requests\"") && text.mentions("\"method\"") && text.mentions("\"url\"")
+    return isWorkflow || isBatch
+  }
+
   private static let languages: [String: String] = [
     "ps1": "powershell", "psm1": "powershell", "cs": "csharp", "csx": "csharp", "razor": "csharp", "py": "python",
     "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript", "ts": "typescript",

@@ -24,6 +24,17 @@ package struct CodeReading {
     for path in paths { read(path, in: tree, language: nil) }
   }
 
+  /// Reads files and folders with the project's own functions around requests, by the settings that belong to them.
+  ///
+  /// - Throws: ``UsageProblem`` where the settings cannot be read.
+  package init(ofProject paths: [String], in tree: FileTree) throws {
+    self.init(paths, in: tree)
+    var choices = Gate.Choices()
+    choices.config = SettingsSearch(in: tree).settings(near: paths.first ?? "-")
+    choices.noConfig = choices.config == nil
+    ownSinks = try Gate(choices, in: tree, settingsOf: []).sinks
+  }
+
   /// Folders of what others wrote or a build made.
   private static let leftOut: Set<String> = [
     "node_modules", "bin", "obj", "vendor", "dist", ".venv", "venv", "__pycache__", ".git", "site-packages",
@@ -49,10 +60,21 @@ package struct CodeReading {
       case .folder: walk(root, path, tree)
       case .file where CodeInput.language(of: name) != nil || CodeSettings.isSettings(name):
         let whole = (root.hasSuffix("/") ? String(root.dropLast()) : root) + "/" + path
-        readFile(whole, as: !namesRoot ? path : whole.hasPrefix("./") ? String(whole.dropFirst(2)) : whole, tree, nil)
+        readFile(whole, as: shown(path, whole), tree, nil)
+      case .file where name.hasSuffix(".json"):
+        let whole = (root.hasSuffix("/") ? String(root.dropLast()) : root) + "/" + path
+        // A definition that its name does not tell.
+        if let bytes = try? tree.text(whole), CodeInput.isDefinition(bytes) {
+          add(bytes, path: shown(path, whole), language: "json")
+        }
       default: break
       }
     }
+  }
+
+  /// A file's path as it is shown: below the folder, or from here.
+  private func shown(_ below: String, _ whole: String) -> String {
+    !namesRoot ? below : whole.hasPrefix("./") ? String(whole.dropFirst(2)) : whole
   }
 
   private mutating func readFile(_ path: String, as shown: String, _ tree: FileTree, _ language: String?) {

@@ -22,6 +22,9 @@ package struct BicepFile: Evaluating {
   private var variables: [String: Expression] = [:]
   private var given: [String: SourceValue]
   private var known: [String: SourceValue?] = [:]
+  /// The same while switches have no defaults.
+  private var openKnown: [String: SourceValue?] = [:]
+  private var defaultsAreOpen = false
   var bound: [(String, SourceValue)] = []
   /// The bytes of a file beside this one, by its path as it is written here.
   let open: (String) -> SourceText?
@@ -85,11 +88,23 @@ package struct BicepFile: Evaluating {
     if let value = given[name] { return value }
     if let parameter = parameters[name] {
       guard let value = parameter.value else { return hole(name, .variable, span) }
-      return remembered(name, span, value)
+      let known = remembered(name, span, value)
+      return defaultsAreOpen ? known.withOpenSwitches(name, origin(span)) : known
     }
     if let value = variables[name] { return remembered(name, span, value) }
     if let index = resources.firstIndex(where: { $0.name == name }) { return resource(index, span) }
     return hole(name, .resource, span)
+  }
+
+  package mutating func hangsOnDefault(_ condition: Expression) -> Bool {
+    guard !defaultsAreOpen else { return false }
+    defaultsAreOpen = true
+    swap(&known, &openKnown)
+    defer {
+      swap(&known, &openKnown)
+      defaultsAreOpen = false
+    }
+    return truth(evaluate(condition)) == nil
   }
 
   private mutating func remembered(_ name: String, _ span: SourceSpan, _ value: Expression) -> SourceValue {

@@ -38,7 +38,12 @@ extension CallFinder {
         settle(request.addresses, request.methods, call, level: level)
         continue
       }
-      guard var pieces = address.pieces else { continue }
+      guard var pieces = address.pieces else {
+        if case .instance = address, call.kind == .http || call.kind == .graph, !call.isMaking {
+          unresolved(call, .unknownAddress, methods.first?.text ?? "")
+        }
+        continue
+      }
       pieces = CodeAddress.join(call.base, pieces)
       if case .hole(let hole)? = pieces.first, hole.reason == .nextPage { continue }
       if lifts(pieces, methods), let function = owner(pieces, methods), level < Self.wrapperLimit,
@@ -130,7 +135,7 @@ extension CallFinder {
     guard !verbs.isEmpty else {
       return unresolved(call, .unknownMethod, version + "/" + GraphPaths.printed(String(segments)))
     }
-    if segments.lowercased() == "$batch" { return }
+    if segments.lowercased() == "$batch" { return batchRequests.append(call) }
     for verb in verbs {
       let text = query.filter { !$0.isEmpty }.joined(separator: "&")
       switch project.paths.match(String(segments), method: verb) {

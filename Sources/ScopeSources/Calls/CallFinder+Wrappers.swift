@@ -64,9 +64,9 @@ extension CallFinder {
       let caller = target.calls[site.call]
       let place = CodePlace(
         file: site.file, scope: caller.scope, block: caller.block, position: caller.expression.span.start)
-      guard let arguments = Self.arguments(caller.expression, record.name, isAnyCase: target.isPowerShell) else {
-        continue
-      }
+      guard let arguments = Self.arguments(caller.expression, record.name, isAnyCase: target.isPowerShell),
+        target.isPowerShell || target.isShell || record.takes(arguments)
+      else { continue }
       evaluator.steps = CodeEvaluator.stepLimit
       let give = { (number: Int) in self.evaluator.argument(number, of: function, arguments, place) }
       var addresses = evaluator.limited(evaluator.substituted(address, function, give))
@@ -106,7 +106,7 @@ extension CallFinder {
     let target = project.files[site.file]
     let span = target.calls[site.call].expression.span
     if target.language.hasSuffix("script") || target.language == "python",
-      !isMeant(target.calls[site.call], record, target, site.file == file)
+      !isMeant(target.calls[site.call], record, target, site.file, site.file == file)
     {
       return false
     }
@@ -140,7 +140,8 @@ extension CallFinder {
   /// Whether a call of a script by a function's name can mean it: a member of an object is called on what holds the
   /// object, a plain function on nothing or on a module.
   private func isMeant(
-    _ site: CodeFile.CallSite, _ record: CodeFile.FunctionRecord, _ target: CodeFile, _ isSameFile: Bool
+    _ site: CodeFile.CallSite, _ record: CodeFile.FunctionRecord, _ target: CodeFile, _ index: Int,
+    _ isSameFile: Bool
   ) -> Bool {
     guard case .chain(let base, let steps) = site.expression.kind else { return true }
     var receiver: String?
@@ -159,7 +160,20 @@ extension CallFinder {
             // A library's own: `requests.get`.
             return false
           }
-          if let holder = record.holder { return receiver == holder || receiver == "this" }
+          if let holder = record.holder {
+            return receiver == holder || receiver == "this" || !isSameFile && receiver.map(target.imports(_:)) ?? false
+          }
+          if let receiver, !receiver.isEmpty, record.type != nil, receiver != "self", receiver != "this" {
+            // A table, a text or a client of another library has methods of its own.
+            let place = CodePlace(
+              file: index, scope: site.scope, block: site.block, position: site.expression.span.start)
+            return !evaluator.name(receiver, place).contains { value in
+              switch value {
+              case .object, .list, .text, .http: true
+              default: false
+              }
+            }
+          }
           guard let receiver, record.type == nil, receiver != "this" else { return true }
           return receiver.isEmpty ? false : !target.binds(receiver, from: site.scope)
         }

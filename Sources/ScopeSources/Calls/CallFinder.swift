@@ -12,6 +12,11 @@ package final class CallFinder {
   let evaluator: CodeEvaluator
   let command: CommandCalls
   var result = CodeCalls()
+  /// Requests that carry a batch, and whether any of a batch's parts was found.
+  var batchRequests: [FoundCall] = []
+  var hasBatchParts = false
+  /// What was asked before of names, as commands and as functions: few names make many calls.
+  private var calling: [Bool: [String: Bool]] = [:]
   /// Requests that were seen to be sent.
   private var sent: Set<CodeOrigin> = []
 
@@ -82,6 +87,14 @@ package final class CallFinder {
       }
     }
     for call in making.values.sorted(by: { ($0.file, $0.span) < ($1.file, $1.span) }) { settle(call) }
+    openBatches()
+  }
+
+  private func mayCall(_ name: String, isCommand: Bool) -> Bool {
+    if let known = calling[isCommand]?[name] { return known }
+    let answer = project.sinks.mayCall(name, isCommand: isCommand)
+    calling[isCommand, default: [:]][name] = answer
+    return answer
   }
 
   /// Whether a chain calls anything that may send a request.
@@ -90,7 +103,9 @@ package final class CallFinder {
     var last: String?
     switch base.kind {
     case .name(let name):
-      if file.pickedFunctions.contains(name) { return true }
+      if file.pickedFunctions.contains(name) || file.usesInvokedPaths && name.lowercased().contains("graph") {
+        return true
+      }
       last = name
     case .text(let parts):
       if case .literal(let text, _)? = parts.first { last = text }
@@ -102,7 +117,7 @@ package final class CallFinder {
       case .call:
         if let last {
           if file.isShell, index == 0, !project.functions(named: last).isEmpty { return true }
-          if project.sinks.mayCall(last, isCommand: isCommand && index == 0) { return true }
+          if mayCall(last, isCommand: isCommand && index == 0) { return true }
           if file.pickedFunctions.contains(last) { return true }
         }
         last = nil
@@ -110,39 +125,6 @@ package final class CallFinder {
       }
     }
     return false
-  }
-
-  // MARK: Batches
-
-  /// Parts of `$batch`: objects with a method and an address, in a file that has to do with batches.
-  private func batches(_ index: Int) {
-    let file = project.files[index]
-    guard !file.objects.isEmpty else { return }
-    guard file.source.mentionsBatch else { return }
-    for object in file.objects where object.members.count >= 2 && object.members.count <= 8 {
-      var method: [CodeValue] = []
-      var url: [CodeValue] = []
-      let place = CodePlace(file: index, scope: object.scope, block: object.block, position: object.span.start)
-      for member in object.members {
-        guard case .text(let parts) = member.key.kind, case .literal(let key, _)? = parts.first, parts.count == 1 else {
-          continue
-        }
-        if key.lowercased() == "method" { method = evaluator.values(member.value, at: place) }
-        if key.lowercased() == "url" { url = evaluator.values(member.value, at: place) }
-      }
-      let verbs = method.filter { $0.text.map { GraphPaths.methods.contains($0.uppercased()) } ?? false }
-      guard !verbs.isEmpty, !url.isEmpty else { continue }
-      let relative = url.filter { value in
-        guard let pieces = value.pieces else { return false }
-        guard case .relative(let path) = CodeAddress.target(CodeAddress.text(pieces)) else { return false }
-        return project.paths.hasRoot(path)
-      }
-      guard !relative.isEmpty else { continue }
-      let call = FoundCall(
-        target: .raw(addresses: relative, methods: verbs), kind: .graph, name: "$batch", file: index,
-        span: object.span, scope: object.scope, how: .batch)
-      settle(call)
-    }
   }
 
   // MARK: Writing down
@@ -193,7 +175,7 @@ package final class CallFinder {
 
 extension SourceText {
   /// Whether a word of small letters occurs, in any case.
-  func mentions(_ word: StaticString) -> Bool {
+  package func mentions(_ word: StaticString) -> Bool {
     let count = word.utf8CodeUnitCount
     return word.withUTF8Buffer { word in
       bytes.withUnsafeBufferPointer { bytes in

@@ -12,10 +12,14 @@ package struct CallSinks: Sendable {
       case maybe
       /// Like `maybe`, on a receiver that sends requests.
       case client
+      /// Sends nothing, although something of that name does: a cache, the environment, what stands in for a server.
+      case none
     }
 
     package var languages: [String]
     package var call: String
+    /// The parts of the call's name in small letters.
+    var parts: [String]
     /// Where the address is: labels and positions, the first that is there counts.
     package var address: [String]
     /// Where the method is; the last part after a colon is what it is where nothing says.
@@ -49,6 +53,7 @@ package struct CallSinks: Sendable {
     let isFixed = GraphPaths.methods.contains(method)
     let sink = Sink(
       languages: languages == "*" ? [] : languages.split(separator: ",").map(String.init), call: call,
+      parts: call.split(separator: ".").map { $0.lowercased() },
       address: address == "-" ? [] : address.split(separator: "|").map(String.init),
       method: isFixed || method == "-" ? [] : parts[0].split(separator: "|").map(String.init),
       defaultMethod: isFixed ? method : parts.count > 1 ? parts[1] : nil, kind: kind, base: base)
@@ -66,6 +71,7 @@ package struct CallSinks: Sendable {
     "setrequestmethod", "api", "addasync", "createasync", "updateasync", "update", "add", "create", "upload",
     "getasync", "postasync", "patchasync", "putasync", "deleteasync", "get", "post", "patch", "put", "delete", "del",
     "getstream", "putstream", "getresponseasync", "postresponseasync", "addresponseasync", "updateresponseasync",
+    "graphfi", "getbyid",
   ]
 
   private static let telling = ["graph", "request", "fetch", "invoke", "callapi", "call_api"]
@@ -89,7 +95,7 @@ package struct CallSinks: Sendable {
       guard sink.languages.isEmpty || sink.languages.contains(language) else { continue }
       // `Request(…)` makes what `request(…)` sends.
       guard isAnyCase || sink.call.hasSuffix(last) else { continue }
-      let parts = sink.call.split(separator: ".").map { $0.lowercased() }
+      let parts = sink.parts
       if parts.count == 1 {
         guard path.count == 1 else { continue }
       } else if parts[0] == "*" {
@@ -101,7 +107,7 @@ package struct CallSinks: Sendable {
         guard path.count >= parts.count,
           zip(path.suffix(parts.count), parts).allSatisfy({
             let name = $0.hasPrefix("[") ? $0.dropFirst().dropLast().lowercased() : $0.lowercased()
-            return name == $1 || name.hasSuffix("." + $1)
+            return name == $1 || name.hasSuffix("." + $1) || sink.kind == .none && name.drop { $0 == "_" } == $1
           })
         else { continue }
       }

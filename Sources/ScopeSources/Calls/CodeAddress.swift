@@ -85,6 +85,7 @@ enum CodeAddress {
     return path.isEmpty || path.hasPrefix(".default") || path.hasPrefix("$metadata")
       || path.lowercased() == "v1.0" || path.lowercased() == "beta"
       || path.lowercased() == "v1.0/" || path.lowercased() == "beta/"
+      || path.hasSuffix("/$metadata") && path.count < 16
       || path.contains(".") && !path.contains("/") && path.first?.isUppercase ?? false
   }
 

@@ -84,8 +84,11 @@ extension CodeEvaluator {
         return .text(pieces)
       }
     case ("strings", "Join"):
+      let given = evaluate(first.value, place)
+      // What takes the rest is joined where a caller gives it.
+      if case .hole(let hole)? = given.first, hole.isParameter { return given }
       guard positional.count == 2, let separator = evaluate(positional[1].value, place).first?.text,
-        case .list(let elements)? = evaluate(first.value, place).first
+        case .list(let elements)? = given.first
       else { return nil }
       return [.text(list(elements, separator))]
     case ("path", "Join"), ("path", "join"), ("filepath", "Join"), ("posixpath", "join"), ("url", "JoinPath"):

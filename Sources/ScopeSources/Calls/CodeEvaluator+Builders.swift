@@ -3,6 +3,7 @@ import ScopeValues
 extension CodeEvaluator {
   /// One step of a client library's chain: a property or a call of the library that `name` names.
   func step(_ builder: CodeBuilder, _ name: String, _ arguments: [Argument]?, _ context: ChainContext) -> CodeValue {
+    if let value = invoked(builder, name, arguments, context) { return value }
     var builder = builder
     let small = GraphPaths.normal(name)
     let paths = project.paths

@@ -41,7 +41,7 @@ extension CodeEvaluator {
           result.append(value)
         }
       default:
-        if let next = client(value, name, arguments, context) {
+        if let next = client(value, name, arguments, path, context) {
           result.append(next)
         } else if !isNoted, noteSink(value, path, arguments, context) {
           isNoted = true
@@ -144,7 +144,13 @@ extension CodeEvaluator {
       guard path.count > 1, path[path.count - 2] == "Client" else { return nil }
       return [.client]
     case "builder", "buildClient": return path.first == "GraphServiceClient" ? [.client] : nil
+    case "graphfi":
+      return [.builder(CodeBuilder(segments: [], node: 0, isCertain: true, isInvoked: true))]
+    case "require" where path.count == 1:
+      return first(0).first?.text.flatMap { exports(of: $0) }
     case "HttpClient": return [.http(base: member("BaseAddress").first?.pieces ?? [])]
+    case "CreateClient" where path.count > 1 && project.files[place.file].language == "csharp":
+      return [.http(base: registeredBase(first(0).first?.text, nil))]
     case "RestClient", "FlurlClient", "RestClientOptions":
       let given = first(0).isEmpty ? member("BaseUrl", "baseUrl") : first(0)
       if case .http? = given.first { return given }
@@ -202,6 +208,19 @@ extension CodeEvaluator {
     case "Dictionary", "ConcurrentDictionary", "SortedDictionary":
       guard let table = arguments.first(where: { $0.label == "{}" }) else { return nil }
       return evaluate(table.value, place)
+    case "dict" where path.count == 1 && project.files[place.file].language == "python",
+      "SimpleNamespace" where project.files[place.file].language == "python":
+      return [
+        .object(
+          arguments.flatMap { argument in
+            argument.label.map { label in evaluate(argument.value, place).map { (label, $0) } } ?? []
+          })
+      ]
+    case "new" where path.count == 2 && project.files[place.file].isPowerShell:
+      guard ["[uri]", "[system.uri]", "[uribuilder]", "[system.uribuilder]"].contains(path[0].lowercased()) else {
+        return nil
+      }
+      return positional.count == 2 ? address(first(0), first(1), false) : first(0)
     case "Map" where project.files[place.file].language.hasSuffix("script"):
       guard case .list(let pairs)? = first(0).first else { return nil }
       return [

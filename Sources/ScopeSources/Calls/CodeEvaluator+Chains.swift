@@ -67,17 +67,30 @@ extension CodeEvaluator {
     return assigned(name, member, place)
   }
 
-  /// What was assigned to a member of a variable.
+  /// What was assigned to a member of a variable before a place, together with what the variable was made with where
+  /// not every way to the place assigns it.
   func assigned(_ name: String, _ member: String, _ place: CodePlace) -> [CodeValue]? {
     let file = project.files[place.file]
-    let key = file.key(file.plain(name) + "." + member)
+    let plain = file.plain(name)
+    let key = file.key(plain + "." + member)
     var scope = place.scope
     while scope >= 0 {
-      if file.bindings[CodeFile.Key(scope: scope, name: key)] != nil {
-        let values = guarded(
+      if let all = file.bindings[CodeFile.Key(scope: scope, name: key)] {
+        let isOwn = scope == place.scope
+        let list = isOwn ? all.filter { $0.end <= place.position } : all
+        let whole =
+          isOwn
+          ? file.bindings[CodeFile.Key(scope: scope, name: file.key(plain))]?
+            .last { $0.end <= place.position && $0.mode == .set } : nil
+        // An object that was made anew since then has its own members.
+        guard let last = list.last, whole.map({ $0.position < last.position }) ?? true else { return nil }
+        var values = guarded(
           SiteKey(file: place.file, scope: scope, name: key, position: place.position)
         ) { lookup(key, place) ?? [] }
-        return values.isEmpty ? nil : values
+        if let whole, !list.contains(where: { $0.position > whole.position && encloses($0.block, place) }) {
+          values += value(of: whole, in: place.file).compactMap { $0.member(member) }
+        }
+        return values.isEmpty ? nil : limited(values)
       }
       scope = file.scopes[scope].parent
     }
@@ -99,6 +112,10 @@ extension CodeEvaluator {
       switch value {
       case .object(let members):
         let found = members.filter { $0.key.lowercased() == name.lowercased() }.map(\.value)
+        if found.isEmpty, ["values", "keys"].contains(name.lowercased()) {
+          let isValues = name.lowercased() == "values"
+          return [.list(members.map { isValues ? $0.value : .text([.literal($0.key)]) })]
+        }
         return found.isEmpty ? [.hole(.unknown(name))] : found
       case .client: return [step(CodeBuilder(segments: [], node: 0, isCertain: true), name, nil, context)]
       case .builder(let builder): return [step(builder, name, nil, context)]
@@ -123,7 +140,7 @@ extension CodeEvaluator {
         default: return [value]
         }
       case .http: return [value]
-      case .text where ["AbsoluteUri", "href", "OriginalString", "Uri"].contains(name): return [value]
+      case .text where ["AbsoluteUri", "href", "OriginalString", "Uri", "value", "Value"].contains(name): return [value]
       case .text: return [.hole(.unknown(name))]
       case .hole(let hole):
         if hole.reason == .nextPage { return [value] }
@@ -136,6 +153,7 @@ extension CodeEvaluator {
           let found = field(type, name, context.place.file)
           if !found.isEmpty { return found }
         }
+        if path.count == 1, let values = moduleMember(path[0], name, context.place) { return values }
         return [setting(member: name) ?? tentative(name, path, context)]
       default: return [.hole(.unknown(name))]
       }
@@ -151,9 +169,9 @@ extension CodeEvaluator {
   }
 
   /// Whether the last name of a path names a client: true for certain, false for perhaps, nil for no.
-  func mayBeClient(_ path: [String], _ context: ChainContext) -> Bool? {
+  func mayBeClient(_ path: some Collection<String>, _ context: ChainContext) -> Bool? {
     let file = project.files[context.place.file]
-    guard file.importsGraph, let last = path.last?.lowercased() else { return nil }
+    guard file.importsGraph, let last = Array(path.suffix(1)).first?.lowercased() else { return nil }
     return last.contains("graph") || last.contains("client") || last == "gsc" ? false : nil
   }
 

@@ -11,6 +11,8 @@ extension CodeEvaluator {
 
   /// A command of PowerShell or of a shell.
   func command(_ name: String, _ arguments: [Argument], _ context: ChainContext) -> [CodeValue] {
+    // With its module before it.
+    let name = name.lastIndex(of: "\\").map { String(name[name.index(after: $0)...]) } ?? name
     let small = name.lowercased()
     let file = project.files[context.place.file]
     if file.isShell, ["http", "https", "xh", "httpie"].contains(small) { return spoken(small, arguments, context) }
@@ -35,14 +37,41 @@ extension CodeEvaluator {
     case "convertto-json", "out-string", "write-output", "convertfrom-json", "out-null":
       return arguments.first { $0.label == nil || $0.label?.lowercased() == "inputobject" }
         .map { evaluate($0.value, context.place) } ?? [.hole(.unknown(name))]
-    case "join-path", "new-object":
-      return [.hole(.unknown(name))]
+    case "join-path": return [.hole(.unknown(name))]
+    case "new-object": return newObject(arguments, context.place) ?? [.hole(.unknown(name))]
     default: break
     }
     if isGraphCmdlet(small), !Self.noCalls.contains(small) {
       noteCmdlet(name, arguments, context)
     }
     return [.hole(.unknown(name))]
+  }
+
+  /// `New-Object System.Uri($address)`: an address is what it is made of; nil for any other type.
+  private func newObject(_ arguments: [Argument], _ place: CodePlace) -> [CodeValue]? {
+    func labelled(_ label: String) -> Expression? {
+      arguments.first { argument in
+        argument.label.map { $0.count > 2 && label.hasPrefix($0.lowercased()) } ?? false
+      }?.value
+    }
+    let positional = arguments.filter { $0.label == nil && !$0.isSpread }.map(\.value)
+    guard let type = labelled("typename") ?? positional.first else { return nil }
+    let name = project.files[place.file].source.string(type.span).lowercased().prefix { $0 != "(" }
+    guard ["uri", "uribuilder"].contains(name.split(separator: ".").last ?? "") else { return nil }
+    var given = labelled("argumentlist") ?? positional.dropFirst(labelled("typename") == nil ? 1 : 0).first
+    if given == nil, case .text(let parts) = type.kind, parts.count > 1 {
+      // `System.Uri($address)`, without a space.
+      given = Expression(.text(Array(parts.dropFirst())), type.span)
+    }
+    guard let given else { return nil }
+    let values = evaluate(given, place)
+    if values.count == 1, case .list(let elements) = values[0] {
+      guard elements.count == 2, let base = elements[0].pieces, let path = elements[1].pieces else {
+        return elements.prefix(1).map { $0 }
+      }
+      return [.text(CodeAddress.resolve(base, path))]
+    }
+    return values
   }
 
   private func noteCmdlet(_ name: String, _ arguments: [Argument], _ context: ChainContext) {
@@ -121,7 +150,12 @@ extension CodeEvaluator {
         addresses =
           word.contains("=") && word.hasPrefix("--")
           ? [.text([.literal(String(word.drop { $0 != "=" }.dropFirst()))])] : next()
-      case "-d", "--data", "--data-raw", "--data-binary", "--json", "-F", "--form", "--post-data", "--body-data":
+      case "-T" where isCurl, "--upload-file" where isCurl:
+        if methods.isEmpty { methods = [.text([.literal("PUT")])] }
+        _ = next()
+      case "-G" where isCurl, "--get" where isCurl: methods = [.text([.literal("GET")])]
+      case "-d", "--data", "--data-raw", "--data-binary", "--json", "-F", "--form", "--data-urlencode", "--post-data",
+        "--body-data":
         hasBody = true
         if !(word.hasPrefix("--") && word.contains("=")) { _ = next() }
       case "-H", "--header", "-o", "--output", "-u", "--user", "--resource", "--headers", "--body", "-b", "-w",

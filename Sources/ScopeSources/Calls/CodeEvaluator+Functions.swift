@@ -9,6 +9,7 @@ extension CodeEvaluator {
     values.flatMap { value -> [CodeValue] in
       switch value {
       case .function(let id): return results(of: id, arguments, context.place)
+      case .builder(let builder) where builder.isInvoked: return [read(builder, path.last ?? "", context)]
       case .builder(var builder):
         // `users("id")` of older libraries.
         if let argument = arguments.first, let wildcard = project.paths.wildcard(builder.node) {
@@ -63,12 +64,34 @@ extension CodeEvaluator {
       }
     }
     let positional = arguments.filter { $0.label == nil && !$0.isSpread }
+    if parameters.first?.isReceiver ?? false, !isGiven(parameters[0], positional, place) {
+      // Called on the object itself.
+      if number == 0 { return nil }
+      position -= 1
+    }
     if parameters[number].takesRest {
+      if let spread = arguments.first(where: { $0.isSpread && $0.label == nil }), positional.count <= max(position, 0) {
+        // What was taken is handed on: `self.url(*parts)`.
+        let values = evaluate(spread.value, place).filter { if case .object = $0 { false } else { true } }
+        if !values.isEmpty { return values }
+      }
       let left = positional.dropFirst(max(position, 0)).prefix(64)
       return [.list(left.map { evaluate($0.value, place).first ?? .hole(.unknown("argument")) })]
     }
     if position >= 0, position < positional.count { return evaluate(positional[position].value, place) }
     return nil
+  }
+
+  /// Whether a call of an extension method gives the object itself as its first argument, as a static call does.
+  private func isGiven(_ receiver: Parameter, _ positional: [Argument], _ place: CodePlace) -> Bool {
+    guard let first = positional.first else { return false }
+    return evaluate(first.value, place).contains { value in
+      switch value {
+      case .http, .client: true
+      case .instance(let type): type == receiver.type
+      default: false
+      }
+    }
   }
 
   /// A value with the parameters of a function replaced by what a call gives.

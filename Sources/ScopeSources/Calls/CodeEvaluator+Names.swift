@@ -22,6 +22,7 @@ extension CodeEvaluator {
   /// What a name means at a place.
   func name(_ name: String, _ place: CodePlace) -> [CodeValue] {
     let file = project.files[place.file]
+    if let entry, entry.name == name { return [entry.value] }
     let name = file.plain(name)
     if file.isPowerShell {
       let small = name.lowercased()
@@ -39,6 +40,10 @@ extension CodeEvaluator {
       let values = others.flatMap { value(of: $0.binding, in: $0.file) }
       if !values.isEmpty { return limited(values) }
       if isClient(name) { return [.instance("type:" + name)] }
+      if let values = imported(name, place) { return values }
+      if file.usesInvokedPaths, name == "graph" {
+        return [.builder(CodeBuilder(segments: [], node: 0, isCertain: true, isInvoked: true))]
+      }
       if let value = setting(member: name) { return [value] }
       return [.hole(.unknown((file.isPowerShell ? "$" : "") + name))]
     }
@@ -176,7 +181,7 @@ extension CodeEvaluator {
     return joined(texts, more).map { .text($0) }
   }
 
-  private func encloses(_ block: Int, _ place: CodePlace) -> Bool {
+  func encloses(_ block: Int, _ place: CodePlace) -> Bool {
     let blocks = project.files[place.file].blocks
     var next = place.block
     while next >= 0 {
@@ -197,7 +202,12 @@ extension CodeEvaluator {
     case .expression(let expression): values = evaluate(named(expression, by: binding.type), place)
     case .element(let sequence): values = elements(evaluate(sequence, place), sequence, place)
     case .part(let number, let sequence):
-      values = elements(evaluate(sequence, place), sequence, place).flatMap { element -> [CodeValue] in
+      let whole = evaluate(sequence, place).map { value -> CodeValue in
+        // The entries of a table.
+        guard case .object(let members) = value else { return value }
+        return .list(members.map { .list([.text([.literal($0.key)]), $0.value]) })
+      }
+      values = elements(whole, sequence, place).flatMap { element -> [CodeValue] in
         if case .list(let parts) = element { return parts.indices.contains(number) ? [parts[number]] : [] }
         return number == 0 ? [element] : [.hole(.unknown("part"))]
       }
@@ -227,6 +237,8 @@ extension CodeEvaluator {
       case .list(let elements): result += elements
       // The one value of a loop of PowerShell; of a text in any other language nobody loops over an address.
       case .text where project.files[place.file].isPowerShell: result.append(value)
+      case .object(let members) where project.files[place.file].language == "csharp":
+        result += members.map { .object([("Key", .text([.literal($0.key)])), ("Value", $0.value)]) }
       case .object(let members): result += members.map { .text([.literal($0.key)]) }
       default: result.append(.hole(.unknown("element")))
       }

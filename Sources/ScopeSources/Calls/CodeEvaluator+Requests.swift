@@ -7,7 +7,7 @@ extension CodeEvaluator {
   ///
   /// Sources: the documentation of Spring's WebClient and RestClient and of resty.
   func client(
-    _ value: CodeValue, _ name: String, _ arguments: [Argument], _ context: ChainContext
+    _ value: CodeValue, _ name: String, _ arguments: [Argument], _ path: [String], _ context: ChainContext
   ) -> CodeValue? {
     switch name {
     case "baseUrl", "SetBaseURL", "SetHostURL", "setBaseUrl", "withBaseUrl", "rootUri":
@@ -17,8 +17,18 @@ extension CodeEvaluator {
       return .http(base: pieces)
     default: break
     }
-    guard case .http(let base) = value else { return nil }
     let language = project.files[context.place.file].language
+    guard case .http(let base) = value else {
+      // A client that the file did not make: `restClient.get().uri(…)`.
+      guard language == "java", arguments.isEmpty, case .hole = value, GraphPaths.methods.contains(name.uppercased()),
+        let owner = path.dropLast().last?.lowercased(), owner.contains("client"),
+        mayBeClient(path.dropLast(), context) == nil
+      else { return nil }
+      return .request(
+        CodeRequest(
+          methods: [.text([.literal(name.uppercased())])], addresses: [], base: [], file: context.place.file,
+          span: context.span))
+    }
     if language == "java" || language == "csharp" || language == "go", name.first?.isUppercase ?? false,
       name == "R" || name.hasPrefix("Set") || name.hasPrefix("With") || name.hasPrefix("Add")
     {

@@ -5,6 +5,7 @@ extension CodeEvaluator {
   func noteSink(_ receiver: CodeValue?, _ path: [String], _ arguments: [Argument], _ context: ChainContext) -> Bool {
     let file = project.files[context.place.file]
     guard let sink = project.sinks.sink(path, language: file.language) else { return false }
+    if sink.kind == .none || path.count == 2 && file.standsIn(path[0]) { return false }
     if sink.kind == .client, !isHTTP(receiver, path) { return false }
     // A function of the project that happens to be called so is looked into itself.
     if sink.base == nil, receiver == nil, path.count == 1, sink.kind != .graph,
@@ -18,6 +19,9 @@ extension CodeEvaluator {
       base = known
       if kind == .maybe { kind = .http }
       if base.isEmpty, path.count > 1 { base = baseAddress(path, context) }
+      if base.isEmpty, file.language == "csharp", let type = file.scopes[context.place.scope].type {
+        base = registeredBase(nil, type)
+      }
     } else if path.count > 1, kind == .maybe {
       base = baseAddress(path, context)
     }
@@ -27,6 +31,7 @@ extension CodeEvaluator {
       if !base.isEmpty { kind = .http }
     }
     guard context.emits else { return kind != .maybe }
+    if noteEach(receiver, path, arguments, context) { return true }
     var addresses: [CodeValue] = []
     for spec in sink.address {
       // The text itself, of methods that libraries add to texts.
@@ -146,7 +151,12 @@ extension CodeEvaluator {
       guard candidates.indices.contains(number) else { return [] }
       let value = candidates[number].value
       guard parts.count > 1 else {
-        return evaluate(value, place).filter { if case .object = $0 { false } else { true } }
+        return evaluate(value, place).filter { value in
+          switch value {
+          case .object, .function: false
+          default: true
+          }
+        }
       }
       if case .name(let name) = value.kind, let found = assigned(name, parts[1], place) { return found }
       return evaluate(value, place).flatMap { member(parts[1], of: $0) }

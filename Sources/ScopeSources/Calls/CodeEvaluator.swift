@@ -11,6 +11,8 @@ final class CodeEvaluator {
   private var underWay: Set<SiteKey> = []
   /// Where found calls go while a chain is read for its own calls; nil while it is read for its value.
   var found: [FoundCall] = []
+  /// The entry of a table that a variable stands for, while entries are read one by one.
+  var entry: (name: String, value: CodeValue)?
 
   static let stepLimit = 4_000
   static let depthLimit = 24
@@ -50,7 +52,10 @@ final class CodeEvaluator {
       return evaluate(inner, place)
     case .conditional(_, let then, let other): return limited(evaluate(then, place) + evaluate(other, place))
     case .comprehension(let comprehension):
-      return [.list(evaluate(comprehension.value, place))]
+      // Its variables are bound within it.
+      var inner = place
+      inner.position = max(place.position, expression.span.end)
+      return [.list(evaluate(comprehension.value, inner))]
     case .function(let function):
       guard let number = project.files[place.file].functionAt[function.span.start] else { return [] }
       return [.function(project.functionID(place.file, number))]
@@ -145,7 +150,11 @@ final class CodeEvaluator {
         value = joined(joined(pieces(value, first, place), [[.literal("/")]]), right).map { .text($0) }
       case "-replace", "-ireplace", "-creplace", "-as": break
       case "-join":
-        value = [.hole(.unknown("-join"))]
+        let separators = evaluate(operand.value, place).compactMap(\.text)
+        value = value.flatMap { left -> [CodeValue] in
+          guard case .list(let elements) = left else { return [left] }
+          return separators.map { .text(list(elements, $0)) }
+        }
       case "-split": value = [.hole(.unknown("-split"))]
       default: value = [.hole(.unknown(operand.sign))]
       }
@@ -170,10 +179,14 @@ final class CodeEvaluator {
         }
       }
     }
+    var named: [String: [[CodePiece]]] = [:]
+    for case .object(let members) in values {
+      for member in members { named[member.key] = pieces([member.value], expression, place) }
+    }
     if arguments.isEmpty { arguments = [pieces([], expression, place)] }
     return formats.flatMap { format -> [CodeValue] in
       guard let pieces = format.pieces else { return [] }
-      return self.format(pieces, arguments).map { .text($0) }
+      return self.format(pieces, arguments, named: named).map { .text($0) }
     }
   }
 

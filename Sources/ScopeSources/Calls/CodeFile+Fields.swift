@@ -69,7 +69,7 @@ extension CodeFile {
   }
 
   /// Names the functions that an object literal holds by their keys: `const api = { get: path => … }`.
-  mutating func nameMembers(of value: Expression, holder: String) {
+  mutating func nameMembers(of value: Expression, holder: String?) {
     guard language.hasSuffix("script"), case .object(let members) = value.kind else { return }
     for member in members {
       guard case .function(let function) = member.value.kind, let index = functionAt[function.span.start],
@@ -79,6 +79,11 @@ extension CodeFile {
       functions[index].name = name
       functions[index].holder = holder
     }
+  }
+
+  /// Whether an object's handlers stand in for a server, as in tests: Mock Service Worker's `http` and `rest`.
+  func standsIn(_ object: String) -> Bool {
+    (object == "http" || object == "rest") && imports.contains { $0.contains("msw") }
   }
 
   /// Whether a name is bound around a scope to something that is no module.

@@ -4,11 +4,13 @@ extension CodeFile {
   init(_ outline: Outline, language: String) {
     source = outline.source
     self.language = language
+    mentionsBatch = outline.source.mentionsBatch
     walk(outline.statements, scope: 0, block: 0)
     let text = imports.joined(separator: " ").lowercased()
     importsGraph = ["microsoft.graph", "msgraph", "microsoft-graph", "microsoftgraph", "microsoft/graph"].contains {
       text.contains($0)
     }
+    usesInvokedPaths = text.contains("@pnp/graph")
     mentionsGraph = outline.source.mentions("graph")
     importsBeta = ["graph.beta", "msgraph-beta", "msgraph_beta", "msgraphbeta"].contains { text.contains($0) }
   }
@@ -132,7 +134,7 @@ extension CodeFile {
       let name = plain(name)
       if isMember, let type = scopes[scope].type { fields[type, default: [:]][key(name), default: []].append(binding) }
       if isPicked(assignment.value) { pickedFunctions.insert(name) }
-      nameMembers(of: assignment.value, holder: name)
+      nameMembers(of: assignment.value, holder: name == CodeWords.defaultExport ? nil : name)
       // A function by a variable's name.
       if case .function(let function) = assignment.value.kind, let index = functionAt[function.span.start],
         functions[index].name.isEmpty
@@ -143,6 +145,7 @@ extension CodeFile {
     case .chain(let base, let steps):
       visit(assignment.target, scope, block)
       guard case .name(let name) = base.kind else { return }
+      if name == "module" { nameMembers(of: assignment.value, holder: nil) }
       giveMember(name, steps, binding, scope)
       if steps.count == 1, case .member(let member) = steps[0].kind {
         if isSelf(name, scope), let type = scopes[scope].type {
@@ -199,6 +202,11 @@ extension CodeFile {
     case .text(let parts):
       if case .literal(let text, let span)? = parts.first, text.hasPrefix("http") || text.hasPrefix("urn:") {
         addresses.append((text, span))
+      }
+      if mentionsBatch,
+        parts.contains(where: { if case .literal(let text, _) = $0 { text.contains("requests") } else { false } })
+      {
+        batchTexts.append(TextSite(parts: parts, span: value.span, scope: scope, block: block))
       }
       for case .hole(let inner) in parts { visit(inner, scope, block) }
     case .list(let values): for inner in values { visit(inner, scope, block) }

@@ -63,6 +63,14 @@ struct CodeFile {
     var block: Int
   }
 
+  /// A text that may be the body of a batch.
+  struct TextSite {
+    var parts: [TextPart]
+    var span: SourceSpan
+    var scope: Int
+    var block: Int
+  }
+
   let source: SourceText
   let language: String
   var isShell: Bool { language == "shell" }
@@ -81,6 +89,9 @@ struct CodeFile {
   /// The scopes that calls stand in.
   var callingScopes: Set<Int> = []
   var objects: [ObjectSite] = []
+  var batchTexts: [TextSite] = []
+  /// Whether the text speaks of batches.
+  let mentionsBatch: Bool
   var attributes: [CallSite] = []
   var imports: [String] = []
   var importSites: [(text: String, span: SourceSpan)] = []
@@ -89,6 +100,8 @@ struct CodeFile {
   /// Whether a client library of Microsoft Graph is named in an import.
   var importsGraph = false
   var importsBeta = false
+  /// Whether the library is imported whose paths are called themselves.
+  var usesInvokedPaths = false
   /// Variables and fields that are called and are no functions by name: `getattr(requests, verb)`, `methods[verb]`,
   /// `axios.create()`.
   var pickedFunctions: Set<String> = []

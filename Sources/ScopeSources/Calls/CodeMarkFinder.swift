@@ -44,10 +44,15 @@ struct CodeMarkFinder {
   private let marks: [CodeMark]
   private var found: [CodeNote] = []
   private var seen: Set<String> = []
+  /// The marks in small letters.
+  private let wanted: [String]
+  /// Nouns of cmdlets that were looked at, with their mark's place: few names make many calls.
+  private var nouns: [Substring: Int?] = [:]
 
   init(_ project: CodeProject, _ marks: [CodeMark]) {
     self.project = project
     self.marks = marks
+    wanted = marks.map { $0.mark.lowercased() }
   }
 
   /// What stands in the files, each mark once a file, where it stands first.
@@ -59,7 +64,9 @@ struct CodeMarkFinder {
           let dash = name.firstIndex(of: "-")
         else { continue }
         let noun = name[name.index(after: dash)...]
-        look(file, String(noun), site.expression.span, [.cmdlet])
+        let known = nouns[noun] ?? mark(String(noun), [.cmdlet])
+        nouns[noun] = .some(known)
+        if let known { note(file, .mark(known), marks[known].name, site.expression.span) }
         guard ["import-module", "install-module", "using"].contains(name.lowercased()),
           case .call(let arguments)? = steps.first?.kind
         else { continue }
@@ -76,15 +83,15 @@ struct CodeMarkFinder {
   }
 
   private mutating func look(_ file: CodeFile, _ text: String, _ span: SourceSpan, _ kinds: [CodeMark.Kind]) {
-    let small = text.lowercased()
-    for (index, mark) in marks.enumerated() where kinds.contains(mark.kind) {
-      guard Self.fits(small, mark) else { continue }
-      return note(file, .mark(index), mark.name, span)
-    }
+    if let index = mark(text, kinds) { note(file, .mark(index), marks[index].name, span) }
   }
 
-  private static func fits(_ text: String, _ mark: CodeMark) -> Bool {
-    let wanted = mark.mark.lowercased()
+  private func mark(_ text: String, _ kinds: [CodeMark.Kind]) -> Int? {
+    let small = text.lowercased()
+    return marks.indices.first { kinds.contains(marks[$0].kind) && Self.fits(small, marks[$0], wanted[$0]) }
+  }
+
+  private static func fits(_ text: String, _ mark: CodeMark, _ wanted: String) -> Bool {
     switch mark.kind {
     case .module: return text == wanted
     case .cmdlet: return text.hasPrefix(wanted)

@@ -28,11 +28,22 @@ package enum EmbeddedCode {
     var statements: [Statement] = []
     var start = 0
     var isRequest = true
+    var body: (bytes: [UInt8], start: Int) = ([], 0)
+    func endBody() {
+      if let parts = batch(body.bytes, at: body.start, in: source) { statements.append(parts) }
+      body.bytes = []
+    }
     for line in source.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
       let span = SourceSpan(start..<start + line.count)
       start += line.count + 1
       guard line.count < 8_192 else { continue }
       let text = String(decoding: line, as: UTF8.self)
+      if !isRequest, !body.bytes.isEmpty || line.first == 0x7B, !text.hasPrefix("###") {
+        if body.bytes.isEmpty { body.start = Int(span.start) }
+        body.bytes += line + [0x0A]
+        continue
+      }
+      endBody()
       if text.hasPrefix("@"), let equals = text.firstIndex(of: "=") {
         let name = text[..<equals].dropFirst().filter { $0 != " " }
         variables[name] = filled(trimmed(text[text.index(after: equals)...]), variables)
@@ -55,7 +66,32 @@ package enum EmbeddedCode {
         statements.append(request(words[0], filled(words[1], variables), span))
       }
     }
+    endBody()
     return Outline(source: source, statements: statements, comments: [])
+  }
+
+  /// The body of a request as a text with its place, where it is that of a batch.
+  private static func batch(_ bytes: [UInt8], at start: Int, in source: SourceText) -> Statement? {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard !bytes.isEmpty, text.contains("requests"), text.utf8.count == bytes.count else { return nil }
+    let span = SourceSpan(start..<min(start + bytes.count, source.bytes.count))
+    var parts: [TextPart] = []
+    var offset = start
+    for (index, piece) in text.split(separator: "{{", omittingEmptySubsequences: false).enumerated() {
+      var literal = piece
+      if index > 0 {
+        let close = piece.firstRange(of: "}}")?.upperBound ?? piece.startIndex
+        let hole = SourceSpan(offset..<offset + 2 + piece[..<close].utf8.count)
+        parts.append(.hole(Expression(.unknown, hole)))
+        literal = piece[close...]
+        offset = Int(hole.end)
+      }
+      if !literal.isEmpty {
+        parts.append(.literal(String(literal), SourceSpan(offset..<offset + literal.utf8.count)))
+        offset += literal.utf8.count
+      }
+    }
+    return Statement(.expression(Expression(.text(parts), span)), span)
   }
 
   private static func trimmed(_ text: Substring) -> String {
@@ -72,10 +108,13 @@ package enum EmbeddedCode {
   }
 
   static func request(_ method: String, _ address: [TextPart], _ span: SourceSpan) -> Statement {
+    request(Expression(.text([.literal(method, span)]), span), Expression(.text(address), span), span)
+  }
+
+  static func request(_ method: Expression, _ address: Expression, _ span: SourceSpan) -> Statement {
     let call = Access(
       .call([
-        Argument(label: "Method", value: Expression(.text([.literal(method, span)]), span), span: span),
-        Argument(label: "Uri", value: Expression(.text(address), span), span: span),
+        Argument(label: "Method", value: method, span: span), Argument(label: "Uri", value: address, span: span),
       ]), span)
     return Statement(.expression(Expression(.chain(Expression(.name("http-request"), span), [call]), span)), span)
   }

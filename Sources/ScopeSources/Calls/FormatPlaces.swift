@@ -32,6 +32,13 @@ enum FormatPlaces {
       } else if byte == 0x25, index + 1 < bytes.count {
         var next = index + 1
         var number: Int?
+        if bytes[next] == 0x28, let close = bytes[next...].prefix(40).firstIndex(of: 0x29), close + 1 < bytes.count {
+          // Python's `%(name)s`.
+          flush()
+          parts.append(.place(nil, name: String(decoding: bytes[next + 1..<close], as: UTF8.self)))
+          index = close + 2
+          continue
+        }
         while next < bytes.count, isDigit(bytes[next]) { next += 1 }
         if next < bytes.count, bytes[next] == 0x24, next > index + 1 {
           number = Int(String(decoding: bytes[index + 1..<next], as: UTF8.self)).map { $0 - 1 }

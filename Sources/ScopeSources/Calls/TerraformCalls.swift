@@ -26,6 +26,10 @@ package enum TerraformCalls {
         statements += action(block)
       case ("data", "msgraph_resource"), ("data", "msgraph_resource_list"):
         statements += calls(block, "url", [("GET", [])])
+      case ("data", "http"):
+        guard let url = value(block, "url") else { continue }
+        let method = value(block, "method") ?? Expression(.text([.literal("GET", block.head)]), block.head)
+        statements.append(EmbeddedCode.request(method, url, block.head))
       default: break
       }
     }

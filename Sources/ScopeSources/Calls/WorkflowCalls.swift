@@ -54,21 +54,29 @@ extension EmbeddedCode {
     case .object(let members):
       var method: String?
       var address: (text: String, span: SourceSpan)?
+      var isAction = false
       for member in members {
         guard case .text(let key) = member.key.kind, case .literal(let name, _)? = key.first else { continue }
         if case .text(let parts) = member.value.kind, case .literal(let text, _)? = parts.first, parts.count == 1 {
           switch name.lowercased() {
           case "method", "request/method": method = text.uppercased()
-          case "uri", "url", "request/url": address = (text, value.span)
+          case "uri", "url", "request/url":
+            address = (text, value.span)
+            isAction = name.lowercased() == "uri"
           default: break
           }
+        }
+        if case .list(let parts) = member.value.kind, name.lowercased() == "requests" {
+          // The body of a batch.
+          statements += parts.map { Statement(.expression($0), $0.span) }
         }
         collect(member.value, known, &statements)
       }
       guard let method, let address, GraphPaths.methods.contains(method) else { return }
       let parts = WorkflowAddress.parts(address.text, known, address.span)
       let literal = parts.reduce(into: "") { text, part in if case .literal(let more, _) = part { text += more } }
-      if literal.lowercased().contains("graph.") || literal.contains("/v1.0/") || literal.contains("/beta/") {
+      let isOpen = if case .hole? = parts.first { isAction } else { false }
+      if isOpen || literal.lowercased().contains("graph.") || literal.contains("/v1.0/") || literal.contains("/beta/") {
         statements.append(request(method, parts, address.span))
       }
     default: break

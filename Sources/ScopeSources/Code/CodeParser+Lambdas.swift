@@ -142,6 +142,7 @@ extension CodeParser {
 
   private mutating func parameter(_ end: Int) -> Parameter? {
     var takesRest = isSymbol(at, "...")
+    let isReceiver = language == .csharp && spells("this")
     while isSymbol(at, "...") || isSymbol(at, "*") || isSymbol(at, "**") { at += 1 }
     let start = at
     var type: String?
@@ -194,6 +195,7 @@ extension CodeParser {
       value = expression()
     }
     var parameter = Parameter(name: string(name), type: type, defaultValue: value, span: list[start].span)
+    parameter.isReceiver = isReceiver
     parameter.takesRest = takesRest || language == .go && isSymbol(name + 1, "...")
     return parameter
   }

@@ -63,6 +63,13 @@ extension CodeParser {
         at = next
         var inner: [Statement] = []
         if isWord(at), named(&inner, at) { result += inner; return true }
+        if spells(start, "export"), spells(next - 1, "default") {
+          let value = expression()
+          flush(&result)
+          let target = Expression(.name(CodeWords.defaultExport), span(from: start))
+          result.append(.declaration(target, nil, value, span(from: start)))
+          return true
+        }
         if isOpen(at, 0x7B), spells(start, "export") { at = match(at) + 1; return true }
         at = next
         if spells(start, "export") || spells(start, "declare") { simple(&result); return true }

@@ -134,6 +134,9 @@ struct CodeParser {
 
 /// Words that decide how a statement is read.
 enum CodeWords {
+  /// The name that a module's default export has here; no name of a program has a space.
+  static let defaultExport = "export default"
+
   /// Words that begin no type, so that what follows them is no declaration.
   static let notTypes: Set<String> = [
     "return", "await", "new", "throw", "yield", "else", "case", "goto", "in", "is", "as", "out", "ref", "typeof", "not",

@@ -28,6 +28,8 @@ package protocol Evaluating {
   mutating func evaluate(_ expression: Expression, with names: [(String, SourceValue)]) -> SourceValue
   /// Whether a condition holds; nil where that is not known.
   mutating func truth(_ value: SourceValue) -> Bool?
+  /// Whether a condition hangs on a switch that nothing but its default decides: another run may decide otherwise.
+  mutating func hangsOnDefault(_ condition: Expression) -> Bool
   /// What the arguments of a call come to.
   mutating func evaluated(_ arguments: [Argument]) -> [EvaluatedArgument]
   /// What the last stage of a pipeline yields.
@@ -63,6 +65,18 @@ extension Evaluating {
 
   package mutating func truth(_ value: SourceValue) -> Bool? { value.isTrue }
 
+  package mutating func hangsOnDefault(_ condition: Expression) -> Bool { false }
+
+  /// A default decides which text is meant; of what is declared or listed, what it leaves out may be there as well.
+  private mutating func chosen(
+    _ condition: Expression, _ value: Expression, _ other: Expression, _ span: SourceSpan
+  ) -> SourceValue {
+    let value = evaluate(value)
+    guard value.mayBeLeftOut, hangsOnDefault(condition) else { return value }
+    let other = evaluate(other)
+    return other.mayBeLeftOut ? SourceValue.any([value, other], at: origin(span)) : value
+  }
+
   package mutating func pipeline(_ stages: [Expression], _ span: SourceSpan) -> SourceValue {
     stages.first.map { evaluate($0) } ?? SourceValue(.null, origin(span))
   }
@@ -89,8 +103,8 @@ extension Evaluating {
     case .prefixed(let sign, let operand): return prefixed(sign, operand, span)
     case .conditional(let condition, let yes, let no):
       switch truth(evaluate(condition)) {
-      case true?: return evaluate(yes)
-      case false?: return evaluate(no)
+      case true?: return chosen(condition, yes, no, span)
+      case false?: return chosen(condition, no, yes, span)
       case nil: return SourceValue.any([evaluate(yes), evaluate(no)], at: origin(span))
       }
     case .comprehension(let loop): return comprehension(loop, span)

@@ -58,11 +58,20 @@ extension ScriptInterpreter {
       }
       return input
     case "new-object":
-      let type = (command.argument("typename", "type") ?? command.words.first)?.text ?? ""
-      let given =
-        command.argument("argumentlist", "args")
-        ?? (command.argument("typename") == nil ? command.words.dropFirst().first : command.words.first)
-      return made(type: type, given.map { [$0] } ?? [], command.argument("property"), span)
+      var type = (command.argument("typename", "type") ?? command.words.first)?.text ?? ""
+      var given =
+        (command.argument("argumentlist", "args")
+        ?? (command.argument("typename") == nil ? command.words.dropFirst().first : command.words.first)).map { [$0] }
+        ?? []
+      let word = command.arguments.first { $0.label == nil }?.expression
+      if let word, case .text(let parts) = word.kind, parts.count > 1, case .literal(let name, _) = parts[0],
+        given.isEmpty
+      {
+        // `Type(arguments)`, without a space.
+        type = name
+        if parts.count == 2, case .hole(let inner) = parts[1] { given = evaluate(inner).elements }
+      }
+      return made(type: type, given, command.argument("property"), span)
     case "get-content", "gc", "cat", "type":
       guard let path = command.argument("path", "literalpath") ?? command.words.first else { return none }
       return Self.content(path, files, open) ?? hole(path.text ?? path.hole?.name ?? "Get-Content", .call, span)

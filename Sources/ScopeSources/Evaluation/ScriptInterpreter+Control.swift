@@ -15,6 +15,7 @@ extension ScriptInterpreter {
       if let condition = branch.condition {
         narrowed = self.narrowed(by: condition)
         truth = narrowed != nil ? true : self.truth(evaluate(condition))
+        if narrowed == nil, truth != nil, hangsOnDefault(condition) { truth = nil }
       } else {
         hasElse = true
       }

@@ -112,6 +112,7 @@ extension ScriptInterpreter {
         frame[wanted] = next.value
       } else if let value = parameter.defaultValue {
         frame[wanted] = evaluate(value)
+        noteDefault(parameter.name, value)
       } else {
         frame[wanted] =
           isUncalled

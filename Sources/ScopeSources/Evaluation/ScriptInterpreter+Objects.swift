@@ -7,10 +7,13 @@ extension ScriptInterpreter {
     switch assignment.target.kind {
     case .name(let name):
       switch assignment.mode {
-      case .set: set(name, value)
+      case .set:
+        set(name, value)
+        if dialect == .shell { noteDefault(name, assignment.value) }
       case .setIfAbsent:
         if get(name) == nil {
           set(name, isParameter(assignment.value) ? hole(spelling(name), .variable, assignment.target.span) : value)
+          noteDefault(name, assignment.value)
         }
       case .append:
         guard let old = get(name) else {

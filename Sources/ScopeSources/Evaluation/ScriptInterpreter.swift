@@ -99,6 +99,8 @@ package struct ScriptInterpreter<Commands: ScriptCommands>: Evaluating {
   }
 
   var returned: [SourceValue] = []
+  /// Variables that nothing but a default decides.
+  var defaulted: Set<String> = []
 
   mutating func declare(_ block: Block, _ span: SourceSpan) {
     let type = block.type.lowercased()
@@ -158,6 +160,7 @@ package struct ScriptInterpreter<Commands: ScriptCommands>: Evaluating {
     let key = key(name)
     // A shell's functions change the script's variables; PowerShell's have their own.
     let scope = dialect == .shell ? 0 : scopes.count - 1
+    defaulted.remove(key)
     note(.variable(scope: scope, name: key, old: scopes[scope][key]))
     scopes[scope][key] = value
   }

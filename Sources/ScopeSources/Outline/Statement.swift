@@ -118,6 +118,8 @@ package struct Parameter: Sendable {
   package var span: SourceSpan
   /// Whether it takes all arguments that are left: `*parts`, `...parts`, `params string[] parts`.
   package var takesRest = false
+  /// Whether it is the object that the function is called on: `this HttpClient client`.
+  package var isReceiver = false
 
   package init(name: String, type: String? = nil, defaultValue: Expression? = nil, span: SourceSpan) {
     self.name = name

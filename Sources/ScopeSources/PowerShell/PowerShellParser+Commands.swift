@@ -90,6 +90,13 @@ extension PowerShellParser {
     }
     if !isNative, cursor.kind == .word, let label = parameterName(cursor.string) {
       cursor.index += 1
+      if let colon = label.firstIndex(of: ":") {
+        // `-Method:Delete`, in one word.
+        let value = String(label[label.index(after: colon)...])
+        let place = SourceSpan(start: span.end - UInt32(value.utf8.count), end: span.end)
+        return Argument(
+          label: String(label[..<colon]), value: Expression(.text([.literal(value, place)]), place), span: span)
+      }
       return Argument(label: label, value: parameterValue(span), span: cursor.span(from: span))
     }
     if cursor.kind == .word, isNative, ["2", "1"].contains(cursor.string), cursor.has(">", ahead: 1) {

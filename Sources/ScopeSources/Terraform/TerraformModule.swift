@@ -20,6 +20,9 @@ package struct TerraformModule: Evaluating {
   private var given: [String: SourceValue] = [:]
   /// What was evaluated before; nil while it is being evaluated.
   private var known: [String: SourceValue?] = [:]
+  /// The same while switches have no defaults.
+  private var openKnown: [String: SourceValue?] = [:]
+  private var defaultsAreOpen = false
   /// Names that stand for values in the expression at hand: iterators, `each`, loop variables.
   var bound: [(String, SourceValue)] = []
   /// A file by its path relative to the module's folder.
@@ -134,9 +137,7 @@ package struct TerraformModule: Evaluating {
     let evaluated = remembered("var.\(name)", span) { module in
       module.within(definition) { $0.evaluate(value) }
     }
-    // A default of null or an empty text says that the value comes from elsewhere.
-    if case .null = evaluated.shape { return evaluated }
-    return evaluated
+    return defaultsAreOpen ? evaluated.withOpenSwitches("var.\(name)", origin(span)) : evaluated
   }
 
   private mutating func local(_ name: String, _ span: SourceSpan) -> SourceValue {
@@ -159,6 +160,17 @@ package struct TerraformModule: Evaluating {
     let value = evaluate(&self)
     known[key] = value
     return value
+  }
+
+  package mutating func hangsOnDefault(_ condition: Expression) -> Bool {
+    guard !defaultsAreOpen else { return false }
+    defaultsAreOpen = true
+    swap(&known, &openKnown)
+    defer {
+      swap(&known, &openKnown)
+      defaultsAreOpen = false
+    }
+    return truth(evaluate(condition)) == nil
   }
 
   func attribute(_ name: String, of block: Block) -> Expression? {

@@ -75,4 +75,30 @@ extension SourceValue {
     guard let first = flat.first else { return SourceValue(.null, origin) }
     return flat.count == 1 ? first : SourceValue(.anyOf(flat), origin)
   }
+
+  /// Whether it stands for what is there or not: a list, an object, nothing, a count.
+  var mayBeLeftOut: Bool {
+    switch shape {
+    case .list, .object, .null, .number: true
+    case .anyOf(let values): values.allSatisfy(\.mayBeLeftOut)
+    default: false
+    }
+  }
+
+  /// The value with a hole for what is true or false, itself or among its members.
+  func withOpenSwitches(_ name: String, _ place: SourceOrigin) -> SourceValue {
+    switch shape {
+    case .boolean: SourceValue(.hole(Hole(name, .variable, place)), place)
+    case .object(let members, let rest):
+      SourceValue(
+        .object(
+          members.map { member in
+            guard case .boolean = member.value.shape else { return member }
+            var open = member
+            open.value = SourceValue(.hole(Hole(name + "." + member.key, .variable, place)), place)
+            return open
+          }, rest: rest), origin)
+    default: self
+    }
+  }
 }

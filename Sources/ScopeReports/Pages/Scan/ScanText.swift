@@ -83,13 +83,16 @@ package enum ScanText {
       text += "; \(count(unknown + missing, "call")) \(unknown + missing == 1 ? "is" : "are") not known"
     }
     text += "\n"
+    let advice = ScanWitnesses.byCall(set)
     for name in set.advice.set.permissions {
       text += "  \(catalog.name(name))\n"
       let calls = ScanWitnesses.calls(of: name, in: set)
       for index in isVerbose ? calls[...] : calls.prefix(3) {
         let call = scan.calls[index]
+        // Where a call needs several, its query is why.
+        let address = advice[index]?.witness.count ?? 0 > 1 ? call.request : call.url
         text +=
-          "      \(place(call.position))  \(call.method) \(SafeText.line(ShownAddress.of(call.url)))  (\(call.how.rawValue))\n"
+          "      \(place(call.position))  \(call.method) \(SafeText.line(ShownAddress.of(address)))  (\(call.how.rawValue))\n"
       }
       if !isVerbose, calls.count > 3 { text += "      and \(calls.count - 3) more\n" }
     }
