@@ -70,6 +70,7 @@ extension CatalogCompiler {
     for row in misprints.rows.sorted(by: { misprints.cell($0, "id") < misprints.cell($1, "id") }) {
       let (id, name) = (misprints.cell(row, "id"), misprints.cell(row, "name"))
       guard let guid = GUID(id), let index = nameIndex[name] else {
+        if folder.acceptsGaps { continue }
         throw FactError(message: "misprinted-ids.tsv: \(id) is no GUID, or no permission is called \(name)")
       }
       let (offset, length) = text.add(misprints.cell(row, "list"))
@@ -83,7 +84,10 @@ extension CatalogCompiler {
     for row in inclusions.rows where inclusions.cell(row, "includes") == "yes" {
       let flow: Flow = inclusions.cell(row, "flow") == "application" ? .application : .delegated
       guard let wide = nameIndex[inclusions.cell(row, "wide")], let narrow = nameIndex[inclusions.cell(row, "narrow")]
-      else { throw FactError(message: "inclusions.tsv: no permission is called as in \(row.joined(separator: " "))") }
+      else {
+        if folder.acceptsGaps { continue }
+        throw FactError(message: "inclusions.tsv: no permission is called as in \(row.joined(separator: " "))")
+      }
       keys.append(Inclusion(wide: wide, narrow: narrow, flow: flow))
     }
     append32(.inclusions, keys.map(\.rawValue).sorted())

@@ -6,7 +6,7 @@ import ScopeValues
 package struct CatalogCompiler {
   var text = TextPool()
   var sections: [CatalogSection: [UInt8]] = [:]
-  private let folder: FactFolder
+  let folder: FactFolder
   /// Names of permissions that lead to control of the tenant or of its devices.
   private let takeover: Set<String>
 
@@ -144,7 +144,10 @@ package struct CatalogCompiler {
         document.member(name, of: scope).map { document.elements(of: $0).map(document.text) } ?? []
       }
       let name = document.string(document.member("name", of: scope)) ?? ""
-      guard let index = nameIndex[name] else { throw FactError(message: "entities.json: unknown scope \(name)") }
+      guard let index = nameIndex[name] else {
+        if folder.acceptsGaps { continue }
+        throw FactError(message: "entities.json: unknown scope \(name)")
+      }
       let (offset, length) = text.add(document.string(document.member("label", of: scope)) ?? "")
       append32(.labels, [index, offset, length])
       func add(_ entity: String, _ action: String) {

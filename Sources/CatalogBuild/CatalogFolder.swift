@@ -14,12 +14,22 @@ package enum CatalogFolder {
     _ folder: String, tenantDate: String, operationsDate: String, takeover: Set<String>
   ) throws -> [UInt8] {
     let upstream = try UpstreamCatalog(folder: folder)
+    let size = upstream.size
+    guard size.permissions >= floor.permissions, size.operations >= floor.operations else {
+      throw FactError(
+        message:
+          "it holds \(size.permissions) permissions and \(size.operations) calls, which is not all of Microsoft Graph; take whole files"
+      )
+    }
     var tables = embedded
     tables["permissions.tsv"] = Array(
       upstream.permissionsTable(date: "\(tenantDate), levels of \(operationsDate)").utf8)
     tables["operations.tsv"] = Array(upstream.operationsTable(date: operationsDate).utf8)
-    return try CatalogCompiler(FactFolder(tables), takeover: takeover).compile()
+    return try CatalogCompiler(FactFolder(tables, acceptsGaps: true), takeover: takeover).compile()
   }
+
+  /// What whole files hold at least: on 20 August 2026 they held 2,128 permissions and 11,215 calls.
+  private static let floor = (permissions: 2_000, operations: 10_000)
 
   /// The tables that are kept by hand, by their names.
   private static var embedded: [String: [UInt8]] {

@@ -3,12 +3,19 @@ import ScopeDocuments
 /// The tables of rules/catalog, wherever they lie.
 package struct FactFolder {
   private let read: (String) throws -> [UInt8]
+  /// Whether tables kept by hand may name permissions that upstream's tables lack, and lack rows for what is new there:
+  /// such a row is passed over. Where the tables are of one day, a gap is a mistake and an error.
+  let acceptsGaps: Bool
 
   /// Tables in a folder.
-  package init(path: String) { read = { try Files.read("\(path)/\($0)") } }
+  package init(path: String) {
+    acceptsGaps = false
+    read = { try Files.read("\(path)/\($0)") }
+  }
 
   /// Tables in memory, by their names.
-  package init(_ tables: [String: [UInt8]]) {
+  package init(_ tables: [String: [UInt8]], acceptsGaps: Bool = false) {
+    self.acceptsGaps = acceptsGaps
     read = { name in
       guard let bytes = tables[name] else { throw FactError(message: "there is no table \(name)") }
       return bytes
@@ -21,9 +28,7 @@ package struct FactFolder {
   }
 
   func json(_ name: String) throws -> JSONDocument {
-    var reader = JSONItemReader(keepsArrayWhole: { _ in true }, read: readBytes(of: try read(name)))
-    guard let item = try reader.next() else { throw JSONError(.empty, at: .start) }
-    return item.document
+    try Files.json(read(name), called: name)
   }
 
   /// The day that the comments of a table name as the day of its facts, as YYYY-MM-DD: the first one.

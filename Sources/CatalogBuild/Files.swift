@@ -8,8 +8,11 @@ package import ScopeDocuments
 
 /// Whole files, for a tool that only ever reads the project's own.
 package enum Files {
+  /// - Throws: ``FactError`` where the file cannot be read.
   package static func read(_ path: String) throws -> [UInt8] {
-    Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    do { return Array(try Data(contentsOf: URL(fileURLWithPath: path))) } catch {
+      throw FactError(message: exists(path) ? "\(path) cannot be read" : "\(path) is not there")
+    }
   }
 
   package static func text(_ path: String) throws -> String {
@@ -36,10 +39,19 @@ package enum Files {
   }
 
   /// The one JSON value in a file.
-  package static func json(_ path: String) throws -> JSONDocument {
-    var reader = JSONItemReader(keepsArrayWhole: { _ in true }, read: readBytes(of: try read(path)))
-    guard let item = try reader.next() else { throw JSONError(.empty, at: .start) }
-    return item.document
+  ///
+  /// - Throws: ``FactError`` with the place where the file is no JSON.
+  package static func json(_ path: String) throws -> JSONDocument { try json(read(path), called: path) }
+
+  static func json(_ bytes: [UInt8], called name: String) throws -> JSONDocument {
+    var reader = JSONItemReader(keepsArrayWhole: { _ in true }, read: readBytes(of: bytes))
+    do throws(JSONError) {
+      guard let item = try reader.next() else { throw JSONError(.empty, at: .start) }
+      return item.document
+    } catch {
+      throw FactError(
+        message: "\(name):\(error.position.line):\(error.position.column): \(error.problem.sentence)")
+    }
   }
 }
 

@@ -141,6 +141,11 @@ package struct UpstreamCatalog {
     }
   }
 
+  /// How many permissions, and how many calls and paths, upstream knows.
+  var size: (permissions: Int, operations: Int) {
+    (permissions.count, operations.values.reduce(0) { $0 + $1.count })
+  }
+
   package func permissionsTable(date: String) -> String {
     var text = """
       # Microsoft Graph's permissions. Sources: microsoft-info (ids as a live tenant publishes them) and microsoft-graph-devx-content (levels, unpublished ids), both MIT; \(date). Written by scopeaudit-dev refresh-catalog.
