@@ -27,9 +27,16 @@ package struct UpstreamCatalog {
   /// path → method → scheme → permission
   private var operations: [String: [String: [String: [String: Grant]]]] = [:]
 
+  /// What the folder has to hold.
+  private static let files = [
+    "permissions.json", "provisioningInfo.json", "GraphAppRoles.json", "GraphDelegateRoles.json",
+  ]
   private static let schemes = ["Application", "DelegatedWork", "DelegatedPersonal"]
 
   package init(folder: String) throws {
+    for name in Self.files where !Files.exists("\(folder)/\(name)") {
+      throw FactError(message: "\(name) is not in it. \(Self.files.joined(separator: ", ")) have to be")
+    }
     let (document, root) = try Self.object("\(folder)/permissions.json", member: "permissions")
     var levels: [String: String] = [:]
     var resourceSpecific: Set<String> = []

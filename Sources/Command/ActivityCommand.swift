@@ -13,17 +13,22 @@ struct ActivityCommand: AsyncParsableCommand {
       commandName: "fold", abstract: "Fold activity logs, and profiles of their parts, into one small profile.")
 
     @Argument(help: "Logs, profiles, folders of them; - for standard input.", completion: .file())
-    var paths: [String]
+    var paths: [String] = []
     @Option(
       name: .shortAndLong,
-      help: ArgumentHelp("Where to write the profile (default: standard output).", valueName: "file"),
+      help: .of("Where to write the profile (default: standard output).", "file"),
       completion: .file())
     var output: String?
     @Flag(help: "Exit 4 where anything could not be used.") var strict = false
 
+    func validate() throws {
+      try FileTree.system.expect(paths, "to fold. Give logs, profiles or folders of them, or pipe one in.")
+    }
+
     func run() async throws {
       let answer = Answer.profile(
-        await ActivityRunner.fold(paths, in: .system, workers: Environment.processors), isStrict: strict)
+        await ActivityRunner.fold(paths.isEmpty ? ["-"] : paths, in: .system, workers: Environment.processors),
+        isStrict: strict)
       guard let output else { return try answer.deliver() }
       try OutputPath.write(answer.output, to: output)
       try answer.end()
@@ -38,14 +43,14 @@ struct ActivityCommand: AsyncParsableCommand {
 
     @Option(help: "kql or duckdb.") var engine: ActivityEngine
     @Option(
-      help: ArgumentHelp("The table (kql), or the files (duckdb), such as 'logs/**/*.json'.", valueName: "name"),
+      help: .of("The table (kql), or the files (duckdb), such as 'logs/**/*.json'.", "name"),
       completion: .file())
     var logs: String?
-    @Option(help: ArgumentHelp("How far back to look (kql; default: 90d).", valueName: "days")) var period: String?
+    @Option(help: .of("How far back to look (kql; default: 90d).", "days")) var period: String?
     @Option(help: "How the files are stored (duckdb): json or parquet.") var source: ActivityStorage?
     @Option(
       name: .shortAndLong,
-      help: ArgumentHelp("Where the engine writes the rows (duckdb; default: activity-rows.json).", valueName: "file"),
+      help: .of("Where the engine writes the rows (duckdb; default: activity-rows.json).", "file"),
       completion: .file())
     var output: String?
 

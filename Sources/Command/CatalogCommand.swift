@@ -15,7 +15,7 @@ struct CatalogShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Say the dates and the digest of the catalog in force.")
 
-  @OptionGroup var choice: CatalogOptions
+  @OptionGroup var common: CommonOptions
 
   func run() throws {
     try Answer.catalogInForce().deliver()
@@ -45,7 +45,7 @@ struct CatalogBuildCommand: ParsableCommand {
         folder, tenantDate: tenantDate.text, operationsDate: operationsDate.text,
         takeover: CatalogInForce.takeover)
     } catch {
-      throw ValidationError("\(SafeText.line(folder)) makes no catalog: \(SafeText.line("\(error)"))")
+      throw ValidationError("\(SafeText.line(folder)) makes no catalog: \(SafeText.line("\(error)")).")
     }
     let bytes = CatalogInForce.file(compiled)
     if let staged = try OutputPath.stage(
@@ -53,15 +53,5 @@ struct CatalogBuildCommand: ParsableCommand {
     {
       try OutputPath.publish([staged])
     }
-  }
-}
-
-/// A day given on the command line.
-struct Day: ExpressibleByArgument {
-  var text: String
-
-  init?(argument: String) {
-    guard argument.utf8.count == 10, Timestamp(rfc3339: argument + "T00:00:00Z") != nil else { return nil }
-    text = argument
   }
 }

@@ -14,11 +14,13 @@ struct Config: ParsableCommand {
       abstract: "Say what check would go by, and where each value comes from.")
 
     @Argument(help: "The files or folders that would be audited.", completion: .file()) var paths: [String] = []
-    @OptionGroup var report: ReportOptions
+    @OptionGroup var report: FormatOptions<AuditReports>
+    @OptionGroup var failure: FailureOptions
     @OptionGroup var gate: GateOptions
+    @OptionGroup var common: CommonOptions
 
     func run() throws {
-      try Answer.settings(gate.open(for: paths, report), in: .system).deliver()
+      try Answer.settings(gate.open(for: paths, report.choices(failure), common), in: .system).deliver()
     }
   }
 

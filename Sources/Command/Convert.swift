@@ -9,16 +9,19 @@ struct Convert: ParsableCommand {
     discussion: "The exit status is what `check` would give for the same findings; --fail-on never makes it 0.")
 
   @Argument(help: "A report that check wrote with --format json; - for standard input.", completion: .file())
-  var saved: String
-  @OptionGroup var report: ReportOptions
-  @OptionGroup var catalog: CatalogOptions
-  @OptionGroup var clock: ClockOptions
-  @OptionGroup var display: DisplayOptions
-  @Flag(help: "Exit 0 or 1 although an input of the audit could not be read.") var allowIncomplete = false
+  var saved = "-"
+  @OptionGroup var report: FormatOptions<AuditReports>
+  @OptionGroup var failure: FailureOptions
+  @OptionGroup var shown: FilterOptions
+  @OptionGroup var common: CommonOptions
 
   func run() throws {
     let delivery = ReportDelivery()
-    let frame = try delivery.frame(Gate(report.choices), display, clock, allowIncomplete)
+    var choices = report.choices(failure, shown)
+    choices.config = common.config
+    choices.noConfig = common.config == nil
+    let gate = try Gate(choices, in: .system, settingsOf: [])
+    let frame = try delivery.frame(gate, common, failure.allowIncomplete)
     try delivery.deliver(frame.convert(FileTree.system.input(saved)))
   }
 }

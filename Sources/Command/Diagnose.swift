@@ -12,48 +12,37 @@ struct Diagnose: ParsableCommand {
       """)
 
   @Option(
-    help: ArgumentHelp(
+    help: .of(
       "The token that was sent, or what is held in its place: claims, a viewer's text, Get-MgContext, grants, a registration; - for standard input.",
-      valueName: "file"),
+      "file"),
     completion: .file())
   var token: String?
   @Option(
-    help: ArgumentHelp("What was called, such as 'GET /deviceManagement/managedDevices'.", valueName: "method url"))
+    help: .of("What was called, such as 'GET /deviceManagement/managedDevices'.", "method url"))
   var request: String?
   @Option(
-    help: ArgumentHelp(
-      "The refused response: its body, or a transcript with headers; - for standard input.", valueName: "file"),
+    help: .of("The refused response: its body, or a transcript with headers; - for standard input.", "file"),
     completion: .file())
   var error: String?
   @Option(help: "Who called, where no token says it: application or delegated.") var flow: CallerFlow?
-  @Option(help: ArgumentHelp("The id of the tenant that is meant.", valueName: "id")) var tenant: TenantID?
   @Option(
-    name: .shortAndLong, help: .format(.diagnose), completion: .formats(.diagnose),
-    transform: FormatReader.diagnose.read)
-  var format = FormatReader.initial
-  @OptionGroup var catalog: CatalogOptions
-  @OptionGroup var clock: ClockOptions
-  @OptionGroup var display: DisplayOptions
+    help: .of("The id of the tenant that is meant, a GUID: tenantId in az account show.", "id"))
+  var tenant: TenantID?
+  @OptionGroup var report: FormatOptions<DiagnosisReports>
+  @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard token != nil || request != nil || error != nil else {
-      throw ValidationError("Give at least one of --token, --request and --error.")
-    }
-    guard token != "-" || error != "-" else {
-      throw ValidationError("Only one of --token and --error can be standard input.")
-    }
-    if let request, !RefusalQuestion.isRequest(request) {
-      throw ValidationError("--request takes a method and a URL, such as 'GET /deviceManagement/managedDevices'.")
-    }
+    try RefusalQuestion.check(token: token, request: request, error: error, isPiped: FileTree.system.isPiped())
   }
 
   func run() throws {
-    var question = RefusalQuestion(now: clock.moment)
-    question.token = token.map { FileTree.system.input($0) }
+    var question = RefusalQuestion(now: common.moment)
+    question.token = token.map { FileTree.system.reopenable($0) }
     question.request = request
-    question.error = error.map { FileTree.system.input($0) }
+    question.error = error.map { FileTree.system.reopenable($0) }
+    if token == nil, request == nil, error == nil { question.take(FileTree.system.reopenable("-")) }
     question.flow = flow?.flow
     question.tenant = tenant?.id
-    try question.answer(format, display.display).deliver()
+    try report.deliver(common) { try question.answer($0, $1) }
   }
 }

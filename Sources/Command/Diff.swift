@@ -13,33 +13,34 @@ struct Diff: AsyncParsableCommand {
   var old: String
   @Argument(help: "The new state, named in the same ways; - for standard input.", completion: .file())
   var new: String
-  @OptionGroup var report: ReportOptions
+  @OptionGroup var report: FormatOptions<AuditReports>
+  @OptionGroup var failure: FailureOptions
   @OptionGroup var gate: GateOptions
-  @OptionGroup var catalog: CatalogOptions
-  @OptionGroup var clock: ClockOptions
-  @OptionGroup var display: DisplayOptions
+  @OptionGroup var shown: FilterOptions
+  @OptionGroup var common: CommonOptions
   @Flag(help: "Compare source code: what a change starts to call, and what that needs.") var code = false
   @Option(help: "Of code: application or delegated; without it, both.") var flow: CallerFlow?
-  @Flag(help: "Exit 0 or 1 although an input could not be read.") var allowIncomplete = false
 
   mutating func validate() throws {
-    if flow != nil, !code { throw ValidationError("--flow is of --code.") }
-    if code, old == "-" || new == "-" { throw ValidationError("Code is compared in files and folders.") }
+    if flow != nil, !code { throw ValidationError("--flow is for code alone. Add --code, or leave --flow out.") }
+    if code, old == "-" || new == "-" {
+      throw ValidationError("Standard input holds no code to compare. Name files or folders.")
+    }
     if old == "-", new == "-" {
       throw ValidationError("Standard input can be one of the two states only. Name the other.")
     }
   }
 
   func run() async throws {
-    let gate = try gate.open(for: [new].filter { !GitAddress.isNamed(by: $0) }, report)
+    let gate = try gate.open(for: [new].filter { !GitAddress.isNamed(by: $0) }, report.choices(failure, shown), common)
     if code {
       return try Answer.codeChange(
         FileTree.system.code(old), FileTree.system.code(new), flow: flow?.flow, gate,
-        isIncompleteAllowed: allowIncomplete
+        isIncompleteAllowed: failure.allowIncomplete
       ).deliver()
     }
     let delivery = ReportDelivery()
-    let frame = try delivery.frame(gate, display, clock, allowIncomplete)
+    let frame = try delivery.frame(gate, common, failure.allowIncomplete)
     try delivery.deliver(
       frame.compare(
         FileTree.system.state(old, excluding: gate.ownFiles),

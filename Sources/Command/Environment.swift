@@ -29,10 +29,11 @@ enum Environment {
 
   static var isTerminal: Bool { isatty(1) == 1 }
 
-  /// Columns of the terminal on standard output, or of COLUMNS, or 100.
-  static var terminalWidth: Int {
+  /// Columns of the terminal on standard output, or of COLUMNS, or 100; and its lines, nil where it is none.
+  static var screen: (width: Int, height: Int?) {
     var size = winsize()
-    if ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-    return variable("COLUMNS").flatMap(Int.init) ?? 100
+    let isScreen = ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    guard isScreen else { return (variable("COLUMNS").flatMap(Int.init) ?? 100, nil) }
+    return (Int(size.ws_col), size.ws_row > 0 ? Int(size.ws_row) : nil)
   }
 }

@@ -26,7 +26,19 @@ extension FileTree {
       defer { free(real) }
       return String(cString: real)
     },
-    open: opened, git: GitProcess.output)
+    open: opened, git: GitProcess.output, isPiped: isPiped)
+
+  /// A pipe that ends without a byte is nothing that was piped in; whoever writes may need a while.
+  @Sendable
+  private static func isPiped() -> Bool {
+    var status = stat()
+    guard fstat(0, &status) == 0 else { return false }
+    if status.st_mode & S_IFMT == S_IFREG { return status.st_size > 0 }
+    guard [S_IFIFO, S_IFSOCK].contains(status.st_mode & S_IFMT) else { return false }
+    var wanted = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+    var waiting: Int32 = 0
+    return poll(&wanted, 1, -1) > 0 && ioctl(0, UInt(FIONREAD), &waiting) == 0 && waiting > 0
+  }
 
   /// Opens a path, or standard input for "-", for reading in pieces.
   @Sendable

@@ -14,15 +14,17 @@ struct Lookup: ParsableCommand {
     help:
       "A permission's name, id or label, 'METHOD URL', an Intune entity or remote action, an API, an application, a directory role, or a property of a registration.",
     completion: .permissions
-  ) var what: [String]
+  ) var what: [String] = []
   @Flag(help: "List the requests that a permission opens.") var operations = false
-  @Option(
-    name: .shortAndLong, help: .format(.lookup), completion: .formats(.lookup), transform: FormatReader.lookup.read)
-  var format = FormatReader.initial
-  @OptionGroup var choice: CatalogOptions
-  @OptionGroup var display: DisplayOptions
+  @OptionGroup var report: FormatOptions<LookupReports>
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    try FileTree.system.expect(what, "to look up. Give a permission, a request such as 'GET /users', or a word.")
+  }
 
   func run() throws {
-    try Answer.lookup(what, listsOperations: operations, format, display.display).deliver()
+    let words = what.isEmpty ? FileTree.system.piped() : what
+    try report.deliver(common) { .lookup(words, listsOperations: operations, $0, $1) }
   }
 }

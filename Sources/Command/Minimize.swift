@@ -11,59 +11,52 @@ struct Minimize: AsyncParsableCommand {
       MicrosoftGraphActivityLogs in any envelope, packed or not, and profiles of activity fold.
       """)
 
-  @Option(help: ArgumentHelp("Requests; - for standard input.", valueName: "file"), completion: .file())
+  @Option(help: .of("Requests; - for standard input.", "file"), completion: .file())
   var requests: String?
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Source code whose calls are minimized, as scopeaudit scan finds them.", valueName: "path"),
+    help: .of("Source code whose calls are minimized, as scopeaudit scan finds them.", "path"),
     completion: .file())
   var code: [String] = []
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Activity logs, profiles, folders of them; - for standard input.", valueName: "path"),
+    help: .of("Activity logs, profiles, folders of them; - for standard input.", "path"),
     completion: .file())
   var activity: [String] = []
   @Option(help: "application or delegated; with logs, only callers of that kind.") var flow: CallerFlow?
   @Option(
-    help: ArgumentHelp("Permissions of Microsoft Graph that are held, with commas between.", valueName: "names"),
+    help: .of("Permissions of Microsoft Graph that are held, with commas between.", "names"),
     completion: .permissions)
   var held: String?
   @Option(
-    help: ArgumentHelp(
-      "What is held: a token, claims, a viewer's text, Get-MgContext, grants or a manifest.", valueName: "file"),
+    help: .of("What is held: a token, claims, a viewer's text, Get-MgContext, grants or a manifest.", "file"),
     completion: .file())
   var heldFrom: String?
-  @Option(
-    name: .shortAndLong, help: .format(.minimize), completion: .formats(.minimize),
-    transform: FormatReader.minimize.read)
-  var format = FormatReader.initial
+  @OptionGroup var report: FormatOptions<MinimizeReports>
+  @OptionGroup var common: CommonOptions
   @Flag(help: "Exit 4 where anything could not be used.") var strict = false
 
+  private var question: MinimizeQuestion {
+    var question = MinimizeQuestion()
+    question.requests = requests
+    question.code = code
+    question.activity = activity
+    question.flow = flow?.flow
+    question.held = held
+    question.heldFrom = heldFrom
+    question.isStrict = strict
+    return question
+  }
+
   func validate() throws {
-    guard [requests != nil, !activity.isEmpty, !code.isEmpty].count(where: { $0 }) == 1 else {
-      throw ValidationError("Give one of --requests, --activity and --code.")
-    }
-    guard requests == nil && code.isEmpty || flow != nil else {
-      throw ValidationError(
-        "\(requests == nil ? "--code" : "--requests") needs --flow application or --flow delegated: a request does not tell who makes it."
-      )
-    }
-    guard held == nil || heldFrom == nil else { throw ValidationError("Give either --held or --held-from.") }
+    var question = question
+    try question.settle(isPiped: FileTree.system.isPiped())
   }
 
   func run() async throws {
-    let held = held.map { HeldChoice.names($0) } ?? heldFrom.map { HeldChoice.file(FileTree.system.input($0)) }
-    let answer: Answer
-    if let requests, let flow = flow?.flow {
-      answer = try .minimum(of: FileTree.system.input(requests), flow: flow, held: held, format, isStrict: strict)
-    } else if let flow = flow?.flow, !code.isEmpty {
-      answer = try .minimum(
-        of: CodeReading(ofProject: code, in: .system), path: code[0], flow: flow, held: held, format, isStrict: strict)
-    } else {
-      answer = try .minimum(
-        of: await ActivityRunner.fold(activity, in: .system, workers: Environment.processors), flow: flow?.flow,
-        held: held, format, isStrict: strict)
-    }
-    try answer.deliver()
+    var question = question
+    try question.settle(isPiped: FileTree.system.isPiped())
+    let answer = try await question.answer(in: .system, workers: Environment.processors)
+    try report.deliver(common) { format, _ in try answer(format) }
   }
 }

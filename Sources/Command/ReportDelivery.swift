@@ -8,13 +8,13 @@ struct ReportDelivery {
 
   /// What check, diff, token and convert have in common before they start.
   func frame(
-    _ gate: Gate, _ display: DisplayOptions, _ clock: ClockOptions, _ allowsIncomplete: Bool
+    _ gate: Gate, _ common: CommonOptions, _ allowsIncomplete: Bool
   ) throws -> AuditFrame {
     let surroundings = Surroundings(
       .system, standardOutput: standardOutput.append,
       makeSpool: { Spool() }, workers: Environment.processors,
       stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
-    return try AuditFrame(gate, surroundings, display.display, now: clock.moment, allowsIncomplete: allowsIncomplete)
+    return try AuditFrame(gate, surroundings, common.display, now: common.moment, allowsIncomplete: allowsIncomplete)
   }
 
   /// Writes every report, files only once all of them are whole, then the baseline; ends with the verdict's status.
@@ -51,7 +51,10 @@ struct ReportDelivery {
 
 extension Answer {
   /// Writes the answer to standard output and ends with the verdict's status.
-  func deliver() throws {
+  ///
+  /// - Parameter isQuiet: whether an answer that says only that all is well is left out.
+  func deliver(isQuiet: Bool = false) throws {
+    guard !isQuiet || verdict != .clean else { return try end() }
     let stream = OutputStream.standardOutput()
     output.withUnsafeBytes { stream.append($0) }
     try stream.finish()

@@ -8,9 +8,11 @@ struct Rules: ParsableCommand {
     abstract: "What each rule reports, why it matters and what to do about it.")
 
   @Argument(help: "A rule's id; without one, every rule is listed.", completion: .rules) var id: String?
-  @Option(name: .shortAndLong, help: .format(.rules), completion: .formats(.rules), transform: FormatReader.rules.read)
-  var format = FormatReader.initial
-  @OptionGroup var display: DisplayOptions
+  @OptionGroup var report: FormatOptions<RuleReports>
+  @OptionGroup var common: CommonOptions
 
-  func run() throws { try Answer.rules(id, format, display.display).deliver() }
+  func run() throws {
+    let gate = try common.gate()
+    try report.deliver(common) { try .rules(id, gate, $0, $1) }
+  }
 }

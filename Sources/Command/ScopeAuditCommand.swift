@@ -35,7 +35,13 @@ extension ScopeAuditCommand {
     }
     let commands = configuration.subcommands.map { $0._commandName }
     let isThere = { FileTree.system.status($0, true) != nil }
-    if let sentence = MistakenWord.sentence(Environment.arguments, commands: commands, isFile: isThere) {
+    let groups = Dictionary(
+      uniqueKeysWithValues: configuration.subcommands.map { type in
+        (type._commandName, type.configuration.subcommands.map { $0._commandName })
+      })
+    if let sentence = MistakenWord.sentence(
+      Environment.arguments, commands: commands, subcommands: { groups[$0] ?? [] }, isFile: isThere)
+    {
       StandardError.print([ArgumentEcho.neutralised("Error: \(sentence)", Environment.arguments)])
       exit(withError: usage)
     }

@@ -13,22 +13,29 @@ struct Suppress: ParsableCommand {
   @Option(help: "The last day on which that counts, such as 2026-12-31 (UTC).") var expires: String
   @Option(help: "Who answers for it.") var owner: String?
   @Option(help: "Where it was decided.") var ticket: String?
-  @Option(help: "The file to write to.", completion: .file()) var file = NewSuppression.fileName
-  @OptionGroup var catalog: CatalogOptions
-  @OptionGroup var clock: ClockOptions
+  @Option(
+    help:
+      "The file to write to (default: the one that the settings name, else \(NewSuppression.fileName) beside them or here).",
+    completion: .file())
+  var file: String?
+  @OptionGroup var common: CommonOptions
 
   private func suppression() throws -> NewSuppression {
     try NewSuppression(
-      fingerprint: fingerprint, reason: reason, expires: expires, owner: owner, ticket: ticket, now: clock.moment)
+      fingerprint: fingerprint, reason: reason, expires: expires, owner: owner, ticket: ticket, now: common.moment)
   }
 
   func validate() throws { _ = try suppression() }
 
   func run() throws {
+    let found = try common.gate(near: ".").fileOfSuppressions()
+    let file = file ?? found
     let lock = try FolderLock(of: file)
     defer { lock.release() }
     let old = try FileTree.system.status(file, true) == nil ? nil : FileTree.system.text(file)
     try OutputPath.write(suppression().file(from: old, path: file), to: file, mayReplaceInput: true)
-    StandardError.print([NewSuppression.confirmation(path: file, expires: expires)])
+    guard !common.quiet else { return }
+    let isFound = FileTree.system.identity(file) == FileTree.system.identity(found)
+    StandardError.print([NewSuppression.confirmation(path: file, expires: expires, isFound: isFound)])
   }
 }

@@ -14,23 +14,25 @@ struct Token: ParsableCommand {
       """)
 
   @Argument(help: "A file that holds the token; - for standard input.", completion: .file()) var path = "-"
-  @OptionGroup var report: ReportOptions
+  @OptionGroup var report: FormatOptions<AuditReports>
+  @OptionGroup var failure: FailureOptions
   @OptionGroup var gate: GateOptions
-  @OptionGroup var catalog: CatalogOptions
-  @OptionGroup var clock: ClockOptions
-  @OptionGroup var display: DisplayOptions
+  @OptionGroup var shown: FilterOptions
+  @OptionGroup var common: CommonOptions
   @Flag(help: "Print every claim, with what tells of a person masked.") var showClaims = false
   @Flag(help: "With --show-claims: print personal claims as well.") var reveal = false
-  @Flag(help: "Exit 0 or 1 although a token could not be judged.") var allowIncomplete = false
 
   func validate() throws {
-    if reveal, !showClaims { throw ValidationError("--reveal needs --show-claims.") }
+    if reveal, !showClaims {
+      throw ValidationError(
+        "--reveal shows personal claims, and none are shown. Add --show-claims, or leave --reveal out.")
+    }
   }
 
   func run() throws {
-    let gate = try gate.open(for: [path], report)
+    let gate = try gate.open(for: [path], report.choices(failure, shown), common)
     let delivery = ReportDelivery()
-    let frame = try delivery.frame(gate, display, clock, allowIncomplete)
+    let frame = try delivery.frame(gate, common, failure.allowIncomplete)
     try delivery.deliver(
       frame.token(FileTree.system.input(path), ClaimChoice(isShown: showClaims, isRevealed: reveal)))
   }

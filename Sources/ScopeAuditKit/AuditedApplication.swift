@@ -50,6 +50,15 @@ public struct AuditedPermission: Hashable, Sendable {
 public enum CallerFlow: String, CaseIterable, Sendable {
   case application, delegated
 
+  /// As people say it, in any letter case: application or app, delegated or user.
+  package init?(spoken: String) {
+    switch spoken.lowercased() {
+    case "application", "app": self = .application
+    case "delegated", "user": self = .delegated
+    default: return nil
+    }
+  }
+
   init(_ flow: Flow) { self = flow == .application ? .application : .delegated }
 
   package var flow: Flow { self == .application ? .application : .delegated }

@@ -55,6 +55,7 @@ public enum CatalogAnswer: Hashable, Sendable {
     case .thing(let thing):
       let (name, id) = thing.name(catalog)
       self = .named(kind: thing.kind, name: name, id: id)
+    case .search: return nil
     case .remoteAction(let name, let scopes): self = .remoteAction(name, permissions: scopes)
     }
   }

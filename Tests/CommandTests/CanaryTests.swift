@@ -20,7 +20,7 @@ import Testing
   }
 
   private static var everyFormat: [String] {
-    FormatName.allCases.filter { $0 != .text }.enumerated().flatMap { ["--output", "\($1.rawValue)=out-\($0)"] }
+    FormatName.ofAudits.filter { $0 != .text }.enumerated().flatMap { ["--output", "\($1.rawValue)=out-\($0)"] }
   }
 
   static let runs: [Run] =
@@ -95,7 +95,7 @@ import Testing
       try search(String(contentsOfFile: "\(folder.path)/\(name)", encoding: .utf8), name, of: run)
     }
     // What was saved is read, and shown, again.
-    if run.arguments.first == "check", let index = FormatName.allCases.filter({ $0 != .text }).firstIndex(of: .json),
+    if run.arguments.first == "check", let index = FormatName.ofAudits.filter({ $0 != .text }).firstIndex(of: .json),
       FileManager.default.fileExists(atPath: "\(folder.path)/out-\(index)")
     {
       let converted = try Binary.run(["convert", "out-\(index)", "--format", "html"] + Self.now, in: folder.path)

@@ -107,7 +107,11 @@ import Testing
       ("sources/blocks.tf", ["infra/main.tf"]),
       ("scan/files/csharp-v5/New.cs", ["src/New.cs"]),
       ("tokens/json-azure-cli.txt", ["azure-cli-token.json"]),
-      ("requests/lines.txt", ["calls.txt"]),
+      ("requests/lines.txt", ["calls.txt"]), ("usage/azurehound.json", ["azurehound.json"]),
+      ("usage/context.txt", ["context.txt"]), ("dialects/powershell-mggraph.json", ["powershell.json"]),
+      ("dialects/terraform-show-state.json", ["state.json"]), ("dialects/bicep-arm.json", ["template.json"]),
+      ("usage/roadrecon.json", ["roadrecon.json"]),
+      ("tokens/json-token-endpoint.txt", ["azd-token.json"]),
       ("rules/excess-permission/bad-write-for-reading.needs", ["needs.txt"]),
       ("tenant/export/service-principals.json", ["tenant/service-principals.json"]),
       (
@@ -128,7 +132,10 @@ import Testing
     try files.createSymbolicLink(atPath: "\(folder)/programs/scopeaudit", withDestinationPath: Binary.path)
     for (program, script) in [
       ("az", "case \"$*\" in *token*) cat azure-cli-token.json;; *) cat app.json;; esac"),
-      ("unzip", "cat app.json"), ("jq", "cat > counts.json"),
+      ("unzip", "cat app.json"), ("jq", "cat > counts.json"), ("yq", "cat app.json"), ("sqlite3", "cat roadrecon.json"),
+      ("m365", "cat app.json"), ("azd", "cat azd-token.json"), ("terraform", "cat state.json"),
+      ("bicep", "cat template.json"),
+      ("pwsh", "case \"$*\" in *Context*) cat context.txt;; *) cat powershell.json;; esac"),
       (
         "git",
         """

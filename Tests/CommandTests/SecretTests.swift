@@ -9,7 +9,7 @@ import Testing
     (try? FileManager.default.contentsOfDirectory(atPath: "\(project)/fixtures/rules/exposed-secret"))?
     .filter { $0.hasSuffix(".json") && $0.hasPrefix("bad-") }.sorted() ?? []
 
-  @Test(arguments: files, FormatName.allCases)
+  @Test(arguments: files, FormatName.ofAudits)
   func staysHidden(file: String, format: FormatName) throws {
     let path = "fixtures/rules/exposed-secret/\(file)"
     #expect(try String(contentsOfFile: "\(project)/\(path)", encoding: .utf8).contains(Self.marker))

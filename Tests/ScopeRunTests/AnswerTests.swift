@@ -1,3 +1,4 @@
+import ScopeReports
 import ScopeRun
 import ScopeValues
 import Testing
@@ -26,10 +27,12 @@ import Testing
 
   @Test func aRuleThatDoesNotExistIsAUsageProblem() throws {
     let error = #expect(throws: UsageProblem.self) {
-      try Answer.rules("client-secrt", FormatReader.initial, Display())
+      try Answer.rules("client-secrt", Gate(Gate.Choices()), FormatReader.initial, Display())
     }
     #expect(error?.description.contains("Did you mean client-secret?") == true)
-    #expect(Self.text(try Answer.rules("client-secret", FormatReader.initial, Display())).contains("client-secret"))
+    #expect(
+      Self.text(try Answer.rules("client-secret", Gate(Gate.Choices()), FormatReader.initial, Display())).contains(
+        "client-secret"))
   }
 
   @Test func aRefusalWithoutACauseIsIncomplete() throws {
@@ -51,7 +54,7 @@ import Testing
     question.error = RunInput(path: "gone.json", failure: ReadFailure(because: "cannot be opened"))
     let answer = try question.answer(FormatReader.initial, Display())
     #expect(answer.verdict == .incomplete && answer.output.isEmpty)
-    #expect(answer.remarks == ["gone.json: It cannot be opened."])
+    #expect(answer.remarks == ["gone.json: It cannot be opened. Check the path and the permissions of the file."])
   }
 
   @Test(arguments: [

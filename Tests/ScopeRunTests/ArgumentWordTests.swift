@@ -41,8 +41,8 @@ import Testing
   }
 
   @Test func offersEveryFormatAsAnOutput() {
-    #expect(CompletionWords.outputs.count == FormatName.allCases.count)
-    for output in CompletionWords.outputs { #expect(throws: Never.self) { try ReportRequest(argument: output) } }
+    #expect(CompletionWords.outputs().count == FormatName.ofAudits.count)
+    for output in CompletionWords.outputs() { #expect(throws: Never.self) { try ReportRequest(argument: output) } }
   }
 
   @Test func offersPermissionsInEitherLetterCase() {

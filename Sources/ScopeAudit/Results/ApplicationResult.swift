@@ -27,6 +27,8 @@ package struct ApplicationResult: Sendable {
   package var credentials: [CredentialDates] = []
   /// The worst first.
   package var findings: [Finding] = []
+  /// The rules of which a filter left findings out, by index in the rule book.
+  package var unshown: [Int: FilterOption] = [:]
   /// By rule.
   package var notAssessable: [NotAssessable] = []
   /// How it differs from an earlier state, where a run compares two.

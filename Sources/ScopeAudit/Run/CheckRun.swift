@@ -86,6 +86,8 @@ package struct CheckRun: Sendable {
   package var failures: [Failure] = []
   package var notices: [Notice] = []
   package var tally = Tally()
+  /// What filters left out of the reports; it counts for the verdict all the same.
+  package var unshown = Unshown()
   /// By path, where a format asks for them.
   package var lineHashes: [String: LineHashes] = [:]
   /// Where the settings came from; nil where there were none.
@@ -94,6 +96,8 @@ package struct CheckRun: Sendable {
   package var disabledRules: [Rule] = []
   /// Findings of the baseline that are gone; nil where there is no baseline, or where an incomplete audit cannot tell.
   package var absent: [BaselineFile.Entry]?
+  /// What was named to be looked at, where it is one file or folder: a name for the run that others do not have.
+  package var subject: String?
   /// Whether two states were compared; otherwise one was audited.
   package var comparesStates = false
   package init() {}

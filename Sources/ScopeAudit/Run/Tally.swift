@@ -15,6 +15,10 @@ package struct Tally: Sendable {
   /// Findings that count, by severity.
   package var bySeverity = [Int](repeating: 0, count: Severity.allCases.count)
   package var suppressed = 0
+  /// Applications and service principals with findings that count.
+  package var withFindings = 0
+  /// Findings that count, by the rule's index in the rule book.
+  package var byRule: [Int: Int] = [:]
   /// Findings that the baseline knows, by severity.
   package var unchangedBySeverity = [Int](repeating: 0, count: Severity.allCases.count)
   package var notAssessable = 0
@@ -35,6 +39,7 @@ package struct Tally: Sendable {
 
   package mutating func add(_ result: ApplicationResult) {
     applications += 1
+    if result.worst != nil { withFindings += 1 }
     if result.isServicePrincipal { servicePrincipals += 1 }
     if result.owners != nil { owned += 1 }
     scopes.insert(result.scope)
@@ -47,6 +52,7 @@ package struct Tally: Sendable {
 
   package mutating func add(token: ApplicationResult) {
     gaps.add(token, token: tokens)
+    if token.worst != nil { withFindings += 1 }
     tokens += 1
     addJudgement(token)
   }
@@ -69,16 +75,19 @@ package struct Tally: Sendable {
       case .new: break
       }
       bySeverity[finding.severity.rawValue] += 1
+      byRule[finding.rule.index, default: 0] += 1
     }
   }
 
   package mutating func add(_ other: Tally) {
     applications += other.applications
+    withFindings += other.withFindings
     tokens += other.tokens
     servicePrincipals += other.servicePrincipals
     owned += other.owned
     scopes.formUnion(other.scopes)
     for index in bySeverity.indices { bySeverity[index] += other.bySeverity[index] }
+    byRule.merge(other.byRule, uniquingKeysWith: +)
     suppressed += other.suppressed
     for index in unchangedBySeverity.indices { unchangedBySeverity[index] += other.unchangedBySeverity[index] }
     notAssessable += other.notAssessable

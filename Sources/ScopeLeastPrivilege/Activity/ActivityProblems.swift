@@ -1,3 +1,4 @@
+import ScopeDocuments
 import ScopeValues
 
 /// What could not be used of activity logs: the first places, and how many there were.
@@ -28,8 +29,14 @@ package struct ActivityProblems: Sendable {
   }
 
   /// The places and the count of the rest, a line each.
+  private static func remedy(_ message: String) -> String {
+    message.hasPrefix("cannot be opened") ? ". \(ReadFailure.checkPath)" : ""
+  }
+
   package var lines: [String] {
-    var lines = places.map { "\(SafeText.line($0.path))\($0.line.map { ":\($0)" } ?? ""): \($0.message)" }
+    var lines = places.map {
+      "\(SafeText.line($0.path))\($0.line.map { ":\($0)" } ?? ""): \($0.message)\(Self.remedy($0.message))"
+    }
     if count > places.count { lines.append("and \(count - places.count) more") }
     return lines
   }

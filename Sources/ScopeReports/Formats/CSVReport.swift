@@ -19,7 +19,7 @@ package struct CSVReport: CheckFormat {
   package func render(_ token: TokenResult, into fragment: inout ReportFragment) {
     render(token.audit.findings, of: token.audit, into: &fragment)
     func drift(_ message: String, _ registration: TokenCounterpart? = nil) {
-      row(
+      Self.row(
         [
           "drift", "", "", "", registration?.displayName ?? "", registration?.appId.description ?? token.audit.appId,
           token.audit.location.path, String(token.token.position.line), String(token.token.position.column), message,
@@ -42,7 +42,7 @@ package struct CSVReport: CheckFormat {
   private func render(_ findings: [Finding], of application: ApplicationResult?, into fragment: inout ReportFragment) {
     for finding in findings {
       let start = finding.location.range.start
-      row(
+      Self.row(
         [
           "finding", finding.severity.name, finding.rule.id, finding.state.rawValue, application?.displayName ?? "",
           application?.appId ?? "",
@@ -54,22 +54,26 @@ package struct CSVReport: CheckFormat {
 
   package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
     var head: [UInt8] = []
-    row(Self.header, &head)
+    Self.row(Self.header, &head)
     for failure in run.failures {
-      row(
+      Self.row(
         [
           "error", "", "", "", "", "", failure.path, String(failure.position.line), String(failure.position.column),
           failure.message, failure.remedy, "",
         ], &head)
     }
+    if let sentence = run.unshownSentence {
+      Self.row(["notShown", "", "", "", "", "", "", "", "", sentence, "", ""], &head)
+    }
     head.write(to: output)
     sections.copy(0, to: output)
   }
 
-  private func row(_ cells: [String], _ bytes: inout [UInt8]) {
+  /// Appends one row.
+  static func row(_ cells: [String], _ bytes: inout [UInt8]) {
     for (index, cell) in cells.enumerated() {
       if index > 0 { bytes.append(0x2C) }
-      bytes.append(text: Self.cell(cell))
+      bytes.append(text: self.cell(cell))
     }
     bytes += [0x0D, 0x0A]
   }

@@ -1,9 +1,14 @@
-internal import ScopeAudit
+package import ScopeAudit
 import ScopeValues
 
 /// A run's counts in one sentence or two, the same in every format that speaks to people.
 enum CheckSummary {
-  static func sentence(_ run: CheckRun) -> String { counts(run) + passedOver(run) + incompleteness(run, "") }
+  static func sentence(_ run: CheckRun) -> String {
+    counts(run) + unshown(run) + passedOver(run) + incompleteness(run, "")
+  }
+
+  /// What filters left out, with a space before it; nothing where they left nothing out.
+  static func unshown(_ run: CheckRun) -> String { run.unshownSentence.map { " \($0)" } ?? "" }
 
   /// What was looked at and what came of it.
   ///
@@ -73,5 +78,32 @@ enum CheckSummary {
     case (true, false): "No input shows owners, so they were not looked at."
     case (true, true): ""
     }
+  }
+}
+
+extension CheckRun {
+  /// What filters left out of the reports, by which option, and what it means for the verdict; nil where they left
+  /// nothing out.
+  package var unshownSentence: String? {
+    guard !unshown.isEmpty else { return nil }
+    let findings = unshown.tally.findings
+    var parts: [String] = []
+    if findings > 0 {
+      let counts = Severity.allCases.reversed().map { ($0.name, unshown.tally.count($0)) }.filter { $0.1 > 0 }
+      let options = FilterOption.allCases.compactMap { option in
+        unshown.byOption[option].map { "\($0) by \(option.rawValue)" }
+      }
+      let by =
+        options.count == 1 ? options[0].drop { $0 != " " }.dropFirst() : Substring(options.joined(separator: ", "))
+      parts.append(
+        "\(CountPhrase.of(findings, "finding")) not shown (\(counts.map { "\($0.1) \($0.0)" }.joined(separator: ", "))): \(by)."
+      )
+    }
+    let entries = unshown.entries
+    if entries > 0 { parts.append("\(entries) of those audited \(entries == 1 ? "is" : "are") not shown: by --app.") }
+    let suppressed = unshown.tally.suppressed
+    if suppressed > 0 { parts.append("\(suppressed) suppressed \(suppressed == 1 ? "is" : "are") not shown.") }
+    if findings > 0 { parts.append("The exit status looks at all findings.") }
+    return parts.joined(separator: " ")
   }
 }

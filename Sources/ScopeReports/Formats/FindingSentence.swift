@@ -1,4 +1,6 @@
 import ScopeAudit
+import ScopeDocuments
+import ScopeValues
 
 extension Severity {
   /// Where reports that begin with the worst keep it.
@@ -21,6 +23,13 @@ extension Finding {
 }
 
 extension CheckRun.Failure {
+  /// Path, line and column; the path alone where nothing of it was read.
+  var place: String {
+    let path = SafeText.line(path)
+    return message.hasPrefix("cannot be opened") || message.hasPrefix("names a revision")
+      ? path : "\(path):\(position.line):\(position.column)"
+  }
+
   /// What could not be looked at, and what to do about it.
   var sentence: String {
     let more = repetitions == 0 ? "" : " (and \(repetitions) more like it)"

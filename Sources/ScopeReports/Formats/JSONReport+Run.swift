@@ -123,6 +123,33 @@ extension JSONReport {
     }
   }
 
+  /// What filters left out, so that the report is not taken for the whole, and can be judged again.
+  private func unshown(_ unshown: Unshown, _ writer: inout JSONWriter) {
+    writer.key("notShown")
+    writer.object { writer in
+      writer.member("applications", unshown.tally.applications)
+      writer.member("tokens", unshown.tally.tokens)
+      for (key, counts) in [
+        ("bySeverity", unshown.tally.bySeverity), ("unchangedBySeverity", unshown.tally.unchangedBySeverity),
+      ] {
+        writer.key(key)
+        writer.object { writer in
+          for severity in Severity.allCases.reversed() { writer.member(severity.name, counts[severity.rawValue]) }
+        }
+      }
+      writer.member("suppressed", unshown.tally.suppressed)
+      writer.key("options")
+      writer.array { writer in
+        for option in FilterOption.allCases where unshown.byOption[option] ?? 0 > 0 {
+          writer.object { writer in
+            writer.member("option", option.rawValue)
+            writer.member("findings", unshown.byOption[option] ?? 0)
+          }
+        }
+      }
+    }
+  }
+
   func summary(_ run: CheckRun, _ writer: inout JSONWriter) {
     writer.key("summary")
     writer.object { writer in
@@ -137,6 +164,7 @@ extension JSONReport {
       }
       writer.member("suppressed", run.tally.suppressed)
       writer.member("unchanged", run.tally.unchanged)
+      if !run.unshown.isEmpty { unshown(run.unshown, &writer) }
       if let configuration = run.configuration { writer.member("configuration", configuration) }
       if !run.disabledRules.isEmpty { writer.strings("disabledRules", run.disabledRules.map(\.id)) }
       writer.member("errors", run.failures.count)

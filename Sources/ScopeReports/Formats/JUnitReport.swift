@@ -11,17 +11,24 @@ package struct JUnitReport: CheckFormat {
   private let threshold: FailureThreshold
   private let junit: JUnitWriter
   private let tokenRules: [Rule]
+  /// Whether only cases that fail are written: a tenant has many thousand that pass.
+  private let hasFailuresAlone: Bool
 
   /// - Parameter tokenRules: the rules that tokens beside the applications are judged by.
   package init(
-    rules: JudgingRules, tokenRules: [Rule] = [], threshold: FailureThreshold, timestamp: String, isAnt: Bool
+    rules: JudgingRules, tokenRules: [Rule] = [], threshold: FailureThreshold, timestamp: String, isAnt: Bool,
+    hasFailuresAlone: Bool = false
   ) {
     self.init(
-      rules: rules, tokenRules: tokenRules, threshold: threshold, junit: JUnitWriter(timestamp: timestamp, isAnt: isAnt)
-    )
+      rules: rules, tokenRules: tokenRules, threshold: threshold,
+      junit: JUnitWriter(timestamp: timestamp, isAnt: isAnt),
+      hasFailuresAlone: hasFailuresAlone)
   }
 
-  private init(rules: JudgingRules, tokenRules: [Rule], threshold: FailureThreshold, junit: JUnitWriter) {
+  private init(
+    rules: JudgingRules, tokenRules: [Rule], threshold: FailureThreshold, junit: JUnitWriter, hasFailuresAlone: Bool
+  ) {
+    self.hasFailuresAlone = hasFailuresAlone
     tables = JudgingRules.Scope.allCases.map { RuleTable(rules[$0]) }
     self.tokenRules = tokenRules
     self.threshold = threshold
@@ -62,10 +69,12 @@ package struct JUnitReport: CheckFormat {
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
     let name = title(result)
     let table = tables[result.scope.rawValue]
+    let all = cases(result, table.indexes)
+    let cases = all.enumerated().filter { !hasFailuresAlone || $0.element.outcome.isFailure }
+    guard !cases.isEmpty || !hasFailuresAlone else { return }
     var className = "scopeaudit.\(String(decoding: name.utf8.map { $0 == 0x2E ? 0x5F : $0 }, as: UTF8.self))"
     if !result.appId.isEmpty { className += " [\(SafeText.line(String(result.appId.prefix(8))))]" }
     if result.namesakes > 0 { className += " #\(result.namesakes + 1)" }
-    let cases = cases(result, table.indexes)
     let path = SafeText.line(result.location.path)
     let suite = JUnitWriter.Suite(
       name: result.namesakes > 0 ? "\(name) #\(result.namesakes + 1)" : name, identifier: result.ordinal + 1,
@@ -73,25 +82,25 @@ package struct JUnitReport: CheckFormat {
         ("appId", SafeText.line(String(result.appId.prefix(Self.longestName)))), ("displayName", name),
         ("sourceFile", path),
       ],
-      counts: JUnitWriter.Counts(cases.lazy.map(\.outcome.letter)))
+      counts: JUnitWriter.Counts(cases.lazy.map(\.element.outcome.letter)))
     let (suffix, classText, home) = (XMLText(" (\(name))"), XMLText(className), XMLText(path))
     var passes = JUnitWriter.Passes(suffix, classText, home, line: result.location.range.start.line, junit)
     junit.append(suite, to: &fragment.sections[0]) { xml in
-      for index in cases.indices {
-        guard !cases[index].outcome.isPass else {
+      for (index, test) in cases {
+        guard !test.outcome.isPass else {
           passes.add(table.ids, table.ends[index]..<table.ends[index + 1])
           continue
         }
         passes.write(to: xml)
-        let place = cases[index].place ?? result.location
+        let place = test.place ?? result.location
         junit.write(
           XMLText(table.rules[index].id, followedBy: suffix), classText,
           place.path == result.location.path ? home : XMLText(SafeText.line(place.path)), line: place.range.start.line,
-          cases[index].outcome, to: xml)
+          test.outcome, to: xml)
       }
       passes.write(to: xml)
     }
-    for test in cases { fragment.sections[1].append(test.outcome.letter) }
+    for test in cases { fragment.sections[1].append(test.element.outcome.letter) }
   }
 
   /// What each rule came to, in the order of the rules, and where its worst finding stands.
@@ -112,6 +121,9 @@ package struct JUnitReport: CheckFormat {
       let own = order[start..<next].map { findings[$0] }
       if let first = own.first, let outcome = outcome(of: own, first.rule) {
         cases.append((outcome, first.location))
+      } else if let option = result.unshown[index] {
+        // A rule whose findings are left out has not passed.
+        cases.append((.skipped("not shown: \(option.rawValue)"), nil))
       } else if nextUnjudged < unjudged.count, unjudged[nextUnjudged].rule.index == index {
         cases.append((.skipped("not assessable: \(SafeText.line(unjudged[nextUnjudged].reason))"), nil))
       } else {
@@ -123,20 +135,24 @@ package struct JUnitReport: CheckFormat {
 
   /// A suite whose cases are the rules that judge tokens.
   package func render(_ token: TokenResult, into fragment: inout ReportFragment) {
-    JUnitReport(rules: JudgingRules(tokenRules), tokenRules: [], threshold: threshold, junit: junit).render(
-      token.audit, into: &fragment)
+    JUnitReport(
+      rules: JudgingRules(tokenRules), tokenRules: [], threshold: threshold, junit: junit,
+      hasFailuresAlone: hasFailuresAlone
+    ).render(token.audit, into: &fragment)
   }
 
   /// A suite of its own, one case a finding.
   package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
-    guard !findings.isEmpty else { return }
-    let outcomes = findings.map { outcome(of: [$0], $0.rule) ?? .pass }
+    let cases = findings.map { (finding: $0, outcome: outcome(of: [$0], $0.rule) ?? .pass) }
+      .filter { !hasFailuresAlone || $0.outcome.isFailure }
+    guard !cases.isEmpty else { return }
+    let outcomes = cases.map(\.outcome)
     let suite = JUnitWriter.Suite(
       name: "scopeaudit suppressions", identifier: 0, properties: [], counts: JUnitWriter.Counts(outcomes.map(\.letter))
     )
     let className = XMLText("scopeaudit.suppressions")
     junit.append(suite, to: &fragment.sections[0]) { xml in
-      for (finding, outcome) in zip(findings, outcomes) {
+      for (finding, outcome) in cases {
         let subject = SafeText.line(finding.subject.filter { !$0.isEmpty }.joined(separator: " "))
         junit.write(
           XMLText("\(finding.rule.id) (\(subject))"), className, XMLText(SafeText.line(finding.location.path)),
@@ -207,8 +223,8 @@ package struct JUnitReport: CheckFormat {
       properties: [
         ("scopeaudit.version", Tool.version), ("scopeaudit.catalog", "\(Catalog.shared.date) \(Catalog.shared.digest)"),
         ("failOn", threshold.text),
-        ("profile", junit.isAnt ? "ant" : "extended"),
-      ], counts: counts)
+        ("profile", junit.isAnt ? "ant" : hasFailuresAlone ? "failures" : "extended"),
+      ] + (run.unshownSentence.map { [("notShown", $0)] } ?? []), counts: counts)
     sections.copy(1) { for letter in $0 { counts.add(letter) } }
     var attributes: [(StaticString, String)] = []
     if !junit.isAnt {
@@ -247,7 +263,7 @@ package struct JUnitReport: CheckFormat {
           line: found.first?.position.line ?? 1,
           outcome: found.isEmpty ? .pass : .error(found.prefix(100).map(text).joined(separator: "\n"))))
     }
-    if run.tally.applications == 0, run.failures.isEmpty {
+    if run.tally.applications + run.unshown.tally.applications == 0, run.failures.isEmpty {
       cases.append(
         RunCase(name: "applications found", path: "", line: 1, outcome: .error("no application was found to audit")))
     }

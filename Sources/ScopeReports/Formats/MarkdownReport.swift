@@ -1,4 +1,5 @@
 package import ScopeAudit
+package import ScopeCatalog
 internal import ScopeDocuments
 import ScopeValues
 
@@ -8,11 +9,19 @@ package struct MarkdownReport: CheckFormat {
   static let maximumBytes = 56_000
 
   private let rules: [Rule]
+  /// Where permissions are listed with what they permit.
+  private let catalog: Catalog?
 
-  package init(rules: [Rule]) { self.rules = rules }
+  /// - Parameter catalog: tells what permissions permit; nil where that is not listed.
+  package init(rules: [Rule], permissionsOf catalog: Catalog? = nil) {
+    self.rules = rules
+    self.catalog = catalog
+  }
 
-  /// Rows by severity, the worst first, one a line after the rule's index; then the drift of tokens.
-  package var sectionCount: Int { Self.drift + 1 }
+  /// Rows by severity, the worst first, one a line after the rule's index; then the drift of tokens,
+  /// then permissions.
+  package var sectionCount: Int { Self.permissions + 1 }
+  private static let permissions = drift + 1
   private static let drift = Severity.allCases.count
 
   /// A row that did not fit into the comment ends its section.
@@ -20,6 +29,17 @@ package struct MarkdownReport: CheckFormat {
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
     render(result.findings, title: result.title, into: &fragment)
+    guard let catalog, !fragment.isFull(Self.permissions) else { return }
+    for held in result.permissions {
+      let entities = held.permission.map(catalog.entities) ?? []
+      let name = held.permission.map { catalog.name($0.nameIndex) } ?? held.identifier?.description ?? "(unreadable)"
+      let cells = [
+        MarkdownText.code(result.title), MarkdownText.code(name), held.flow?.name ?? "?",
+        entities.map { MarkdownText.prose("\($0.entity): \($0.actions.joined(separator: ", "))") }
+          .joined(separator: "<br>"),
+      ]
+      fragment.sections[Self.permissions].append(text: "| \(cells.joined(separator: " | ")) |\n")
+    }
   }
 
   package func render(_ token: TokenResult, into fragment: inout ReportFragment) {
@@ -73,9 +93,28 @@ package struct MarkdownReport: CheckFormat {
     }
     text += drift(sections, room: Self.maximumBytes / 4)
     if run.tally.findings > 0 { text += table(run, sections, room: Self.maximumBytes - text.utf8.count) }
+    text += permissions(sections, room: Self.maximumBytes - text.utf8.count)
     let unseen = CheckSummary.unseen(run)
     text += "\n<sub>\(Tool.name) \(Tool.version), offline.\(unseen.isEmpty ? "" : " \(unseen)")</sub>\n"
     Array(text.utf8).write(to: output)
+  }
+
+  /// What permissions permit, as far as there is room for it.
+  private func permissions(_ sections: ReportSections, room: Int) -> String {
+    guard catalog != nil else { return "" }
+    var rows = ""
+    var left = 0
+    sections.forEachLine(Self.permissions) { line in
+      if rows.utf8.count + line.count + 300 < room {
+        rows += String(decoding: line, as: UTF8.self) + "\n"
+      } else {
+        left += 1
+      }
+      return true
+    }
+    let more = left == 0 ? "" : "\nNot all fit here: --format csv --show permissions has every row.\n"
+    return "\n### What permissions permit\n\n| application | permission | flow | permits |\n| --- | --- | --- | --- |\n"
+      + rows + more
   }
 
   /// What tokens and registrations differ in, as far as there is room for it.

@@ -147,6 +147,7 @@ package struct SARIFReport: CheckFormat {
     var start = JSONWriter()
     SARIFRules.write(rules, &start)
     start.member("columnKind", "utf16CodeUnits")
+    SARIFRun.write(run, &start)
     invocation(run, &start)
     artifacts(run, &start)
     (start.bytes + Array(",\"results\":[".utf8)).write(to: output)
@@ -228,6 +229,13 @@ package struct SARIFReport: CheckFormat {
             notification("error", failure.sentence, failure.path, failure.position, &writer)
           }
           for notice in run.notices { notification("note", notice.message, notice.path, notice.position, &writer) }
+          if let sentence = run.unshownSentence {
+            writer.object { writer in
+              writer.member("level", "warning")
+              writer.key("message")
+              writer.object { $0.member("text", sentence) }
+            }
+          }
           let left = run.tally.findings - Self.maximumResults
           if left > 0 {
             writer.object { writer in

@@ -8,11 +8,19 @@ package struct TextReport: CheckFormat {
   private let catalog: Catalog
   private let style: TextStyle
   private let showsPermissions: Bool
+  private let overview: FindingOverview
 
   package init(catalog: Catalog, style: TextStyle, showsPermissions: Bool) {
     self.catalog = catalog
     self.style = style
     self.showsPermissions = showsPermissions
+    overview = FindingOverview(style: style, book: .shared)
+  }
+
+  /// The text, and on a screen what it begins with where it is longer than that.
+  package var sectionCount: Int { style.height == nil ? 1 : 1 + FindingOverview.sectionCount }
+  package func isFull(_ section: Int, _ kept: [SectionSize]) -> Bool {
+    section > 0 && FindingOverview.isFull(kept[section])
   }
 
   package var wantsExcerpts: Bool { true }
@@ -21,6 +29,7 @@ package struct TextReport: CheckFormat {
   private static let entityLimit = 15
 
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
+    if style.height != nil { overview.render(result, into: &fragment, first: 1) }
     let counted = result.findings.filter { $0.state != .suppressed }
     let isWorthShowing = !counted.isEmpty || !result.changes.isEmpty || showsPermissions || style.isVerbose
     guard isWorthShowing else { return }
@@ -47,9 +56,27 @@ package struct TextReport: CheckFormat {
     fragment.sections[0].append(text: findings.map { finding($0) }.joined() + "\n")
   }
 
-  package var opening: ReportOpening? { ReportOpening(bytes: [], separatorLength: 0) }
+  /// On a screen what is found is counted first, so that nothing is written before.
+  package var opening: ReportOpening? { style.height == nil ? ReportOpening(bytes: [], separatorLength: 0) : nil }
 
   package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
+    if let height = style.height {
+      var lines = 0
+      sections.forEachLine(0) { _ in
+        lines += 1
+        return lines <= height
+      }
+      if lines > height {
+        let incomplete = run.failures.isEmpty ? "" : CheckSummary.incompleteness(run, " below").dropFirst() + "\n\n"
+        Array((incomplete + overview.text(run, sections, first: 1)).utf8).write(to: output)
+      }
+      sections.copy(0, to: output)
+    }
+    Array(closing(run).utf8).write(to: output)
+  }
+
+  /// What follows the findings: remarks, what could not be looked at, and the counts.
+  func closing(_ run: CheckRun) -> String {
     var text = ""
     for notice in run.notices where style.isVerbose {
       text += style.wrap(
@@ -64,12 +91,12 @@ package struct TextReport: CheckFormat {
     for failure in run.failures {
       let more = failure.repetitions == 0 ? "" : " (and \(failure.repetitions) more like it)"
       text += style.wrap(
-        "\(place(failure.path, failure.position)): \(SafeText.line(failure.message))\(more)", indent: 7,
+        "\(failure.place): \(SafeText.line(failure.message))\(more)", indent: 7,
         lead: style.paint("error", .high) + "  ")
       text += style.wrap(failure.remedy, indent: 7)
     }
     if !run.failures.isEmpty { text += "\n" }
-    Array((text + summary(run)).utf8).write(to: output)
+    return text + summary(run)
   }
 
   private func place(_ path: String, _ position: TextPosition) -> String {
@@ -194,7 +221,7 @@ package struct TextReport: CheckFormat {
 
   private func summary(_ run: CheckRun) -> String {
     let tally = run.tally
-    if tally.applications == 0, tally.tokens == 0, run.failures.isEmpty {
+    if tally.applications + tally.tokens + run.unshown.entries == 0, run.failures.isEmpty {
       return
         "No app registration was found in these inputs, so nothing was \(run.comparesStates ? "compared" : "audited").\(CheckSummary.passedOver(run))\n"
     }
@@ -209,6 +236,7 @@ package struct TextReport: CheckFormat {
       let unseen = CheckSummary.unseen(run)
       if !run.comparesStates, !unseen.isEmpty { text += " \(unseen)" }
     }
+    text += CheckSummary.unshown(run)
     let passedOver = CheckSummary.passedOver(run)
     text += style.isVerbose || passedOver.isEmpty ? passedOver : "\(passedOver.dropLast()); --verbose names them."
     text += CheckSummary.incompleteness(run, " above")

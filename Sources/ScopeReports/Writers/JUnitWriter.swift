@@ -23,6 +23,7 @@ struct JUnitWriter {
       }
     }
 
+    var isFailure: Bool { letter == 0x46 || letter == 0x45 }
     var isPass: Bool { if case .pass = self { true } else { false } }
   }
 

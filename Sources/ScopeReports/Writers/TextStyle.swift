@@ -5,8 +5,11 @@ package struct TextStyle: Sendable {
   package var hasColor: Bool
   /// Whether what could not be assessed is listed, too.
   package var isVerbose: Bool
+  /// Lines of the screen that the text goes to; nil where it goes to none.
+  package var height: Int?
 
-  package init(width: Int = 100, hasColor: Bool = false, isVerbose: Bool = false) {
+  package init(width: Int = 100, hasColor: Bool = false, isVerbose: Bool = false, height: Int? = nil) {
+    self.height = height
     self.width = max(40, min(width, 160))
     self.hasColor = hasColor
     self.isVerbose = isVerbose

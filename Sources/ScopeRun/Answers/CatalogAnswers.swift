@@ -1,4 +1,3 @@
-package import ScopeAudit
 package import ScopeCatalog
 package import ScopeReports
 import ScopeValues
@@ -19,30 +18,6 @@ extension Answer {
       format == .json ? report.json(items) : report.text(items),
       remarks: unanswered.map { LookupItem.refusal($0.word, $0.items, catalog) },
       verdict: unanswered.isEmpty ? .clean : unanswered.count == answers.count ? .nothingToAudit : .incomplete)
-  }
-
-  /// The rule book, or the page of one rule.
-  ///
-  /// - Throws: ``UsageProblem`` where there is no such rule.
-  package static func rules(
-    _ id: String?, _ format: FormatName, _ display: Display, book: RuleBook = .shared, catalog: Catalog = .shared
-  ) throws(UsageProblem) -> Answer {
-    guard let id else {
-      switch format {
-      case .markdown: return Answer(RuleBookMarkdown.book(book))
-      case .json: return Answer(RuleJSON.report(book.rules, catalog))
-      default: return Answer(RuleText.list(book, style: display.style))
-      }
-    }
-    guard let rule = book.rule(id) else {
-      let hint = book.nearest(to: id).map { " Did you mean \($0)?" } ?? " `scopeaudit rules` lists them."
-      throw UsageProblem("There is no rule called \(SafeText.line(id)).\(hint)", showsUsage: false)
-    }
-    switch format {
-    case .markdown: return Answer(RuleBookMarkdown.section(rule, level: 1))
-    case .json: return Answer(RuleJSON.report([rule], catalog))
-    default: return Answer(RuleText.page(rule, style: display.style))
-    }
   }
 
   /// The JSON Schema of what a command writes, or of a record of rules/.

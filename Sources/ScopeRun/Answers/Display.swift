@@ -9,15 +9,20 @@ package struct Display: Sendable {
   package var isVerbose: Bool
   /// Whether nothing is printed where there is nothing to report.
   package var isQuiet: Bool
+  /// Lines of the terminal; nil where the text goes to none.
+  package var height: Int?
 
-  package init(width: Int = 100, hasColor: Bool = false, isVerbose: Bool = false, isQuiet: Bool = false) {
+  package init(
+    width: Int = 100, hasColor: Bool = false, isVerbose: Bool = false, isQuiet: Bool = false, height: Int? = nil
+  ) {
+    self.height = height
     self.width = width
     self.hasColor = hasColor
     self.isVerbose = isVerbose
     self.isQuiet = isQuiet
   }
 
-  package var style: TextStyle { TextStyle(width: width, hasColor: hasColor, isVerbose: isVerbose) }
+  package var style: TextStyle { TextStyle(width: width, hasColor: hasColor, isVerbose: isVerbose, height: height) }
 }
 
 /// When to use colours.

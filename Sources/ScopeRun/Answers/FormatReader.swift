@@ -1,3 +1,4 @@
+import ScopeDocuments
 package import ScopeReports
 import ScopeValues
 
@@ -14,6 +15,7 @@ package struct FormatReader: Sendable {
   package static let lookup = FormatReader(command: .lookup)
   package static let minimize = FormatReader(command: .minimize)
   package static let rules = FormatReader(command: .rules)
+  package static let scan = FormatReader(command: .scan)
 
   /// The format of a report that nobody chose.
   package static let initial = FormatName.text
@@ -23,9 +25,9 @@ package struct FormatReader: Sendable {
 
   /// - Throws: ``UsageProblem`` where the command has no format of that name.
   package func read(_ text: String) throws(UsageProblem) -> FormatName {
-    guard let format = FormatName(rawValue: text), command.formats.contains(format) else {
-      throw UsageProblem(
-        "There is no format called \(SafeText.line(text)). The formats are \(FormatName.list(command.formats)).")
+    guard let format = FormatName(rawValue: text.lowercased()), command.formats.contains(format) else {
+      let remedy = NearestName.remedy(for: text, among: command.formats.map(\.rawValue))
+      throw UsageProblem("There is no format called \(SafeText.line(text)). \(remedy)")
     }
     return format
   }

@@ -8,7 +8,9 @@ package enum CompletionWords {
   package static func formats(_ reader: FormatReader) -> [String] { reader.formats.map(\.rawValue) }
 
   /// Whole values of --output: each format with a name of a file that its consumers look for.
-  package static let outputs = FormatName.allCases.map { "\($0.rawValue)=\(fileName($0))" }
+  package static func outputs(_ reader: FormatReader = .audit) -> [String] {
+    reader.formats.map { "\($0.rawValue)=\(fileName($0))" }
+  }
 
   /// The rules' ids.
   package static var rules: [String] { RuleBook.shared.rules.map(\.id) }
@@ -23,9 +25,9 @@ package enum CompletionWords {
   /// The file's ending is the format's name, but where its consumers look for another one.
   private static func fileName(_ format: FormatName) -> String {
     switch format {
-    case .text, .github, .azure: "scopeaudit.txt"
+    case .text, .github, .azure, .requests: "scopeaudit.txt"
     case .gitlab: "scopeaudit.json"
-    case .junit, .junitAnt: "TEST-scopeaudit.xml"
+    case .junit, .junitAnt, .junitFailures: "TEST-scopeaudit.xml"
     case .markdown: "scopeaudit.md"
     default: "scopeaudit.\(format.rawValue)"
     }

@@ -5,6 +5,7 @@ import ScopeValues
 /// A first word that is no command: what was probably meant by it.
 package enum MistakenWord {
   /// Words that other programs take in a command's place.
+  private static let options = ["--help", "-h", "--version", "--help-hidden"]
   private static let customary = ["-V": "--version", "audit": "check", "list": "rules"]
 
   /// A sentence where the first word is no command and no option; nil where it is one.
@@ -12,15 +13,32 @@ package enum MistakenWord {
   /// - Parameters:
   ///   - arguments: what stands after the program's name.
   ///   - commands: the commands' names.
+  ///   - subcommands: of a command's name, where it has any.
   ///   - isFile: whether a path is there.
-  package static func sentence(_ arguments: [String], commands: [String], isFile: (String) -> Bool) -> String? {
+  package static func sentence(
+    _ arguments: [String], commands: [String], subcommands: (String) -> [String] = { _ in [] },
+    isFile: (String) -> Bool
+  ) -> String? {
+    if arguments.count > 1, let below = arguments.first.map(subcommands), !below.isEmpty, !arguments[1].hasPrefix("-"),
+      !below.contains(arguments[1])
+    {
+      return
+        "\(SafeText.line(arguments[0])) has no command called \(SafeText.line(arguments[1])). \(NearestName.remedy(for: arguments[1], among: below))"
+    }
     let isHelp = arguments.first == "help"
     guard let word = isHelp ? arguments.dropFirst().first : arguments.first, !commands.contains(word), word != "help"
     else {
       return nil
     }
-    guard !word.hasPrefix("-") || customary[word] != nil else { return nil }
     let shown = SafeText.line(word)
+    guard !word.hasPrefix("-") || customary[word] != nil else {
+      guard !isHelp, !options.contains(word), !word.hasPrefix("---"), !word.hasPrefix("--experimental"),
+        !word.hasPrefix("--generate-completion-script")
+      else { return nil }
+      let nearest = NearestName.nearest(to: word, among: options).map { " Did you mean: scopeaudit \($0)?" }
+      return
+        "There is no option called \(shown) before a command.\(nearest ?? " A command comes first: scopeaudit --help lists them.")"
+    }
     if let meant = customary[word] {
       return "There is no command called \(shown). Did you mean: scopeaudit \(meant)?"
     }

@@ -10,11 +10,14 @@ package struct AuditFrame {
   let display: Display
   let now: Timestamp
   let threshold: FailureThreshold
+  /// What of the findings is shown.
+  let filter: FindingFilter
   /// Whether what could not be looked at is left out of account.
   let allowsIncomplete: Bool
   private(set) var options: AuditOptions
 
-  /// - Throws: ``ConfigurationError`` where the settings say something that does not exist.
+  /// - Throws: ``ConfigurationError`` where the settings say something that does not exist, ``UsageProblem`` where a
+  ///   filter does.
   package init(
     _ gate: Gate, _ surroundings: Surroundings, _ display: Display, now: Timestamp, allowsIncomplete: Bool
   ) throws {
@@ -24,6 +27,10 @@ package struct AuditFrame {
     self.now = now
     self.allowsIncomplete = allowsIncomplete
     threshold = try gate.threshold()
+    filter = try gate.choices.shown.filter()
+    if gate.choices.shown.isSummary, gate.choices.format ?? .text != .text {
+      throw UsageProblem("--summary is text. Leave --format out, or send the report to a file with --output.")
+    }
     options = try gate.options(now: now)
   }
 
@@ -31,6 +38,8 @@ package struct AuditFrame {
     _ requests: [ReportRequest], _ settings: FormatSettings, standardOutput: (any CheckFormat)? = nil,
     besides inputs: [String]
   ) throws(OutputProblem) -> ReportPlan {
+    let summary = gate.choices.shown.isSummary ? SummaryReport(style: display.style, book: .shared) : nil
+    let standardOutput = standardOutput ?? summary
     let plan = ReportPlan(
       requests, settings, standardOutput: standardOutput, stepSummary: surroundings.stepSummary)
     try plan.refuse(inputs, identity: surroundings.tree.identity)
@@ -46,6 +55,9 @@ package struct AuditFrame {
   ///
   /// - Throws: what keeps the run from starting: settings, suppressions, a baseline, a report in an input's place.
   package func check(_ question: CheckQuestion) async throws -> AuditJob {
+    guard !question.isFix || filter.isEmpty && !gate.choices.shown.isSummary else {
+      throw UsageProblem("--fix looks at all findings. Leave out what filters them, such as --min-severity.")
+    }
     var options = options
     options.needs = question.needs.needs
     let tokens = question.tokenInputs.map { TokenInput($0) }
@@ -59,11 +71,12 @@ package struct AuditFrame {
       besides: (question.inputs + question.tokenInputs).map(\.path))
     options.wantsExcerpts = plan.formats.contains { $0.wantsExcerpts }
     let runner = AuditRunner(
-      auditor: Auditor(options: options), review: review.review, store: store(plan, isStreamed: !display.isQuiet),
+      auditor: Auditor(options: options), review: review.review, filter: filter,
+      store: store(plan, isStreamed: !display.isQuiet),
       workers: surroundings.workers, tokenHolders: Set(tokens.flatMap(\.holders)))
     var job = AuditJob(self, plan, runner, isStreamed: true)
     job.remarks = review.remarks + question.needs.remarks
-    job.runner.name(gate.file)
+    job.runner.name(gate.file, paths: gate.choices.paths)
     job.runner.note(question.needs)
     job.runner.note(question.skipped.map { CheckRun.Skipped(path: $0.path, why: $0.why) })
     await job.runner.audit(question.inputs)
@@ -86,10 +99,10 @@ package struct AuditFrame {
       besides: (old + new).map(\.path).filter { !GitAddress.isNamed(by: $0) })
     let review = try gate.review(now: now, tree: surroundings.tree)
     let runner = AuditRunner(
-      auditor: auditor, review: review.review, store: store(plan), workers: surroundings.workers)
+      auditor: auditor, review: review.review, filter: filter, store: store(plan), workers: surroundings.workers)
     var job = AuditJob(self, plan, runner)
     job.remarks = review.remarks
-    job.runner.name(gate.file)
+    job.runner.name(gate.file, paths: gate.choices.paths)
     job.runner.compare(old, with: new, audit)
     job.runner.conclude(seesAll: false)
     return job
@@ -102,7 +115,7 @@ package struct AuditFrame {
   package func token(_ input: RunInput, _ claims: ClaimChoice) throws -> AuditJob {
     let auditor = Auditor(options: options)
     let review = try gate.review(now: now, tree: surroundings.tree)
-    var runner = AuditRunner(auditor: auditor, review: review.review, store: SectionStore([]))
+    var runner = AuditRunner(auditor: auditor, review: review.review, filter: filter, store: SectionStore([]))
     let results = runner.auditAlone(TokenInput(input))
     let run = runner.run
     let settings = FormatSettings(
@@ -136,7 +149,7 @@ package struct AuditFrame {
       rules: auditor.judgingRules, style: display.style, threshold: threshold, now: now)
     let plan = try plan(gate.requests(readsSettings: false), settings, besides: [saved.path])
     let report = try SavedReport(path: saved.path, read: saved.open())
-    var job = AuditJob(self, plan, AuditRunner(auditor: auditor, store: store(plan)))
+    var job = AuditJob(self, plan, AuditRunner(auditor: auditor, filter: filter, store: store(plan)))
     job.remarks = report.remarks
     job.runner.restore(report)
     return job

@@ -44,7 +44,18 @@ package struct AuditJob {
   }
 
   /// What whoever started the run should know about its reports, one sentence each.
-  package var closingRemarks: [String] { Set(plan.formats.flatMap { $0.remarks(on: runner.run) }).sorted() }
+  package var closingRemarks: [String] {
+    var remarks = Set(plan.formats.flatMap { $0.remarks(on: runner.run) })
+    // Text says it itself, and it is not to be lost in a report for programs.
+    if plan.requests[0].format != .text, let sentence = runner.run.unshownSentence { remarks.insert(sentence) }
+    let audited = runner.run.unshown.entries
+    if audited > 0, runner.run.tally.applications + runner.run.tally.tokens == 0 {
+      remarks.insert(
+        "--app meets none of the \(audited) that were audited. It takes a part of a name, or the first \(FindingFilter.shortestID) letters of an application id."
+      )
+    }
+    return remarks.sorted()
+  }
 
   /// The new baseline, and whether it takes the old one's place; nil where none is wanted, or the audit is incomplete
   /// and so none to build upon.

@@ -16,11 +16,14 @@ extension AuditRunner {
     for (before, after) in RegistrationPairs.pair(before, after) {
       let gone = after == nil ? before.map(audit.removal) : nil
       guard var result = after.map({ audit.compare(before, $0) }) ?? gone else { continue }
-      result.ordinal = nextOrdinal()
       result.namesakes = namesakes(result.appId, result.displayName)
       review.apply(to: &result, &reviewed)
-      run.tally.add(result)
-      store.add { format, fragment in format.render(result, into: &fragment) }
+      guard filter.shows(appId: result.appId, displayName: result.displayName) else {
+        run.unshown.add(result)
+        continue
+      }
+      result.ordinal = nextOrdinal()
+      show(result)
     }
   }
 

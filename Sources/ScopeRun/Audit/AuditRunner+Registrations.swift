@@ -12,6 +12,8 @@ extension AuditRunner {
     var subject: Subject
     var ordinal: Int
     var namesakes: Int
+    /// Whether the filter shows it.
+    var isShown: Bool
   }
 
   private enum Subject: Sendable {
@@ -24,6 +26,7 @@ extension AuditRunner {
   private struct Workshop: Sendable {
     var auditor: Auditor
     var review: Review
+    var filter: FindingFilter
     var formats: [any CheckFormat]
     var tokenHolders: Set<GUID>
   }
@@ -33,6 +36,9 @@ extension AuditRunner {
     var batch: Int
     var fragments: [ReportFragment]
     var tally = Tally()
+    var unshown = Unshown()
+    /// What has to be shown one after another, because a limit counts what came before.
+    var waiting: [ApplicationResult] = []
     var reviewed = Review.Outcome()
     var requested = RequestedPermissions()
     var counterparts: [TokenCounterpart] = []
@@ -42,7 +48,7 @@ extension AuditRunner {
   /// Audits the applications of all inputs, then the service principals, joined with the grants of all inputs.
   package mutating func audit(_ inputs: [RunInput]) async {
     let workshop = Workshop(
-      auditor: auditor, review: review, formats: store.formats, tokenHolders: tokenHolders)
+      auditor: auditor, review: review, filter: filter, formats: store.formats, tokenHolders: tokenHolders)
     // How large the sections of a batch are likely to become, by the one before.
     var sizes = store.formats.map { Array(repeating: 0, count: $0.sectionCount) }
     await withTaskGroup(of: Outcome.self) { group in
@@ -116,13 +122,20 @@ extension AuditRunner {
   private mutating func job(_ application: Application, _ path: String) -> Job {
     if application.appId.value?.isEmpty != false { unnamed += 1 }
     let before = namesakes(application.appId.value, application.displayName.value)
-    return Job(subject: .application(application, path: path), ordinal: nextOrdinal(), namesakes: before)
+    return job(
+      .application(application, path: path), application.appId.value, application.displayName.value, before)
   }
 
   private mutating func job(_ index: Int, _ directory: TenantDirectory) -> Job {
     let name = directory.name(index)
     let before = namesakes(name.appId, name.displayName, isServicePrincipal: true)
-    return Job(subject: .principal(index, directory), ordinal: nextOrdinal(), namesakes: before)
+    return job(.principal(index, directory), name.appId, name.displayName, before)
+  }
+
+  /// Numbers what is shown alone: reports refer to their entries by number.
+  private mutating func job(_ subject: Subject, _ appId: String?, _ displayName: String?, _ namesakes: Int) -> Job {
+    let isShown = filter.shows(appId: appId, displayName: displayName)
+    return Job(subject: subject, ordinal: isShown ? nextOrdinal() : 0, namesakes: namesakes, isShown: isShown)
   }
 
   private static func work(
@@ -145,6 +158,15 @@ extension AuditRunner {
       {
         outcome.counterparts.append(counterpart)
       }
+      guard job.isShown else {
+        outcome.unshown.add(result)
+        continue
+      }
+      guard workshop.filter.limit == nil else {
+        outcome.waiting.append(result)
+        continue
+      }
+      result.unshown = workshop.filter.apply(to: &result.findings, shown: 0, &outcome.unshown)
       outcome.tally.add(result)
       for (index, format) in workshop.formats.enumerated() { format.render(result, into: &outcome.fragments[index]) }
     }
@@ -153,9 +175,11 @@ extension AuditRunner {
 
   private mutating func take(_ outcome: Outcome) {
     run.tally.add(outcome.tally)
+    run.unshown.add(outcome.unshown)
     reviewed.add(outcome.reviewed)
     requested.add(outcome.requested)
     counterparts += outcome.counterparts
     store.take(outcome.fragments)
+    for result in outcome.waiting { show(result) }
   }
 }

@@ -20,6 +20,11 @@ extension AuditRunner {
         number += 1
         ordinal += 1
         review.apply(to: &result.audit, &reviewed)
+        guard filter.shows(appId: result.audit.appId, displayName: result.audit.displayName) else {
+          run.unshown.add(result.audit, isToken: true)
+          continue
+        }
+        result.audit.unshown = filter.apply(to: &result.audit.findings, shown: run.tally.findings, &run.unshown)
         run.tally.add(token: result.audit)
         store.add { format, fragment in format.render(result, into: &fragment) }
       }
@@ -37,6 +42,7 @@ extension AuditRunner {
       var result = auditor.audit(token, path: input.path, ordinal: number)
       if judges(result, path: input.path) {
         review.apply(to: &result.audit, &reviewed)
+        result.audit.unshown = filter.apply(to: &result.audit.findings, shown: run.tally.findings, &run.unshown)
         run.tally.add(result.audit)
         store.add { format, fragment in format.render(result.audit, into: &fragment) }
       }

@@ -10,6 +10,8 @@ package import ScopeValues
 package struct AuditRunner {
   package let auditor: Auditor
   let review: Review
+  /// What of the findings is shown.
+  let filter: FindingFilter
   /// What the reviews came to.
   package internal(set) var reviewed = Review.Outcome()
   /// What was looked at and found.
@@ -31,10 +33,12 @@ package struct AuditRunner {
   private var namesakes: [Int: Int] = [:]
 
   package init(
-    auditor: Auditor, review: Review = Review(), store: SectionStore, workers: Int = 1, tokenHolders: Set<GUID> = []
+    auditor: Auditor, review: Review = Review(), filter: FindingFilter = FindingFilter(), store: SectionStore,
+    workers: Int = 1, tokenHolders: Set<GUID> = []
   ) {
     self.auditor = auditor
     self.review = review
+    self.filter = filter
     self.store = store
     self.workers = workers
     self.tokenHolders = tokenHolders
@@ -43,8 +47,11 @@ package struct AuditRunner {
   }
 
   /// Remembers the settings that the run was made with.
-  package mutating func name(_ file: ConfigurationFile?) {
+  ///
+  /// - Parameter paths: what was named on the command line.
+  package mutating func name(_ file: ConfigurationFile?, paths: [String] = []) {
     run.configuration = file?.path
+    run.subject = paths.count == 1 && paths[0] != "-" && !GitAddress.isNamed(by: paths[0]) ? paths[0] : nil
     run.disabledRules = auditor.options.rules.off.sorted().map { auditor.book.rules[$0] }
   }
 
@@ -109,8 +116,18 @@ package struct AuditRunner {
         settings: auditor.options.rules))
   }
 
+  /// Takes in an application or service principal that was reviewed, as far as the filter shows it.
+  mutating func show(_ result: ApplicationResult) {
+    var result = result
+    result.unshown = filter.apply(to: &result.findings, shown: run.tally.findings, &run.unshown)
+    run.tally.add(result)
+    store.add { format, fragment in format.render(result, into: &fragment) }
+  }
+
   /// Takes in findings that belong to no application.
   mutating func add(_ findings: [Finding]) {
+    var findings = findings
+    _ = filter.apply(to: &findings, shown: run.tally.findings, &run.unshown)
     run.tally.add(findings)
     store.add { format, fragment in format.render(findings, into: &fragment) }
   }

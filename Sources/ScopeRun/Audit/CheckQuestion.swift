@@ -14,6 +14,20 @@ package struct CheckQuestion {
   package var isFix = false
 
   package init(_ inputs: [RunInput]) { self.inputs = inputs }
+
+  /// - Throws: ``UsageProblem`` where two things want standard input, or standard output.
+  package static func check(
+    _ paths: [String], tokens: [String], isFix: Bool, _ output: [ReportRequest], besides format: FormatName?
+  ) throws(UsageProblem) {
+    if tokens.contains("-"), (paths + tokens).count(where: { $0 == "-" }) > 1 {
+      throw UsageProblem("Standard input can be one input only. Put the token or the manifest into a file.")
+    }
+    if isFix, format != nil || output.contains(where: { $0.path == nil }) {
+      throw UsageProblem(
+        "--fix takes the place of the report on standard output. Send reports to files, as in --output json=report.json."
+      )
+    }
+  }
 }
 
 /// Which claims of a token are shown.

@@ -12,19 +12,23 @@ package struct FileTree: Sendable {
   package var open: @Sendable (_ path: String) -> ReadBytes
   /// Starts git with some arguments and hands out what it prints.
   package var git: @Sendable (_ arguments: [String]) -> ReadBytes
+  /// Whether something is piped in, or a file is given as standard input.
+  package var isPiped: @Sendable () -> Bool
 
   package init(
     status: @escaping @Sendable (_ path: String, _ followsLinks: Bool) -> FileStatus?,
     names: @escaping @Sendable (_ folder: String) -> [String]?,
     resolved: @escaping @Sendable (_ path: String) -> String,
     open: @escaping @Sendable (_ path: String) -> ReadBytes,
-    git: @escaping @Sendable (_ arguments: [String]) -> ReadBytes
+    git: @escaping @Sendable (_ arguments: [String]) -> ReadBytes,
+    isPiped: @escaping @Sendable () -> Bool = { false }
   ) {
     self.status = status
     self.names = names
     self.resolved = resolved
     self.open = open
     self.git = git
+    self.isPiped = isPiped
   }
 
   func kind(_ path: String) -> FileStatus.Kind? { status(path, true)?.kind }
@@ -46,6 +50,36 @@ package struct FileTree: Sendable {
       RunInput.isBelow(name, folderOf: path) && kind(name) != nil ? self.input(name) : nil
     }
     return input
+  }
+
+  /// A file, or standard input for "-", that can be opened more than once.
+  package func reopenable(_ path: String) -> RunInput {
+    guard path == "-" else { return input(path) }
+    var source = ByteSource(open(path))
+    do throws(ReadFailure) {
+      return RunInput(path: path, bytes: try source.text(upTo: Self.largestKept))
+    } catch {
+      return RunInput(path: path, failure: error)
+    }
+  }
+
+  /// How many bytes of standard input are kept.
+  private static let largestKept = 512 << 20
+
+  /// - Parameters:
+  ///   - named: what the command line names.
+  ///   - what: ends the sentence "Nothing is named …".
+  /// - Throws: ``UsageProblem`` where nothing is named, and nothing piped in.
+  package func expect(_ named: [String], _ what: String) throws(UsageProblem) {
+    if named.isEmpty, !isPiped() { throw UsageProblem("Nothing is named \(what)") }
+  }
+
+  /// The lines of standard input that hold anything.
+  package func piped() -> [String] {
+    var source = ByteSource(open("-"))
+    let text = (try? source.text(upTo: 1 << 20)) ?? []
+    return text.split { $0 == 0x0A || $0 == 0x0D }.map { String(decoding: $0, as: UTF8.self) }
+      .filter { $0.contains { !$0.isWhitespace } }
   }
 
   /// The paths to read: files as they are, folders as the files below them that are read, sorted; what git keeps for

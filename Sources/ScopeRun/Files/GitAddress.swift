@@ -51,7 +51,11 @@ package struct GitAddress {
   /// Why there is no answer to ``commitQuestion``.
   static func noCommit(_ failure: ReadFailure) -> ReadFailure {
     guard failure.reason.hasSuffix("git failed") else { return failure }
-    return ReadFailure(because: "names a revision that this repository does not have")
+    return ReadFailure(
+      reason: "names a revision that this repository does not have",
+      remedy:
+        "Name one that it has, such as git:HEAD:PATH; git fetch brings a branch, and CI often fetches none but its own."
+    )
   }
 
   /// Git's arguments that list the files of a commit at the path.

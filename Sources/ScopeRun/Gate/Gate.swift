@@ -13,11 +13,14 @@ package struct Gate: Sendable {
     package var config: String?
     package var noConfig = false
     package var suppressions: String?
+    /// Whether accepted findings are looked for where nothing names them.
+    package var findsSuppressions = false
     package var baseline: String?
     package var writeBaseline: String?
     package var failOn: FailOn?
     package var format: FormatName?
     package var output: [ReportRequest] = []
+    package var shown = ShownFindings()
 
     package init() {}
   }
@@ -25,9 +28,15 @@ package struct Gate: Sendable {
   package let choices: Choices
   /// The settings in force; nil where there are none.
   let file: ConfigurationFile?
+  /// The accepted findings that lie beside the settings or the inputs, where nothing names others.
+  private(set) var foundSuppressions: String?
 
   /// The name of the file of settings.
   package static let fileName = ConfigurationFile.name
+
+  /// The help of the option that names the settings.
+  package static let configHelp =
+    "A file of settings, or git:REVISION:PATH; without it, the nearest \(fileName) up to the root of the repository counts."
 
   /// No settings are in force.
   package init(_ choices: Choices) {
@@ -42,21 +51,24 @@ package struct Gate: Sendable {
   package init(_ choices: Choices, in tree: FileTree, settingsOf paths: [String]) throws {
     self.choices = choices
     let search = SettingsSearch(in: tree)
-    guard !choices.noConfig,
+    if !choices.noConfig,
       let path = try choices.config ?? (paths.isEmpty ? search.settingsHere() : search.settings(of: paths))
-    else {
+    {
+      file = try ConfigurationFile(tree.text(path), path: path)
+    } else {
       file = nil
-      return
     }
-    file = try ConfigurationFile(tree.text(path), path: path)
+    foundSuppressions = try suppressions(in: tree, of: paths)
   }
 
-  /// What to audit: what the command line names, else what the settings name.
+  /// What to audit: what the command line names, else what the settings name, else what is piped in.
   ///
+  /// - Parameter isInputTaken: whether standard input is something else already.
   /// - Throws: ``UsageProblem`` where nothing is named, ``ConfigurationError`` where the settings name what they may not.
-  package func inputs(in tree: FileTree) throws -> [String] {
+  package func inputs(in tree: FileTree, isInputTaken: Bool = false) throws -> [String] {
     guard choices.paths.isEmpty else { return choices.paths }
     guard let file, !file.paths.isEmpty else {
+      if tree.isPiped(), !isInputTaken { return ["-"] }
       throw UsageProblem(
         "Nothing is named that could be audited. Give files, folders or - for standard input, or put \u{201C}paths\u{201D} into \(ConfigurationFile.name)."
       )
@@ -84,9 +96,35 @@ package struct Gate: Sendable {
     [file?.path, suppressionsPath, baselinePath, choices.writeBaseline].compactMap { $0 }
   }
 
+  /// The accepted findings beside the settings in force, else those that the inputs belong to.
+  private func suppressions(in tree: FileTree, of paths: [String]) throws(UsageProblem) -> String? {
+    guard choices.findsSuppressions, choices.suppressions == nil, file?.suppressions == nil, !choices.noConfig else {
+      return nil
+    }
+    if let file {
+      let path = GitAddress.sibling(SuppressionFile.name, of: file.path)
+      let isThere = GitAddress.isNamed(by: path) ? (try? tree.text(path)) != nil : tree.kind(path) != nil
+      return isThere ? path : nil
+    }
+    let search = SettingsSearch.suppressions(in: tree)
+    return try paths.isEmpty ? search.settingsHere() : search.settings(of: paths)
+  }
+
+  /// Where a finding is accepted where nothing says another file.
+  ///
+  /// - Throws: ``UsageProblem`` where the settings are those of a revision, which nobody can write to.
+  package func fileOfSuppressions() throws(UsageProblem) -> String {
+    let path = suppressionsPath ?? GitAddress.sibling(SuppressionFile.name, of: file?.path ?? "")
+    guard !GitAddress.isNamed(by: path) else {
+      throw UsageProblem("\(SafeText.line(path)) is a revision's, and cannot be written to. Name a file with --file.")
+    }
+    return path
+  }
+
   /// Paths on the command line start at the working folder, those in the settings at their file's folder.
   var suppressionsPath: String? {
     choices.suppressions ?? file?.suppressions.map { GitAddress.sibling($0.value, of: file?.path ?? "") }
+      ?? foundSuppressions
   }
 
   package var baselinePath: String? {
@@ -121,10 +159,10 @@ package struct Gate: Sendable {
 
   private func formatOfSettings() throws(ConfigurationError) -> FormatName? {
     guard let file, let written = file.format else { return nil }
-    guard let format = FormatName(rawValue: written.value) else {
+    guard let format = FormatName(rawValue: written.value), FormatName.ofAudits.contains(format) else {
       throw file.error(
         at: written.position, "there is no format called \(ConfigurationError.quoted(written.value))",
-        NearestName.remedy(for: written.value, among: FormatName.allCases.map(\.rawValue)))
+        NearestName.remedy(for: written.value, among: FormatName.ofAudits.map(\.rawValue)))
     }
     return format
   }
@@ -146,6 +184,7 @@ package struct Gate: Sendable {
     for path in [file?.path, suppressionsPath, baselinePath].compactMap({ $0 }) where tree.isChanged(path) {
       remarks.append("\(SafeText.line(path)) is another file in what is checked out; that of the revision counts.")
     }
+    if let path = foundSuppressions { remarks.append("Accepted findings are read from \(SafeText.line(path)).") }
     if let path = suppressionsPath {
       review.suppressions = try Suppressions(
         SuppressionFile(tree.text(path), path: path), now: now, book: .shared, catalog: .shared)

@@ -7,6 +7,9 @@ package struct NewSuppression: Sendable {
   package static let shortestReason = SuppressionFile.shortestReason
   /// The name of the file of suppressions.
   package static let fileName = SuppressionFile.name
+  /// The help of the option that names the accepted findings.
+  package static let fileHelp =
+    "A file of accepted findings, each with its reason, or git:REVISION:PATH; without it, \(fileName) beside the settings or the input counts."
 
   private let edit: SuppressionEdit
 
@@ -31,8 +34,14 @@ package struct NewSuppression: Sendable {
   }
 
   /// What is said once it is written: where, and what makes check heed it.
-  package static func confirmation(path: String, expires: String) -> String {
-    "Accepted until \(SafeText.line(expires)), in \(SafeText.line(path)). check reads it with --suppressions, or with \u{201C}suppressions\u{201D} in \(ConfigurationFile.name)."
+  ///
+  /// - Parameter isFound: whether check finds the file by itself.
+  package static func confirmation(path: String, expires: String, isFound: Bool) -> String {
+    let heed =
+      isFound
+      ? "check reads it by itself."
+      : "check reads it with --suppressions, or with \u{201C}suppressions\u{201D} in \(ConfigurationFile.name)."
+    return "Accepted until \(SafeText.line(expires)), in \(SafeText.line(path)). \(heed)"
   }
 
   /// The file of suppressions with this one in it; everything else in it stays as it is.

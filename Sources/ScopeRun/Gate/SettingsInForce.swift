@@ -40,7 +40,9 @@ struct SettingsInForce {
     add("failOn", threshold.text, origin(isGiven: choices.failOn != nil, file?.failOn?.position))
     add(
       "suppressions", gate.suppressionsPath ?? "none",
-      origin(isGiven: choices.suppressions != nil, file?.suppressions?.position))
+      gate.foundSuppressions != nil
+        ? "found beside the settings or the inputs"
+        : origin(isGiven: choices.suppressions != nil, file?.suppressions?.position))
     add("baseline", gate.baselinePath ?? "none", origin(isGiven: choices.baseline != nil, file?.baseline?.position))
     let written = Dictionary(
       (file?.thresholds ?? []).map { ($0.name.value, $0.value.position) }, uniquingKeysWith: { $1 })
@@ -79,6 +81,6 @@ extension Answer {
 
   /// The JSON Schema of the file of settings.
   package static func settingsSchema() -> Answer {
-    Answer(ConfigurationSchema.bytes(.shared, formats: FormatName.allCases.map(\.rawValue), failOn: FailOn.names))
+    Answer(ConfigurationSchema.bytes(.shared, formats: FormatName.ofAudits.map(\.rawValue), failOn: FailOn.names))
   }
 }

@@ -4,8 +4,22 @@ import ScopeValues
 /// Finds the settings that belong to inputs: the nearest file from their folder up to the repository's root.
 package struct SettingsSearch: Sendable {
   private let tree: FileTree
+  /// The name of what is looked for, and the option that chooses one.
+  private let name: String
+  private let option: String
 
-  package init(in tree: FileTree) { self.tree = tree }
+  package init(in tree: FileTree) { self.init(in: tree, name: ConfigurationFile.name, option: "--config") }
+
+  private init(in tree: FileTree, name: String, option: String) {
+    self.tree = tree
+    self.name = name
+    self.option = option
+  }
+
+  /// Finds the accepted findings that belong to inputs where no settings name them.
+  static func suppressions(in tree: FileTree) -> SettingsSearch {
+    SettingsSearch(in: tree, name: SuppressionFile.name, option: "--suppressions")
+  }
 
   /// The settings of all inputs, as they are called from the working folder; nil where there are none.
   ///
@@ -23,7 +37,7 @@ package struct SettingsSearch: Sendable {
         byFolder[key] = .some(path)
         if let found, found.path != path {
           throw UsageProblem(
-            "\(SafeText.line(found.input)) and \(SafeText.line(input)) belong to different \(ConfigurationFile.name) files. Audit them apart, or choose with --config."
+            "\(SafeText.line(found.input)) and \(SafeText.line(input)) belong to different \(name) files. Audit them apart, or choose with \(option)."
           )
         }
         found = (input, path)
@@ -59,7 +73,7 @@ package struct SettingsSearch: Sendable {
     var named = 1
     while true {
       let prefix = current == "/" ? "" : current
-      candidates.append("\(prefix)/\(ConfigurationFile.name)")
+      candidates.append("\(prefix)/\(name)")
       if current == root { named = candidates.count }
       if tree.kind("\(prefix)/.git") != nil { break }
       guard current != "/", let parent = Self.parent(of: current) else {

@@ -77,6 +77,7 @@ package struct SavedReport: Sendable {
     try root.only(Self.members)
     isOfOtherCatalog = try root.object("tool").object("catalog").text("digest") != catalog.digest
     for input in try root.list("inputs") { run.inputs.append(try Self.input(input)) }
+    run.unshown = try Self.unshown(root.object("summary"))
     for failure in try root.list("errors") { run.failures.append(try Self.failure(failure)) }
     for notice in try root.list("notices") {
       run.notices.append(

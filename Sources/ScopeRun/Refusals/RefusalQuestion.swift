@@ -20,6 +20,42 @@ package struct RefusalQuestion {
 
   package init(now: Timestamp) { self.now = now }
 
+  /// - Parameter isPiped: whether something is piped in.
+  /// - Throws: ``UsageProblem`` where nothing tells of a call, or two things want standard input.
+  package static func check(token: String?, request: String?, error: String?, isPiped: Bool) throws(UsageProblem) {
+    guard token != nil || request != nil || error != nil || isPiped else {
+      throw UsageProblem(
+        "Nothing is named that tells of a call. Give --token, --request or --error, or pipe a token or an error in.")
+    }
+    guard token != "-" || error != "-" else {
+      throw UsageProblem("Only one of --token and --error can be standard input. Put the other one into a file.")
+    }
+    guard let request, !isRequest(request) else { return }
+    throw UsageProblem("--request takes a method and a URL, such as 'GET /deviceManagement/managedDevices'.")
+  }
+
+  /// Takes what was piped in without a word of what it is: a request, a token, or else the refused response.
+  package mutating func take(_ input: RunInput) {
+    guard let bytes = try? Self.bytes(of: input, limit: ServiceErrorReader.largest) else {
+      error = input
+      return
+    }
+    let text = String(decoding: bytes.prefix(8_192), as: UTF8.self)
+    let lines = text.split(whereSeparator: \.isNewline)
+    if bytes.count < 8_192, lines.count == 1, Self.isRequest(String(lines[0])) {
+      request = String(lines[0])
+    } else if TokenReader.read(bytes).first.map({ !$0.isNoToken }) == true,
+      !HeldNames.isJSON(bytes) || !Self.isError(bytes)
+    {
+      token = RunInput(path: input.path, bytes: bytes)
+    } else {
+      error = RunInput(path: input.path, bytes: bytes)
+    }
+  }
+
+  /// Whether a text tells of a refusal.
+  private static func isError(_ bytes: [UInt8]) -> Bool { (try? ServiceErrorReader.read(bytes)) != nil }
+
   /// Whether a text is a request that can be asked about.
   package static func isRequest(_ text: String) -> Bool { stated(text) != nil }
 
@@ -44,7 +80,7 @@ package struct RefusalQuestion {
       switch format {
       case .json: DiagnosisJSON.render(diagnosis, catalog: catalog)
       case .markdown: DiagnosisMarkdown.render(diagnosis)
-      case .junit, .junitAnt:
+      case .junit, .junitAnt, .junitFailures:
         DiagnosisJUnit.render(diagnosis, timestamp: now.withoutZone, isAnt: format == .junitAnt)
       default: DiagnosisText(style: display.style).render(diagnosis)
       }
@@ -117,7 +153,7 @@ package struct RefusalQuestion {
   private static func bytes(of input: RunInput, limit: Int) throws(Obstacle) -> [UInt8] {
     var source = ByteSource(input.open())
     do throws(ReadFailure) { return try source.text(upTo: limit + 1) } catch {
-      throw .unusable("\(SafeText.line(input.path)): It \(error.reason).")
+      throw .unusable("\(SafeText.line(input.path)): It \(error.reason). \(error.remedy)")
     }
   }
 }

@@ -156,9 +156,6 @@ package struct CodeReading {
   }
 }
 
-/// The formats of `scan`.
-package enum ScanFormat: String, CaseIterable, Sendable { case text, json, requests, sarif }
-
 /// What makes a scan incomplete beside what could not be read.
 package struct ScanStrictness: Sendable {
   /// A call that could not be resolved, or that the catalog does not know.
@@ -182,7 +179,7 @@ package struct ScanStrictness: Sendable {
 extension Answer {
   /// The Graph calls that source code makes, and the least permissions that they need.
   package static func scan(
-    _ reading: CodeReading, flow: Flow?, _ strictness: ScanStrictness, _ format: ScanFormat, _ display: Display,
+    _ reading: CodeReading, flow: Flow?, _ strictness: ScanStrictness, _ format: FormatName, _ display: Display,
     catalog: Catalog = .shared
   ) -> Answer {
     var scan = reading.scan(by: reading.scanner(flow, catalog))
@@ -190,10 +187,10 @@ extension Answer {
     scan.findings = CodeFindings.of(scan, book: book, settings: RuleSettings())
     let bytes: [UInt8] =
       switch format {
-      case .text: Array(ScanText.text(scan, catalog, isVerbose: display.isVerbose).utf8)
       case .json: ScanJSON.bytes(scan, catalog)
       case .requests: Array(ScanText.requests(scan).utf8)
       case .sarif: ScanSARIF.bytes(scan.findings, book)
+      default: Array(ScanText.text(scan, catalog, isVerbose: display.isVerbose).utf8)
       }
     return Answer(bytes, verdict: strictness.verdict(scan))
   }

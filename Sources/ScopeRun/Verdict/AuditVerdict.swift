@@ -17,10 +17,11 @@ package enum AuditVerdict: Int32, Sendable {
   package init(_ run: CheckRun, _ threshold: FailureThreshold, allowsIncomplete: Bool) {
     if !run.failures.isEmpty, !allowsIncomplete {
       self = .incomplete
-    } else if run.tally.applications == 0 {
+    } else if run.tally.applications + run.unshown.tally.applications == 0 {
       self = .nothingToAudit
     } else {
-      self = run.tally.reaches(threshold) ? .findings : .clean
+      // What a filter leaves out of the reports is found all the same: a filter weakens no gate.
+      self = run.tally.reaches(threshold) || run.unshown.tally.reaches(threshold) ? .findings : .clean
     }
   }
 }

@@ -50,8 +50,8 @@ final class CodeProject {
       }
       for type in file.fields.keys { typeFiles[type, default: []].append(index) }
       for type in file.bases.keys where file.fields[type] == nil { typeFiles[type, default: []].append(index) }
-      for (type, bases) in file.bases {
-        for base in Set(bases) where base != type { derived[base, default: []].append(type) }
+      for (type, bases) in file.bases.sorted(by: { $0.key < $1.key }) {
+        for base in Set(bases).sorted() where base != type { derived[base, default: []].append(type) }
       }
       for key in file.bindings.keys where key.scope == 0 && !key.name.contains(".") {
         globals[key.name, default: []].append((index, 0))
@@ -69,7 +69,9 @@ final class CodeProject {
   private static func addresses(of files: [CodeFile]) -> [String: [String]] {
     var result: [String: [String]] = [:]
     for file in files {
-      for (name, bindings) in file.fields.values.joined() {
+      for (name, bindings) in file.fields.sorted(by: { $0.key < $1.key }).flatMap({
+        $0.value.sorted { $0.key < $1.key }
+      }) {
         for binding in bindings {
           guard case .expression(let value) = binding.value, case .text(let parts) = value.kind, parts.count == 1,
             case .literal(let text, _) = parts[0], text.hasPrefix("http"),

@@ -86,8 +86,7 @@ struct ExplorerEntry {
   private func finding(_ finding: Finding, to bytes: inout [UInt8]) {
     let state = [Finding.State.new, .unchanged, .suppressed].firstIndex(of: finding.state) ?? 0
     let line = finding.location.range.start.line - result.location.range.start.line
-    append("[\(finding.rule.index),\(finding.severity.rawValue + 8 * state),\(line),", to: &bytes)
-    shared(finding.message, to: &bytes)
+    let head = "[\(finding.rule.index),\(finding.severity.rawValue + 8 * state),\(line),"
     let isElsewhere = finding.location.path != result.location.path
     let hasOwnFix = !finding.fix.isEmpty && finding.fix != finding.rule.fix.text
     // Where a text stands that no large report can go without, what stands before it is not left out either.
@@ -102,12 +101,26 @@ struct ExplorerEntry {
       shared(hasOwnFix ? finding.fix : "", to: &bytes)
     }
     bytes.append(ExplorerMark.choice)
+    append(head, to: &bytes)
+    shared(finding.message, to: &bytes)
     tail(&bytes, needsFingerprint: true)
     if let excerpt = finding.excerpt { self.excerpt(excerpt, to: &bytes) }
-    bytes.append(ExplorerMark.or)
-    if finding.severity == .critical || isNeeded { tail(&bytes, needsFingerprint: finding.severity == .critical) }
-    bytes.append(ExplorerMark.choice)
     append("]", to: &bytes)
+    bytes.append(ExplorerMark.or)
+    if finding.severity == .critical || isNeeded {
+      append(head, to: &bytes)
+      shared(finding.message, to: &bytes)
+      tail(&bytes, needsFingerprint: finding.severity == .critical)
+      append("]", to: &bytes)
+    } else {
+      // Many applications have the very same finding: a number stands for it as a whole.
+      bytes.append(ExplorerMark.text)
+      append(head, to: &bytes)
+      quote(finding.message, to: &bytes)
+      append("]", to: &bytes)
+      bytes.append(ExplorerMark.text)
+    }
+    bytes.append(ExplorerMark.choice)
   }
 
   private func excerpt(_ excerpt: Excerpt, to bytes: inout [UInt8]) {

@@ -13,6 +13,8 @@ extension ExplorerScript {
     const SUPPRESSED = 2, levels = tables.levels, kinds = tables.kinds, severities = tables.severities;
     const severity = finding => finding[RANK] % 8, status = finding => finding[RANK] >> 3;
     const say = value => typeof value === 'number' ? texts[value] : value;
+    // In a large page a number stands for a whole finding that others share.
+    for (const entry of entries) entry[FINDINGS] = entry[FINDINGS].map(say);
     const plural = (count, one, more) => count + ' ' + (count === 1 ? one : more);
 
     // A held permission: its name, resource, flow, levels by kind, what it opens, and its status.

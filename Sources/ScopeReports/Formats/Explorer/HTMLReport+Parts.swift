@@ -49,6 +49,11 @@ extension HTMLReport {
   }
 
   func completeness(_ run: CheckRun) -> String {
+    let unshown = run.unshownSentence.map { "<p class=\"banner\">\(HTMLText.escape($0))</p>\n" } ?? ""
+    return unshown + whatWasRead(run)
+  }
+
+  private func whatWasRead(_ run: CheckRun) -> String {
     guard !run.failures.isEmpty else {
       return run.tally.applications > 0
         ? "<p class=\"banner good\">Every input was read to its end.</p>\n"

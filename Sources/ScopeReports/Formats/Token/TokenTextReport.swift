@@ -216,8 +216,7 @@ package struct TokenTextReport: Sendable {
   }
 
   private func error(_ failure: CheckRun.Failure) -> String {
-    let place = "\(SafeText.line(failure.path)):\(failure.position.line):\(failure.position.column)"
-    return style.wrap("\(place): \(failure.message)", indent: 7, lead: style.paint("error", .high) + "  ")
+    style.wrap("\(failure.place): \(failure.message)", indent: 7, lead: style.paint("error", .high) + "  ")
       + style.wrap(failure.remedy, indent: 7)
   }
 
@@ -228,7 +227,7 @@ package struct TokenTextReport: Sendable {
     }
     var text = "\(CountPhrase.of(results.count, "token")), \(CountPhrase.of(run.tally.findings, "finding"))"
     if !counts.isEmpty { text += " (\(counts.joined(separator: ", ")))" }
-    text += ". No signature was verified."
+    text += ". No signature was verified.\(CheckSummary.unshown(run))"
     if !run.failures.isEmpty {
       text += " The audit is incomplete: \(CountPhrase.of(run.failures.count, "problem")) above."
     }

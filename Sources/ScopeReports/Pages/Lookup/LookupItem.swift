@@ -11,6 +11,8 @@ package enum LookupItem: Sendable {
   case remoteAction(String, scopes: [String])
   /// An API, an application, a directory role or a property.
   case thing(LookupThing)
+  /// Permissions that words are found in.
+  case search(LookupSearch)
 
   /// A word that is no permission's, and that stands for one.
   package enum AskedWrongly: Sendable {
@@ -26,7 +28,9 @@ package enum LookupItem: Sendable {
     let named =
       permissions(word, catalog) + labelled(word, catalog) + entities(word, catalog)
       + LookupThing.find(word, catalog).map(LookupItem.thing)
-    return named.isEmpty ? LookupRequest.read(word, catalog).map(LookupItem.request) : named
+    if !named.isEmpty { return named }
+    let requests = LookupRequest.read(word, catalog).map(LookupItem.request)
+    return requests.isEmpty ? LookupSearch.find(word, catalog) : requests
   }
 
   /// Whether the catalog knows what was asked for.

@@ -23,11 +23,12 @@ package struct LookupReport {
   private func text(_ item: LookupItem, isOnly: Bool) -> String {
     switch item {
     case .permission(let list, let asked): permission(list, asked)
-    case .request(let request): request.text(catalog, style: style, hasHeading: !isOnly)
+    case .request(let request): request.text(catalog, style: style, hasHeading: !isOnly || request.isTranslated)
     case .entity(let name, let read, let change):
       (isOnly ? "" : name + "\n") + Self.readers(read, change).map { "read    \($0)\n" }.joined()
         + change.map { "change  \($0)\n" }.joined()
     case .thing(let thing): thing.text(catalog, style: style, listsPermissions: listsOperations)
+    case .search(let search): search.text(catalog, style: style)
     case .remoteAction(let name, let scopes):
       (isOnly ? "" : "\(name) (remote action)\n") + scopes.map { "do      \($0)\n" }.joined()
     }
@@ -83,7 +84,7 @@ package struct LookupReport {
       Tool.header(catalog, &writer)
       writer.key("items")
       writer.array { writer in
-        for item in items { writer.object { self.item(item, &$0) } }
+        for item in items.flatMap(\.single) { writer.object { self.item(item, &$0) } }
       }
     }
     return writer.text + "\n"
@@ -99,6 +100,7 @@ package struct LookupReport {
       writer.strings("read", read)
       writer.strings("change", change)
     case .thing(let thing): thing.json(catalog, &writer)
+    case .search: break
     case .remoteAction(let name, let scopes):
       writer.member("kind", "entity")
       writer.member("entity", "Remote actions")
@@ -172,6 +174,14 @@ package struct LookupReport {
         }
       }
     }
+  }
+}
+
+extension LookupItem {
+  /// The item, or each permission that was found.
+  package var single: [LookupItem] {
+    guard case .search(let search) = self else { return [self] }
+    return search.permissions.map { .permission($0, asked: nil) }
   }
 }
 

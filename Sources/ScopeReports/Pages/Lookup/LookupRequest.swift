@@ -7,6 +7,8 @@ package struct LookupRequest: Sendable {
   package var method: String
   package var url: String
   package var match: RequestMatch
+  /// Whether it stands for a cmdlet or a command, so that the answer names it.
+  package var isTranslated = false
   /// ``url`` as it may be shown.
   private var address: String { ShownAddress.of(url) }
 

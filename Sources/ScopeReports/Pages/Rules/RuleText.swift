@@ -3,13 +3,15 @@ package import ScopeAudit
 /// The rule book for a terminal.
 package enum RuleText {
   /// Every rule with its severity, by category.
-  package static func list(_ book: RuleBook, style: TextStyle) -> String {
+  package static func list(_ book: RuleBook, style: TextStyle, _ settings: RuleSettings = RuleSettings()) -> String {
     let width = book.rules.map(\.id.count).max() ?? 0
     var text = ""
     for (category, rules) in book.categories {
       text += style.paint(category.title, .bold) + "\n"
       for rule in rules {
-        let severity = style.paint(rule.severity.name.padded(to: 8), rule.severity.tone)
+        let own = settings.severity(of: rule) ?? rule.severity
+        let severity =
+          settings.isOff(rule) ? "off".padded(to: 8) : style.paint(own.name.padded(to: 8), own.tone)
         text += style.wrap(rule.title, indent: width + 14, lead: "  \(severity)  \(rule.id.padded(to: width))  ")
       }
       text += "\n"

@@ -49,7 +49,10 @@ package enum ScanText {
       let place = "\(SafeText.line(finding.location.path)):\(finding.location.range.start.line)"
       text += "\(place)  \(finding.severity.name)  \(finding.rule.id)  \(SafeText.line(finding.message))\n"
     }
-    for error in scan.errors { text += "error  \(SafeText.line(error.path)): \(SafeText.line(error.message))\n" }
+    for error in scan.errors {
+      let remedy = error.message.hasPrefix("cannot be opened") ? ". \(ReadFailure.checkPath)" : ""
+      text += "error  \(SafeText.line(error.path)): \(SafeText.line(error.message))\(remedy)\n"
+    }
     var end =
       "\(count(scan.files, "file")) read, \(count(scan.calls.count, "call")) found, \(scan.unresolved.count) not resolved"
     if !scan.others.isEmpty { end += ", \(count(scan.others.count, "request")) to other hosts" }
