@@ -19,6 +19,10 @@ static const unsigned char minimize_schema[] = {
 #embed "minimize.schema.json"
 };
 
+static const unsigned char scan_schema[] = {
+#embed "scan.schema.json"
+};
+
 static const unsigned char activity_schema[] = {
 #embed "activity.schema.json"
 };
@@ -60,6 +64,8 @@ const unsigned char *scopeaudit_report_schema_bytes(void) { return report_schema
 size_t scopeaudit_report_schema_size(void) { return sizeof report_schema; }
 const unsigned char *scopeaudit_minimize_schema_bytes(void) { return minimize_schema; }
 size_t scopeaudit_minimize_schema_size(void) { return sizeof minimize_schema; }
+const unsigned char *scopeaudit_scan_schema_bytes(void) { return scan_schema; }
+size_t scopeaudit_scan_schema_size(void) { return sizeof scan_schema; }
 const unsigned char *scopeaudit_activity_schema_bytes(void) { return activity_schema; }
 size_t scopeaudit_activity_schema_size(void) { return sizeof activity_schema; }
 const unsigned char *scopeaudit_errors_bytes(void) { return errors; }

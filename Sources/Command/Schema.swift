@@ -9,7 +9,7 @@ struct Schema: ParsableCommand {
 
   @Argument(
     help: """
-      check (diff writes the same), token, diagnose, minimize, activity for the profiles of activity fold; rule and \
+      check (diff writes the same), token, diagnose, minimize, scan, activity for the profiles of activity fold; rule and \
       error for the records of rules/checks and rules/errors.
       """)
   var command = ReportSchema.initial

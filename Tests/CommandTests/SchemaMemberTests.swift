@@ -9,6 +9,7 @@ import Testing
     ("token", ["Formats/Token/TokenJSONReport.swift", "Formats/Token/DriftJSON.swift"]),
     ("diagnose", ["Pages/Diagnosis/DiagnosisJSON.swift"]),
     ("minimize", ["Pages/Minimize/MinimizeReport.swift", "Pages/Minimize/MinimizeActivityReport.swift"]),
+    ("scan", ["Pages/Scan/ScanJSON.swift"]),
     ("activity", ["Pages/Activity/ActivityProfileReport.swift"]),
   ]
 

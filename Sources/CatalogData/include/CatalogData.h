@@ -18,6 +18,8 @@ size_t scopeaudit_report_schema_size(void);
 /// The JSON Schema of minimize's JSON.
 const unsigned char *scopeaudit_minimize_schema_bytes(void);
 size_t scopeaudit_minimize_schema_size(void);
+const unsigned char *scopeaudit_scan_schema_bytes(void);
+size_t scopeaudit_scan_schema_size(void);
 
 /// The JSON Schema of activity profiles.
 const unsigned char *scopeaudit_activity_schema_bytes(void);

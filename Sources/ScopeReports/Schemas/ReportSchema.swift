@@ -3,7 +3,7 @@ internal import CatalogData
 /// The JSON Schemas (draft 2020-12) of what commands write as JSON, each of version 1 and named by the command, and of
 /// the records in rules/.
 package enum ReportSchema: String, CaseIterable, Sendable {
-  case check, token, diagnose, minimize, activity, rule, error
+  case check, token, diagnose, minimize, scan, activity, rule, error
 
   package func write(to output: ReportOutput) {
     switch self {
@@ -11,6 +11,7 @@ package enum ReportSchema: String, CaseIterable, Sendable {
     case .token: Self.write("token", "tokenReport", to: output)
     case .diagnose: Self.write("diagnose", "diagnosis", to: output)
     case .minimize: output(.init(start: scopeaudit_minimize_schema_bytes(), count: scopeaudit_minimize_schema_size()))
+    case .scan: output(.init(start: scopeaudit_scan_schema_bytes(), count: scopeaudit_scan_schema_size()))
     case .activity: output(.init(start: scopeaudit_activity_schema_bytes(), count: scopeaudit_activity_schema_size()))
     case .rule: output(.init(start: scopeaudit_rule_schema_bytes(), count: scopeaudit_rule_schema_size()))
     case .error: output(.init(start: scopeaudit_error_schema_bytes(), count: scopeaudit_error_schema_size()))

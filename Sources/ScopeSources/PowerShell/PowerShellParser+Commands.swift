@@ -93,7 +93,9 @@ extension PowerShellParser {
       if let colon = label.firstIndex(of: ":") {
         // `-Method:Delete`, in one word.
         let value = String(label[label.index(after: colon)...])
-        let place = SourceSpan(start: span.end - UInt32(value.utf8.count), end: span.end)
+        // Bytes that are no UTF-8 are longer as text than in the file.
+        let place = SourceSpan(
+          start: max(span.start, span.end - min(span.end, UInt32(value.utf8.count))), end: span.end)
         return Argument(
           label: String(label[..<colon]), value: Expression(.text([.literal(value, place)]), place), span: span)
       }
