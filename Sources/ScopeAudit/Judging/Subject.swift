@@ -2,7 +2,8 @@ import ScopeDocuments
 
 /// What rules judge in one go.
 enum Subject: Sendable {
-  case application(Application)
+  // Behind a reference, because every rule in turn is handed it.
+  indirect case application(Application)
   case principal(PrincipalFacts)
   case token(TokenFacts)
 
