@@ -47,16 +47,34 @@ extension CatalogCompiler {
   }
 
   mutating func writeApplications(_ applications: Table) throws {
-    var entries: [(id: GUID, name: String)] = []
+    var entries: [(id: GUID, name: String, isMicrosofts: Int)] = []
     for row in applications.rows {
       let id = applications.cell(row, "appId")
       guard let guid = GUID(id) else { throw FactError(message: "applications.tsv: \(id) is no GUID") }
-      entries.append((guid, applications.cell(row, "name")))
+      let isMicrosofts =
+        switch applications.cell(row, "owner") {
+        case "microsoft": 1
+        case "unstated": 0
+        case let owner: throw FactError(message: "applications.tsv: \(owner) is neither microsoft nor unstated")
+        }
+      entries.append((guid, applications.cell(row, "name"), isMicrosofts))
     }
     for entry in entries.sorted(by: { $0.id < $1.id }) {
       append(.applications, [entry.id.high, entry.id.low])
       let (offset, length) = text.add(entry.name)
-      append32(.applications, [PackedText(offset: offset, length: length).rawValue])
+      append32(.applications, [PackedText(offset: offset, length: length).rawValue, entry.isMicrosofts])
+    }
+  }
+
+  mutating func writeMisprintedIDs(_ misprints: Table, _ nameIndex: [String: Int]) throws {
+    for row in misprints.rows.sorted(by: { misprints.cell($0, "id") < misprints.cell($1, "id") }) {
+      let (id, name) = (misprints.cell(row, "id"), misprints.cell(row, "name"))
+      guard let guid = GUID(id), let index = nameIndex[name] else {
+        throw FactError(message: "misprinted-ids.tsv: \(id) is no GUID, or no permission is called \(name)")
+      }
+      let (offset, length) = text.add(misprints.cell(row, "list"))
+      append(.misprintedIDs, [guid.high, guid.low])
+      append32(.misprintedIDs, [index, offset, length])
     }
   }
 

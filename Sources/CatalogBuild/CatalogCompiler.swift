@@ -130,6 +130,7 @@ package struct CatalogCompiler {
     try writeDirectoryRoles(folder.table("directory-roles.tsv"))
     try writeExplanations(folder.table("properties.tsv"))
     try writeApplications(folder.table("applications.tsv"))
+    try writeMisprintedIDs(folder.table("misprinted-ids.tsv"), nameIndex)
     try writeInclusions(folder.table("inclusions.tsv"), nameIndex)
     sections[.dates] = Array("\(try folder.date(of: "permissions.tsv"))\n\(try folder.date(of: "operations.tsv"))".utf8)
     sections[.text] = text.bytes

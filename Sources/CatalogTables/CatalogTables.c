@@ -54,6 +54,10 @@ static const unsigned char applications[] = {
 #embed "../../rules/catalog/applications.tsv"
 };
 
+static const unsigned char misprinted_ids[] = {
+#embed "../../rules/catalog/misprinted-ids.tsv"
+};
+
 static const unsigned char inclusions[] = {
 #embed "../../rules/catalog/inclusions.tsv"
 };
@@ -76,6 +80,7 @@ static const struct scopeaudit_table tables[] = {
   {"directory-roles.tsv", directory_roles, sizeof directory_roles},
   {"properties.tsv", properties, sizeof properties},
   {"applications.tsv", applications, sizeof applications},
+  {"misprinted-ids.tsv", misprinted_ids, sizeof misprinted_ids},
   {"inclusions.tsv", inclusions, sizeof inclusions},
   {"entities.json", entities, sizeof entities},
 };

@@ -30,16 +30,19 @@ extension Catalog {
 
   // MARK: Microsoft's applications
 
-  package var applicationCount: Int { count(.applications, stride: 20) }
+  package var applicationCount: Int { count(.applications, stride: 24) }
 
   package func applicationIdentifier(_ index: Int) -> Identifier {
-    (word64(.applications, index * 20), word64(.applications, index * 20 + 8))
+    (word64(.applications, index * 24), word64(.applications, index * 24 + 8))
   }
 
   package func applicationName(_ index: Int) -> String {
-    let packed = PackedText(rawValue: word32(.applications, index * 20 + 16))
+    let packed = PackedText(rawValue: word32(.applications, index * 24 + 16))
     return text(packed.offset, packed.length)
   }
+
+  /// Whether the list that names the application says that it is Microsoft's; the rest of that list is ids of any kind.
+  package func applicationIsMicrosofts(_ index: Int) -> Bool { word32(.applications, index * 24 + 20) == 1 }
 
   /// The application of Microsoft's with an id; nil where the catalog knows none.
   package func application(_ identifier: Identifier) -> Int? {
@@ -69,6 +72,20 @@ extension Catalog {
   /// What Microsoft calls the resource or application with an id; nil where the catalog knows neither.
   package func name(ofApplication identifier: Identifier) -> String? {
     resource(identifier).map(resourceName) ?? application(identifier).map(applicationName)
+  }
+
+  // MARK: Ids that nobody publishes
+
+  /// The permission of Microsoft Graph that a public list gives an id for which nobody publishes; nil for any other id.
+  package func misprint(_ identifier: Identifier) -> (nameIndex: Int, list: String)? {
+    let row = (0..<count(.misprintedIDs, stride: 28)).first { row in
+      (word64(.misprintedIDs, row * 28), word64(.misprintedIDs, row * 28 + 8)) == identifier
+    }
+    guard let row else { return nil }
+    return (
+      word32(.misprintedIDs, row * 28 + 16),
+      text(word32(.misprintedIDs, row * 28 + 20), word32(.misprintedIDs, row * 28 + 24))
+    )
   }
 
   // MARK: Permissions that promise reading

@@ -27,8 +27,8 @@ struct CatalogCheck {
     (.corrections, 32), (.options, 28), (.grantSets, 4), (.grants, 8), (.companionLists, 4), (.companionNames, 2),
     (.powers, 16), (.coverLists, 4), (.coverNames, 2), (.renames, 16), (.nodes, 16), (.edges, 12), (.patterns, 12),
     (.inferredNodes, 16), (.inferredEdges, 12), (.inferredPatterns, 12), (.directoryRoles, 32), (.entityActions, 20),
-    (.labels, 12), (.openedEntityLists, 4), (.openedEntities, 8), (.audiences, 12), (.applications, 20),
-    (.inclusions, 4), (.directoryRoleAliases, 12), (.changingReads, 8), (.explanations, 52),
+    (.labels, 12), (.openedEntityLists, 4), (.openedEntities, 8), (.audiences, 12), (.applications, 24),
+    (.misprintedIDs, 28), (.inclusions, 4), (.directoryRoleAliases, 12), (.changingReads, 8), (.explanations, 52),
   ]
 
   /// Bytes of a row, by the section's number.
@@ -52,7 +52,8 @@ struct CatalogCheck {
     (.resources, 16, 4), (.resources, 24, 4), (.names, 0, 4), (.operations, 0, 2), (.corrections, 0, 4),
     (.corrections, 8, 4), (.corrections, 16, 4), (.options, 8, 4), (.renames, 0, 4), (.renames, 8, 4),
     (.directoryRoles, 16, 4), (.entityActions, 4, 4), (.entityActions, 12, 4), (.labels, 4, 4), (.audiences, 0, 4),
-    (.directoryRoleAliases, 0, 4), (.explanations, 0, 4), (.explanations, 8, 4), (.explanations, 16, 4),
+    (.directoryRoleAliases, 0, 4), (.misprintedIDs, 20, 4), (.explanations, 0, 4), (.explanations, 8, 4),
+    (.explanations, 16, 4),
     (.explanations, 24, 4), (.explanations, 32, 4),
   ]
 
@@ -88,6 +89,7 @@ struct CatalogCheck {
     (.grants, 4, 2, .companionLists, 0), (.grants, 6, 2, .companionLists, 0), (.companionNames, 0, 2, .names, 0),
     (.coverNames, 0, 2, .names, 0), (.entityActions, 0, 4, .names, 0), (.labels, 0, 4, .names, 0),
     (.audiences, 8, 4, .resources, 0), (.directoryRoleAliases, 8, 4, .directoryRoles, 0),
+    (.misprintedIDs, 16, 4, .names, 0),
   ]
 
   private func indexesLead() -> Bool {

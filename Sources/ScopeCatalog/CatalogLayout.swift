@@ -65,8 +65,12 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
   case openedEntities
   /// 12 bytes: an audience in lower case and its resource.
   case audiences
-  /// 20 bytes: id of one of Microsoft's applications, and its name as a ``PackedText``; sorted by id.
+  /// 24 bytes: id of one of Microsoft's applications, its name as a ``PackedText``, and 1 where the source states that it
+  /// is Microsoft's, which it does not of every id that it lists; sorted by id.
   case applications
+  /// 28 bytes: an id that a list gives for a permission of Microsoft Graph and nobody publishes, the permission's name,
+  /// and the list's as offset and length; sorted by id.
+  case misprintedIDs
   /// 32-bit ``Inclusion`` keys, sorted.
   case inclusions
   /// 12 bytes: another name of a directory role, and which role.
@@ -82,7 +86,7 @@ package enum CatalogSection: Int, CaseIterable, Sendable {
   /// FNV-1a over all bytes before it, by eight; the last.
   case digest
 
-  package static let magic: [UInt8] = Array("SCOPECT3".utf8)
+  package static let magic: [UInt8] = Array("SCOPECT4".utf8)
   package static let headerSize = 8 + 8 * allCases.count
 }
 

@@ -29,6 +29,10 @@ extension CheckContext {
       for rating in rules.ratings[permission] where !options.rules.isOff(rating.rule) {
         guard rating.isAbout(appId) else { continue }
         let holder = permission.flow == .application ? "as the application itself" : "for a signed-in user"
+        if !rating.unknowable.isEmpty {
+          rule = rating.rule
+          cannotAssess(rating.unknowable)
+        }
         report(held, by: rating, "\(catalog.name(permission.nameIndex)), \(holder). \(rating.effect)")
       }
     }

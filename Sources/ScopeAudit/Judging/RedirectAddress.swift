@@ -36,7 +36,10 @@ struct RedirectAddress: Sendable {
   private static func host(in rest: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var authority = rest.prefix { $0 != 0x2F && $0 != 0x5C && $0 != 0x3F && $0 != 0x23 }
     if let at = authority.lastIndex(of: 0x40) { authority = authority[(at + 1)...] }
-    if authority.first == 0x5B, let bracket = authority.firstIndex(of: 0x5D) { return authority[...bracket] }
+    if authority.first == 0x5B, let bracket = authority.firstIndex(of: 0x5D) {
+      // What follows the bracket belongs to the host, unless it is a port.
+      return authority[..<(authority[bracket...].firstIndex(of: 0x3A) ?? authority.endIndex)]
+    }
     return authority.prefix { $0 != 0x3A }
   }
 
@@ -59,7 +62,14 @@ struct RedirectAddress: Sendable {
   /// Whether a template's placeholder stands in the host.
   var hostIsExpression: Bool { host.contains(0x7B) || host.contains(0x24) }
 
-  var hasWildcard: Bool { text.contains(0x2A) }
+  /// Whether an asterisk stands in it, be it percent-encoded.
+  var hasWildcard: Bool {
+    text.contains(0x2A)
+      || text.contains(0x25)
+        && zip(text.indices, text.dropFirst(2)).contains { index, last in
+          text[index] == 0x25 && text[index + 1] == 0x32 && last.lowercased == 0x61
+        }
+  }
 
   /// The host as a message says it, no longer than a line.
   var hostName: String { String(decoding: host.prefix(80), as: UTF8.self) }

@@ -8,6 +8,8 @@ package struct PermissionRatings: Sendable {
     package let severity: Severity
     /// What the permission lets its holder do, in one sentence.
     package let effect: String
+    /// What narrows it and cannot be known from an export; empty where nothing does.
+    var unknowable = ""
     /// Present where the rating is of the organisation's own list.
     var organization: OrganizationPermissions.Entry?
 
@@ -34,7 +36,10 @@ package struct PermissionRatings: Sendable {
         for permission in catalog.permissions(named: rated.name) where permission.resource == resource {
           let severity = permission.flow == .application ? rated.application : rated.delegated
           guard let severity else { continue }
-          ratings[permission.index].append(Rating(rule: rule, severity: severity, effect: rated.effect))
+          ratings[permission.index].append(
+            Rating(
+              rule: rule, severity: severity, effect: rated.effect,
+              unknowable: permission.flow == .application ? rated.unknowable : ""))
         }
       }
     }

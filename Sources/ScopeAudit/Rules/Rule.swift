@@ -139,6 +139,8 @@ package struct RatedPermission: Sendable {
   package var delegated: Severity?
   /// What the permission lets its holder do, in one sentence.
   package var effect: String
+  /// What narrows the permission and stands in no export; empty where nothing does, or where an export shows it.
+  var unknowable: String
 
   init(_ record: RuleRecord) {
     resource = record.text("resource")
@@ -146,5 +148,6 @@ package struct RatedPermission: Sendable {
     application = Severity(name: record.text("application"))
     delegated = Severity(name: record.text("delegated"))
     effect = record.text("effect")
+    unknowable = record.text("unknowable")
   }
 }

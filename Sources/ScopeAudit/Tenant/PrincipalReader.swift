@@ -45,7 +45,7 @@ struct PrincipalReader {
     facts.credentialPlaces = principal?.credentials?.map { places.add($0.place, in: home) } ?? []
     facts.replyURLs = principal?.replyURLs?.map { ($0.value, places.add($0.place, in: home)) }
     facts.sponsorsPlace = principal?.agent?.sponsors.map { places.add($0.place, in: home) }
-    if records.hasRoleAssignments {
+    if records.hasRoleAssignments || !holder.roles.isEmpty {
       facts.directoryRoles = holder.roles.map { index in
         let sourced = records.roleAssignments[Int(index)]
         return .init(

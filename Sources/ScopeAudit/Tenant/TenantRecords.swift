@@ -17,15 +17,14 @@ package struct TenantRecords: Sendable {
   /// Whether some input says who was assigned what, be it that nothing was.
   private(set) var hasAssignments = false
   private(set) var hasGrants = false
+  /// Whether some input lists who holds directory roles.
+  private(set) var hasRoleAssignments = false
 
   package init() {}
 
   package var isEmpty: Bool {
     principals.isEmpty && assignments.isEmpty && grants.isEmpty && roleAssignments.isEmpty
   }
-
-  /// Whether some input says who holds directory roles.
-  var hasRoleAssignments: Bool { !roleAssignments.isEmpty }
 
   /// Gives the service principals away.
   mutating func takePrincipals() -> [Sourced<ServicePrincipal>] { exchange(&principals, with: []) }
@@ -45,6 +44,7 @@ package struct TenantRecords: Sendable {
       hasGrants = true
       grants.append(Sourced(record: grant, path: paths.count - 1))
     case .roleAssignment(let assignment):
+      hasRoleAssignments = hasRoleAssignments || !assignment.isMembership
       roleAssignments.append(Sourced(record: assignment, path: paths.count - 1))
     }
   }

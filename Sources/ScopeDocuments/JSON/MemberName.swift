@@ -12,6 +12,7 @@ enum MemberName: UInt8, CaseIterable {
   case servicePrincipalLock, isEnabled, allProperties, credentialsWithUsageVerify
   case isFallbackPublicClient, allowPublicClient, publicClient
   case web, spa, api, info, redirectUris, replyUrls, replyUrlsWithType, url
+  case windows, redirectUriSettings, uri
   case logoutUrl, implicitGrantSettings, enableAccessTokenIssuance, enableIdTokenIssuance
   case oauth2AllowImplicitFlow, oauth2AllowIdTokenImplicitFlow
   case acceptMappedClaims, requestedAccessTokenVersion, accessTokenAcceptedVersion
@@ -27,7 +28,7 @@ enum MemberName: UInt8, CaseIterable {
   case servicePrincipalType, appOwnerOrganizationId, servicePrincipalNames, appRoleAssignmentRequired
   case appRoleId, principalId, consentType, scope
   case clientId, resourceId, principalType, principalDisplayName, resourceDisplayName, appDisplayName
-  case appRoleAssignments, oauth2PermissionGrants, customKeyIdentifier, userType
+  case appRoleAssignments, appRoleAssignedTo, memberOf, oauth2PermissionGrants, customKeyIdentifier, userType
   case terraformVersion, lineage, values, plannedValues, rootModule, childModules, resources, mode
   case instances, attributes, applicationId, apiClientId, roleIds, scopeIds
   case contentVersion, languageVersion, variables, parameters, defaultValue, existing, template, copy
@@ -77,6 +78,9 @@ enum MemberName: UInt8, CaseIterable {
     case .replyUrls: ["replyurls", "reply_urls"]
     case .replyUrlsWithType: ["replyurlswithtype"]
     case .url: ["url"]
+    case .windows: ["windows"]
+    case .redirectUriSettings: ["redirecturisettings", "redirecturisetting"]
+    case .uri: ["uri"]
     case .logoutUrl: ["logouturl", "logout_url"]
     case .implicitGrantSettings: ["implicitgrantsettings", "implicit_grant", "implicitgrantsetting"]
     case .enableAccessTokenIssuance: ["enableaccesstokenissuance", "access_token_issuance_enabled"]
@@ -142,6 +146,8 @@ enum MemberName: UInt8, CaseIterable {
     case .resourceDisplayName: ["resourcedisplayname", "resource_display_name"]
     case .appDisplayName: ["appdisplayname"]
     case .appRoleAssignments: ["approleassignments"]
+    case .appRoleAssignedTo: ["approleassignedto"]
+    case .memberOf: ["memberof", "transitivememberof"]
     case .oauth2PermissionGrants: ["oauth2permissiongrants"]
     case .customKeyIdentifier: ["customkeyidentifier"]
     case .userType: ["usertype"]

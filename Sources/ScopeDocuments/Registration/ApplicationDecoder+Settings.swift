@@ -18,6 +18,7 @@ extension ApplicationDecoder {
     }
     for object in values.objects(place) {
       var showsAddresses = false
+      var settings: [JSONPlace] = []
       defer { if !showsAddresses { application.redirects.unshown.append(platform) } }
       document.forEachKnownMember(of: object, values.faults) { name, _, raw in
         let value = values.resolve(raw)
@@ -25,6 +26,7 @@ extension ApplicationDecoder {
         case .redirectUris:
           showsAddresses = true
           addresses(value, platform, &application)
+        case .redirectUriSettings: settings.append(value)
         case .logoutUrl: application.logoutURL = values.string(value)
         case .implicitGrantSettings:
           for settings in values.objects(value) {
@@ -33,6 +35,10 @@ extension ApplicationDecoder {
           }
         default: break
         }
+      }
+      for list in settings {
+        showsAddresses = true
+        described(list, by: .uri, &application) { _ in platform }
       }
     }
   }
@@ -62,22 +68,42 @@ extension ApplicationDecoder {
   }
 
   func typedReplyURLs(_ place: JSONPlace, _ application: inout Application) {
+    described(place, by: .url, &application) { entry in
+      switch document.string(values.member(.type, of: entry))?.lowercased() {
+      case "web": .web
+      case "spa": .spa
+      case "installedclient": .publicClient
+      default: .unknown
+      }
+    }
+  }
+
+  /// Reads a list of objects that describe one address each, and of addresses by themselves; what repeats an address of
+  /// the same platform is left out.
+  private func described(
+    _ place: JSONPlace, by name: MemberName, _ application: inout Application,
+    platform: (_ entry: JSONPlace) -> RedirectPlatform
+  ) {
     application.redirects.areShown = true
-    let entries = values.list(place) { document.kind($0) == .object ? $0 : nil }
-    for entry in entries.value ?? [] {
-      guard let url = values.member(.url, of: entry) else {
+    let known = Dictionary(grouping: application.redirects.all, by: \.platform).mapValues { addresses in
+      Set(addresses.compactMap { document.string($0.place) })
+    }
+    let list = values.list(place) { element in
+      document.kind(element) == .object || document.kind(element) == .string ? element : nil
+    }
+    // What a template puts in place of the list is an address that cannot be judged.
+    var entries = list.value ?? []
+    if case .unresolved(let expression) = list { entries = [expression] }
+    for entry in entries {
+      let isObject = document.kind(entry) == .object
+      guard let address = isObject ? values.member(name, of: entry) : entry else {
         values.faults.misread(
-          entry, "an entry of replyUrlsWithType has no url", remedy: "Correct the list or export again.")
+          entry, "an entry of a list of redirect URIs has no address", remedy: "Correct the list or export again.")
         continue
       }
-      let platform: RedirectPlatform =
-        switch document.string(values.member(.type, of: entry))?.lowercased() {
-        case "web": .web
-        case "spa": .spa
-        case "installedclient": .publicClient
-        default: .unknown
-        }
-      application.redirects.all.append(RedirectURI(platform: platform, place: url))
+      let platform = platform(entry)
+      if document.kind(address) == .string, known[platform]?.contains(document.text(address)) == true { continue }
+      addresses(address, platform, &application)
     }
   }
 
@@ -139,6 +165,20 @@ extension ApplicationDecoder {
   }
 
   // MARK: Credentials
+
+  /// Whether a value is a text that stands for itself, not for a list, a type or something decided later.
+  func isSecretText(_ place: JSONPlace) -> Bool {
+    document.kind(place) == .string && !document.content(place).isEmpty && !values.isExpression(place)
+      && !values.isTypeName(place)
+  }
+
+  /// Reads a list of secrets, or one secret's text, as `az ad sp create-for-rbac` prints it.
+  func secrets(_ place: JSONPlace) -> Property<[Credential]> {
+    guard isSecretText(place) else { return values.list(place, secret) }
+    var credential = Credential(place: place)
+    credential.exposed = place
+    return .value([credential], place)
+  }
 
   func secret(_ place: JSONPlace) -> Credential? { credential(place, secretNames: [.secretText, .value]) }
 

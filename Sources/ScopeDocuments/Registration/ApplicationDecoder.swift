@@ -143,6 +143,8 @@ struct ApplicationDecoder {
     case .spa:
       graph()
       platform(.spa, value, &application)
+    // Beta's addresses of store apps.
+    case .windows: platform(.publicClient, value, &application)
     case .api:
       graph()
       for object in values.objects(value) { interface(object, &application) }
@@ -171,7 +173,9 @@ struct ApplicationDecoder {
       application.blockAzureADGraphAccess = behaviour(.blockAzureADGraphAccess, value)
     case .optionalClaims: application.optionalClaims = optionalClaims(value)
     case .passwordCredentials, .password:
-      application.passwordCredentials = application.passwordCredentials.joined(with: values.list(value, secret))
+      application.passwordCredentials = application.passwordCredentials.joined(with: secrets(value))
+    case .secretText where isSecretText(value):
+      application.passwordCredentials = application.passwordCredentials.joined(with: secrets(value))
     case .keyCredentials, .certificate:
       application.keyCredentials = application.keyCredentials.joined(with: values.list(value, certificate))
     case .federatedIdentityCredentials: application.federatedCredentials = values.list(value, federated)

@@ -47,12 +47,13 @@ struct PermissionListDecoder {
   }
 
   /// A list of resources, a list in a list, or a single resource in place of a list.
-  mutating func resources(_ place: JSONPlace) {
+  mutating func resources(_ place: JSONPlace, isNested: Bool = false) {
     depth += 1
     defer { depth -= 1 }
     guard depth < Self.deepest else { return values.faults.misread(place, Self.expression, remedy: Self.audit) }
     switch document.kind(place) {
-    case .array: document.forEachElement(of: place) { resources(values.resolve($0)) }
+    case .array where isNested && isEmpty(place): values.faults.misread(place, Self.nothing, remedy: Self.correct)
+    case .array: document.forEachElement(of: place) { resources(values.resolve($0), isNested: true) }
     case .object: resource(place)
     // PowerShell's names of types are a fault of the export, and reported as such.
     case .string where values.isTypeName(place): isWhole = false
@@ -109,19 +110,24 @@ struct PermissionListDecoder {
   /// Whether a value may hold permissions: anything but empty lists and objects, scalars, and texts that are no id.
   private func holdsMore(_ value: JSONPlace) -> Bool {
     switch document.kind(value) {
-    case .object, .array: document.nodes[Int(value.node)].next > value.node + 1
+    case .object, .array: !isEmpty(value)
     case .string: GUID(spelling: document.content(value)) != nil
     default: false
     }
   }
 
-  mutating func entries(_ outer: JSONPlace, of resource: Property<Identifier>) {
+  private func isEmpty(_ container: JSONPlace) -> Bool {
+    document.nodes[Int(container.node)].next == container.node + 1
+  }
+
+  mutating func entries(_ outer: JSONPlace, of resource: Property<Identifier>, isNested: Bool = false) {
     depth += 1
     defer { depth -= 1 }
     guard depth < Self.deepest else { return values.faults.misread(outer, Self.expression, remedy: Self.audit) }
     let place = values.unwrapped(outer)
     switch document.kind(place) {
-    case .array: document.forEachElement(of: place) { entries(values.resolve($0), of: resource) }
+    case .array where isNested && isEmpty(place): values.faults.misread(place, Self.nothing, remedy: Self.correct)
+    case .array: document.forEachElement(of: place) { entries(values.resolve($0), of: resource, isNested: true) }
     case .object: entry(place, of: resource)
     case .string where values.isTypeName(place): isWhole = false
     case .string where values.isExpression(place):
@@ -265,6 +271,7 @@ struct PermissionListDecoder {
   /// Lists of real registrations stand at most three deep.
   private static let deepest = 64
 
+  private static let nothing = "an empty list stands where an entry is expected"
   static let expression = "a permission list is a template expression that cannot be evaluated offline"
   static let audit = "Audit the deployed application instead: az ad app show --id <app-id>."
   static let correct = "Correct the list or export again."
@@ -279,22 +286,5 @@ extension GUID {
       if byte.hexadecimalValue != nil { digits += 1 } else if byte != 0x2D { others += 1 }
     }
     return digits >= 20 && others * 4 <= digits || text.utf8.contains { $0 >= 0x80 } && digits >= 16
-  }
-}
-
-extension AccessType {
-  /// Recognises the two types in any letter case.
-  init?(_ bytes: ArraySlice<UInt8>) {
-    func spells(_ word: StaticString) -> Bool {
-      bytes.count == word.utf8CodeUnitCount
-        && bytes.enumerated().allSatisfy { $1 | 0x20 == word.utf8Start[$0] }
-    }
-    if spells("role") {
-      self = .role
-    } else if spells("scope") {
-      self = .scope
-    } else {
-      return nil
-    }
   }
 }

@@ -59,6 +59,8 @@ package struct RoleAssignment: Sendable {
   package var principalName = ""
   /// Whether the export says that an application holds it; it does so on request alone.
   package var isServicePrincipal = false
+  /// Whether it was read from the memberships of its holder, which say nothing of anybody else.
+  package var isMembership = false
   /// What the role holds for: "/" for the whole tenant.
   package var scope = "/"
 

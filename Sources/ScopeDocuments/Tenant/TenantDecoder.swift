@@ -2,10 +2,10 @@ import ScopeValues
 
 /// Reads service principals and grants out of one document; member names count in any letter case.
 struct TenantDecoder {
-  private let values: RegistrationValues
-  private var places: PlaceRecorder
+  let values: RegistrationValues
+  var places: PlaceRecorder
   /// What was read, in the order of the text.
-  private(set) var records: [TenantRecord] = []
+  var records: [TenantRecord] = []
   /// What could not be used.
   private var problems: [DocumentProblem] = []
 
@@ -14,7 +14,7 @@ struct TenantDecoder {
     places = PlaceRecorder(values.document)
   }
 
-  private var document: JSONDocument { values.document }
+  var document: JSONDocument { values.document }
 
   // MARK: Service principals
 
@@ -23,6 +23,7 @@ struct TenantDecoder {
     var seen = MemberBits()
     var credentials = PrincipalCredentials()
     var appDisplayName = ""
+    var memberships: [JSONPlace] = []
     let index = records.count
     // In the order of the text, so that places are worked out in one pass.
     for (key, value) in document.members(of: place) {
@@ -39,16 +40,17 @@ struct TenantDecoder {
         principal.ownerOrganization = guid(value).map { Recorded($0, at: places.record(value)) }
       case .appRoleAssignmentRequired:
         principal.requiresAssignment = values.boolean(value).value.map { Recorded($0, at: places.record(value)) }
-      case .replyUrls:
-        principal.replyURLs = elements(value)?.filter { document.kind($0) == .string }.map {
-          Recorded(document.text($0), at: places.record($0))
-        }
+      case .replyUrls: principal.replyURLs = addresses(value)
       case .owners: principal.owners = values.owners(value).map { Recorded($0, at: places.record(value)) }
       case .passwordCredentials: credentials.read(elements(value), isCertificate: false, values, &places)
       case .keyCredentials: credentials.read(elements(value), isCertificate: true, values, &places)
       case .appRoleAssignments:
         principal.expandedAssignments = elements(value)?.count
         for element in elements(value) ?? [] { assignment(element) }
+      // Who holds the principal's own roles: the list that a resource keeps.
+      case .appRoleAssignedTo:
+        for element in elements(value) ?? [] { assignment(element) }
+      case .memberOf: memberships += elements(value) ?? []
       case .oauth2PermissionGrants:
         for element in elements(value) ?? [] { grant(element) }
       default: break
@@ -57,6 +59,7 @@ struct TenantDecoder {
     if principal.displayName.isEmpty { principal.displayName = appDisplayName }
     principal.credentials = credentials.all
     principal.agent = agent(place)
+    for membership in memberships { directoryRole(membership, heldBy: principal.objectId) }
     records.insert(.servicePrincipal(principal), at: index)
   }
 
@@ -74,13 +77,7 @@ struct TenantDecoder {
     return agent
   }
 
-  /// The elements of a list, however PowerShell wrapped it; nil where there is none, which says nothing.
-  private func elements(_ place: JSONPlace) -> [JSONPlace]? {
-    let place = values.unwrapped(place)
-    return document.kind(place) == .array ? document.elements(of: place) : nil
-  }
-
-  private func guid(_ place: JSONPlace) -> GUID? { values.identifier(place).value?.guid }
+  func guid(_ place: JSONPlace) -> GUID? { values.identifier(place).value?.guid }
 
   // MARK: Declarations
 
@@ -138,8 +135,9 @@ struct TenantDecoder {
       default: break
       }
     }
-    // A declaration's own id is no role's.
-    let found = role ?? (values.scope == nil && fallback == nil ? legacyRole : nil)
+    // A declaration's own id is no role's, and neither is an id of Graph's, which is no GUID.
+    let found =
+      role ?? (values.scope == nil && fallback == nil && legacyRole?.identifier?.guid != nil ? legacyRole : nil)
     guard let found, let identifier = found.identifier, let principal = principal ?? fallback?.id else {
       return report(
         "an app role assignment lacks a readable appRoleId or principalId", "Export it with all its properties.",
@@ -236,7 +234,7 @@ struct TenantDecoder {
   /// The problems since the last time, in order.
   mutating func takeProblems() -> [DocumentProblem] { exchange(&problems, with: []) }
 
-  private mutating func report(_ message: String, _ remedy: String, at place: JSONPlace) {
+  mutating func report(_ message: String, _ remedy: String, at place: JSONPlace) {
     problems.append(DocumentProblem(message: message, remedy: remedy, position: places.position(place)))
   }
 }

@@ -33,12 +33,13 @@ extension Checks {
       switch identifier {
       case .guid(let guid):
         let near = context.nearest(to: guid, in: resource)
+        let misprint = context.misprint(guid, in: resource)
         let what = context.holdings.areGranted ? "the id \(guid)" : "this id"
         context.report(
           held,
           "\(resourceName) has no permission with \(what), as far as the catalog of \(context.catalog.tenantDate) goes."
-            + (near.map { " It differs by a digit or two from \($0)." } ?? age.sentence),
-          severity: age.severity(isNear: near != nil, resource, context))
+            + (near.map { " It differs by a digit or two from \($0)." } ?? misprint ?? age.sentence),
+          severity: age.severity(isNear: near != nil || misprint != nil, resource, context))
       case .name(let name):
         // superseded-permission has more to say about it.
         guard context.catalog.currentName(of: name) == nil else { continue }
@@ -97,6 +98,12 @@ extension CheckContext {
     guard let index else { return nil }
     let permission = catalog.permission(index)
     return "\(catalog.name(permission.nameIndex)) (\(permission.flow.name))"
+  }
+
+  /// The sentence about an id that a public list gives for a permission which has another.
+  fileprivate func misprint(_ guid: GUID, in resource: Int) -> String? {
+    guard resource == catalog.graph, let misprint = catalog.misprint((guid.high, guid.low)) else { return nil }
+    return " \(misprint.list) lists \(catalog.name(misprint.nameIndex)) with this id, and its id is another."
   }
 
   /// The name of a permission of the resource that differs by a letter or two, or by the .All at its end.

@@ -4,13 +4,21 @@ import ScopeValues
 
 /// One answer of `lookup`.
 package enum LookupItem: Sendable {
-  /// One permission in each flow that it has; by which dead name it was asked for, if by one.
-  case permission([Permission], deadName: String?)
+  /// One permission in each flow that it has; in what wrong way it was asked for, if in one.
+  case permission([Permission], asked: AskedWrongly?)
   case request(LookupRequest)
   case entity(String, read: [String], change: [String])
   case remoteAction(String, scopes: [String])
   /// An API, an application, a directory role or a property.
   case thing(LookupThing)
+
+  /// A word that is no permission's, and that stands for one.
+  package enum AskedWrongly: Sendable {
+    /// A name that it had.
+    case deadName(String)
+    /// An id that a public list gives it and that nobody publishes.
+    case misprint(id: String, list: String)
+  }
 
   /// Everything that a name, an id, a request, an entity or an action can mean.
   package static func find(_ word: String, _ catalog: Catalog) -> [LookupItem] {
@@ -29,10 +37,14 @@ package enum LookupItem: Sendable {
 
   private static func permissions(_ word: String, _ catalog: Catalog) -> [LookupItem] {
     var matches = GUID(word).map { catalog.permissions(with: ($0.high, $0.low)) } ?? catalog.permissions(named: word)
-    var deadName: String?
+    var asked: AskedWrongly?
+    if matches.isEmpty, let guid = GUID(word), let misprint = catalog.misprint((guid.high, guid.low)) {
+      matches = catalog.permissions(named: catalog.name(misprint.nameIndex)).filter { $0.resource == catalog.graph }
+      asked = .misprint(id: guid.description, list: misprint.list)
+    }
     if matches.isEmpty, let current = catalog.currentName(of: word) {
       matches = catalog.permissions(named: current)
-      deadName = word
+      asked = .deadName(word)
     }
     var groups: [(key: [Int], list: [Permission])] = []
     for match in matches {
@@ -43,7 +55,7 @@ package enum LookupItem: Sendable {
       }
       groups.append((key, all))
     }
-    return groups.map { .permission($0.list, deadName: deadName) }
+    return groups.map { .permission($0.list, asked: asked) }
   }
 
   /// The permission that the admin center calls so.

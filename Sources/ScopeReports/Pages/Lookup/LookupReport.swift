@@ -22,7 +22,7 @@ package struct LookupReport {
 
   private func text(_ item: LookupItem, isOnly: Bool) -> String {
     switch item {
-    case .permission(let list, let deadName): permission(list, deadName)
+    case .permission(let list, let asked): permission(list, asked)
     case .request(let request): request.text(catalog, style: style, hasHeading: !isOnly)
     case .entity(let name, let read, let change):
       (isOnly ? "" : name + "\n") + Self.readers(read, change).map { "read    \($0)\n" }.joined()
@@ -39,10 +39,15 @@ package struct LookupReport {
     return only.isEmpty ? read : only
   }
 
-  private func permission(_ list: [Permission], _ deadName: String?) -> String {
+  private func permission(_ list: [Permission], _ asked: LookupItem.AskedWrongly?) -> String {
     guard let first = list.first else { return "" }
     var text = style.paint(catalog.name(first.nameIndex), .bold) + "  (\(catalog.resourceName(first.resource)))\n"
-    if let deadName { text += "  today's name of \(SafeText.line(deadName))\n" }
+    switch asked {
+    case .deadName(let name): text += "  today's name of \(SafeText.line(name))\n"
+    case .misprint(let id, let list):
+      text += style.wrap("\(list) lists it as \(id), an id that nobody publishes", indent: 2)
+    case nil: break
+    }
     if let label = catalog.label(nameIndex: first.nameIndex) { text += "  \(label)\n" }
     for permission in list {
       let operations = catalog.operations(openedBy: permission)
@@ -86,7 +91,7 @@ package struct LookupReport {
 
   private func item(_ item: LookupItem, _ writer: inout JSONWriter) {
     switch item {
-    case .permission(let list, let deadName): permission(list, deadName, &writer)
+    case .permission(let list, let asked): permission(list, asked, &writer)
     case .request(let request): request.json(catalog, &writer)
     case .entity(let name, let read, let change):
       writer.member("kind", "entity")
@@ -103,11 +108,15 @@ package struct LookupReport {
     }
   }
 
-  private func permission(_ list: [Permission], _ deadName: String?, _ writer: inout JSONWriter) {
+  private func permission(_ list: [Permission], _ asked: LookupItem.AskedWrongly?, _ writer: inout JSONWriter) {
     guard let first = list.first else { return }
     writer.member("kind", "permission")
     writer.member("name", catalog.name(first.nameIndex))
-    if let deadName { writer.member("deadName", deadName) }
+    switch asked {
+    case .deadName(let name): writer.member("deadName", name)
+    case .misprint(let id, _): writer.member("misprintedId", id)
+    case nil: break
+    }
     writer.member("resource", catalog.resourceName(first.resource))
     let resource = catalog.resourceIdentifier(first.resource)
     writer.member("resourceAppId", GUID(high: resource.high, low: resource.low).description)

@@ -5,7 +5,7 @@ import ScopeValues
 package enum LookupThing: Sendable {
   /// Index of an API that the catalog holds permissions of.
   case resource(Int)
-  /// Index of one of Microsoft's own applications.
+  /// Index of one of Microsoft's applications, or of another id that is listed among them.
   case application(Int)
   /// Index of a directory role.
   case role(Int)

@@ -25,7 +25,9 @@ extension LookupThing {
           }
         }
       }
-    case .application: if let id { writer.member("appId", id) }
+    case .application(let index):
+      if let id { writer.member("appId", id) }
+      writer.member("owner", catalog.applicationIsMicrosofts(index) ? "microsoft" : "unstated")
     case .role(let index):
       let role = catalog.directoryRole(at: index)
       if let id { writer.member("id", id) }

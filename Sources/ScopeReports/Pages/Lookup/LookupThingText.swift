@@ -15,8 +15,13 @@ extension LookupThing {
       if !aliases.isEmpty { text += style.wrap("also called \(aliases.joined(separator: ", "))", indent: 2) }
       if catalog.resourceIsRetired(index) { text += "  retired: it no longer answers\n" }
       text += Self.permissions(of: index, catalog, listsPermissions)
-    case .application:
+    case .application(let index) where catalog.applicationIsMicrosofts(index):
       text += "  (one of Microsoft's own applications)\n  \(id ?? "")\n"
+    case .application:
+      text += "  (listed among Microsoft's ids)\n  \(id ?? "")\n"
+      text += style.wrap(
+        "The list that names it gives no owner: it may be an application, a licence, a role in Azure or anything else.",
+        indent: 2)
     case .role(let index):
       let role = catalog.directoryRole(at: index)
       text += role.isMarker ? "  (no role; an id that tokens carry in wids)\n" : "  (directory role)\n"

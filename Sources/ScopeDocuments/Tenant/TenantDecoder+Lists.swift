@@ -1,0 +1,48 @@
+import ScopeValues
+
+// The lists inside of a service principal.
+extension TenantDecoder {
+  /// The elements of a list, however PowerShell wrapped it, lists in it taken apart; nil where there is none, which says
+  /// nothing.
+  func elements(_ outer: JSONPlace) -> [JSONPlace]? {
+    let place = values.unwrapped(outer)
+    guard document.kind(place) == .array else { return nil }
+    var all: [JSONPlace] = []
+    document.forEachElement(of: place) { element in
+      if document.kind(element) == .array { all += elements(element) ?? [] } else { all.append(element) }
+    }
+    return all
+  }
+
+  /// The redirect URIs of a principal; nil where the list is not shown or cannot be read, which is a problem.
+  mutating func addresses(_ place: JSONPlace) -> [Recorded<String>]? {
+    // PowerShell prints a list of one as the one.
+    let entries = document.kind(place) == .string ? [place] : elements(place)
+    guard let entries else {
+      if document.kind(place) != .null {
+        report("the list of redirect URIs is no list", "Correct the list or export again.", at: place)
+      }
+      return nil
+    }
+    var addresses: [Recorded<String>] = []
+    for entry in entries {
+      guard document.kind(entry) == .string else {
+        report("a redirect URI is \(document.kind(entry).phrase), not a string", "Correct the address.", at: entry)
+        continue
+      }
+      addresses.append(Recorded(document.text(entry), at: places.record(entry)))
+    }
+    return addresses
+  }
+
+  /// A directory role among the memberships that an export was asked to show (`$expand=memberOf`); groups are none.
+  mutating func directoryRole(_ membership: JSONPlace, heldBy principal: GUID?) {
+    guard let principal, document.kind(membership) == .object,
+      let template = document.rareMember("roletemplateid", of: membership), let role = guid(template)
+    else { return }
+    var assignment = RoleAssignment(place: places.record(template), role: role, principal: principal)
+    assignment.isServicePrincipal = true
+    assignment.isMembership = true
+    records.append(.roleAssignment(assignment))
+  }
+}
