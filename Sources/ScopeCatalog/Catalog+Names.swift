@@ -99,16 +99,10 @@ extension Catalog {
 
   // MARK: Permissions that include others
 
-  /// Whether whoever holds one permission of Microsoft Graph has no use for the other beside it.
+  /// The permissions of Microsoft Graph, by their names, beside which whoever holds one has no use for another one;
+  /// nearly always none or a few.
   ///
   /// Source: rules/catalog/inclusions.tsv, which says for each pair why.
-  package func includes(wide: Int, narrow: Int, flow: Flow) -> Bool {
-    let wanted = Inclusion(wide: wide, narrow: narrow, flow: flow).rawValue
-    let row = firstInclusion(from: wanted)
-    return row < count(.inclusions, stride: 4) && word32(.inclusions, row * 4) == wanted
-  }
-
-  /// The permissions of Microsoft Graph that include another one, by their names; nearly always none or a few.
   package func including(_ narrow: Int, flow: Flow) -> [Int] {
     let first = Inclusion(wide: 0, narrow: narrow, flow: flow).rawValue
     var names: [Int] = []

@@ -2,8 +2,7 @@ import ScopeDocuments
 
 /// What rules judge in one go.
 enum Subject: Sendable {
-  // Behind a reference, because every rule in turn is handed it.
-  indirect case application(Application)
+  case application(Application)
   case principal(PrincipalFacts)
   case token(TokenFacts)
 

@@ -74,12 +74,11 @@ extension UnsafeRawBufferPointer {
   /// Whether the 32 bytes from an index on are ASCII without a line feed.
   @inline(__always)
   fileprivate func isPlainText(from index: Int) -> Bool {
-    var marks: UInt64 = 0
-    for offset in stride(from: index, to: index &+ 32, by: 8) {
-      let word = loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      marks |= word | word.matching(0x0A)
+    func marks(_ offset: Int) -> UInt64 {
+      let word = loadUnaligned(fromByteOffset: index &+ offset, as: UInt64.self)
+      return word | word.matching(0x0A)
     }
-    return marks & UInt64.highs == 0
+    return (marks(0) | marks(8) | marks(16) | marks(24)) & UInt64.highs == 0
   }
 }
 
