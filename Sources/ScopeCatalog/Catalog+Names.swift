@@ -37,8 +37,12 @@ extension Catalog {
   }
 
   package func applicationName(_ index: Int) -> String {
+    String(decoding: applicationNameBytes(index), as: UTF8.self)
+  }
+
+  private func applicationNameBytes(_ index: Int) -> UnsafeRawBufferPointer {
     let packed = PackedText(rawValue: word32(.applications, index * 24 + 16))
-    return text(packed.offset, packed.length)
+    return textBytes(packed.offset, packed.length)
   }
 
   /// Whether the list that names the application says that it is Microsoft's; the rest of that list is ids of any kind.
@@ -59,8 +63,7 @@ extension Catalog {
     let wanted = name.lowercased()
     let letters = Array(wanted.utf8)
     return (0..<applicationCount).filter { index in
-      let packed = PackedText(rawValue: word32(.applications, index * 20 + 16))
-      let bytes = textBytes(packed.offset, packed.length)
+      let bytes = applicationNameBytes(index)
       // A text for each of thousands of names would cost more than all else that is looked up.
       guard bytes.contains(where: { $0 >= 0x80 }) else {
         return bytes.count == letters.count && zip(bytes, letters).allSatisfy { $0.lowercased == $1 }
