@@ -40,7 +40,7 @@ let package = Package(
       name: "CatalogData",
       exclude: [
         "activity.schema.json", "catalog.bin", "errors.json", "minimize.schema.json", "report.schema.json",
-        "rulebook.json", "scan.schema.json", "sdk-paths.tsv", "sinks.tsv", "tables.txt",
+        "rulebook.json", "rulepages.json", "scan.schema.json", "sdk-paths.tsv", "sinks.tsv", "tables.txt",
       ]
     ),
     .target(name: "CatalogTables"),

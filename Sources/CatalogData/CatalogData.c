@@ -11,6 +11,10 @@ static const unsigned char rulebook[] = {
 #embed "rulebook.json"
 };
 
+static const unsigned char rulepages[] = {
+#embed "rulepages.json"
+};
+
 static const unsigned char report_schema[] = {
 #embed "report.schema.json"
 };
@@ -60,6 +64,8 @@ const unsigned char *scopeaudit_catalog_bytes(void) { return catalog; }
 size_t scopeaudit_catalog_size(void) { return sizeof catalog; }
 const unsigned char *scopeaudit_rulebook_bytes(void) { return rulebook; }
 size_t scopeaudit_rulebook_size(void) { return sizeof rulebook; }
+const unsigned char *scopeaudit_rulepages_bytes(void) { return rulepages; }
+size_t scopeaudit_rulepages_size(void) { return sizeof rulepages; }
 const unsigned char *scopeaudit_report_schema_bytes(void) { return report_schema; }
 size_t scopeaudit_report_schema_size(void) { return sizeof report_schema; }
 const unsigned char *scopeaudit_minimize_schema_bytes(void) { return minimize_schema; }

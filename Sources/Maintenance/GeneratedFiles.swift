@@ -13,7 +13,8 @@ package enum GeneratedFiles {
           project: project, takeover: book.withUnsafeBytes { TakeoverClass.names(in: RuleBook(json: $0)) }
         ).compile()
       ),
-      ("Sources/CatalogData/rulebook.json", book),
+      ("Sources/CatalogData/rulebook.json", RuleBookParts.select(book) { RulePages.judgingMembers.contains($0) }),
+      ("Sources/CatalogData/rulepages.json", RuleBookParts.select(book) { !RulePages.judgingMembers.contains($0) }),
       ("Sources/CatalogData/errors.json", try ErrorRecords.compile("\(project)/rules/errors")),
       ("Sources/CatalogData/tables.txt", try LineTables.compile(project: project)),
       ("Sources/CatalogData/sdk-paths.tsv", try rows(of: "\(project)/rules/catalog/sdk-paths.tsv")),

@@ -37,8 +37,12 @@ extension Catalog {
   }
 
   package func applicationName(_ index: Int) -> String {
+    String(decoding: applicationNameBytes(index), as: UTF8.self)
+  }
+
+  private func applicationNameBytes(_ index: Int) -> UnsafeRawBufferPointer {
     let packed = PackedText(rawValue: word32(.applications, index * 24 + 16))
-    return text(packed.offset, packed.length)
+    return textBytes(packed.offset, packed.length)
   }
 
   /// Whether the list that names the application says that it is Microsoft's; the rest of that list is ids of any kind.
@@ -57,7 +61,15 @@ extension Catalog {
   /// The applications of Microsoft's with a name, in any letter case.
   package func applications(named name: String) -> [Int] {
     let wanted = name.lowercased()
-    return (0..<applicationCount).filter { applicationName($0).lowercased() == wanted }
+    let letters = Array(wanted.utf8)
+    return (0..<applicationCount).filter { index in
+      let bytes = applicationNameBytes(index)
+      // A text for each of thousands of names would cost more than all else that is looked up.
+      guard bytes.contains(where: { $0 >= 0x80 }) else {
+        return bytes.count == letters.count && zip(bytes, letters).allSatisfy { $0.lowercased == $1 }
+      }
+      return applicationName(index).lowercased() == wanted
+    }
   }
 
   /// What Microsoft calls the resource or application with an id; nil where the catalog knows neither.
@@ -90,16 +102,28 @@ extension Catalog {
 
   // MARK: Permissions that include others
 
-  /// Whether whoever holds one permission of Microsoft Graph has no use for the other beside it.
+  /// The permissions of Microsoft Graph, by their names, beside which whoever holds one has no use for another one;
+  /// nearly always none or a few.
   ///
   /// Source: rules/catalog/inclusions.tsv, which says for each pair why.
-  package func includes(wide: Int, narrow: Int, flow: Flow) -> Bool {
-    let wanted = Inclusion(wide: wide, narrow: narrow, flow: flow).rawValue
+  package func including(_ narrow: Int, flow: Flow) -> [Int] {
+    let first = Inclusion(wide: 0, narrow: narrow, flow: flow).rawValue
+    var names: [Int] = []
+    for row in firstInclusion(from: first)..<count(.inclusions, stride: 4) {
+      let wide = word32(.inclusions, row * 4) - first
+      guard wide < 1 << 15 else { break }
+      names.append(wide)
+    }
+    return names
+  }
+
+  /// The first row that does not stand before a number.
+  private func firstInclusion(from wanted: Int) -> Int {
     var (low, high) = (0, count(.inclusions, stride: 4))
     while low < high {
       let middle = (low + high) / 2
       if word32(.inclusions, middle * 4) < wanted { low = middle + 1 } else { high = middle }
     }
-    return low < count(.inclusions, stride: 4) && word32(.inclusions, low * 4) == wanted
+    return low
   }
 }

@@ -51,7 +51,7 @@ extension Catalog {
   package func currentName(of name: String) -> String? {
     for index in 0..<count(.renames, stride: 16) {
       let dead = textBytes(word32(.renames, index * 16), word32(.renames, index * 16 + 4))
-      guard Self.spells(name.utf8.prefix(dead.count), dead) else { continue }
+      guard Self.begins(name, dead) else { continue }
       let current =
         text(word32(.renames, index * 16 + 8), word32(.renames, index * 16 + 12))
         + String(decoding: name.utf8.dropFirst(dead.count), as: UTF8.self)
@@ -60,9 +60,16 @@ extension Catalog {
     return nil
   }
 
-  /// Whether a text is the same as one of the catalog's, in any letter case.
-  private static func spells(_ text: Substring.UTF8View, _ other: UnsafeRawBufferPointer) -> Bool {
-    text.elementsEqual(other) { $0 == $1 || $0.lowercased == $1.lowercased }
+  /// Whether a text begins with one of the catalog's, in any letter case.
+  private static func begins(_ text: String, _ other: UnsafeRawBufferPointer) -> Bool {
+    var text = text
+    return text.withUTF8 { letters in
+      guard letters.count >= other.count else { return false }
+      for index in 0..<other.count where letters[index] != other[index] {
+        guard letters[index].lowercased == other[index].lowercased else { return false }
+      }
+      return true
+    }
   }
 
   /// What an operation needs of one kind of caller.

@@ -4,17 +4,18 @@ internal import ScopeDocuments
 /// Says why a call was refused.
 package struct Diagnoser: Sendable {
   private let catalog: Catalog
-  private let shapes: ErrorShapes
+  /// Nil for the embedded ones, which are read when there is an error to look at.
+  private let shapes: ErrorShapes?
   private let names: PermissionNames
 
-  package init(catalog: Catalog = .shared, shapes: ErrorShapes = .shared) {
+  package init(catalog: Catalog = .shared, shapes: ErrorShapes? = nil) {
     self.catalog = catalog
     self.shapes = shapes
     names = PermissionNames(catalog: catalog)
   }
 
   package func diagnose(_ call: RefusedCall) -> Diagnosis {
-    let facts = CallFacts(call, names: names, shapes: shapes)
+    let facts = CallFacts(call, names: names, shapes: shapes ?? .shared)
     let causes = DecisionTree.causes(facts)
     let main = Self.main(causes) ?? Cause(.undetermined, .possible, Advice.undetermined(facts))
     var whole = main

@@ -60,7 +60,7 @@ import Testing
       }
       writer.member("c", false)
       writer.strings("d", ["x", "y"])
-      writer.member("e\"", "\\")
+      writer.member(named: "e\"", "\\")
     }
     #expect(
       writer.text

@@ -7,9 +7,13 @@
 const unsigned char *scopeaudit_catalog_bytes(void);
 size_t scopeaudit_catalog_size(void);
 
-/// The rule book: the records of rules/checks in one JSON array, written by the same command.
+/// The rule book: of the records of rules/checks what runs need, in one JSON array, written by the same command.
 const unsigned char *scopeaudit_rulebook_bytes(void);
 size_t scopeaudit_rulebook_size(void);
+
+/// What else the records of rules/checks say, in one JSON array of the same order.
+const unsigned char *scopeaudit_rulepages_bytes(void);
+size_t scopeaudit_rulepages_size(void);
 
 /// The JSON Schema of the JSON report.
 const unsigned char *scopeaudit_report_schema_bytes(void);

@@ -3,7 +3,7 @@ package import ScopeDocuments
 
 /// Lets every rule judge applications, service principals and tokens; holds what all audits of a run share.
 package struct Auditor: Sendable {
-  package let rules: RuleSet
+  package private(set) var rules: RuleSet
   /// The checks in force, by the kind of subject that they judge.
   private let checks: [Subject.Kind: [(judge: Check.Judge, rule: Rule)]]
   /// Present where the options say what applications need.
@@ -23,6 +23,13 @@ package struct Auditor: Sendable {
     }
     checks = Dictionary(
       uniqueKeysWithValues: Subject.Kind.allCases.map { kind in (kind, inForce.filter { $0.judge.judges(kind) }) })
+  }
+
+  /// The same auditor, whose findings carry the lines on which they stand, or do not.
+  package func withExcerpts(_ wantsExcerpts: Bool) -> Auditor {
+    var other = self
+    other.rules.options.wantsExcerpts = wantsExcerpts
+    return other
   }
 
   /// The rules that applications and service principals are judged by, by kind of entry.

@@ -30,9 +30,9 @@ struct RegistrationComparison {
   // MARK: Lists
 
   /// What one list has and the other has not, in the order of each.
-  private mutating func differences<Item>(
+  private mutating func differences<Item, Key: Hashable>(
     _ kind: Change.Kind, _ what: String, _ old: RegistrationState.Shown<Item>?, _ new: RegistrationState.Shown<Item>,
-    key: (Item) -> String
+    key: (Item) -> Key
   ) -> (added: [Item], removed: [Item]) {
     switch new {
     case .absent:
@@ -115,8 +115,8 @@ struct RegistrationComparison {
 
   /// A credential is as dangerous as what can be done with it.
   private func severity(ofCredential credential: RegistrationState.Fact) -> Severity {
-    let power = new.permissions.items.contains { fact in
-      fact.held.flow == .application && (judged(fact.location) ?? .info) == .critical
+    let power = new.permissions.items.contains { place in
+      new.result.permissions[place.index].flow == .application && (judged(place.location) ?? .info) == .critical
     }
     return max(judged(credential.location) ?? .medium, power ? .high : .medium)
   }
@@ -124,9 +124,11 @@ struct RegistrationComparison {
   // MARK: Permissions
 
   private mutating func permissions() {
-    var (added, removed) = differences(
+    let (came, gone) = differences(
       .addedPermission, "requiredResourceAccess", old?.permissions, new.permissions
     ) { $0.key }
+    var added = came.map(new.fact)
+    var removed = old.map { gone.map($0.fact) } ?? []
     /// Takes pairs of one that is gone and one that came, and reports each as one change.
     func pair(
       _ kind: Change.Kind, _ belong: (RegistrationState.PermissionFact, RegistrationState.PermissionFact) -> Bool
@@ -265,15 +267,5 @@ struct RegistrationComparison {
           kind: kind, subject: ShownText.of(what), from: from.map(ShownText.of), to: to.map(ShownText.of),
           severity: severity, location: location, effect: ShownText.of(effect ?? message)),
         message: effect.map { $0.isEmpty ? message : "\(message) \($0)" } ?? message, subject: subject))
-  }
-}
-
-extension RegistrationState {
-  /// How much the worst matters that the rules say about a place of the application.
-  func worst(within location: Location) -> Severity? {
-    let span = location.range
-    return result.findings.lazy.filter {
-      $0.location.range.start.byte >= span.start.byte && $0.location.range.end.byte <= span.end.byte
-    }.map(\.severity).max()
   }
 }

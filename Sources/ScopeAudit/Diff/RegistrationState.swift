@@ -4,11 +4,14 @@ import ScopeValues
 
 /// What of an application is compared; it refers to no document any more.
 package struct RegistrationState: Sendable {
+  /// Without findings and what could not be judged, which a comparison says anew.
   package var result: ApplicationResult
+  /// What the findings say of places.
+  private var judgements: [Judgement]
   var objectId: String
   /// The input's path below the folder that was given, so that fragments without a name find each other.
   var relativePath: String
-  var permissions: Shown<PermissionFact>
+  var permissions: Shown<PermissionPlace>
   var audience: AudienceFact?
   var redirects: Shown<Fact>
   var credentials: [CredentialKind: Shown<Fact>]
@@ -34,10 +37,29 @@ package struct RegistrationState: Sendable {
     var end: Timestamp?
   }
 
+  /// A permission by its place among the result's, so that an export of any size is kept with little more than that.
+  struct PermissionPlace: Sendable {
+    var key: PermissionKey
+    var index: Int
+    var location: Location
+  }
+
+  /// What tells permissions apart; names in lower case.
+  struct PermissionKey: Hashable, Sendable {
+    var resource: Identifier
+    var flow: Flow?
+    var identifier: Identifier
+  }
+
   struct PermissionFact: Sendable {
-    var key: String
     var held: PermissionResult
     var location: Location
+  }
+
+  /// From which byte to which a finding reaches, and how much it matters.
+  private struct Judgement: Sendable {
+    var bytes: Range<Int>
+    var severity: Severity
   }
 
   /// Who may sign in.
@@ -68,6 +90,12 @@ package struct RegistrationState: Sendable {
   /// - Parameter auditor: judges the application, so that each difference knows how much it matters.
   package init(_ application: Application, path: String, relativePath: String, auditor: Auditor) {
     result = auditor.audit(application, path: path)
+    judgements = result.findings.map {
+      let (start, end) = ($0.location.range.start.byte, $0.location.range.end.byte)
+      return Judgement(bytes: start..<max(start, end), severity: $0.severity)
+    }
+    result.findings = []
+    result.notAssessable = []
     objectId = application.objectId.value ?? ""
     self.relativePath = relativePath
     var reader = RegistrationStateReader(application: application, path: path)
@@ -77,6 +105,19 @@ package struct RegistrationState: Sendable {
     credentials = reader.credentials()
     clients = reader.clients()
     protections = reader.protections()
+  }
+
+  /// A permission with all that is known of it.
+  func fact(_ place: PermissionPlace) -> PermissionFact {
+    PermissionFact(held: result.permissions[place.index], location: place.location)
+  }
+
+  /// How much the worst matters that the rules say about a place of the application.
+  func worst(within location: Location) -> Severity? {
+    let span = location.range
+    return judgements.lazy.filter {
+      $0.bytes.lowerBound >= span.start.byte && $0.bytes.upperBound <= span.end.byte
+    }.map(\.severity).max()
   }
 }
 

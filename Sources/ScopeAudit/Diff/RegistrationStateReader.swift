@@ -16,19 +16,28 @@ struct RegistrationStateReader {
 
   mutating func permissions(
     _ result: ApplicationResult, catalog: Catalog
-  ) -> RegistrationState.Shown<RegistrationState.PermissionFact> {
+  ) -> RegistrationState.Shown<RegistrationState.PermissionPlace> {
     let holdings = Holdings(application, catalog: catalog)
     if holdings.obstacle != nil { return application.requiredResourceAccess.isAbsent ? .absent : .unreadable }
-    var facts: [RegistrationState.PermissionFact] = []
-    var seen: Set<String> = []
-    for (held, shown) in zip(holdings.permissions, result.permissions) {
-      let key =
-        "\(held.resourceIdentifier?.description ?? "") \(held.flow?.name ?? "") \(held.identifier?.description ?? "")"
-        .lowercased()
+    var places: [RegistrationState.PermissionPlace] = []
+    places.reserveCapacity(holdings.permissions.count)
+    var seen: Set<RegistrationState.PermissionKey> = []
+    for (index, held) in holdings.permissions.enumerated() {
+      let key = RegistrationState.PermissionKey(
+        resource: Self.folded(held.resourceIdentifier), flow: held.flow, identifier: Self.folded(held.identifier))
       guard seen.insert(key).inserted else { continue }
-      facts.append(.init(key: key, held: shown, location: finder.location(held.place)))
+      places.append(.init(key: key, index: index, location: finder.location(held.place)))
     }
-    return .list(facts)
+    return .list(places)
+  }
+
+  /// An identifier without its letter case; what cannot be read is a name without letters.
+  private static func folded(_ identifier: Identifier?) -> Identifier {
+    switch identifier {
+    case .guid(let id): .guid(id)
+    case .name(let name): .name(name.lowercased())
+    case nil: .name("")
+    }
   }
 
   mutating func audience() -> RegistrationState.AudienceFact? {
@@ -147,6 +156,7 @@ struct RegistrationStateReader {
   private mutating func unique(_ entries: [Entry]) -> [RegistrationState.Fact] {
     var counts: [String: Int] = [:]
     var facts: [RegistrationState.Fact] = []
+    facts.reserveCapacity(entries.count)
     for entry in entries {
       let count = counts[entry.key, default: 0]
       counts[entry.key] = count + 1

@@ -7,7 +7,7 @@ package struct RuleSet: Sendable {
   package let book: RuleBook
   /// Which rules report a permission wherever it is held.
   package let ratings: PermissionRatings
-  package let options: AuditOptions
+  package internal(set) var options: AuditOptions
   /// The rules in force that are their record alone.
   let ratingRules: [Rule]
 

@@ -6,9 +6,10 @@ package struct Rule: Sendable {
   // Written once, before the rule exists.
   nonisolated(unsafe) private let content: UnsafePointer<RuleContent>
 
-  init(_ record: RuleRecord, index: Int) {
+  /// - Parameter pages: what the record lacks; nil where it is whole.
+  init(_ record: RuleRecord, index: Int, pages: RulePages?) {
     let content = UnsafeMutablePointer<RuleContent>.allocate(capacity: 1)
-    content.initialize(to: RuleContent(record, index: index))
+    content.initialize(to: RuleContent(record, index: index, pages: pages))
     self.content = UnsafePointer(content)
   }
 
@@ -49,7 +50,8 @@ package struct Rule: Sendable {
   /// The severity from which on one of these permissions makes its holder privileged.
   package var privilegedFrom: Severity { content.pointee.privilegedFrom }
 
-  private var record: RuleRecord { content.pointee.record }
+  /// What only pages about the rule ask for.
+  private var record: RuleRecord { content.pointee.pages?[index] ?? content.pointee.record }
 
   private func examples(_ kind: StaticString) -> [Example] {
     record.records("examples").first?.records(kind).map(Example.init) ?? []
@@ -85,9 +87,10 @@ package struct Rule: Sendable {
   }
 }
 
-/// What stands behind a rule: what every run asks for, and the record with all that only pages about the rule do.
+/// What stands behind a rule: what every run asks for, and where the rest is that only pages about the rule do.
 private struct RuleContent: Sendable {
   let record: RuleRecord
+  let pages: RulePages?
   let id: String
   let index: Int
   let title: String
@@ -98,9 +101,10 @@ private struct RuleContent: Sendable {
   let permissions: [RatedPermission]
   let privilegedFrom: Severity
 
-  init(_ record: RuleRecord, index: Int) {
+  init(_ record: RuleRecord, index: Int, pages: RulePages?) {
     self.record = record
     self.index = index
+    self.pages = pages
     id = record.text("id")
     title = record.text("title")
     category = record.text("category")

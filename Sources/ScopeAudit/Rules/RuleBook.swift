@@ -8,16 +8,18 @@ package struct RuleBook: Sendable {
 
   /// The rule book that the binary carries.
   package static let shared = RuleBook(
-    json: UnsafeRawBufferPointer(start: scopeaudit_rulebook_bytes(), count: scopeaudit_rulebook_size()))
+    json: UnsafeRawBufferPointer(start: scopeaudit_rulebook_bytes(), count: scopeaudit_rulebook_size()),
+    pages: RulePages(
+      json: UnsafeRawBufferPointer(start: scopeaudit_rulepages_bytes(), count: scopeaudit_rulepages_size())))
 
-  /// - Parameter json: an array of records, sorted by id.
-  package init(json: UnsafeRawBufferPointer) {
-    var reader = JSONItemReader(read: readBytes(of: json))
-    var rules: [Rule] = []
-    while let item = try? reader.next() {
-      rules.append(Rule(RuleRecord(document: item.document, place: item.document.root), index: rules.count))
-    }
-    self.rules = rules
+  /// - Parameter json: an array of whole records, sorted by id.
+  package init(json: UnsafeRawBufferPointer) { self.init(json: json, pages: nil) }
+
+  /// - Parameters:
+  ///   - json: an array of records, sorted by id, which need not have more than ``RulePages/judgingMembers``.
+  ///   - pages: what the records lack; nil where they are whole.
+  private init(json: UnsafeRawBufferPointer, pages: RulePages?) {
+    rules = RuleRecord.list(json).enumerated().map { Rule($1, index: $0, pages: pages) }
     byID = Dictionary(rules.map { ($0.id, $0.index) }, uniquingKeysWith: { first, _ in first })
   }
 

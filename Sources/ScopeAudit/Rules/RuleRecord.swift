@@ -5,6 +5,16 @@ struct RuleRecord: Sendable {
   let document: JSONDocument
   let place: JSONPlace
 
+  /// The objects of a JSON array.
+  static func list(_ json: UnsafeRawBufferPointer) -> [RuleRecord] {
+    var reader = JSONItemReader(read: readBytes(of: json))
+    var records: [RuleRecord] = []
+    while let item = try? reader.next() {
+      records.append(RuleRecord(document: item.document, place: item.document.root))
+    }
+    return records
+  }
+
   private func member(_ name: StaticString) -> JSONPlace? { document.member(name, of: place) }
 
   func text(_ name: StaticString) -> String { document.string(member(name)) ?? "" }

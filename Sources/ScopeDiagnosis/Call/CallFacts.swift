@@ -24,13 +24,13 @@ struct CallFacts: Sendable {
   /// Why the token that was given cannot be the one that was sent; nil where it can.
   let otherToken: String?
 
-  init(_ call: RefusedCall, names: PermissionNames, shapes: ErrorShapes) {
+  init(_ call: RefusedCall, names: PermissionNames, shapes: @autoclosure () -> ErrorShapes) {
     let catalog = names.catalog
     self.call = call
     self.names = names
     let clue = call.request == nil ? call.error.flatMap(ClueCall.find) : nil
     let stated = call.request?.url ?? call.error?.request?.url ?? clue?.request.url ?? call.error?.backend?.graphURL
-    self.shapes = call.error.map { shapes.matches($0, address: stated) } ?? []
+    self.shapes = call.error.map { shapes().matches($0, address: stated) } ?? []
     let primary = self.shapes.first
     otherToken = Self.otherToken(call, primary, stated, catalog)
     claims = otherToken == nil ? call.token?.claims : nil

@@ -4,31 +4,11 @@ import ScopeValues
 /// Names of Microsoft Graph's permissions, as services print them and as the catalog knows them.
 struct PermissionNames: Sendable {
   let catalog: Catalog
-  /// Microsoft Graph's permissions by their names in lower case.
-  private let byName: [String: [Permission]]
-  /// The permissions of other resources, where one resource alone has the name: what a service that is not Microsoft
-  /// Graph lists.
-  private let elsewhere: [String: [Permission]]
+  private let graph: Int?
 
-  private static let graph: Catalog.Identifier = (0x0000_0003_0000_0000, 0xC000_0000_0000_0000)
   init(catalog: Catalog) {
     self.catalog = catalog
-    var byName: [String: [Permission]] = [:]
-    var elsewhere: [String: [Permission]] = [:]
-    let graph = catalog.resource(Self.graph)
-    for index in 0..<catalog.permissionCount {
-      let permission = catalog.permission(index)
-      let name = catalog.name(permission.nameIndex).lowercased()
-      if permission.resource == graph {
-        byName[name, default: []].append(permission)
-      } else {
-        elsewhere[name, default: []].append(permission)
-      }
-    }
-    self.byName = byName
-    self.elsewhere = elsewhere.filter { name, permissions in
-      byName[name] == nil && Set(permissions.map(\.resource)).count == 1
-    }
+    graph = catalog.graph
   }
 
   /// A name out of a service's list.
@@ -70,18 +50,14 @@ struct PermissionNames: Sendable {
 
   /// The resource that publishes a name, where it is not Microsoft Graph and no other one does.
   func resource(of name: String) -> String? {
-    byName[name.lowercased()] == nil ? permissions(name).first.map { catalog.resourceName($0.resource) } : nil
+    permissions(name).first.flatMap { $0.resource == graph ? nil : catalog.resourceName($0.resource) }
   }
 
   /// The name of the application permission with an id; nil where Microsoft Graph has none.
   func named(_ identifier: Catalog.Identifier) -> String? {
-    for permissions in byName.values {
-      for permission in permissions
-      where permission.flow == .application && permission.high == identifier.high && permission.low == identifier.low {
-        return catalog.name(permission.nameIndex)
-      }
+    catalog.permissions(with: identifier).first { $0.flow == .application && $0.resource == graph }.map {
+      catalog.name($0.nameIndex)
     }
-    return nil
   }
 
   func index(_ name: String) -> Int? { permissions(name).first?.nameIndex }
@@ -91,8 +67,13 @@ struct PermissionNames: Sendable {
   /// Whether a permission reaches the whole directory: never advised out of a list that holds anything narrower.
   func isWide(_ name: String) -> Bool { index(name).map(catalog.isWide) ?? false }
 
+  /// Microsoft Graph's permissions with a name; those of another resource where that one alone has the name, which is
+  /// what a service that is not Microsoft Graph lists.
   private func permissions(_ name: String) -> [Permission] {
-    byName[name.lowercased()] ?? elsewhere[name.lowercased()] ?? []
+    let all = catalog.permissions(named: name)
+    let own = all.filter { $0.resource == graph }
+    guard own.isEmpty else { return own }
+    return Set(all.map(\.resource)).count == 1 ? all : []
   }
 }
 

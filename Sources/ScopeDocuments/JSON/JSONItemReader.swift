@@ -9,9 +9,10 @@ package struct JSONItemReader {
   /// Asked about the first element of a top-level array: whether the array is one value after all.
   private let keepsArrayWhole: (JSONDocument) -> Bool
   var state = State.start
-  private var ordinal = 0
+  /// The place in the array of the element that comes next.
+  var ordinal = 0
   private var valuesRead = 0
-  private var nodeEstimate = 64
+  var nodeEstimate = 64
   private var arrayStart = TextPosition.start
   /// Where text around JSON speaks of permissions.
   var unread: TextPosition?

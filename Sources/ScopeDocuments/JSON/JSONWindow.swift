@@ -46,6 +46,12 @@ struct JSONWindow {
     originOffset = target
   }
 
+  /// Takes the origin back to where it was.
+  mutating func returnOrigin(to offset: Int, at position: TextPosition) {
+    originOffset = offset
+    origin = position
+  }
+
   /// The position in the whole input of an index into ``bytes``.
   func position(of index: Int) -> TextPosition {
     index >= originOffset ? origin.advanced(over: bytes[originOffset..<min(index, bytes.count)]) : origin

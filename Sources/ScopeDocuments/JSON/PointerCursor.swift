@@ -3,6 +3,9 @@ package struct PointerCursor {
   private let document: JSONDocument
   private let nodes: [JSONNode]
   private var levels: [Level] = []
+  /// The pointer to the last place, as far as it is still right.
+  private var text: [UInt8]
+  private let prefixLength: Int
 
   /// A container on the way, and the child in it that leads on.
   private struct Level {
@@ -10,6 +13,8 @@ package struct PointerCursor {
     /// The element, or the name of the member.
     var child: UInt32
     var ordinal = 0
+    /// Where the pointer to the child ends; zero until it is written.
+    var end = 0
 
     init(_ container: UInt32) {
       self.container = container
@@ -20,6 +25,8 @@ package struct PointerCursor {
   package init(_ document: JSONDocument) {
     self.document = document
     nodes = document.nodes
+    text = Array(document.pointerPrefix.utf8)
+    prefixLength = text.count
   }
 
   /// The JSON Pointer of a value, or of the member with a name, inside the input's text.
@@ -29,14 +36,18 @@ package struct PointerCursor {
       levels.removeLast()
     }
     if levels.isEmpty { levels.append(Level(0)) }
-    var pointer: [UInt8] = []
-    pointer.reserveCapacity(128)
-    pointer.append(contentsOf: document.pointerPrefix.utf8)
+    var end = prefixLength
     var depth = 0
     while target > levels[depth].container {
+      let child = levels[depth].child
       advance(depth, to: target)
-      pointer.append(0x2F)
-      append(levels[depth], to: &pointer)
+      if levels[depth].end == 0 || levels[depth].child != child {
+        text.removeLast(text.count - end)
+        text.append(0x2F)
+        append(levels[depth])
+        levels[depth].end = text.count
+      }
+      end = levels[depth].end
       let value = self.value(levels[depth])
       guard target > value else { break }
       depth += 1
@@ -45,7 +56,7 @@ package struct PointerCursor {
         levels.append(Level(value))
       }
     }
-    return String(decoding: pointer, as: UTF8.self)
+    return String(decoding: text[..<end], as: UTF8.self)
   }
 
   /// Moves a level on to the child that is the target or holds it.
@@ -62,17 +73,17 @@ package struct PointerCursor {
     nodes[Int(level.container)].kind == .object ? level.child &+ 1 : level.child
   }
 
-  private func append(_ level: Level, to pointer: inout [UInt8]) {
+  private mutating func append(_ level: Level) {
     guard nodes[Int(level.container)].kind == .object else {
-      pointer.append(contentsOf: String(level.ordinal).utf8)
+      text.append(contentsOf: String(level.ordinal).utf8)
       return
     }
     let name = JSONPlace(node: level.child)
     let raw = document.content(name)
     if !document.hasEscapes(name), !raw.contains(0x7E), !raw.contains(0x2F) {
-      pointer.append(contentsOf: raw)
+      text.append(contentsOf: raw)
     } else {
-      pointer.append(contentsOf: JSONDocument.escapedForPointer(document.text(name)).utf8)
+      text.append(contentsOf: JSONDocument.escapedForPointer(document.text(name)).utf8)
     }
   }
 }

@@ -30,21 +30,30 @@ package struct TextPosition: Hashable, Comparable, Sendable {
     var index = 0
     let count = bytes.count
     while index &+ 8 <= count {
-      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if word.matching(0x0A) != 0 {
-        for offset in index..<(index &+ 8) {
-          let byte = bytes[offset]
-          if byte == 0x0A {
-            lines &+= 1
-            units = 0
-          } else {
-            units &+= byte.utf16Units
-          }
-        }
-      } else {
-        units &+= word.utf16Units
+      // Most text is ASCII, and much of it stands on one line.
+      if index &+ 32 <= count, bytes.isPlainText(from: index) {
+        units &+= 32
+        index &+= 32
+        continue
       }
-      index &+= 8
+      let end = min(index &+ 32, count)
+      while index &+ 8 <= end {
+        let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        if word.matching(0x0A) != 0 {
+          for offset in index..<(index &+ 8) {
+            let byte = bytes[offset]
+            if byte == 0x0A {
+              lines &+= 1
+              units = 0
+            } else {
+              units &+= byte.utf16Units
+            }
+          }
+        } else {
+          units &+= word.utf16Units
+        }
+        index &+= 8
+      }
     }
     while index < count {
       let byte = bytes[index]
@@ -58,6 +67,18 @@ package struct TextPosition: Hashable, Comparable, Sendable {
     }
     return TextPosition(
       line: line + lines, column: (lines > 0 ? 1 : column) + units, byte: byte + count)
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether the 32 bytes from an index on are ASCII without a line feed.
+  @inline(__always)
+  fileprivate func isPlainText(from index: Int) -> Bool {
+    func marks(_ offset: Int) -> UInt64 {
+      let word = loadUnaligned(fromByteOffset: index &+ offset, as: UInt64.self)
+      return word | word.matching(0x0A)
+    }
+    return (marks(0) | marks(8) | marks(16) | marks(24)) & UInt64.highs == 0
   }
 }
 

@@ -135,7 +135,7 @@ package struct RegistrationReader {
   @discardableResult
   private mutating func contents(of place: JSONPlace, where isWanted: (MemberName?) -> Bool) -> Bool {
     var isKnown = false
-    for (key, value) in document.members(of: place) {
+    document.forEachMember(of: place) { key, value in
       switch document.kind(value) {
       case .object, .array:
         if isWanted(document.memberName(key)), collect(value, isNested: true) { isKnown = true }

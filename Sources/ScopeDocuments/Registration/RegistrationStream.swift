@@ -26,6 +26,15 @@ package struct RegistrationStream {
     return reader
   }
 
+  /// The values that come next, cut and not looked into, as far as they are in memory; nil where ``next()`` has to
+  /// read what comes.
+  package mutating func run(upTo count: Int) -> RegistrationRun? {
+    ahead == nil ? items.run(upTo: count).map(RegistrationRun.init) : nil
+  }
+
+  /// Goes back to the values of a run from one of them on; nothing but runs may have been taken since.
+  package mutating func goBack(to run: RegistrationRun, from index: Int) { items.goBack(to: run.values, from: index) }
+
   private mutating func readAhead() -> Result<RegistrationReader?, JSONError> {
     do throws(JSONError) {
       return .success(try items.next().map(RegistrationReader.read))

@@ -24,13 +24,15 @@ struct UnreadPermissions {
     }
     guard !found.isEmpty else { return nil }
     let read = Set(faults.readNodes)
+    found.removeAll(where: read.contains)
+    guard !found.isEmpty else { return nil }
     let texts = document.nodes.indices.filter {
       document.nodes[$0].kind == .string
         && (!describesData || GUID(spelling: document.text(JSONPlace(node: $0))) != nil)
     }
     let echoes = faults.echoes.map { $0.node..<document.nodes[Int($0.node)].next }
     return found.first { node in
-      !read.contains(node) && !(isTerraforms(node) && echoes.contains { $0.contains(node) })
+      !(isTerraforms(node) && echoes.contains { $0.contains(node) })
         && (document.kind(JSONPlace(node: node)) == .string || holdsText(Int(node), texts))
     }.map(JSONPlace.init(node:))
   }

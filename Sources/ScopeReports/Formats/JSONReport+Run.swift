@@ -78,7 +78,7 @@ extension JSONReport {
             writer.member("dialect", input.dialects.count == 1 ? dialect.rawValue : Dialect.mixed.rawValue)
           }
           writer.member("applications", input.applications)
-          for (name, _, count) in input.tenantCounts { writer.member(name, count) }
+          for (name, _, count) in input.tenantCounts { writer.member(named: name, count) }
           if !input.sha256.isEmpty { writer.member("sha256", input.sha256) }
         }
       }
@@ -159,7 +159,7 @@ extension JSONReport {
       writer.key("bySeverity")
       writer.object { writer in
         for severity in Severity.allCases.reversed() {
-          writer.member(severity.name, run.tally.count(severity))
+          writer.member(named: severity.name, run.tally.count(severity))
         }
       }
       writer.member("suppressed", run.tally.suppressed)

@@ -129,7 +129,7 @@ package struct SARIFReport: CheckFormat {
     }
   }
 
-  private func artifact(_ key: String, _ uri: String, _ writer: inout JSONWriter) {
+  private func artifact(_ key: StaticString, _ uri: String, _ writer: inout JSONWriter) {
     writer.key(key)
     writer.object { writer in
       writer.member("uri", uri)

@@ -58,7 +58,7 @@ enum SARIFRules {
     }
   }
 
-  private static func text(_ key: String, _ text: String, _ writer: inout JSONWriter) {
+  private static func text(_ key: StaticString, _ text: String, _ writer: inout JSONWriter) {
     writer.key(key)
     // GitHub takes no more than 1,024 characters.
     writer.object { $0.member("text", String(text.prefix(1024))) }

@@ -66,7 +66,7 @@ package enum ConfigurationSchema {
       writer.key("properties")
       writer.object { writer in
         for (threshold, rule) in book.thresholds {
-          writer.key(threshold.name)
+          writer.key(named: threshold.name)
           writer.object { writer in
             writer.member("description", "Of \(rule.id). \(threshold.source)")
             writer.member("type", "integer")
@@ -124,7 +124,7 @@ package enum ConfigurationSchema {
     }
   }
 
-  private static func ids(_ name: String, _ description: String, _ writer: inout JSONWriter) {
+  private static func ids(_ name: StaticString, _ description: String, _ writer: inout JSONWriter) {
     writer.key(name)
     writer.object { writer in
       writer.member("description", description)
@@ -134,7 +134,7 @@ package enum ConfigurationSchema {
     }
   }
 
-  private static func text(_ name: String, _ description: String, _ writer: inout JSONWriter) {
+  private static func text(_ name: StaticString, _ description: String, _ writer: inout JSONWriter) {
     writer.key(name)
     writer.object { writer in
       writer.member("description", description)
@@ -143,7 +143,7 @@ package enum ConfigurationSchema {
   }
 
   private static func choice(_ name: String, _ description: String, _ values: [String], _ writer: inout JSONWriter) {
-    writer.key(name)
+    writer.key(named: name)
     writer.object { writer in
       writer.member("description", description)
       writer.strings("enum", values)

@@ -101,6 +101,18 @@ struct ByteBuffer: ~Copyable {
     put(0x22)
   }
 
+  /// Appends the name of a JSON member with its colon, as it stands, and a comma before it where one is wanted.
+  mutating func append(key name: StaticString, afterComma needsComma: Bool) {
+    let length = name.utf8CodeUnitCount
+    reserve(length &+ 4)
+    if needsComma { put(0x2C) }
+    put(0x22)
+    (start + count).copyMemory(from: name.utf8Start, byteCount: length)
+    count &+= length
+    put(0x22)
+    put(0x3A)
+  }
+
   /// Appends a JSON string, escaped as ``Swift/Array/appendQuoted(_:)`` does.
   mutating func append(quoted text: String) {
     var text = text
@@ -115,23 +127,31 @@ struct ByteBuffer: ~Copyable {
 
   /// Appends a text with quotes around it, eight bytes at a time; nothing where something in it needs an escape.
   private mutating func copyPlain(_ text: UnsafeRawBufferPointer) -> Bool {
-    reserve(text.count + 2)
-    var index = 0
+    let length = text.count
+    reserve(length &+ 2)
     let target = start + count + 1
-    while index &+ 8 <= text.count {
+    func copyWord(_ index: Int) -> Bool {
       let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if word.holdsEscapable { return false }
       target.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
-      index &+= 8
+      return !word.holdsEscapable
     }
-    while index < text.count {
-      let byte = text[index]
-      if byte.isEscapable { return false }
-      target.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
-      index &+= 1
+    if length >= 8 {
+      var index = 0
+      while index &+ 8 <= length {
+        guard copyWord(index) else { return false }
+        index &+= 8
+      }
+      // The last eight bytes overlap what was copied: one step in place of up to seven.
+      guard copyWord(length &- 8) else { return false }
+    } else {
+      for index in 0..<length {
+        let byte = text[index]
+        if byte.isEscapable { return false }
+        target.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
+      }
     }
     put(0x22)
-    count &+= text.count
+    count &+= length
     put(0x22)
     return true
   }

@@ -46,7 +46,15 @@ package struct JSONWriter: ~Copyable {
     needsComma = true
   }
 
-  package mutating func key(_ name: String) {
+  /// Begins a member whose name is one of our own, so that nothing in it needs an escape.
+  @inline(__always)
+  package mutating func key(_ name: StaticString) {
+    buffer.append(key: name, afterComma: needsComma)
+    needsComma = false
+  }
+
+  /// Begins a member whose name is made when the program runs.
+  package mutating func key(named name: String) {
     separate()
     buffer.append(quoted: name)
     buffer.append(0x3A)
@@ -59,7 +67,7 @@ package struct JSONWriter: ~Copyable {
     needsComma = true
   }
 
-  package mutating func member(_ name: String, _ value: Identifier) {
+  package mutating func member(_ name: StaticString, _ value: Identifier) {
     key(name)
     switch value {
     case .name(let name): string(name)
@@ -69,7 +77,7 @@ package struct JSONWriter: ~Copyable {
     }
   }
 
-  package mutating func member(_ name: String, _ value: Fingerprint) {
+  package mutating func member(_ name: StaticString, _ value: Fingerprint) {
     key(name)
     buffer.append(quoted: value.words)
     needsComma = true
@@ -95,23 +103,38 @@ package struct JSONWriter: ~Copyable {
     needsComma = true
   }
 
-  package mutating func member(_ name: String, _ value: String) {
+  package mutating func member(_ name: StaticString, _ value: String) {
     key(name)
     string(value)
   }
 
-  package mutating func member(_ name: String, _ value: Int) {
+  package mutating func member(_ name: StaticString, _ value: Int) {
     key(name)
     integer(value)
   }
 
-  package mutating func member(_ name: String, _ value: Bool) {
+  package mutating func member(_ name: StaticString, _ value: Bool) {
     key(name)
     boolean(value)
   }
 
-  package mutating func strings(_ name: String, _ values: [String]) {
+  package mutating func strings(_ name: StaticString, _ values: [String]) {
     key(name)
+    array { writer in for value in values { writer.string(value) } }
+  }
+
+  package mutating func member(named name: String, _ value: String) {
+    key(named: name)
+    string(value)
+  }
+
+  package mutating func member(named name: String, _ value: Int) {
+    key(named: name)
+    integer(value)
+  }
+
+  package mutating func strings(named name: String, _ values: [String]) {
+    key(named: name)
     array { writer in for value in values { writer.string(value) } }
   }
 

@@ -69,10 +69,9 @@ package struct AuditFrame {
     let plan = try plan(
       gate.requests(), settings, standardOutput: question.isFix ? FixReport(catalog: .shared) : nil,
       besides: (question.inputs + question.tokenInputs).map(\.path))
-    options.wantsExcerpts = plan.formats.contains { $0.wantsExcerpts }
+    let auditor = rules.withExcerpts(plan.formats.contains { $0.wantsExcerpts })
     let runner = AuditRunner(
-      auditor: Auditor(options: options), review: review.review, filter: filter,
-      store: store(plan, isStreamed: !display.isQuiet),
+      auditor: auditor, review: review.review, filter: filter, store: store(plan, isStreamed: !display.isQuiet),
       workers: surroundings.workers, tokenHolders: Set(tokens.flatMap(\.holders)))
     var job = AuditJob(self, plan, runner, isStreamed: true)
     job.remarks = review.remarks + question.needs.remarks

@@ -6,6 +6,8 @@ import ScopeValues
 extension AuditRunner {
   /// Applications and service principals that one task audits.
   private static let batchSize = 64
+  /// Values of an input that one task reads.
+  private static let runSize = 32
 
   /// An application or service principal that waits for its audit.
   private struct Job: Sendable {
@@ -45,28 +47,43 @@ extension AuditRunner {
     var unread: [(path: String, permission: UnreadPermission)] = []
   }
 
+  /// What a task of either kind comes to.
+  private enum Work: Sendable {
+    case audited(Outcome)
+    /// What the values of one of several runs hold.
+    case read([RegistrationYield], index: Int)
+  }
+
   /// Audits the applications of all inputs, then the service principals, joined with the grants of all inputs.
   package mutating func audit(_ inputs: [RunInput]) async {
     let workshop = Workshop(
       auditor: auditor, review: review, filter: filter, formats: store.formats, tokenHolders: tokenHolders)
     // How large the sections of a batch are likely to become, by the one before.
     var sizes = store.formats.map { Array(repeating: 0, count: $0.sectionCount) }
-    await withTaskGroup(of: Outcome.self) { group in
+    await withTaskGroup(of: Work.self) { group in
       var jobs: [Job] = []
       var batch = 0
       var running = 0
       var done: [Int: Outcome] = [:]
       var nextToJoin = 0
       var unread: [(path: String, permission: UnreadPermission)] = []
+      var yields: [Int: [RegistrationYield]] = [:]
       func start() {
         let (current, number, sizes, full) = (jobs, batch, sizes, store.full)
-        group.addTask { Self.work(current, batch: number, workshop, sizes, full) }
+        group.addTask { .audited(Self.work(current, batch: number, workshop, sizes, full)) }
         jobs.removeAll(keepingCapacity: true)
         batch += 1
         running += 1
       }
       func join() async {
-        guard let outcome = await group.next() else { return }
+        let outcome: Outcome
+        switch await group.next() {
+        case .audited(let audited): outcome = audited
+        case .read(let values, let index):
+          yields[index] = values
+          return
+        case nil: return
+        }
         running -= 1
         done[outcome.batch] = outcome
         while let next = done.removeValue(forKey: nextToJoin) {
@@ -94,13 +111,36 @@ extension AuditRunner {
       }
       for source in sources.rest {
         var input = InputReader(source, needs: needs, takesTenantRecords: true)
-        while let piece = input.next(&run) {
+        func take(_ piece: InputReader.Piece) {
           for record in piece.tenantRecords { tenant.add(record, from: source.path) }
           for application in piece.applications {
             jobs.append(job(application, source.path))
             if jobs.count >= Self.batchSize { start() }
           }
+        }
+        /// Hands what is in memory to the workers and takes it in as if it had been read here, up to the first value
+        /// that only the reader can judge.
+        func takeRuns() async {
+          let runs = input.runs(of: Self.runSize)
+          for (index, run) in runs.enumerated() {
+            // Before the audits that wait: this task waits for it, and then has more to audit.
+            group.addTask(priority: .high) { .read(run.read(), index: index) }
+          }
+          while yields.count < runs.count { await join() }
+          for (index, cut) in runs.enumerated() {
+            let values = yields[index] ?? []
+            for value in values { take(input.take(value, &run)) }
+            if values.count < cut.count {
+              input.goBack(to: cut, from: values.count)
+              break
+            }
+          }
+          yields.removeAll(keepingCapacity: true)
+        }
+        while let piece = input.next(&run) {
+          take(piece)
           while running > 2 * workers { await join() }
+          await takeRuns()
         }
         self.finish(input)
       }

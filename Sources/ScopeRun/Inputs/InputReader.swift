@@ -52,30 +52,11 @@ struct InputReader {
   mutating func next(_ run: inout CheckRun) -> Piece? {
     guard !isFinished else { return nil }
     do throws(JSONError) {
-      guard let yield = try reader.next() else {
+      guard let value = try reader.next() else {
         finish(&run)
         return nil
       }
-      for problem in yield.problems {
-        if source.isFound, problem.otherKind?.isVisiblyOther == true, others.count < Self.mostOthers {
-          others.append(problem)
-        } else {
-          fail(problem.message, problem.remedy, at: problem.position, &run)
-        }
-      }
-      for application in yield.applications where !summary.dialects.contains(application.dialect) {
-        summary.dialects.append(application.dialect)
-      }
-      summary.applications += yield.applications.count
-      let records = yield.tenantRecords
-      guard takesTenantRecords else {
-        for problem in records.lazy.compactMap(\.problem) {
-          fail(problem.message, problem.remedy, at: problem.position, &run)
-        }
-        return Piece(applications: yield.applications)
-      }
-      for record in records { count(record) }
-      return Piece(applications: yield.applications, tenantRecords: records)
+      return take(RegistrationYield(value), &run)
     } catch {
       if source.isFound, summary.applications == 0, !summary.holdsTenantRecords, !hasFailed {
         switch InputScreen(source).outcome(of: error) {
@@ -91,6 +72,42 @@ struct InputReader {
       fail(error.problem.sentence, error.problem.remedy, at: error.position, &run)
       return Piece()
     }
+  }
+
+  /// Values that come next, cut in runs of at most `size` for others to read and ``take(_:_:)`` to take in order; none
+  /// where ``next(_:)`` has to read what comes.
+  mutating func runs(of size: Int) -> [RegistrationRun] {
+    guard !isFinished else { return [] }
+    var runs: [RegistrationRun] = []
+    while let run = reader.run(upTo: size) { runs.append(run) }
+    return runs
+  }
+
+  /// Goes back to a value that its reader could not read, before ``next(_:)`` reads it.
+  mutating func goBack(to run: RegistrationRun, from index: Int) { reader.goBack(to: run, from: index) }
+
+  /// Takes in what a value held.
+  mutating func take(_ yield: RegistrationYield, _ run: inout CheckRun) -> Piece {
+    for problem in yield.problems {
+      if source.isFound, problem.otherKind?.isVisiblyOther == true, others.count < Self.mostOthers {
+        others.append(problem)
+      } else {
+        fail(problem.message, problem.remedy, at: problem.position, &run)
+      }
+    }
+    for application in yield.applications where !summary.dialects.contains(application.dialect) {
+      summary.dialects.append(application.dialect)
+    }
+    summary.applications += yield.applications.count
+    let records = yield.tenantRecords
+    guard takesTenantRecords else {
+      for problem in records.lazy.compactMap(\.problem) {
+        fail(problem.message, problem.remedy, at: problem.position, &run)
+      }
+      return Piece(applications: yield.applications)
+    }
+    for record in records { count(record) }
+    return Piece(applications: yield.applications, tenantRecords: records)
   }
 
   /// Values of an input that may be something else; of one with more, each more is a failure.

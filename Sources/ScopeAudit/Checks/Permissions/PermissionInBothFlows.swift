@@ -4,16 +4,13 @@ extension Checks {
   /// The same permissions for the application itself and for signed-in users; one finding an application.
   static let permissionInBothFlows = Check(permissions: "permission-in-both-flows") { context in
     let permissions = context.holdings.permissions
-    guard permissions.contains(where: { $0.flow == .application }),
-      permissions.contains(where: { $0.flow == .delegated })
-    else { return }
-    var delegated: Set<Twin> = []
-    for held in permissions where held.flow == .delegated {
-      if let twin = Twin(held) { delegated.insert(twin) }
-    }
+    // By place in the list, since a permission is costly to copy.
+    let delegated = permissions.indices.filter { permissions[$0].flow == .delegated }
+    guard !delegated.isEmpty, delegated.count < permissions.count else { return }
+    var waiting = Set(delegated.compactMap { Twin(permissions[$0]) })
     var twins: [HeldPermission] = []
-    for held in permissions where held.flow == .application {
-      if let twin = Twin(held), delegated.remove(twin) != nil { twins.append(held) }
+    for index in permissions.indices where permissions[index].flow == .application {
+      if let twin = Twin(permissions[index]), waiting.remove(twin) != nil { twins.append(permissions[index]) }
     }
     guard let first = twins.first else { return }
     let others = twins.count == 1 ? " is" : twins.count == 2 ? " and 1 more are" : " and \(twins.count - 1) more are"

@@ -3,6 +3,7 @@ internal import ScopeCatalog
 extension Checks {
   /// An id of the other flow: a Role requested as Scope, or the reverse.
   static let permissionTypeMismatch = Check(permissions: "permission-type-mismatch") { context in
+    guard context.holdings.has(.typeMismatch) else { return }
     for held in context.holdings.permissions where held.status == .typeMismatch {
       guard let permission = held.permission else { continue }
       let right =

@@ -15,10 +15,8 @@ extension Checks {
     }
     let catalog = context.catalog
     for (place, narrow) in known {
-      let wider = known.first { _, other in
-        other.flow == narrow.flow
-          && catalog.includes(wide: other.nameIndex, narrow: narrow.nameIndex, flow: narrow.flow)
-      }
+      let including = catalog.including(narrow.nameIndex, flow: narrow.flow)
+      let wider = known.first { $1.flow == narrow.flow && including.contains($1.nameIndex) }
       guard let wider else { continue }
       let (wide, name) = (catalog.name(wider.permission.nameIndex), catalog.name(narrow.nameIndex))
       context.report(context.holdings.permissions[place], "\(wide) beside it includes \(name).")

@@ -10,6 +10,7 @@ extension Checks {
         "the resource of a grant was told by what was granted, as its service principal is not among the inputs: az ad sp list --all"
       )
     }
+    guard context.holdings.has(.unknown) else { return }
     for held in context.holdings.permissions where held.status == .unknown {
       guard let identifier = held.identifier else {
         context.cannotAssess("a permission's id is a placeholder or missing")

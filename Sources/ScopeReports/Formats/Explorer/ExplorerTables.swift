@@ -46,7 +46,7 @@ struct ExplorerTables {
   /// Name, resource, flow and levels as one digit a kind.
   private func permission(_ index: Int, _ writer: inout JSONWriter) {
     let permission = catalog.permission(index)
-    writer.key(String(index))
+    writer.key(named: String(index))
     writer.array { writer in
       writer.string(catalog.name(permission.nameIndex))
       writer.string(catalog.resourceName(permission.resource))

@@ -53,7 +53,7 @@ enum DriftJSON {
   }
 
   private static func entries(
-    _ key: String, _ entries: [TokenDrift.Entry], of registration: TokenCounterpart, _ writer: inout JSONWriter
+    _ key: StaticString, _ entries: [TokenDrift.Entry], of registration: TokenCounterpart, _ writer: inout JSONWriter
   ) {
     writer.key(key)
     writer.array { writer in

@@ -26,7 +26,7 @@ package enum ActivityProfileReport {
       writer.key("unusable")
       writer.object { writer in
         for (problem, count) in profile.faults.sorted(by: { $0.key.name < $1.key.name }) {
-          writer.member(problem.name, count)
+          writer.member(named: problem.name, count)
         }
       }
       writer.member("idsBelow", HexadecimalDigits.text(ofWords: [limit]))
@@ -57,7 +57,9 @@ package enum ActivityProfileReport {
       writer.key("held")
       writer.object { writer in
         for (caller, _) in callers {
-          if let names = profile.grants[caller], !names.isEmpty { writer.strings(caller.flow.name, names.sorted()) }
+          if let names = profile.grants[caller], !names.isEmpty {
+            writer.strings(named: caller.flow.name, names.sorted())
+          }
         }
       }
       writer.key("calls")

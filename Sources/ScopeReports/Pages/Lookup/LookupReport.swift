@@ -127,7 +127,7 @@ package struct LookupReport {
     writer.object { writer in
       for flow in Flow.allCases {
         if let permission = list.first(where: { $0.flow == flow && $0.hasIdentifier }) {
-          writer.member(flow.name, GUID(high: permission.high, low: permission.low).description)
+          writer.member(named: flow.name, GUID(high: permission.high, low: permission.low).description)
         }
       }
     }

@@ -154,7 +154,7 @@ package struct LookupRequest: Sendable {
     }
     for flow in Flow.allCases {
       if let requirement = requirement(flow, catalog) {
-        writer.key(flow.name)
+        writer.key(named: flow.name)
         writer.object { Self.requirement(requirement, catalog, &$0) }
       }
     }
@@ -212,8 +212,9 @@ package struct LookupRequest: Sendable {
   }
 
   /// A name; or an array of names where all of them are needed.
-  private static func alternatives(_ key: String, _ list: [Alternative], _ catalog: Catalog, _ writer: inout JSONWriter)
-  {
+  private static func alternatives(
+    _ key: StaticString, _ list: [Alternative], _ catalog: Catalog, _ writer: inout JSONWriter
+  ) {
     writer.key(key)
     writer.array { writer in
       for names in list.flatMap(\.combinations) {

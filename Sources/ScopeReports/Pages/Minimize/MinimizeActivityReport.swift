@@ -59,7 +59,7 @@ package enum MinimizeActivityReport {
       writer.key("unusable")
       writer.object { writer in
         for (problem, count) in minimum.profile.faults.sorted(by: { $0.key.name < $1.key.name }) {
-          writer.member(problem.name, count)
+          writer.member(named: problem.name, count)
         }
       }
       writer.key("applications")

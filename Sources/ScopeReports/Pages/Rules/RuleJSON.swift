@@ -55,7 +55,7 @@ package enum RuleJSON {
     }
     writer.key("examples")
     writer.object { writer in
-      for (kind, examples) in [("bad", rule.examples), ("good", rule.counterexamples)] {
+      for (kind, examples) in [("bad" as StaticString, rule.examples), ("good", rule.counterexamples)] {
         list(kind, examples, &writer) { example, writer in
           writer.member("title", example.title)
           writer.strings("lines", example.lines)
@@ -67,7 +67,7 @@ package enum RuleJSON {
   }
 
   private static func list<Element>(
-    _ name: String, _ elements: [Element], _ writer: inout JSONWriter,
+    _ name: StaticString, _ elements: [Element], _ writer: inout JSONWriter,
     _ body: (Element, inout JSONWriter) -> Void
   ) {
     writer.key(name)

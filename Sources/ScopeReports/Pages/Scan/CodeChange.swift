@@ -124,7 +124,7 @@ package enum CodeChangeReport {
             writer.member("method", call.call.method)
             writer.member("url", ShownAddress.of(call.call.url))
             if let template = call.template { writer.member("template", template) }
-            for need in call.needs { writer.strings(need.flow.name, need.names) }
+            for need in call.needs { writer.strings(named: need.flow.name, need.names) }
           }
         }
       }

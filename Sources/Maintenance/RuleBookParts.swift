@@ -1,0 +1,57 @@
+/// Takes some members out of every record of the compiled rule book.
+enum RuleBookParts {
+  /// The records with the members that are wanted and no others, in their order.
+  ///
+  /// - Parameter book: compact objects in an array, as ``GeneratedFiles/records(in:)`` makes it.
+  static func select(_ book: [UInt8], where isWanted: (String) -> Bool) -> [UInt8] {
+    var result: [UInt8] = []
+    var depth = 0
+    var inString = false
+    var escaped = false
+    // The member of a record that is being read, with its comma or brace in front, and its name once that is read.
+    var member: [UInt8] = []
+    var name: String?
+    var isFirst = true
+    func flush() {
+      if let known = name, isWanted(known) {
+        if !isFirst { result.append(0x2C) }
+        result += member
+        isFirst = false
+      }
+      member = []
+      name = nil
+    }
+    for byte in book {
+      let isInRecord = depth >= 2
+      if inString {
+        if escaped { escaped = false } else if byte == 0x5C { escaped = true } else if byte == 0x22 { inString = false }
+      } else {
+        switch byte {
+        case 0x22: inString = true
+        case 0x7B, 0x5B: depth += 1
+        case 0x7D, 0x5D: depth -= 1
+        default: break
+        }
+        if depth == 1, isInRecord {
+          flush()
+          result.append(byte)
+          continue
+        }
+        if depth == 2, !isInRecord {
+          isFirst = true
+          result.append(byte)
+          continue
+        }
+        if depth == 2, byte == 0x2C {
+          flush()
+          continue
+        }
+        if depth == 2, byte == 0x3A, name == nil {
+          name = String(decoding: member.dropFirst().dropLast(), as: UTF8.self)
+        }
+      }
+      if isInRecord { member.append(byte) } else { result.append(byte) }
+    }
+    return result
+  }
+}
