@@ -132,9 +132,9 @@ extension JSONReport {
       for (key, counts) in [
         ("bySeverity", unshown.tally.bySeverity), ("unchangedBySeverity", unshown.tally.unchangedBySeverity),
       ] {
-        writer.key(key)
+        writer.key(named: key)
         writer.object { writer in
-          for severity in Severity.allCases.reversed() { writer.member(severity.name, counts[severity.rawValue]) }
+          for severity in Severity.allCases.reversed() { writer.member(named: severity.name, counts[severity.rawValue]) }
         }
       }
       writer.member("suppressed", unshown.tally.suppressed)
