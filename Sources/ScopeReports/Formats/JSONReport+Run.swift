@@ -134,7 +134,9 @@ extension JSONReport {
       ] {
         writer.key(named: key)
         writer.object { writer in
-          for severity in Severity.allCases.reversed() { writer.member(named: severity.name, counts[severity.rawValue]) }
+          for severity in Severity.allCases.reversed() {
+            writer.member(named: severity.name, counts[severity.rawValue])
+          }
         }
       }
       writer.member("suppressed", unshown.tally.suppressed)

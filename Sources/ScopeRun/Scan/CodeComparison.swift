@@ -75,11 +75,19 @@ extension Answer {
   /// What a change of source code starts and stops to do.
   ///
   /// - Parameter isIncompleteAllowed: whether what could not be read is left out of account.
-  /// - Throws: ``UsageProblem`` at a format that this has not.
+  /// - Throws: ``UsageProblem`` at a format that this has not, and at what is about findings alone.
   package static func codeChange(
     _ old: CodeReading, _ new: CodeReading, flow: Flow?, _ gate: Gate, isIncompleteAllowed: Bool,
     catalog: Catalog = .shared
   ) throws -> Answer {
+    guard try gate.choices.shown.filter().isEmpty, !gate.choices.shown.isSummary else {
+      throw UsageProblem(
+        "A comparison of code shows calls, and filters choose findings. Leave out what filters, such as --min-severity.")
+    }
+    guard gate.choices.output.isEmpty, gate.choices.baseline == nil, gate.choices.writeBaseline == nil else {
+      throw UsageProblem(
+        "A comparison of code writes to standard output and knows no baseline. Leave out --output and the baselines.")
+    }
     var (old, new) = (old, new)
     (old.ownSinks, new.ownSinks) = (gate.sinks, gate.sinks)
     let scanner = new.scanner(flow, catalog)
