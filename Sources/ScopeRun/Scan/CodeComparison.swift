@@ -82,7 +82,8 @@ extension Answer {
   ) throws -> Answer {
     guard try gate.choices.shown.filter().isEmpty, !gate.choices.shown.isSummary else {
       throw UsageProblem(
-        "A comparison of code shows calls, and filters choose findings. Leave out what filters, such as --min-severity.")
+        "A comparison of code shows calls, and filters choose findings. Leave out what filters, such as --min-severity."
+      )
     }
     guard gate.choices.output.isEmpty, gate.choices.baseline == nil, gate.choices.writeBaseline == nil else {
       throw UsageProblem(
