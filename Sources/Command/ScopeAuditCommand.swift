@@ -12,7 +12,7 @@ struct ScopeAuditCommand: ParsableCommand {
       Lookup.self, Minimize.self, Rules.self, Scan.self, Schema.self, Suppress.self, Token.self, Version.self,
     ])
 
-  func run() async throws { try Answer(Beginnings.text).deliver() }
+  func run() throws { try Answer(Beginnings.text).deliver() }
 }
 
 extension ScopeAuditCommand {
