@@ -110,6 +110,7 @@ extension CallFinder {
     {
       return false
     }
+    if isOfAnother(target.calls[site.call], record, target, site.file) { return false }
     // A function that calls itself, as for the next page, tells nothing.
     if site.file == file, record.span.contains(span), !record.span.isEmpty, record.span != span {
       var scope = target.calls[site.call].scope
@@ -120,6 +121,17 @@ extension CallFinder {
     }
     return target.language == project.files[file].language
       || target.language.hasSuffix("script") && project.files[file].language.hasSuffix("script")
+  }
+
+  /// Whether a method is called on an object of a type that has one of the same name and sends nothing: a map, a cache.
+  private func isOfAnother(
+    _ site: CodeFile.CallSite, _ record: CodeFile.FunctionRecord, _ target: CodeFile, _ index: Int
+  ) -> Bool {
+    guard record.type != nil, case .chain(let base, let steps) = site.expression.kind,
+      case .name(let receiver) = base.kind, case .member(let member)? = steps.first?.kind, member == record.name
+    else { return false }
+    let place = CodePlace(file: index, scope: site.scope, block: site.block, position: site.expression.span.start)
+    return evaluator.name(receiver, place).contains { evaluator.sendsNothing($0, member, target.language) }
   }
 
   /// The type of the object that a function is called on, where types derive from its own.

@@ -6,6 +6,7 @@ extension CodeEvaluator {
     let file = project.files[context.place.file]
     guard let sink = project.sinks.sink(path, language: file.language) else { return false }
     if sink.kind == .none || path.count == 2 && file.standsIn(path[0]) { return false }
+    if let receiver, let member = path.last, sendsNothing(receiver, member, file.language) { return false }
     if sink.kind == .client, !isHTTP(receiver, path) { return false }
     // A function of the project that happens to be called so is looked into itself.
     if sink.base == nil, receiver == nil, path.count == 1, sink.kind != .graph,
@@ -89,6 +90,21 @@ extension CodeEvaluator {
     return true
   }
 
+  /// Whether an object is of a type whose method of a name sends nothing, as a map's or a cache's.
+  func sendsNothing(_ receiver: CodeValue, _ member: String, _ language: String) -> Bool {
+    let type: String?
+    switch receiver {
+    case .instance(let made): type = made
+    case .hole(let hole):
+      guard case .parameter(let function, let number) = hole.reason, hole.member == nil else { return false }
+      let parameters = project.function(function).record.parameters
+      type = parameters.indices.contains(number) ? parameters[number].type : nil
+    default: type = nil
+    }
+    guard let name = type.map({ String($0.prefix { $0 != "<" }) }) else { return false }
+    return project.sinks.sink([name, member], language: language)?.kind == CallSinks.Sink.Kind.none
+  }
+
   /// Whether the project has a function of a name that a bare call means; a method is none where calls of methods name
   /// their object.
   private func isFunction(_ name: String, _ file: CodeFile) -> Bool {
@@ -142,7 +158,15 @@ extension CodeEvaluator {
     let isPowerShell = project.files[place.file].isPowerShell
     let positional = arguments.filter { $0.label == nil && !$0.isSpread }
     if head == "verb" {
-      return positional.flatMap { evaluate($0.value, place) }.filter { isVerb($0) }
+      let verbs = positional.flatMap { evaluate($0.value, place) }.filter { isVerb($0) }
+      guard verbs.isEmpty, let named = positional.first(where: { Self.isNamedAsVerb($0.value) }) else { return verbs }
+      return evaluate(named.value, place)
+    }
+    if head == "afterVerb" {
+      let index = positional.indices.dropLast().first { index in
+        Self.isNamedAsVerb(positional[index].value) || evaluate(positional[index].value, place).contains { isVerb($0) }
+      }
+      return index.map { evaluate(positional[$0 + 1].value, place) } ?? []
     }
     if let number = Int(head) {
       let candidates =
@@ -190,6 +214,12 @@ extension CodeEvaluator {
       return [.hole(CodeHole(reason: hole.reason, name: hole.name + "." + name, member: name))]
     default: return []
     }
+  }
+
+  /// Whether an argument is a variable that holds a method, by its name.
+  private static func isNamedAsVerb(_ expression: Expression) -> Bool {
+    guard case .name(let name) = expression.kind else { return false }
+    return ["method", "verb", "httpmethod", "http_method"].contains(name.lowercased())
   }
 
   func isVerb(_ value: CodeValue) -> Bool {
