@@ -22,8 +22,10 @@ struct CatalogCheck {
 
   // MARK: Sizes
 
-  private static let strides: [(CatalogSection, Int)] = [
-    (.resources, 40), (.names, 8), (.permissions, 32), (.permissionsByID, 2), (.operations, 20), (.answers, 12),
+  /// Bytes of a row; what has no rows is text, dates and the digest.
+  static let strides: [(CatalogSection, Int)] = [
+    (.resources, 40), (.names, 8), (.permissions, 32), (.permissionsByID, 2), (.permissionsByName, 2),
+    (.operations, 20), (.answers, 12),
     (.corrections, 32), (.options, 28), (.grantSets, 4), (.grants, 8), (.companionLists, 4), (.companionNames, 2),
     (.powers, 16), (.coverLists, 4), (.coverNames, 2), (.renames, 16), (.nodes, 16), (.edges, 12), (.patterns, 12),
     (.inferredNodes, 16), (.inferredEdges, 12), (.inferredPatterns, 12), (.directoryRoles, 32), (.entityActions, 20),
@@ -40,6 +42,7 @@ struct CatalogCheck {
     let flows = Flow.allCases.count
     return Self.strides.allSatisfy { catalog.bytes($0.0).count.isMultiple(of: $0.1) }
       && rows(.powers) == flows * catalog.nameCount && rows(.coverLists) == flows * catalog.nameCount + 1
+      && rows(.permissionsByName) == rows(.permissions)
       && rows(.openedEntityLists) == flows * catalog.nameCount + 1 && catalog.nameCount < 1 << 15
       && [.resources, .answers].allSatisfy { rows($0) > 0 }
       && [.grantSets, .companionLists].allSatisfy { rows($0) > 1 }
@@ -82,6 +85,7 @@ struct CatalogCheck {
   /// Where an index into another section stands; `bias` is what it is more than the index, so that 0 may mean none.
   private static let indexes: [(CatalogSection, at: Int, width: Int, of: CatalogSection, bias: Int)] = [
     (.permissions, 16, 4, .names, 0), (.permissions, 20, 4, .resources, 0), (.permissionsByID, 0, 2, .permissions, 0),
+    (.permissionsByName, 0, 2, .permissions, 0),
     (.operations, 8, 2, .grantSets, 0), (.operations, 10, 2, .grantSets, 0), (.operations, 14, 2, .answers, 0),
     (.operations, 16, 2, .answers, 0), (.answers, 0, 4, .grantSets, 0), (.answers, 4, 2, .corrections, 1),
     (.answers, 6, 2, .corrections, 1), (.corrections, 24, 4, .grantSets, 0), (.options, 0, 4, .operations, 0),
