@@ -15,7 +15,7 @@ struct CatalogShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Say the dates and the digest of the catalog in force.")
 
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var setup: RunOptions
 
   func run() throws {
     try Answer.catalogInForce().deliver()

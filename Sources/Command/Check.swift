@@ -23,7 +23,7 @@ struct Check: AsyncParsableCommand {
   @OptionGroup var failure: FailureOptions
   @OptionGroup var gate: GateOptions
   @OptionGroup var shown: FilterOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var setup: RunOptions
   @OptionGroup var need: NeedsOptions
   @Option(
     parsing: .singleValue,
@@ -42,10 +42,10 @@ struct Check: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let gate = try gate.open(for: paths, report.choices(failure, shown), common)
+    let gate = try gate.open(for: paths, report.choices(failure, shown), setup)
     if showConfig { return try Answer.settings(gate, in: .system).deliver() }
     let delivery = ReportDelivery()
-    let frame = try delivery.frame(gate, common, failure.allowIncomplete)
+    let frame = try delivery.frame(gate, setup, failure.allowIncomplete)
     let needs = try await need.question().read(gate, in: .system, workers: Environment.processors)
     let walk = FolderWalk(
       try gate.inputs(in: .system, isInputTaken: token.contains("-")), in: .system, excluding: gate.ownFiles)

@@ -17,10 +17,10 @@ struct Config: ParsableCommand {
     @OptionGroup var report: FormatOptions<AuditReports>
     @OptionGroup var failure: FailureOptions
     @OptionGroup var gate: GateOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var setup: RunOptions
 
     func run() throws {
-      try Answer.settings(gate.open(for: paths, report.choices(failure), common), in: .system).deliver()
+      try Answer.settings(gate.open(for: paths, report.choices(failure), setup), in: .system).deliver()
     }
   }
 

@@ -13,15 +13,15 @@ struct Convert: ParsableCommand {
   @OptionGroup var report: FormatOptions<AuditReports>
   @OptionGroup var failure: FailureOptions
   @OptionGroup var shown: FilterOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var setup: RunOptions
 
   func run() throws {
     let delivery = ReportDelivery()
     var choices = report.choices(failure, shown)
-    choices.config = common.config
-    choices.noConfig = common.config == nil
+    choices.config = setup.config
+    choices.noConfig = setup.config == nil
     let gate = try Gate(choices, in: .system, settingsOf: [])
-    let frame = try delivery.frame(gate, common, failure.allowIncomplete)
+    let frame = try delivery.frame(gate, setup, failure.allowIncomplete)
     try delivery.deliver(frame.convert(FileTree.system.input(saved)))
   }
 }

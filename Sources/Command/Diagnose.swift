@@ -29,20 +29,20 @@ struct Diagnose: ParsableCommand {
     help: .of("The id of the tenant that is meant, a GUID: tenantId in az account show.", "id"))
   var tenant: TenantID?
   @OptionGroup var report: FormatOptions<DiagnosisReports>
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var setup: RunOptions
 
   func validate() throws {
     try RefusalQuestion.check(token: token, request: request, error: error, isPiped: FileTree.system.isPiped())
   }
 
   func run() throws {
-    var question = RefusalQuestion(now: common.moment)
+    var question = RefusalQuestion(now: setup.moment)
     question.token = token.map { FileTree.system.reopenable($0) }
     question.request = request
     question.error = error.map { FileTree.system.reopenable($0) }
     if token == nil, request == nil, error == nil { question.take(FileTree.system.reopenable("-")) }
     question.flow = flow?.flow
     question.tenant = tenant?.id
-    try report.deliver(common) { try question.answer($0, $1) }
+    try report.deliver(setup) { try question.answer($0, $1) }
   }
 }

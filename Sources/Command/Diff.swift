@@ -17,7 +17,7 @@ struct Diff: AsyncParsableCommand {
   @OptionGroup var failure: FailureOptions
   @OptionGroup var gate: GateOptions
   @OptionGroup var shown: FilterOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var setup: RunOptions
   @Flag(help: "Compare source code: what a change starts to call, and what that needs.") var code = false
   @Option(help: "Of code: application or delegated; without it, both.") var flow: CallerFlow?
 
@@ -32,7 +32,7 @@ struct Diff: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let gate = try gate.open(for: [new].filter { !GitAddress.isNamed(by: $0) }, report.choices(failure, shown), common)
+    let gate = try gate.open(for: [new].filter { !GitAddress.isNamed(by: $0) }, report.choices(failure, shown), setup)
     if code {
       return try Answer.codeChange(
         FileTree.system.code(old), FileTree.system.code(new), flow: flow?.flow, gate,
@@ -40,7 +40,7 @@ struct Diff: AsyncParsableCommand {
       ).deliver()
     }
     let delivery = ReportDelivery()
-    let frame = try delivery.frame(gate, common, failure.allowIncomplete)
+    let frame = try delivery.frame(gate, setup, failure.allowIncomplete)
     try delivery.deliver(
       frame.compare(
         FileTree.system.state(old, excluding: gate.ownFiles),

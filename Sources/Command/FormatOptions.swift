@@ -29,16 +29,16 @@ struct FormatOptions<Kind: ReportKind>: ParsableArguments {
   /// Writes an answer in every format that is wanted, files first, and ends with its verdict.
   ///
   /// - Parameter answer: makes the answer in one format; called once for each.
-  func deliver(_ common: CommonOptions, _ answer: (FormatName, Display) throws -> Answer) throws {
+  func deliver(_ setup: RunOptions, _ answer: (FormatName, Display) throws -> Answer) throws {
     var staged: [OutputPath.Staged] = []
     for request in output {
       guard let path = request.path else { continue }
-      let bytes = try answer(request.format, Display(isVerbose: common.verbose)).output
+      let bytes = try answer(request.format, Display(isVerbose: setup.verbose)).output
       if let file = try OutputPath.stage(path, { write in bytes.withUnsafeBytes { write($0) } }) { staged.append(file) }
     }
     let onScreen = output.first { $0.path == nil }?.format ?? format ?? FormatReader.initial
-    let last = try answer(onScreen, common.display)
+    let last = try answer(onScreen, setup.display)
     try OutputPath.publish(staged)
-    try last.deliver(isQuiet: common.quiet)
+    try last.deliver(isQuiet: setup.quiet)
   }
 }

@@ -60,11 +60,11 @@ extension GateOptions {
   /// What the command line says, with the settings in force.
   ///
   /// - Parameter paths: what the command line names; where that is nothing, the working folder's settings count.
-  func open(for paths: [String], _ choices: Gate.Choices, _ common: CommonOptions) throws -> Gate {
+  func open(for paths: [String], _ choices: Gate.Choices, _ setup: RunOptions) throws -> Gate {
     var choices = choices
     choices.paths = paths
-    choices.config = common.config
-    choices.noConfig = common.noConfig
+    choices.config = setup.config
+    choices.noConfig = setup.noConfig
     choices.suppressions = suppressions
     choices.findsSuppressions = true
     choices.baseline = baseline

@@ -17,7 +17,7 @@ struct Lookup: ParsableCommand {
   ) var what: [String] = []
   @Flag(help: "List the requests that a permission opens.") var operations = false
   @OptionGroup var report: FormatOptions<LookupReports>
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var setup: RunOptions
 
   func validate() throws {
     try FileTree.system.expect(what, "to look up. Give a permission, a request such as 'GET /users', or a word.")
@@ -25,6 +25,6 @@ struct Lookup: ParsableCommand {
 
   func run() throws {
     let words = what.isEmpty ? FileTree.system.piped() : what
-    try report.deliver(common) { .lookup(words, listsOperations: operations, $0, $1) }
+    try report.deliver(setup) { .lookup(words, listsOperations: operations, $0, $1) }
   }
 }

@@ -33,7 +33,7 @@ struct Minimize: AsyncParsableCommand {
     completion: .file())
   var heldFrom: String?
   @OptionGroup var report: FormatOptions<MinimizeReports>
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var setup: RunOptions
   @Flag(help: "Exit 4 where anything could not be used.") var strict = false
 
   private var question: MinimizeQuestion {
@@ -57,6 +57,6 @@ struct Minimize: AsyncParsableCommand {
     var question = question
     try question.settle(isPiped: FileTree.system.isPiped())
     let answer = try await question.answer(in: .system, workers: Environment.processors)
-    try report.deliver(common) { format, _ in try answer(format) }
+    try report.deliver(setup) { format, _ in try answer(format) }
   }
 }

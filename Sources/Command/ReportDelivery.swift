@@ -8,13 +8,13 @@ struct ReportDelivery {
 
   /// What check, diff, token and convert have in common before they start.
   func frame(
-    _ gate: Gate, _ common: CommonOptions, _ allowsIncomplete: Bool
+    _ gate: Gate, _ setup: RunOptions, _ allowsIncomplete: Bool
   ) throws -> AuditFrame {
     let surroundings = Surroundings(
       .system, standardOutput: standardOutput.append,
       makeSpool: { Spool() }, workers: Environment.processors,
       stepSummary: Environment.variable("GITHUB_STEP_SUMMARY"))
-    return try AuditFrame(gate, surroundings, common.display, now: common.moment, allowsIncomplete: allowsIncomplete)
+    return try AuditFrame(gate, surroundings, setup.display, now: setup.moment, allowsIncomplete: allowsIncomplete)
   }
 
   /// Writes every report, files only once all of them are whole, then the baseline; ends with the verdict's status.

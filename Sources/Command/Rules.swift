@@ -9,10 +9,10 @@ struct Rules: ParsableCommand {
 
   @Argument(help: "A rule's id; without one, every rule is listed.", completion: .rules) var id: String?
   @OptionGroup var report: FormatOptions<RuleReports>
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var setup: RunOptions
 
   func run() throws {
-    let gate = try common.gate()
-    try report.deliver(common) { try .rules(id, gate, $0, $1) }
+    let gate = try setup.gate()
+    try report.deliver(setup) { try .rules(id, gate, $0, $1) }
   }
 }

@@ -22,7 +22,7 @@ struct Scan: AsyncParsableCommand {
   @Flag(help: "Exit 4 where a call could not be resolved or the catalog does not know it.") var strict = false
   @Flag(help: "Exit 4 where a call could not be resolved.") var failOnUnresolved = false
   @Flag(help: "Scan nothing: list what counts as sending a request.") var listSinks = false
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var setup: RunOptions
 
   func validate() throws {
     if listSinks { return }
@@ -34,12 +34,12 @@ struct Scan: AsyncParsableCommand {
 
   // On a thread of the pool, whose stack has room for deep code whatever the shell allows the first one.
   func run() async throws {
-    let gate = try common.gate(near: paths.first ?? "-")
+    let gate = try setup.gate(near: paths.first ?? "-")
     if listSinks { return try Answer.sinks(gate).deliver() }
     var reading = CodeReading()
     reading.ownSinks = gate.sinks
     for path in paths.isEmpty ? ["-"] : paths { reading.read(path, in: .system, language: lang) }
     let strictness = ScanStrictness(isStrict: strict, failsOnUnresolved: failOnUnresolved)
-    try report.deliver(common) { .scan(reading, flow: flow?.flow, strictness, $0, $1) }
+    try report.deliver(setup) { .scan(reading, flow: flow?.flow, strictness, $0, $1) }
   }
 }

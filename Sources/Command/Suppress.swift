@@ -18,23 +18,23 @@ struct Suppress: ParsableCommand {
       "The file to write to (default: the one that the settings name, else \(NewSuppression.fileName) beside them or here).",
     completion: .file())
   var file: String?
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var setup: RunOptions
 
   private func suppression() throws -> NewSuppression {
     try NewSuppression(
-      fingerprint: fingerprint, reason: reason, expires: expires, owner: owner, ticket: ticket, now: common.moment)
+      fingerprint: fingerprint, reason: reason, expires: expires, owner: owner, ticket: ticket, now: setup.moment)
   }
 
   func validate() throws { _ = try suppression() }
 
   func run() throws {
-    let found = try common.gate(near: ".").fileOfSuppressions()
+    let found = try setup.gate(near: ".").fileOfSuppressions()
     let file = file ?? found
     let lock = try FolderLock(of: file)
     defer { lock.release() }
     let old = try FileTree.system.status(file, true) == nil ? nil : FileTree.system.text(file)
     try OutputPath.write(suppression().file(from: old, path: file), to: file, mayReplaceInput: true)
-    guard !common.quiet else { return }
+    guard !setup.quiet else { return }
     let isFound = FileTree.system.identity(file) == FileTree.system.identity(found)
     StandardError.print([NewSuppression.confirmation(path: file, expires: expires, isFound: isFound)])
   }

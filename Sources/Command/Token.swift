@@ -18,7 +18,7 @@ struct Token: ParsableCommand {
   @OptionGroup var failure: FailureOptions
   @OptionGroup var gate: GateOptions
   @OptionGroup var shown: FilterOptions
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var setup: RunOptions
   @Flag(help: "Print every claim, with what tells of a person masked.") var showClaims = false
   @Flag(help: "With --show-claims: print personal claims as well.") var reveal = false
 
@@ -30,9 +30,9 @@ struct Token: ParsableCommand {
   }
 
   func run() throws {
-    let gate = try gate.open(for: [path], report.choices(failure, shown), common)
+    let gate = try gate.open(for: [path], report.choices(failure, shown), setup)
     let delivery = ReportDelivery()
-    let frame = try delivery.frame(gate, common, failure.allowIncomplete)
+    let frame = try delivery.frame(gate, setup, failure.allowIncomplete)
     try delivery.deliver(
       frame.token(FileTree.system.input(path), ClaimChoice(isShown: showClaims, isRevealed: reveal)))
   }

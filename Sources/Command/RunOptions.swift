@@ -1,8 +1,8 @@
 import ArgumentParser
 import ScopeAuditKit
 
-/// What every command takes that judges or answers, with the same meaning everywhere.
-struct CommonOptions: ParsableArguments {
+/// How a command runs: settings, catalog, clock, colours, how much it says; the same meaning everywhere.
+struct RunOptions: ParsableArguments {
   @Option(help: ArgumentHelp(stringLiteral: Gate.configHelp), completion: .file()) var config: String?
   @Flag(help: "Read no settings, not even those beside the input.") var noConfig = false
   @Option(
