@@ -29,6 +29,14 @@ package struct TextPosition: Hashable, Comparable, Sendable {
     var units = 0
     var index = 0
     let count = bytes.count
+    func pass(_ byte: UInt8) {
+      if byte == 0x0A {
+        lines &+= 1
+        units = 0
+      } else {
+        units &+= byte.utf16Units
+      }
+    }
     while index &+ 8 <= count {
       // Most text is ASCII, and much of it stands on one line.
       if index &+ 32 <= count, bytes.isPlainText(from: index) {
@@ -41,13 +49,7 @@ package struct TextPosition: Hashable, Comparable, Sendable {
         let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
         if word.matching(0x0A) != 0 {
           for offset in index..<(index &+ 8) {
-            let byte = bytes[offset]
-            if byte == 0x0A {
-              lines &+= 1
-              units = 0
-            } else {
-              units &+= byte.utf16Units
-            }
+            pass(bytes[offset])
           }
         } else {
           units &+= word.utf16Units
@@ -56,13 +58,7 @@ package struct TextPosition: Hashable, Comparable, Sendable {
       }
     }
     while index < count {
-      let byte = bytes[index]
-      if byte == 0x0A {
-        lines &+= 1
-        units = 0
-      } else {
-        units &+= byte.utf16Units
-      }
+      pass(bytes[index])
       index &+= 1
     }
     return TextPosition(

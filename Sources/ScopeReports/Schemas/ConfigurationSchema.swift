@@ -79,47 +79,49 @@ package enum ConfigurationSchema {
   }
 
   private static func permissions(_ writer: inout JSONWriter) {
-    writer.key("permissions")
-    writer.object { writer in
-      writer.member("description", "The organisation's own list of permissions, reported by organization-permission.")
-      writer.member("type", "array")
-      writer.key("items")
-      writer.object { writer in
-        writer.member("type", "object")
-        writer.strings("required", ["name", "severity"])
-        writer.member("additionalProperties", false)
-        writer.key("properties")
-        writer.object { writer in
-          text("name", "A permission's name, or the beginning of one followed by an asterisk.", &writer)
-          text("resource", "Name or id of the API; Microsoft Graph where it is absent.", &writer)
-          choice("flow", "Both where it is absent.", ["application", "delegated"], &writer)
-          choice("severity", "How much it matters.", Severity.allCases.reversed().map(\.name), &writer)
-          text("reason", "Why, in a sentence that stands in the finding.", &writer)
-          ids("include", "Ids of the applications that the entry is about; all where it is absent.", &writer)
-          ids("exclude", "Ids of the applications that it is not about.", &writer)
-        }
-      }
+    entries(
+      "permissions", "The organisation's own list of permissions, reported by organization-permission.",
+      required: ["name", "severity"], &writer
+    ) { writer in
+      text("name", "A permission's name, or the beginning of one followed by an asterisk.", &writer)
+      text("resource", "Name or id of the API; Microsoft Graph where it is absent.", &writer)
+      choice("flow", "Both where it is absent.", ["application", "delegated"], &writer)
+      choice("severity", "How much it matters.", Severity.allCases.reversed().map(\.name), &writer)
+      text("reason", "Why, in a sentence that stands in the finding.", &writer)
+      ids("include", "Ids of the applications that the entry is about; all where it is absent.", &writer)
+      ids("exclude", "Ids of the applications that it is not about.", &writer)
     }
   }
 
   private static func sinks(_ writer: inout JSONWriter) {
-    writer.key("sinks")
+    entries(
+      "sinks", "The project's own functions that send requests to Microsoft Graph, for scan.",
+      required: ["call", "url"], &writer
+    ) { writer in
+      text("call", "The name of the function, method or command.", &writer)
+      text("url", "The parameter that holds the address, or its position from 0.", &writer)
+      text("method", "The parameter that holds the method, or a method; GET where it is absent.", &writer)
+      text("base", "What stands before the address, such as beta.", &writer)
+      ids("languages", "The languages that have it; all where it is absent.", &writer)
+    }
+  }
+
+  /// A list of objects that have these properties and no others.
+  private static func entries(
+    _ name: StaticString, _ description: String, required: [String], _ writer: inout JSONWriter,
+    properties: (inout JSONWriter) -> Void
+  ) {
+    writer.key(name)
     writer.object { writer in
-      writer.member("description", "The project's own functions that send requests to Microsoft Graph, for scan.")
+      writer.member("description", description)
       writer.member("type", "array")
       writer.key("items")
       writer.object { writer in
         writer.member("type", "object")
-        writer.strings("required", ["call", "url"])
+        writer.strings("required", required)
         writer.member("additionalProperties", false)
         writer.key("properties")
-        writer.object { writer in
-          text("call", "The name of the function, method or command.", &writer)
-          text("url", "The parameter that holds the address, or its position from 0.", &writer)
-          text("method", "The parameter that holds the method, or a method; GET where it is absent.", &writer)
-          text("base", "What stands before the address, such as beta.", &writer)
-          ids("languages", "The languages that have it; all where it is absent.", &writer)
-        }
+        writer.object(properties)
       }
     }
   }

@@ -57,8 +57,8 @@ package struct CodeFindings {
         let retired = RetiredCode.all[index]
         report(
           "retired-client-library", note.position,
-          "\(retired.name.prefix(1).uppercased() + retired.name.dropFirst()) is retired; \(retired.instead) takes its place.",
-          [retired.name])
+          "\(retired.mark.name.prefix(1).uppercased() + retired.mark.name.dropFirst()) is retired; \(retired.instead) takes its place.",
+          [retired.mark.name])
       case .authority(let tenant):
         report(
           "multi-tenant-authority", note.position, "This authority takes accounts of every tenant (\(tenant)).",

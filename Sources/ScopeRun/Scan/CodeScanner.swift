@@ -21,10 +21,7 @@ package struct CodeScanner {
 
   /// Read once, however often a process scans.
   private static let paths = GraphPaths(rows: CodeFacts.paths)
-  private static let marks = RetiredCode.all.map { retired in
-    CodeMark(
-      mark: retired.mark, kind: CodeMark.Kind(rawValue: retired.kind.rawValue) ?? .text, name: retired.name)
-  }
+  private static let marks = RetiredCode.all.map(\.mark)
 
   /// - Parameter files: what was read, each with its language.
   package func scan(_ files: [CodeInput], settings: [String: [String]]) -> CodeScan {

@@ -1,7 +1,7 @@
 import ScopeValues
 
 /// One Bicep file, and what its names stand for.
-package struct BicepFile: Evaluating {
+package struct BicepFile: RemembersValues {
   package let source: SourceText
   package var budget: EvaluationBudget
 
@@ -21,10 +21,7 @@ package struct BicepFile: Evaluating {
   private var parameters: [String: (value: Expression?, span: SourceSpan)] = [:]
   private var variables: [String: Expression] = [:]
   private var given: [String: SourceValue]
-  private var known: [String: SourceValue?] = [:]
-  /// The same while switches have no defaults.
-  private var openKnown: [String: SourceValue?] = [:]
-  private var defaultsAreOpen = false
+  package var memory = RememberedValues()
   var bound: [(String, SourceValue)] = []
   /// The bytes of a file beside this one, by its path as it is written here.
   let open: (String) -> SourceText?
@@ -89,33 +86,20 @@ package struct BicepFile: Evaluating {
     if let parameter = parameters[name] {
       guard let value = parameter.value else { return hole(name, .variable, span) }
       let known = remembered(name, span, value)
-      return defaultsAreOpen ? known.withOpenSwitches(name, origin(span)) : known
+      return memory.defaultsAreOpen ? known.withOpenSwitches(name, origin(span)) : known
     }
     if let value = variables[name] { return remembered(name, span, value) }
     if let index = resources.firstIndex(where: { $0.name == name }) { return resource(index, span) }
     return hole(name, .resource, span)
   }
 
-  package mutating func hangsOnDefault(_ condition: Expression) -> Bool {
-    guard !defaultsAreOpen else { return false }
-    defaultsAreOpen = true
-    swap(&known, &openKnown)
-    defer {
-      swap(&known, &openKnown)
-      defaultsAreOpen = false
-    }
-    return truth(evaluate(condition)) == nil
-  }
-
   private mutating func remembered(_ name: String, _ span: SourceSpan, _ value: Expression) -> SourceValue {
-    if let value = known[name] { return value ?? hole(name, .variable, span) }
-    known[name] = .some(nil)
-    let outer = bound
-    bound = []
-    let result = evaluate(value)
-    bound = outer
-    known[name] = result
-    return result
+    remembered(name, span) { file in
+      let outer = file.bound
+      file.bound = []
+      defer { file.bound = outer }
+      return file.evaluate(value)
+    }
   }
 
   /// What a resource's symbol stands for.
@@ -124,21 +108,15 @@ package struct BicepFile: Evaluating {
     switch resource.type {
     case "microsoft.graph/serviceprincipals":
       guard let value = resource.value else { return SourceValue(.lookup(.holder(resource.name)), origin(span)) }
-      let key = "resource \(resource.name)"
-      if let value = known[key] { return value ?? hole(resource.name, .resource, span) }
-      known[key] = .some(nil)
-      let body = evaluate(value)
-      let appId = body.alternatives.lazy.compactMap { $0.first("appId", "displayName") }.first
-      let result: SourceValue
-      if let appId, case .lookup(.application) = appId.shape {
-        result = appId
-      } else if let appId, appId.text != nil {
-        result = SourceValue(.lookup(.principal(resource: appId)), origin(resource.span))
-      } else {
-        result = SourceValue(.lookup(.holder(resource.name)), origin(resource.span))
+      return remembered("resource \(resource.name)", span, name: resource.name, reason: .resource) { file in
+        let body = file.evaluate(value)
+        let appId = body.alternatives.lazy.compactMap { $0.first("appId", "displayName") }.first
+        if let appId, case .lookup(.application) = appId.shape { return appId }
+        guard let appId, appId.text != nil else {
+          return SourceValue(.lookup(.holder(resource.name)), file.origin(resource.span))
+        }
+        return SourceValue(.lookup(.principal(resource: appId)), file.origin(resource.span))
       }
-      known[key] = result
-      return result
     case "microsoft.graph/applications": return SourceValue(.lookup(.application(index)), origin(span))
     default: return hole(resource.name, .resource, span)
     }

@@ -1,4 +1,4 @@
-import ScopeValues
+package import ScopeValues
 
 /// Finds the calls that a project's files make: asks the evaluator for every chain, follows wrappers to their callers,
 /// and reads every address against the tree of paths. What it cannot tell it lists.

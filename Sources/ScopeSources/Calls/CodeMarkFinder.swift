@@ -1,30 +1,5 @@
 import ScopeValues
 
-/// Something that code is looked through for: a library, a module, an endpoint.
-package struct CodeMark: Hashable, Sendable {
-  package enum Kind: String, Sendable {
-    /// The beginning of an imported name.
-    case `import`
-    /// The name of a PowerShell module.
-    case module
-    /// The beginning of a cmdlet's noun.
-    case cmdlet
-    /// A part of a literal.
-    case text
-  }
-
-  package var mark: String
-  package var kind: Kind
-  /// What it is: of several marks of one thing only the first in a file is told.
-  package var name: String
-
-  package init(mark: String, kind: Kind, name: String) {
-    self.mark = mark
-    self.kind = kind
-    self.name = name
-  }
-}
-
 /// A mark where it stands, or an authority of every tenant.
 package struct CodeNote: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
@@ -52,7 +27,7 @@ struct CodeMarkFinder {
   init(_ project: CodeProject, _ marks: [CodeMark]) {
     self.project = project
     self.marks = marks
-    wanted = marks.map { $0.mark.lowercased() }
+    wanted = marks.map { $0.text.lowercased() }
   }
 
   /// What stands in the files, each mark once a file, where it stands first.

@@ -1,5 +1,5 @@
 /// The files of one Terraform folder, and what their names stand for.
-package struct TerraformModule: Evaluating {
+package struct TerraformModule: RemembersValues {
   package private(set) var source: SourceText
   package var budget: EvaluationBudget
 
@@ -18,11 +18,7 @@ package struct TerraformModule: Evaluating {
   private(set) var modules: [(name: String, definition: Definition)] = []
   /// What .tfvars files and the calling module give.
   private var given: [String: SourceValue] = [:]
-  /// What was evaluated before; nil while it is being evaluated.
-  private var known: [String: SourceValue?] = [:]
-  /// The same while switches have no defaults.
-  private var openKnown: [String: SourceValue?] = [:]
-  private var defaultsAreOpen = false
+  package var memory = RememberedValues()
   /// Names that stand for values in the expression at hand: iterators, `each`, loop variables.
   var bound: [(String, SourceValue)] = []
   /// A file by its path relative to the module's folder.
@@ -137,7 +133,7 @@ package struct TerraformModule: Evaluating {
     let evaluated = remembered("var.\(name)", span) { module in
       module.within(definition) { $0.evaluate(value) }
     }
-    return defaultsAreOpen ? evaluated.withOpenSwitches("var.\(name)", origin(span)) : evaluated
+    return memory.defaultsAreOpen ? evaluated.withOpenSwitches("var.\(name)", origin(span)) : evaluated
   }
 
   private mutating func local(_ name: String, _ span: SourceSpan) -> SourceValue {
@@ -149,28 +145,6 @@ package struct TerraformModule: Evaluating {
       defer { (module.source, module.bound) = outer }
       return module.evaluate(definition.value)
     }
-  }
-
-  /// Evaluates once; what stands for itself is a hole.
-  private mutating func remembered(
-    _ key: String, _ span: SourceSpan, _ evaluate: (inout TerraformModule) -> SourceValue
-  ) -> SourceValue {
-    if let value = known[key] { return value ?? hole(key, .variable, span) }
-    known[key] = .some(nil)
-    let value = evaluate(&self)
-    known[key] = value
-    return value
-  }
-
-  package mutating func hangsOnDefault(_ condition: Expression) -> Bool {
-    guard !defaultsAreOpen else { return false }
-    defaultsAreOpen = true
-    swap(&known, &openKnown)
-    defer {
-      swap(&known, &openKnown)
-      defaultsAreOpen = false
-    }
-    return truth(evaluate(condition)) == nil
   }
 
   func attribute(_ name: String, of block: Block) -> Expression? {

@@ -143,15 +143,7 @@ package enum CodeChangeReport {
         writer.member("old", change.unresolved.old)
         writer.member("new", change.unresolved.new)
       }
-      writer.key("errors")
-      writer.array { writer in
-        for error in change.errors {
-          writer.object { writer in
-            writer.member("path", error.path)
-            writer.member("message", error.message)
-          }
-        }
-      }
+      writer.errors(change.errors)
     }
     return writer.bytes + [0x0A]
   }

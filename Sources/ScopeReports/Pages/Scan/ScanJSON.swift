@@ -64,15 +64,7 @@ package enum ScanJSON {
         for finding in scan.findings { writer.object { self.finding(finding, &$0) } }
       }
       if !scan.others.isEmpty { writer.member("otherHosts", scan.others.count) }
-      writer.key("errors")
-      writer.array { writer in
-        for error in scan.errors {
-          writer.object { writer in
-            writer.member("path", error.path)
-            writer.member("message", error.message)
-          }
-        }
-      }
+      writer.errors(scan.errors)
     }
     return writer.bytes + [0x0A]
   }
@@ -205,6 +197,21 @@ extension ScanJSON {
         writer.object { writer in
           place(related.location, &writer)
           writer.member("message", related.message)
+        }
+      }
+    }
+  }
+}
+
+extension JSONWriter {
+  /// What of the code could not be read.
+  mutating func errors(_ errors: [(path: String, message: String)]) {
+    key("errors")
+    array { writer in
+      for error in errors {
+        writer.object { writer in
+          writer.member("path", error.path)
+          writer.member("message", error.message)
         }
       }
     }
