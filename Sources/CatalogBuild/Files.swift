@@ -45,13 +45,15 @@ package enum Files {
 
   static func json(_ bytes: [UInt8], called name: String) throws -> JSONDocument {
     var reader = JSONItemReader(keepsArrayWhole: { _ in true }, read: readBytes(of: bytes))
+    let item: JSONItem?
     do throws(JSONError) {
-      guard let item = try reader.next() else { throw JSONError(.empty, at: .start) }
-      return item.document
+      item = try reader.next()
     } catch {
       throw FactError(
         message: "\(name):\(error.position.line):\(error.position.column): \(error.problem.sentence)")
     }
+    guard let item else { throw FactError(message: "\(name) holds nothing") }
+    return item.document
   }
 }
 

@@ -79,4 +79,33 @@ import Testing
     let undated = try Binary.run(["catalog", "build", "fixtures/samples", "--tenant-date", "today"] + dates.suffix(2))
     #expect(undated.status == 2)
   }
+
+  /// Upstream's files that are damaged, cut or too small: what is wrong and where, in a sentence and no dump of values.
+  @Test(
+    arguments: [
+      ("permissions.json", "{\"permissions\": {", "permissions.json:1:18: the text ends inside an object"),
+      ("permissions.json", "[]", "permissions.json holds nothing"),
+      ("permissions.json", "{\"permissions\": {}}", "not all of Microsoft Graph"),
+      ("provisioningInfo.json", "{}", "has no member permissionDeployments"),
+      ("GraphAppRoles.json", "", "GraphAppRoles.json:1:1: the input is empty"),
+      ("GraphDelegateRoles.json", nil, "GraphDelegateRoles.json is not in it"),
+    ] as [(String, String?, String)])
+  func damagedFilesAreTold(name: String, text: String?, sentence: String) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var files: [String: String?] = [
+      "permissions.json": "{\"permissions\": {}}", "provisioningInfo.json": "{\"permissionDeployments\": {}}",
+      "GraphAppRoles.json": "[{}]", "GraphDelegateRoles.json": "[{}]",
+    ]
+    files[name] = .some(text)
+    for (name, text) in files {
+      guard let text else { continue }
+      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+    }
+    let dates = ["--tenant-date", "2026-10-02", "--operations-date", "2026-09-30"]
+    let run = try Binary.run(["catalog", "build", folder.path] + dates)
+    #expect(run.status == 2 && run.output.isEmpty)
+    #expect(run.errors.contains(sentence) && !run.errors.contains("Error("), "\(run.errors)")
+  }
 }

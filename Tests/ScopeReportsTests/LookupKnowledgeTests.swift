@@ -98,6 +98,20 @@ import Testing
     #expect(stated > 700 && stated < catalog.applicationCount)
   }
 
+  /// An id that a public list misprints is answered by the permission that the list means, and is nobody's own.
+  @Test func misprintsLeadToThePermission() throws {
+    let text = try String(contentsOfFile: "\(project)/rules/catalog/misprinted-ids.tsv", encoding: .utf8)
+    let rows = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.dropFirst()
+    #expect(rows.count >= 39)
+    for row in rows {
+      let cells = row.split(separator: "\t").map(String.init)
+      let (id, flow, name) = (cells[0], cells[1], cells[2])
+      let guid = try #require(GUID(id))
+      #expect(Catalog.shared.permissions(with: (guid.high, guid.low)).isEmpty, "\(id)")
+      #expect(Self.knows(id) { Catalog.shared.name($0.nameIndex) == name && $0.flow.name == flow }, "\(id)")
+    }
+  }
+
   /// Every id of the public lists, where SCOPEAUDIT_DATA names the folder that has them: permissions by resource and
   /// flow, directory roles, and Microsoft's own applications.
   @Test func everyIdOfThePublicListsIsFound() throws {

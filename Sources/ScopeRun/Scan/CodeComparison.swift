@@ -85,9 +85,14 @@ extension Answer {
         "A comparison of code shows calls, and filters choose findings. Leave out what filters, such as --min-severity."
       )
     }
-    guard gate.choices.output.isEmpty, gate.choices.baseline == nil, gate.choices.writeBaseline == nil else {
+    let unused = [
+      ("--output", !gate.choices.output.isEmpty), ("--baseline", gate.choices.baseline != nil),
+      ("--write-baseline", gate.choices.writeBaseline != nil), ("--suppressions", gate.choices.suppressions != nil),
+    ].filter(\.1).map(\.0)
+    guard unused.isEmpty else {
       throw UsageProblem(
-        "A comparison of code writes to standard output and knows no baseline. Leave out --output and the baselines.")
+        "A comparison of code writes to standard output, and knows no findings to accept. Leave out \(unused.joined(separator: " and "))."
+      )
     }
     var (old, new) = (old, new)
     (old.ownSinks, new.ownSinks) = (gate.sinks, gate.sinks)
