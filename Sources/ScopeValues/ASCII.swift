@@ -26,9 +26,6 @@ package enum ASCII {
   @inlinable package static var tilde: UInt8 { UInt8(ascii: "~") }
   @inlinable package static var openParenthesis: UInt8 { UInt8(ascii: "(") }
   @inlinable package static var closeParenthesis: UInt8 { UInt8(ascii: ")") }
-  @inlinable package static var openBracket: UInt8 { UInt8(ascii: "[") }
-  @inlinable package static var closeBracket: UInt8 { UInt8(ascii: "]") }
-  @inlinable package static var openBrace: UInt8 { UInt8(ascii: "{") }
   @inlinable package static var closeBrace: UInt8 { UInt8(ascii: "}") }
 
   /// The byte order mark of UTF-8.
@@ -42,7 +39,4 @@ extension UInt8 {
   @inlinable package var isASCIILetter: Bool { (self | 0x20) &- 0x61 < 26 }
 
   @inlinable package var isASCIIDigit: Bool { self &- 0x30 < 10 }
-
-  /// What JSON takes for white space: space, tab, line feed and carriage return.
-  @inlinable package var isJSONSpace: Bool { self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 }
 }

@@ -186,9 +186,6 @@ struct CallFacts: Sendable {
     return nil
   }
 
-  /// What an application registration of the tenant cannot change, since the tenant has none of this client.
-  var hasNoRegistration: Bool { client != nil }
-
   var isSatisfied: Bool {
     guard let need, let have else { return false }
     return need.isSatisfied(by: Set(have))

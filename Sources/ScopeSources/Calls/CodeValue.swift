@@ -101,8 +101,6 @@ struct CodeBuilder {
   var isRequest = false
   /// The query's parts that are known: `$select=…`.
   var query: [String] = []
-  /// A node of the tree, where a client's library takes an id and the tree knows the collection.
-  var awaitsID = false
   /// Whether the library reads what a path names where the path itself is called: `graph.me.messages()`.
   var isInvoked = false
 }
