@@ -81,6 +81,9 @@ package struct ErrorSkeleton {
               ]
             }
           }
+        ],
+        "counterexamples": [
+          "TODO: an error that looks similar and is something else"
         ]
       }
 
