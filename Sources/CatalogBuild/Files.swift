@@ -1,42 +1,30 @@
 package import ScopeDocuments
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
+#if canImport(Glibc)
+  import Glibc
 #else
-  import Foundation
+  import Darwin
 #endif
 
 /// Whole files, for a tool that only ever reads the project's own.
 package enum Files {
   /// - Throws: ``FactError`` where the file cannot be read.
   package static func read(_ path: String) throws -> [UInt8] {
-    do { return Array(try Data(contentsOf: URL(fileURLWithPath: path))) } catch {
-      throw FactError(message: exists(path) ? "\(path) cannot be read" : "\(path) is not there")
-    }
+    guard exists(path) else { throw FactError(message: "\(path) is not there") }
+    guard let file = fopen(path, "rb") else { throw FactError(message: "\(path) cannot be read") }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = fread(&piece, 1, piece.count, file), count > 0 { bytes += piece[..<count] }
+    guard ferror(file) == 0 else { throw FactError(message: "\(path) cannot be read") }
+    return bytes
   }
 
   package static func text(_ path: String) throws -> String {
     String(decoding: try read(path), as: UTF8.self)
   }
 
-  package static func write(_ bytes: [UInt8], to path: String) throws {
-    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-  }
-
-  package static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
-
-  /// Writes a new text with the folders that lead to it.
-  package static func create(_ text: String, at path: String) throws {
-    let place = URL(fileURLWithPath: path)
-    try FileManager.default.createDirectory(
-      at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: place, options: .withoutOverwriting)
-  }
-
-  /// The names in a folder, sorted.
-  package static func names(in folder: String) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-  }
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// The one JSON value in a file.
   ///

@@ -27,11 +27,7 @@ struct CatalogBuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
     abstract: "Build a catalog from a folder of upstream's files, for --catalog.",
-    discussion: """
-      The folder holds GraphAppRoles.json and GraphDelegateRoles.json (github.com/merill/microsoft-info, _info) and \
-      permissions.json and provisioningInfo.json (github.com/microsoftgraph/microsoft-graph-devx-content, \
-      permissions/new). Corrections, documentation, other resources, roles and applications are those of this version.
-      """)
+    discussion: Explanations.catalogBuild)
 
   @Argument(help: "The folder with upstream's files.", completion: .directory) var folder: String
   @Option(name: .shortAndLong, help: "The file to write.", completion: .file()) var output = "scopeaudit.catalog"

@@ -6,14 +6,7 @@ struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Audit app registrations: manifests, exports, folders of them.",
-    discussion: """
-      With --token, each token is audited as `scopeaudit token` does, and compared with the registration that has its \
-      application id: what is asked for and not in the token, and what is in the token without being asked for, for the \
-      token's resource and kind of caller alone. Such drift is reported and is no finding; a comparison that cannot be \
-      made makes the audit incomplete.
-
-        az account get-access-token --resource https://graph.microsoft.com | scopeaudit check app.json --token -
-      """)
+    discussion: Explanations.check)
 
   @Argument(
     help: "Files or folders; - for standard input. Without any, what is piped in, or what the settings name.",

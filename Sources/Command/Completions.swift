@@ -14,5 +14,7 @@ extension CompletionKind {
 
 extension ArgumentHelp {
   /// What an option says, and what its value is called.
-  static func of(_ text: String, _ valueName: String) -> ArgumentHelp { ArgumentHelp(text, valueName: valueName) }
+  static func of(_ text: String, _ valueName: String? = nil) -> ArgumentHelp {
+    ArgumentHelp(text, valueName: valueName)
+  }
 }

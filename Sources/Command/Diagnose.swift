@@ -6,16 +6,9 @@ struct Diagnose: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diagnose",
     abstract: "Why was this call refused: from a token, a request, an error, or any of them.",
-    discussion: """
-      The token and the error are read from files or standard input, never from the command line. The exit status is 1 \
-      where a cause was found, 0 where the call is permitted, and 4 where nothing decides.
-      """)
+    discussion: Explanations.diagnose)
 
-  @Option(
-    help: .of(
-      "The token that was sent, or what is held in its place: claims, a viewer's text, Get-MgContext, grants, a registration; - for standard input.",
-      "file"),
-    completion: .file())
+  @Option(help: .of(Explanations.sentToken, "file"), completion: .file())
   var token: String?
   @Option(
     help: .of("What was called, such as 'GET /deviceManagement/managedDevices'.", "method url"))

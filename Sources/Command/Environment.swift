@@ -13,6 +13,12 @@ enum Environment {
     getenv(name).map { String(cString: $0) }
   }
 
+  /// All variables, as NAME=VALUE.
+  static var variables: [String] {
+    guard let start = scopeaudit_variables() else { return [] }
+    return (0...).lazy.map { start[$0] }.prefix { $0 != nil }.compactMap { $0.map { String(cString: $0) } }
+  }
+
   /// The arguments after the name; read without /proc, which an empty root does not have.
   static var arguments: [String] {
     guard let start = scopeaudit_arguments() else { return Array(CommandLine.arguments.dropFirst()) }

@@ -1,3 +1,4 @@
+import ProcessStart
 import ScopeAuditKit
 import Synchronization
 
@@ -5,11 +6,6 @@ import Synchronization
   import Glibc
 #else
   import Darwin
-#endif
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
 #endif
 
 extension FileTree {
@@ -20,13 +16,26 @@ extension FileTree {
       guard (followsLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return nil }
       return FileStatus(status)
     },
-    names: { try? FileManager.default.contentsOfDirectory(atPath: $0) },
+    names: names,
     resolved: { path in
       guard let real = realpath(path, nil) else { return path }
       defer { free(real) }
       return String(cString: real)
     },
-    open: opened, git: GitProcess.output, isPiped: isPiped)
+    open: opened, git: GitProcess.output, isPiped: isPiped, progress: ProgressLine.counts)
+
+  /// The names in a folder as they stand there; one that is no UTF-8 is repaired, and so leads nowhere.
+  @Sendable
+  private static func names(_ folder: String) -> [String]? {
+    guard let stream = opendir(folder) else { return nil }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = String(cString: scopeaudit_name(entry))
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
 
   /// A pipe that ends without a byte is nothing that was piped in; whoever writes may need a while.
   @Sendable
@@ -79,7 +88,8 @@ extension FileStatus {
     self.init(
       kind: kind,
       identity: Identity(
-        device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(truncatingIfNeeded: status.st_ino)))
+        device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(truncatingIfNeeded: status.st_ino)),
+      size: Int(status.st_size))
   }
 }
 

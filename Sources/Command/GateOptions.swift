@@ -3,10 +3,7 @@ import ScopeAuditKit
 
 /// From which findings on a command fails.
 struct FailureOptions: ParsableArguments {
-  @Option(
-    help:
-      "The severity from which on the exit status is 1: critical, high, medium, low or never; new:high looks only at what the baseline does not know (default: high).",
-    completion: .list(FailOn.names))
+  @Option(help: .of(Explanations.failOn), completion: .list(FailOn.names))
   var failOn: FailOn?
   @Flag(help: "Exit 0 or 1 although an input could not be read or judged.") var allowIncomplete = false
 }

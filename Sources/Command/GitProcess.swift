@@ -5,11 +5,6 @@ import ScopeAuditKit
 #else
   import Darwin
 #endif
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// One run of git, started without a shell, whose output is read in pieces.
 final class GitProcess {
@@ -58,13 +53,12 @@ final class GitProcess {
 
   /// Names are taken literally, nothing is asked and nothing is fetched: an audit stays offline.
   private static var environment: [String] {
-    var variables = ProcessInfo.processInfo.environment
-    variables["GIT_LITERAL_PATHSPECS"] = "1"
-    variables["GIT_NO_LAZY_FETCH"] = "1"
-    variables["GIT_ALLOW_PROTOCOL"] = "none"
-    variables["GIT_TERMINAL_PROMPT"] = "0"
-    variables["GIT_OPTIONAL_LOCKS"] = "0"
-    return variables.map { "\($0)=\($1)" }.sorted()
+    let own = [
+      "GIT_LITERAL_PATHSPECS=1", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none", "GIT_TERMINAL_PROMPT=0",
+      "GIT_OPTIONAL_LOCKS=0",
+    ]
+    let names = own.map { $0.prefix { $0 != "=" } }
+    return own + Environment.variables.filter { line in !names.contains(line.prefix { $0 != "=" }) }
   }
 
   /// Reads the next piece; 0 at the end of an output that is whole.

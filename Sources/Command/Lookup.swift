@@ -6,9 +6,7 @@ struct Lookup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lookup",
     abstract: "What a permission permits, what a request needs, which permissions reach an entity.",
-    discussion: """
-      Exit status: 0 everything was found; 3 nothing was; 4 some of it.
-      """)
+    discussion: Explanations.lookup)
 
   @Argument(
     help:

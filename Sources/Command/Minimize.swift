@@ -6,10 +6,7 @@ struct Minimize: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "minimize",
     abstract: "The least permissions that some requests need, or that applications used.",
-    discussion: """
-      Requests are lines of METHOD URL, JSON lines, HAR recordings or $batch bodies. Activity logs are \
-      MicrosoftGraphActivityLogs in any envelope, packed or not, and profiles of activity fold.
-      """)
+    discussion: Explanations.minimize)
 
   @Option(help: .of("Requests; - for standard input.", "file"), completion: .file())
   var requests: String?

@@ -1,3 +1,4 @@
+import ProcessStart
 import ScopeAuditKit
 
 #if canImport(Glibc)
@@ -40,6 +41,8 @@ final class OutputStream {
   }
 
   private func write(_ bytes: UnsafeRawBufferPointer) {
+    // On a terminal the report itself tells how far it is.
+    if descriptor == 1, Environment.isTerminal { scopeaudit_progress_end() }
     if !writeAll(bytes, to: descriptor) { failure = errno == EPIPE ? "" : String(cString: strerror(errno)) }
   }
 

@@ -5,27 +5,19 @@ import ScopeAuditKit
 struct RunOptions: ParsableArguments {
   @Option(help: ArgumentHelp(stringLiteral: Gate.configHelp), completion: .file()) var config: String?
   @Flag(help: "Read no settings, not even those beside the input.") var noConfig = false
-  @Option(
-    help: .of(
-      "A catalog in place of the one inside, made by scopeaudit catalog build; it is trusted as the program is, and every report names its digest.",
-      "file"),
-    completion: .file())
-  var catalog: String?
-  @Option(
-    help:
-      "The time to judge and report by, such as 2026-08-24 or 2026-08-24T10:00:00Z (default: now, or SOURCE_DATE_EPOCH)."
-  )
-  var now: Moment?
+  @Option(help: .of(Explanations.catalogFile, "file"), completion: .file()) var catalog: String?
+  @Option(help: .of(Explanations.now)) var now: Moment?
   @Option(help: "Colours: auto, always or never (NO_COLOR and CLICOLOR_FORCE are honoured).")
   var color = ColorChoice.auto
   @Flag(name: .shortAndLong, help: "Say also what could not be judged, and why.") var verbose = false
   @Flag(name: .shortAndLong, help: "Print nothing where there is nothing to report.") var quiet = false
 
-  /// Puts the catalog in force, before anything of the command asks for one.
+  /// Puts the catalog in force, before anything of the command asks for one, and says from now on how far it is.
   mutating func validate() throws {
     if noConfig, config != nil {
       throw ValidationError("--config and --no-config exclude one another. Give one of them.")
     }
+    if !quiet { ProgressLine.begin() }
     guard let catalog else { return }
     do {
       try CatalogInForce.use(FileTree.system.text(catalog), path: catalog)

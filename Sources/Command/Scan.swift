@@ -6,13 +6,7 @@ struct Scan: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan",
     abstract: "The calls to Microsoft Graph that source code makes, and the least permissions they need.",
-    discussion: """
-      Reads PowerShell, C#, Python, JavaScript, TypeScript, Java, Go and shell scripts. Every call is a witness of the \
-      permission it needs, with its file and line. What cannot be resolved is listed with its place and its reason, and \
-      counted beside every set.
-
-        scopeaudit scan src/ --format requests | scopeaudit minimize --requests - --flow application
-      """)
+    discussion: Explanations.scan)
 
   @Argument(help: "Files or folders; - for standard input, which needs --lang.", completion: .file())
   var paths: [String] = []

@@ -33,14 +33,11 @@ extension ScopeAuditCommand {
       StandardError.print([ArgumentScreen.refusal])
       exit(withError: usage)
     }
-    let commands = configuration.subcommands.map { $0._commandName }
-    let isThere = { FileTree.system.status($0, true) != nil }
-    let groups = Dictionary(
-      uniqueKeysWithValues: configuration.subcommands.map { type in
-        (type._commandName, type.configuration.subcommands.map { $0._commandName })
-      })
+    let commands = configuration.subcommands.map { type in
+      (type._commandName, type.configuration.subcommands.map { $0._commandName })
+    }
     if let sentence = MistakenWord.sentence(
-      Environment.arguments, commands: commands, subcommands: { groups[$0] ?? [] }, isFile: isThere)
+      Environment.arguments, commands: commands, isFile: { FileTree.system.status($0, true) != nil })
     {
       StandardError.print([ArgumentEcho.neutralised("Error: \(sentence)", Environment.arguments)])
       exit(withError: usage)

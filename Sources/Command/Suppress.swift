@@ -8,15 +8,11 @@ struct Suppress: ParsableCommand {
     abstract: "Accept a finding: write it into the file of suppressions, whose comments stay as they are.")
 
   @Argument(help: "The finding's fingerprint, as check --verbose and reports in JSON say it.") var fingerprint: String
-  @Option(help: "Why the finding is acceptable, in \(NewSuppression.shortestReason) letters or more.") var reason:
-    String
+  @Option(help: .of(NewSuppression.reasonHelp)) var reason: String
   @Option(help: "The last day on which that counts, such as 2026-12-31 (UTC).") var expires: String
   @Option(help: "Who answers for it.") var owner: String?
   @Option(help: "Where it was decided.") var ticket: String?
-  @Option(
-    help:
-      "The file to write to (default: the one that the settings name, else \(NewSuppression.fileName) beside them or here).",
-    completion: .file())
+  @Option(help: .of(NewSuppression.outputHelp), completion: .file())
   var file: String?
   @OptionGroup var setup: RunOptions
 

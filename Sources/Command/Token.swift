@@ -6,12 +6,7 @@ struct Token: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "token",
     abstract: "Decode an access token, say what it permits, and audit it.",
-    discussion: """
-      The token is read from standard input or a file, bare or as it was copied: a header line, a wrapped or \
-      quoted text, the JSON of Azure CLI, MSAL or PowerShell. It is never printed and never written.
-
-        az account get-access-token --resource https://graph.microsoft.com | scopeaudit token
-      """)
+    discussion: Explanations.token)
 
   @Argument(help: "A file that holds the token; - for standard input.", completion: .file()) var path = "-"
   @OptionGroup var report: FormatOptions<AuditReports>

@@ -54,3 +54,8 @@ void scopeaudit_wait(void) {
 
 int scopeaudit_argument_count(void) { return argument_count; }
 char *const *scopeaudit_arguments(void) { return arguments; }
+
+extern char **environ;
+char *const *scopeaudit_variables(void) { return environ; }
+
+const char *scopeaudit_name(const struct dirent *entry) { return entry->d_name; }

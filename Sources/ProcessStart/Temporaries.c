@@ -18,11 +18,12 @@ static atomic_int is_installed;
 static void leave(int number) {
   for (int slot = 0; slot < slots; slot++)
     if (atomic_load(&used[slot]) == 2) unlink(paths[slot]);
+  scopeaudit_progress_erase();
   signal(number, SIG_DFL);
   raise(number);
 }
 
-static void install(void) {
+void scopeaudit_heed_signals(void) {
   if (atomic_exchange(&is_installed, 1)) return;
   const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
   for (size_t index = 0; index < sizeof numbers / sizeof *numbers; index++) {
@@ -37,7 +38,7 @@ static void install(void) {
 
 void scopeaudit_keep_temporary(const char *path) {
   if (strlen(path) >= longest) return;
-  install();
+  scopeaudit_heed_signals();
   for (int slot = 0; slot < slots; slot++) {
     int free_slot = 0;
     if (!atomic_compare_exchange_strong(&used[slot], &free_slot, 1)) continue;

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import CatalogBuild
+@testable import Maintenance
 
 /// Upstream's four files as the two tables that a catalog is built from.
 @Suite struct UpstreamCatalogTests {

@@ -5,7 +5,7 @@ import Testing
 
 /// What is said of words that are no command, and what a shell is offered.
 @Suite struct ArgumentWordTests {
-  private static let commands = ["check", "diff", "lookup", "rules", "version"]
+  private static let commands = ["check", "diff", "lookup", "rules", "version"].map { (name: $0, below: [String]()) }
 
   @Test(arguments: [
     ("chek", "Did you mean \u{201C}check\u{201D}?"), ("-V", "scopeaudit --version"), ("audit", "scopeaudit check"),

@@ -12,14 +12,14 @@ package enum MistakenWord {
   ///
   /// - Parameters:
   ///   - arguments: what stands after the program's name.
-  ///   - commands: the commands' names.
-  ///   - subcommands: of a command's name, where it has any.
+  ///   - groups: the commands' names, each with those of the commands below it.
   ///   - isFile: whether a path is there.
   package static func sentence(
-    _ arguments: [String], commands: [String], subcommands: (String) -> [String] = { _ in [] },
-    isFile: (String) -> Bool
+    _ arguments: [String], commands groups: [(name: String, below: [String])], isFile: (String) -> Bool
   ) -> String? {
-    if arguments.count > 1, let below = arguments.first.map(subcommands), !below.isEmpty, !arguments[1].hasPrefix("-"),
+    let commands = groups.map(\.name)
+    if arguments.count > 1, let below = groups.first(where: { $0.name == arguments[0] })?.below, !below.isEmpty,
+      !arguments[1].hasPrefix("-"),
       !below.contains(arguments[1])
     {
       return

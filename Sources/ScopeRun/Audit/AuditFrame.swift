@@ -74,6 +74,7 @@ package struct AuditFrame {
       auditor: auditor, review: review.review, filter: filter, store: store(plan, isStreamed: !display.isQuiet),
       workers: surroundings.workers, tokenHolders: Set(tokens.flatMap(\.holders)))
     var job = AuditJob(self, plan, runner, isStreamed: true)
+    job.runner.progress = surroundings.tree.progress
     job.remarks = review.remarks + question.needs.remarks
     job.runner.name(gate.file, paths: gate.choices.paths)
     job.runner.note(question.needs)

@@ -220,6 +220,7 @@ extension AuditRunner {
     requested.add(outcome.requested)
     counterparts += outcome.counterparts
     store.take(outcome.fragments)
+    progress?.found(applications: run.tally.applications, findings: run.tally.findings)
     for result in outcome.waiting { show(result) }
   }
 }

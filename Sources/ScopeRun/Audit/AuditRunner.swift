@@ -29,6 +29,8 @@ package struct AuditRunner {
   var counterparts: [TokenCounterpart] = []
   /// How many registrations do not show their application id.
   var unnamed = 0
+  /// Told what was found while the run goes on; nil where nobody watches.
+  var progress: RunProgress?
   var ordinal = 0
   private var namesakes: [Int: Int] = [:]
 

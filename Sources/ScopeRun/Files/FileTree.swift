@@ -14,6 +14,8 @@ package struct FileTree: Sendable {
   package var git: @Sendable (_ arguments: [String]) -> ReadBytes
   /// Whether something is piped in, or a file is given as standard input.
   package var isPiped: @Sendable () -> Bool
+  /// What counts what is read; nil where nobody watches.
+  package let progress: RunProgress?
 
   package init(
     status: @escaping @Sendable (_ path: String, _ followsLinks: Bool) -> FileStatus?,
@@ -21,14 +23,19 @@ package struct FileTree: Sendable {
     resolved: @escaping @Sendable (_ path: String) -> String,
     open: @escaping @Sendable (_ path: String) -> ReadBytes,
     git: @escaping @Sendable (_ arguments: [String]) -> ReadBytes,
-    isPiped: @escaping @Sendable () -> Bool = { false }
+    isPiped: @escaping @Sendable () -> Bool = { false }, progress: RunProgress? = nil
   ) {
     self.status = status
     self.names = names
     self.resolved = resolved
-    self.open = open
+    if let progress {
+      self.open = { path in progress.counting(path, open(path)) }
+    } else {
+      self.open = open
+    }
     self.git = git
     self.isPiped = isPiped
+    self.progress = progress
   }
 
   func kind(_ path: String) -> FileStatus.Kind? { status(path, true)?.kind }
@@ -87,7 +94,7 @@ package struct FileTree: Sendable {
   ///
   /// - Parameter isRead: whether a file of a folder is read, by its name.
   package func expand(_ paths: [String], isRead: (String) -> Bool) -> [String] {
-    paths.flatMap { path -> [String] in
+    let found = paths.flatMap { path -> [String] in
       guard path != "-", status(path, false)?.kind == .folder, names(path) != nil else { return [path] }
       var found: [String] = []
       var folders = [""]
@@ -103,6 +110,14 @@ package struct FileTree: Sendable {
       }
       return found.sorted().map { "\(path)/\($0)" }
     }
+    for path in found { expect(path, status(path, true)) }
+    return found
+  }
+
+  /// Counts a file as one that is going to be read.
+  func expect(_ path: String, _ status: FileStatus?) {
+    guard let progress, path != "-", let status, status.kind == .file else { return }
+    progress.expect(path, bytes: status.size)
   }
 }
 
@@ -123,9 +138,12 @@ package struct FileStatus: Hashable, Sendable {
 
   package let kind: Kind
   package let identity: Identity
+  /// Bytes.
+  package let size: Int
 
-  package init(kind: Kind, identity: Identity) {
+  package init(kind: Kind, identity: Identity, size: Int = 0) {
     self.kind = kind
     self.identity = identity
+    self.size = size
   }
 }

@@ -22,6 +22,7 @@ package struct FolderWalk {
     guard status.kind == .folder else {
       // A pipe that somebody names is meant to be read.
       if status.kind == .file, !seen.insert(status.identity).inserted { return }
+      tree.expect(path, status)
       return inputs.append(tree.input(path))
     }
     let below = inputs.count
@@ -58,6 +59,7 @@ package struct FolderWalk {
       if !excluded.isEmpty, excluded.contains(tree.identity(path)) {
         skipped.append((path, FolderEntry.ownFile))
       } else {
+        tree.expect(path, status)
         inputs.append(tree.input(path, relativePath: below, isFound: true))
       }
     }

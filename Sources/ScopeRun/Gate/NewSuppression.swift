@@ -11,6 +11,12 @@ package struct NewSuppression: Sendable {
   package static let fileHelp =
     "A file of accepted findings, each with its reason, or git:REVISION:PATH; without it, \(fileName) beside the settings or the input counts."
 
+  /// The help of the option that takes the reason.
+  package static let reasonHelp = "Why the finding is acceptable, in \(shortestReason) letters or more."
+  /// The help of the option that names the file to write to.
+  package static let outputHelp =
+    "The file to write to (default: the one that the settings name, else \(fileName) beside them or here)."
+
   private let edit: SuppressionEdit
 
   /// - Throws: ``UsageProblem`` where fingerprint, reason or day is none.
