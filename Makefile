@@ -100,12 +100,14 @@ uninstall: ## Remove what `make install` installed under PREFIX
 	@rm -f $(DESTDIR)$(PREFIX)/bin/scopeaudit $(SHARE)/man/man1/scopeaudit.1 $(SHARE)/bash-completion/completions/scopeaudit \
 	  $(SHARE)/zsh/site-functions/_scopeaudit $(SHARE)/fish/vendor_completions.d/scopeaudit.fish
 
-# Functions in sections of their own, so that the linker leaves out what nothing calls; libxml2 without its converters.
+# Functions in sections of their own, so that the linker leaves out what nothing calls, and keeps one of those that are the
+# same; nothing unwinds a stack, so that no tables for it are needed; libxml2 without its converters.
 release: dependencies ## Build one binary for Linux that needs nothing beside it, and its bill of materials
 	@.ci/libxml2 $(LIBXML2)
-	@PKG_CONFIG_PATH=$(LIBXML2)/lib/pkgconfig swift build -c release --product scopeaudit --scratch-path .build/alone \
+	@SCOPEAUDIT_SMALL=1 PKG_CONFIG_PATH=$(LIBXML2)/lib/pkgconfig swift build -c release --product scopeaudit --scratch-path .build/alone \
 	  --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -Xfrontend -Xswiftc -function-sections \
-	  -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker --icf=safe -Xlinker --wrap=open -Xlinker -lstdc++ $(SWIFT_FLAGS)
+	  -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker --icf=all -Xlinker --no-eh-frame-hdr \
+	  -Xlinker $(CURDIR)/.ci/no-unwinding.ld -Xlinker --wrap=open -Xlinker -lstdc++ $(SWIFT_FLAGS)
 	@strip -o $(ALONE) .build/alone/release/scopeaudit
 	@PKG_CONFIG_PATH=$(LIBXML2)/lib/pkgconfig .ci/sbom $(ALONE) > $(ALONE).spdx.json
 	@ls -l $(ALONE) $(ALONE).spdx.json && sha256sum $(ALONE)

@@ -11,6 +11,11 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// What a release adds for modules that no loop over a large input runs through: small code rather than fast code. Only
+/// there, because a package with such flags cannot be depended on.
+let small: [SwiftSetting] =
+  Context.environment["SCOPEAUDIT_SMALL"] == nil ? [] : [.unsafeFlags(["-Osize"])]
+
 /// As ``strict``; every unsafe expression has to be marked (SE-0458). For the modules that hardly have any.
 let memorySafe = strict + [.strictMemorySafety()]
 
@@ -40,15 +45,15 @@ let package = Package(
       name: "CatalogData",
       exclude: [
         "activity.schema.json", "catalog.bin", "errors.json", "minimize.schema.json", "report.schema.json",
-        "rulebook.json", "rulepages.json", "scan.schema.json", "sdk-paths.tsv", "sinks.tsv", "tables.txt",
+        "rulebook.json", "rulepages.json.gz", "scan.schema.json", "sdk-paths.tsv.gz", "sinks.tsv", "tables.txt",
       ]
     ),
-    .target(name: "CatalogTables"),
+    .target(name: "CatalogTables", exclude: ["tables.gz"]),
     .target(name: "ProcessStart"),
     .target(name: "CSHA256"),
     .target(name: "ScopeValues", dependencies: ["CSHA256"], swiftSettings: strict),
     .target(name: "ScopeDocuments", dependencies: ["CZlib", "ScopeValues"], swiftSettings: strict),
-    .target(name: "ScopeSources", dependencies: ["ScopeDocuments", "ScopeValues"], swiftSettings: strict),
+    .target(name: "ScopeSources", dependencies: ["ScopeDocuments", "ScopeValues"], swiftSettings: strict + small),
     .target(name: "ScopeCatalog", dependencies: ["CatalogData", "ScopeValues"], swiftSettings: strict),
     .target(
       name: "ScopeLeastPrivilege",
@@ -58,12 +63,12 @@ let package = Package(
     .target(
       name: "CatalogBuild",
       dependencies: ["CatalogTables", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeValues"],
-      swiftSettings: strict
+      swiftSettings: strict + small
     ),
     .target(
       name: "ScopeDiagnosis",
       dependencies: ["CatalogData", "ScopeCatalog", "ScopeDocuments", "ScopeValues"],
-      swiftSettings: memorySafe
+      swiftSettings: memorySafe + small
     ),
     .target(
       name: "ScopeAudit",
@@ -100,12 +105,12 @@ let package = Package(
         "CatalogBuild", "ProcessStart", "ScopeAuditKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict
+      swiftSettings: strict + small
     ),
     .executableTarget(
       name: "Maintenance",
       dependencies: [
-        "CatalogBuild", "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports",
+        "CZlib", "CatalogBuild", "ScopeAudit", "ScopeCatalog", "ScopeDocuments", "ScopeLeastPrivilege", "ScopeReports",
         "ScopeValues",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -12,7 +12,7 @@ static const unsigned char rulebook[] = {
 };
 
 static const unsigned char rulepages[] = {
-#embed "rulepages.json"
+#embed "rulepages.json.gz"
 };
 
 static const unsigned char report_schema[] = {
@@ -49,7 +49,7 @@ static const unsigned char errors[] = {
 };
 
 static const unsigned char sdk_paths[] = {
-#embed "sdk-paths.tsv"
+#embed "sdk-paths.tsv.gz"
 };
 
 static const unsigned char sinks[] = {

@@ -23,6 +23,6 @@ struct Lookup: ParsableCommand {
 
   func run() throws {
     let words = what.isEmpty ? FileTree.system.piped() : what
-    try report.deliver(setup) { .lookup(words, listsOperations: operations, $0, $1) }
+    try report.deliver(setup) { try .lookup(words, listsOperations: operations, $0, $1) }
   }
 }

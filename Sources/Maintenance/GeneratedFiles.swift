@@ -14,14 +14,30 @@ package enum GeneratedFiles {
         ).compile()
       ),
       ("Sources/CatalogData/rulebook.json", RuleBookParts.select(book) { RulePages.judgingMembers.contains($0) }),
-      ("Sources/CatalogData/rulepages.json", RuleBookParts.select(book) { !RulePages.judgingMembers.contains($0) }),
+      (
+        "Sources/CatalogData/rulepages.json.gz",
+        try packed(RuleBookParts.select(book) { !RulePages.judgingMembers.contains($0) })
+      ),
       ("Sources/CatalogData/errors.json", try ErrorRecords.compile("\(project)/rules/errors")),
       ("Sources/CatalogData/tables.txt", try LineTables.compile(project: project)),
-      ("Sources/CatalogData/sdk-paths.tsv", try rows(of: "\(project)/rules/catalog/sdk-paths.tsv")),
+      ("Sources/CatalogData/sdk-paths.tsv.gz", try packed(rows(of: "\(project)/rules/catalog/sdk-paths.tsv"))),
+      (
+        "Sources/CatalogTables/tables.gz",
+        try packed(CatalogFolder.joined { try Files.read("\(project)/rules/catalog/\($0)") })
+      ),
       ("Sources/CatalogData/data-kinds.tsv", try rows(of: "\(project)/rules/catalog/data-kinds.tsv")),
       ("Sources/CatalogData/sinks.tsv", try rows(of: "\(project)/rules/scan/sinks.tsv")),
       ("rules/README.md", Array(RuleBookMarkdown.book(book.withUnsafeBytes(RuleBook.init(json:))).utf8)),
+      (
+        "Sources/ScopeAuditKit/Documentation.docc/Rules.md",
+        Array(RuleBookMarkdown.overview(book.withUnsafeBytes(RuleBook.init(json:))).utf8)
+      ),
     ]
+  }
+
+  private static func packed(_ text: [UInt8]) throws -> [UInt8] {
+    guard let packed = PackedText.pack(text) else { throw FactError(message: "zlib does not pack") }
+    return packed
   }
 
   /// A table in its own order, without its comments and its header.

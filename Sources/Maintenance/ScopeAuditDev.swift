@@ -26,7 +26,7 @@ struct Generate: ParsableCommand {
     var stale: [String] = []
     for (path, bytes) in try GeneratedFiles.make(project: project) {
       let current = try? Files.read("\(project)/\(path)")
-      guard current != bytes else { continue }
+      if let current, PackedText.areSame(current, bytes) { continue }
       stale.append(path)
       if !check { try Files.write(bytes, to: "\(project)/\(path)") }
     }

@@ -5,7 +5,10 @@ import Testing
 /// they name.
 @Suite struct ReadmeTests {
   private static let articles = "Sources/ScopeAuditKit/Documentation.docc"
-  private static let pages = ["AWholeTenant", "FirstGate", "FirstRefusal", "LeastPrivilege", "OtherTools", "Pipes"]
+  private static let pages = [
+    "AWholeTenant", "ExitStatus", "FirstGate", "FirstRefusal", "FiveMinutes", "Formats", "HowVerdictsAreMade",
+    "LeastPrivilege", "Limitations", "OtherTools", "Pipes", "Settings", "WhatCannotBeKnownOffline",
+  ]
 
   /// Each command line of the README, the pages and the templates, in order, in one folder that holds what they name.
   @Test func everyCommandRuns() throws {

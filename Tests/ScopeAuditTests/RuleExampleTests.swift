@@ -51,7 +51,7 @@ let judged: [String] = makeAuditor(needs: "").judgingRules.union(Set(JudgingRule
 let judgedTokens: [String] = auditor.tokenRules.filter { $0.appliesTo == ["token"] }.map(\.id)
 
 /// What examples and fixtures are judged by: the day on which the first of them were written.
-private func makeAuditor(needs: String?) -> Auditor {
+func makeAuditor(needs: String?) -> Auditor {
   var options = AuditOptions(now: Timestamp(rfc3339: "2026-08-24T10:00:00Z") ?? .epoch)
   options.needs = needs.map {
     .calls(RequestedCalls(RequestReader.read(Array($0.utf8)).requests, catalog: .shared).calls)

@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("x", "2026-12-31", "it is only a test", "32 hexadecimal digits"),
+    ("x", "2026-12-31", "it is only a test", "12 or 32 hexadecimal digits"),
     ("0123456789abcdef0123456789abcdef", "2026-13-31", "it is only a test", "is not a date"),
     ("0123456789abcdef0123456789abcdef", "2026-01-31", "it is only a test", "is over already"),
     ("0123456789abcdef0123456789abcdef", "2026-12-31", "no", "letters or more"),

@@ -1,4 +1,5 @@
 import ScopeSources
+import ScopeDocuments
 import Testing
 
 #if canImport(FoundationEssentials)
@@ -16,7 +17,8 @@ import Testing
   }
 
   private static func rows(_ path: String) throws -> [UInt8] {
-    try [UInt8](Data(contentsOf: URL(fileURLWithPath: project + path)))
+    let file = [UInt8](try Data(contentsOf: URL(fileURLWithPath: project + path)))
+    return try #require(try wholeContent(of: readBytes(of: file), limit: 64 << 20))
   }
 
   struct Pair: Hashable {
@@ -44,7 +46,7 @@ import Testing
 
   @Test(arguments: ["csharp", "python", "java", "go", "typescript"], ["v1.0", "beta"])
   func chainsResolveToTheirPaths(_ language: String, _ version: String) throws {
-    let table = try Self.rows("/Sources/CatalogData/sdk-paths.tsv")
+    let table = try Self.rows("/Sources/CatalogData/sdk-paths.tsv.gz")
     let sinks = CallSinks(rows: try Self.rows("/Sources/CatalogData/sinks.tsv"))
     let all = Self.pairs(table, column: version == "beta" ? 3 : 2)
     let isWhole = ProcessInfo.processInfo.environment["SCOPEAUDIT_ALL_PATHS"] != nil

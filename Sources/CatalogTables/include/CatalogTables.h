@@ -3,15 +3,9 @@
 
 #include <stddef.h>
 
-/// One table of rules/catalog, as it stands there.
-struct scopeaudit_table {
-  const char *name;
-  const unsigned char *bytes;
-  size_t size;
-};
-
-/// The tables that are kept by hand and that a catalog is built from beside upstream's files.
-const struct scopeaudit_table *scopeaudit_catalog_table(size_t index);
-size_t scopeaudit_catalog_table_count(void);
+/// The tables that are kept by hand and that a catalog is built from beside upstream's files, packed (RFC 1952): a line
+/// of names and sizes, then the tables one after another as they stand in rules/catalog.
+const unsigned char *scopeaudit_catalog_tables_bytes(void);
+size_t scopeaudit_catalog_tables_size(void);
 
 #endif

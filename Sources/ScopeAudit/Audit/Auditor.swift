@@ -25,10 +25,11 @@ package struct Auditor: Sendable {
       uniqueKeysWithValues: Subject.Kind.allCases.map { kind in (kind, inForce.filter { $0.judge.judges(kind) }) })
   }
 
-  /// The same auditor, whose findings carry the lines on which they stand, or do not.
-  package func withExcerpts(_ wantsExcerpts: Bool) -> Auditor {
+  /// The same auditor, whose findings carry the lines on which they stand and what would remove them, or do not.
+  package func with(excerpts: Bool, edits: Bool) -> Auditor {
     var other = self
-    other.rules.options.wantsExcerpts = wantsExcerpts
+    other.rules.options.wantsExcerpts = excerpts
+    other.rules.options.wantsEdits = edits
     return other
   }
 
@@ -73,6 +74,7 @@ package struct Auditor: Sendable {
       .application(application), holdings, document: application.document, identity: result.identity, comparison,
       place: application.place)
     {
+      if options.wantsEdits { finder.editsWithin = application.place }
       result.findings = finder.findings(judgement.drafts, wantsExcerpts: options.wantsExcerpts)
       result.notAssessable = judgement.notAssessable
     }

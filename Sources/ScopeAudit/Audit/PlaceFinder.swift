@@ -6,12 +6,16 @@ struct PlaceFinder: FindingPlaces {
   private let path: String
   private var cursor: PositionCursor
   private var pointers: PointerCursor
+  /// What edits have to be part of; nil where none are wanted.
+  var editsWithin: JSONPlace?
+  private var textEdits: TextEdits
 
   init(document: JSONDocument, path: String) {
     self.document = document
     self.path = path
     cursor = PositionCursor(document)
     pointers = PointerCursor(document)
+    textEdits = TextEdits(document)
   }
 
   mutating func position(_ place: JSONPlace) -> TextPosition { cursor.range(of: place).start }
@@ -22,15 +26,32 @@ struct PlaceFinder: FindingPlaces {
   }
 
   func excerpt(_ place: JSONPlace) -> Excerpt? { document.excerpt(around: place) }
+
+  mutating func edits(_ draft: FindingDraft) -> [TextEdit] {
+    // A fix of the finding's own asks for something else than the rule's.
+    guard let whole = editsWithin, draft.fix == draft.rule.fix.text else { return [] }
+    for edit in draft.rule.edits {
+      let found =
+        edit.removesEntry
+        ? textEdits.removingEntry(of: draft.place, in: whole)
+        : textEdits.replacing(draft.place, written: edit.from, by: edit.replacement)
+      if let found { return [found] }
+    }
+    return []
+  }
 }
 
 /// Something that knows where findings stand.
 protocol FindingPlaces {
   mutating func location(_ place: JSONPlace) -> Location
   func excerpt(_ place: JSONPlace) -> Excerpt?
+  /// What would remove a finding from the text; none where that is not exactly known, or not wanted.
+  mutating func edits(_ draft: FindingDraft) -> [TextEdit]
 }
 
 extension FindingPlaces {
+  func edits(_ draft: FindingDraft) -> [TextEdit] { [] }
+
   /// The findings, the worst first, then by place and rule; equal fingerprints are told apart by their order.
   mutating func findings(_ drafts: [FindingDraft], wantsExcerpts: Bool) -> [Finding] {
     var findings: [Finding] = []
@@ -56,6 +77,7 @@ extension FindingPlaces {
           Related(location: location(related.place), message: related.message))
       }
       findings[findings.count - 1].related += draft.witnesses
+      findings[findings.count - 1].edits = edits(draft)
     }
     let order = findings.indices.map { index in
       let finding = findings[index]

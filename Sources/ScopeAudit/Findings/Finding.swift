@@ -32,6 +32,8 @@ package struct Finding: Sendable {
   package var subject: [String]
   /// Other places that the finding is about.
   package var related: [Related] = []
+  /// What would remove the finding from the input's text, where that is exactly known and the run asks for it.
+  package var edits: [TextEdit] = []
   /// Why the finding is accepted, where it is suppressed.
   package var acceptance: Acceptance?
 

@@ -1,3 +1,4 @@
+internal import ScopeDocuments
 import ScopeValues
 
 /// A finding's identity across runs: what was found about whom, never where or in which words.
@@ -40,6 +41,9 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
 
   /// 32 lower-case hexadecimal digits.
   package var description: String { HexadecimalDigits.text(ofWords: [words.high, words.low]) }
+
+  /// The first ``SuppressionFile/shortFingerprint`` digits, which tell the findings of a run apart.
+  package var short: String { String(description.prefix(SuppressionFile.shortFingerprint)) }
 
   /// What the description writes as digits.
   package var words: (high: UInt64, low: UInt64) { (high ^ high >> 32, low ^ low >> 32) }

@@ -7,6 +7,8 @@ package struct AuditOptions: Sendable {
   package var now: Timestamp
   /// Whether findings carry the line on which they stand.
   package var wantsExcerpts = false
+  /// Whether findings carry what would remove them from the input's text.
+  package var wantsEdits = false
   /// Numbers that take the place of a rule's own, by the option's name in the rule's record.
   package var thresholds: [String: Int] = [:]
 

@@ -55,7 +55,10 @@ package struct Suppressions: Sendable {
     for index in findings.indices {
       let finding = findings[index]
       var candidates = byApplication[appId] ?? []
-      if !byFingerprint.isEmpty { candidates += byFingerprint[finding.fingerprint.description] ?? [] }
+      if !byFingerprint.isEmpty {
+        candidates += byFingerprint[finding.fingerprint.description] ?? []
+        candidates += byFingerprint[finding.fingerprint.short] ?? []
+      }
       for entry in candidates where matches(entry, finding, appId: appId) {
         use.matches[entry, default: 0] += 1
         guard !isOver[entry] else { continue }

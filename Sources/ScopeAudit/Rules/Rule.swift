@@ -42,6 +42,12 @@ package struct Rule: Sendable {
   package var references: [Reference] {
     record.records("references").map { Reference(title: $0.text("title"), url: $0.text("url")) }
   }
+  /// What is changed in a manifest where a finding stands; empty where that is not exactly known.
+  package var edits: [Edit] {
+    content.pointee.record.records("fix").first?.records("edits").map {
+      Edit(from: $0.text("from"), replacement: $0.text("to"), removesEntry: !$0.text("remove").isEmpty)
+    } ?? []
+  }
   package var options: [Threshold] { content.pointee.options }
   package var examples: [Example] { examples("bad") }
   package var counterexamples: [Example] { examples("good") }
@@ -64,6 +70,15 @@ package struct Rule: Sendable {
     package var portal: String
     /// A command for the Azure CLI.
     package var command: String
+  }
+
+  /// A change of a manifest's text that removes a finding.
+  package struct Edit: Sendable {
+    /// The value that is replaced, as JSON writes it.
+    package var from: String
+    package var replacement: String
+    /// Whether the entry of a list that the value stands in is removed instead.
+    package var removesEntry: Bool
   }
 
   /// Where a claim comes from.

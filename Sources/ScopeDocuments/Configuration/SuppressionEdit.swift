@@ -40,13 +40,18 @@ package struct SuppressionEdit: Sendable {
     guard text.bytes(at: text.range(of: file.list)).first == 0x5B else {
       throw file.error(at: file.list, "the file is not UTF-8", "Save it as UTF-8, then try again.")
     }
-    if let entry = file.entries.first(where: { $0.fingerprint == fingerprint && $0.rule == nil && $0.appId == nil }) {
+    if let entry = file.entries.first(where: { isSame($0.fingerprint) && $0.rule == nil && $0.appId == nil }) {
       return text.applying(renewal(of: entry, in: text))
     }
     return text.applying(addition(to: file.list, in: text))
   }
 
   // MARK: An entry that is there already
+
+  /// Whether an entry's fingerprint is this one, whichever of the two is the short form.
+  private func isSame(_ other: String?) -> Bool {
+    other.map { $0.hasPrefix(fingerprint) || fingerprint.hasPrefix($0) } ?? false
+  }
 
   private func renewal(of entry: SuppressionEntry, in text: EditedText) -> [EditedText.Edit] {
     let document = text.document

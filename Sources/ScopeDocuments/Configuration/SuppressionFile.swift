@@ -11,6 +11,14 @@ package struct SuppressionFile: Sendable {
   /// The name that is used where none is given.
   package static let name = "scopeaudit.suppressions.json"
 
+  /// Digits of a fingerprint that suffice.
+  package static let shortFingerprint = 12
+
+  /// Whether a text is a fingerprint, or the beginning of one that suffices.
+  package static func isFingerprint(_ text: String) -> Bool {
+    [shortFingerprint, 32].contains(text.utf8.count) && text.utf8.allSatisfy { $0.hexadecimalValue != nil }
+  }
+
   /// Letters that a reason has to have: fewer explain nothing.
   package static let shortestReason = 10
 
@@ -38,7 +46,7 @@ package struct SuppressionFile: Sendable {
 /// One accepted finding, or all findings of a rule on an application.
 package struct SuppressionEntry: Sendable {
   package var place: JSONPlace
-  /// 32 hexadecimal digits in lower case.
+  /// 32 hexadecimal digits in lower case, or the first 12 of them.
   package var fingerprint: String?
   package var rule: String?
   package var rulePlace: JSONPlace?
@@ -99,9 +107,10 @@ package struct SuppressionEntry: Sendable {
         "a suppression needs a reason of \(SuppressionFile.shortestReason) letters or more",
         "Say why the finding is acceptable.")
     }
-    if let fingerprint, fingerprint.utf8.count != 32 || !fingerprint.utf8.allSatisfy({ $0.hexadecimalValue != nil }) {
+    if let fingerprint, !SuppressionFile.isFingerprint(fingerprint) {
       throw object.error(
-        at: object["fingerprint"] ?? place, "a fingerprint has 32 hexadecimal digits", "Copy it from a JSON report.")
+        at: object["fingerprint"] ?? place, "a fingerprint has 12 or 32 hexadecimal digits",
+        "Copy it from a text or JSON report.")
     }
     guard fingerprint != nil || rule != nil && appId != nil else {
       throw object.error(

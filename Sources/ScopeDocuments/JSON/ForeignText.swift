@@ -1,11 +1,12 @@
 /// A text that is not JSON but something a user may well have at hand.
 package enum ForeignText: Hashable, Sendable {
-  case markup, token, gzip, zip, python, bicep, terraform, yaml, powerShell, serialized, table, utf32, prose
+  case markup, token, gzip, python, bicep, terraform, yaml, powerShell, serialized, table, utf32, prose
+  case archive(Archive)
 
   /// Recognises the beginning of a text whose first byte cannot begin JSON.
   static func recognise(_ bytes: ArraySlice<UInt8>) -> ForeignText {
     if bytes.starts(with: [0x1F, 0x8B]) { return .gzip }
-    if bytes.starts(with: Array("PK".utf8)) { return .zip }
+    if let archive = Archive.recognise(bytes) { return .archive(archive) }
     let head = String(decoding: bytes.prefix(2_048), as: UTF8.self)
     let text = head.drop { $0.isWhitespace }
     if text.hasPrefix("#< CLIXML") || text.hasPrefix("<Objs ") { return .serialized }
@@ -36,7 +37,7 @@ package enum ForeignText: Hashable, Sendable {
   var maySurroundJSON: Bool {
     switch self {
     case .yaml, .prose, .table: true
-    case .markup, .token, .gzip, .zip, .python, .bicep, .terraform, .powerShell, .serialized, .utf32: false
+    case .markup, .token, .gzip, .archive, .python, .bicep, .terraform, .powerShell, .serialized, .utf32: false
     }
   }
 
@@ -45,7 +46,7 @@ package enum ForeignText: Hashable, Sendable {
     case .markup: "this is HTML or XML, not JSON"
     case .token: "this looks like an access token, not an app registration"
     case .gzip: "this is a gzip archive"
-    case .zip: "this is a zip archive"
+    case .archive(let archive): "this is \(archive.phrase)"
     case .python: "this is Python's print-out of a dictionary, not JSON"
     case .bicep: "this is Bicep source, not JSON"
     case .terraform: "this is Terraform source, not JSON"
@@ -62,7 +63,8 @@ package enum ForeignText: Hashable, Sendable {
     switch self {
     case .markup: "Often an error page: look at what the export command answered."
     case .token: "Pipe it into \u{2018}scopeaudit token\u{2019} instead."
-    case .gzip, .zip: "Unpack it first."
+    case .gzip: "Unpack it first."
+    case .archive(let archive): archive.remedy
     case .python: "Print it with json.dumps."
     case .bicep: "Compile it first: bicep build <file>."
     case .terraform: "Export it first: terraform show -json > state.json."

@@ -25,6 +25,8 @@ extension JSONItemReader {
 
   mutating func foreignText() throws(JSONError) -> ForeignText? {
     if [0x74, 0x66, 0x6E].contains(window.byte) { try readToEnd() }
+    // A tar archive begins with a name, and that of another kind with a digit.
+    if let archive = Archive.recognise(window.rest) { return .archive(archive) }
     return switch window.byte {
     case 0x22: MemberFragment.isTable(window.rest) ? .table : nil
     case 0x7B, 0x5B, 0x2D, 0x30...0x39: nil

@@ -25,8 +25,17 @@ package struct PositionCursor {
     document.mappedRange(of: place)?.start ?? walk(to: place)
   }
 
+  /// Line, column and byte of a piece of the document's text.
+  mutating func range(ofBytes bytes: Range<Int>) -> SourceRange {
+    let start = walk(to: bytes.lowerBound)
+    return SourceRange(start: start, end: start.advanced(over: document.bytes[bytes]))
+  }
+
   private mutating func walk(to place: JSONPlace) -> TextPosition {
-    let start = Int(document.nodes[Int(place.node)].start)
+    walk(to: Int(document.nodes[Int(place.node)].start))
+  }
+
+  private mutating func walk(to start: Int) -> TextPosition {
     if start < offset {
       offset = document.originOffset
       position = document.origin

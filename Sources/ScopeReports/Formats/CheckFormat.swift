@@ -10,6 +10,8 @@ package protocol CheckFormat: Sendable {
   var sectionCount: Int { get }
   /// Whether findings should carry the line on which they stand.
   var wantsExcerpts: Bool { get }
+  /// Whether findings should carry what would remove them from the input's text.
+  var wantsEdits: Bool { get }
   /// Whether the run should name each input's SHA-256.
   var wantsDigests: Bool { get }
   /// Whether the run should carry the hashes of the inputs' lines.
@@ -35,6 +37,7 @@ package protocol CheckFormat: Sendable {
 extension CheckFormat {
   package var sectionCount: Int { 1 }
   package var wantsExcerpts: Bool { false }
+  package var wantsEdits: Bool { false }
   package var wantsDigests: Bool { false }
   package var wantsLineHashes: Bool { false }
   package func isFull(_ section: Int, _ kept: [SectionSize]) -> Bool { false }

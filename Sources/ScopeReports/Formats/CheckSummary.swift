@@ -15,6 +15,10 @@ enum CheckSummary {
   /// - Parameter paint: dresses the number of findings of one severity.
   static func counts(_ run: CheckRun, paint: (String, Severity) -> String = { text, _ in text }) -> String {
     let tally = run.tally
+    // Of a comparison without a side there is nothing to count.
+    if run.comparesStates, !run.failures.isEmpty, tally.applications + run.unshown.entries == 0 {
+      return "Nothing was compared."
+    }
     let counts = Severity.allCases.reversed().compactMap { severity -> String? in
       let count = tally.count(severity)
       return count == 0 ? nil : paint("\(count) \(severity.name)", severity)

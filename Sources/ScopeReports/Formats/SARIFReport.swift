@@ -18,6 +18,7 @@ package struct SARIFReport: CheckFormat {
   /// Results by severity, one a line: what it is told apart by, then its JSON but for the end.
   package var sectionCount: Int { Severity.allCases.count }
   package var wantsDigests: Bool { true }
+  package var wantsEdits: Bool { true }
   package var wantsLineHashes: Bool { true }
 
   package func isFull(_ section: Int, _ kept: [SectionSize]) -> Bool {
@@ -95,6 +96,7 @@ package struct SARIFReport: CheckFormat {
         }
       }
     }
+    SARIFFixes.write(finding, uri, &writer)
     if finding.state == .unchanged { writer.member("baselineState", "unchanged") }
     writer.key("properties")
     writer.object { writer in
@@ -116,7 +118,7 @@ package struct SARIFReport: CheckFormat {
   private func location(_ uri: String, _ range: SourceRange, _ writer: inout JSONWriter) {
     writer.key("physicalLocation")
     writer.object { writer in
-      artifact("artifactLocation", uri, &writer)
+      SARIFRun.artifact("artifactLocation", uri, &writer)
       writer.key("region")
       writer.object { writer in
         writer.member("startLine", range.start.line)
@@ -126,14 +128,6 @@ package struct SARIFReport: CheckFormat {
           writer.member("endColumn", range.end.column)
         }
       }
-    }
-  }
-
-  private func artifact(_ key: StaticString, _ uri: String, _ writer: inout JSONWriter) {
-    writer.key(key)
-    writer.object { writer in
-      writer.member("uri", uri)
-      if !uri.hasPrefix("file:") { writer.member("uriBaseId", "%SRCROOT%") }
     }
   }
 
@@ -272,7 +266,7 @@ package struct SARIFReport: CheckFormat {
     writer.array { writer in
       for input in run.inputs {
         writer.object { writer in
-          artifact("location", ReportPath.uri(input.path), &writer)
+          SARIFRun.artifact("location", ReportPath.uri(input.path), &writer)
           writer.strings("roles", ["analysisTarget"])
           if !input.sha256.isEmpty {
             writer.key("hashes")

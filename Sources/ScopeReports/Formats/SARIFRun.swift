@@ -20,6 +20,15 @@ enum SARIFRun {
     }
   }
 
+  /// The file that something is about.
+  static func artifact(_ key: StaticString, _ uri: String, _ writer: inout JSONWriter) {
+    writer.key(key)
+    writer.object { writer in
+      writer.member("uri", uri)
+      if !uri.hasPrefix("file:") { writer.member("uriBaseId", "%SRCROOT%") }
+    }
+  }
+
   /// Such as scopeaudit/check/manifests/, by what was named on the command line; the slash at the end says that no name
   /// of a single run follows (SARIF 2.1.0, 3.17.3).
   private static func category(_ run: CheckRun) -> String {

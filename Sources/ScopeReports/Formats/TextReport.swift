@@ -56,23 +56,35 @@ package struct TextReport: CheckFormat {
     fragment.sections[0].append(text: findings.map { finding($0) }.joined() + "\n")
   }
 
-  /// On a screen what is found is counted first, so that nothing is written before.
-  package var opening: ReportOpening? { style.height == nil ? ReportOpening(bytes: [], separatorLength: 0) : nil }
-
   package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
-    if let height = style.height {
-      var lines = 0
-      sections.forEachLine(0) { _ in
-        lines += 1
-        return lines <= height
-      }
-      if lines > height {
-        let incomplete = run.failures.isEmpty ? "" : CheckSummary.incompleteness(run, " below").dropFirst() + "\n\n"
-        Array((incomplete + overview.text(run, sections, first: 1)).utf8).write(to: output)
-      }
-      sections.copy(0, to: output)
+    var lines = 0
+    let height = style.height ?? 0
+    sections.forEachLine(0) { _ in
+      lines += 1
+      return lines <= height
     }
+    // What could not be looked at stands first as well, so that no reader takes what follows for all there is.
+    if lines > 0, !run.failures.isEmpty { Array(leading(run).utf8).write(to: output) }
+    if style.height != nil, lines > height { Array(overview.text(run, sections, first: 1).utf8).write(to: output) }
+    sections.copy(0, to: output)
     Array(closing(run).utf8).write(to: output)
+  }
+
+  /// How many problems stand before the findings.
+  private static let leadingLimit = 3
+
+  private func leading(_ run: CheckRun) -> String {
+    var text = style.wrap(String(CheckSummary.incompleteness(run, ", told in full below").dropFirst()), indent: 0)
+    for failure in run.failures.prefix(Self.leadingLimit) { text += problem(failure) }
+    let more = run.failures.count - Self.leadingLimit
+    return text + (more > 0 ? "       and \(more) more\n\n" : "\n")
+  }
+
+  private func problem(_ failure: CheckRun.Failure) -> String {
+    let more = failure.repetitions == 0 ? "" : " (and \(failure.repetitions) more like it)"
+    return style.wrap(
+      "\(failure.place): \(SafeText.line(failure.message))\(more)", indent: 7,
+      lead: style.paint("error", .high) + "  ")
   }
 
   /// What follows the findings: remarks, what could not be looked at, and the counts.
@@ -88,13 +100,7 @@ package struct TextReport: CheckFormat {
         "\(SafeText.line(skipped.path)): passed over: \(skipped.why)", indent: 8,
         lead: style.paint("note", .info) + "    ")
     }
-    for failure in run.failures {
-      let more = failure.repetitions == 0 ? "" : " (and \(failure.repetitions) more like it)"
-      text += style.wrap(
-        "\(failure.place): \(SafeText.line(failure.message))\(more)", indent: 7,
-        lead: style.paint("error", .high) + "  ")
-      text += style.wrap(failure.remedy, indent: 7)
-    }
+    for failure in run.failures { text += problem(failure) + style.wrap(failure.remedy, indent: 7) }
     if !run.failures.isEmpty { text += "\n" }
     return text + summary(run)
   }
@@ -157,11 +163,8 @@ package struct TextReport: CheckFormat {
     if !finding.fix.isEmpty {
       text += style.wrap(finding.fix, indent: 8, lead: "   " + style.paint("fix", .good) + "  ")
     }
-    if style.isVerbose {
-      let command = "scopeaudit suppress \(finding.fingerprint) --reason \u{2026} --expires YYYY-MM-DD"
-      text += "   \(style.paint("accept", .dim))  \(command)\n"
-    }
-    return text
+    let command = "scopeaudit suppress \(finding.fingerprint.short) --reason \u{2026} --expires YYYY-MM-DD"
+    return text + "   " + style.paint("accept  \(command)", .dim) + "\n"
   }
 
   private func excerpt(_ excerpt: Excerpt, line: Int, note: String) -> String {
@@ -223,7 +226,7 @@ package struct TextReport: CheckFormat {
     let tally = run.tally
     if tally.applications + tally.tokens + run.unshown.entries == 0, run.failures.isEmpty {
       return
-        "No app registration was found in these inputs, so nothing was \(run.comparesStates ? "compared" : "audited").\(CheckSummary.passedOver(run))\n"
+        "No app registration was found in these inputs, so nothing was \(run.comparesStates ? "compared" : "audited"). Give an export, such as: az ad app list --all > apps.json.\(CheckSummary.passedOver(run))\n"
     }
     var text = CheckSummary.counts(run) { style.paint($0, $1.tone) }
     if tally.applications > 0 {

@@ -9,7 +9,10 @@ extension Answer {
   /// What words mean: a permission, a request, an entity, or anything else that the catalog knows.
   package static func lookup(
     _ words: [String], listsOperations: Bool, _ format: FormatName, _ display: Display, catalog: Catalog = .shared
-  ) -> Answer {
+  ) throws(UsageProblem) -> Answer {
+    guard words.allSatisfy({ $0.contains { !$0.isWhitespace } }) else {
+      throw UsageProblem("One of the words is empty. Give a permission, a request such as 'GET /users', or a word.")
+    }
     let answers = words.map { (word: $0, items: LookupItem.find($0, catalog)) }
     let items = answers.flatMap(\.items)
     let report = LookupReport(catalog: catalog, style: display.style, listsOperations: listsOperations)

@@ -69,7 +69,8 @@ package struct AuditFrame {
     let plan = try plan(
       gate.requests(), settings, standardOutput: question.isFix ? FixReport(catalog: .shared) : nil,
       besides: (question.inputs + question.tokenInputs).map(\.path))
-    let auditor = rules.withExcerpts(plan.formats.contains { $0.wantsExcerpts })
+    let auditor = rules.with(
+      excerpts: plan.formats.contains { $0.wantsExcerpts }, edits: plan.formats.contains { $0.wantsEdits })
     let runner = AuditRunner(
       auditor: auditor, review: review.review, filter: filter, store: store(plan, isStreamed: !display.isQuiet),
       workers: surroundings.workers, tokenHolders: Set(tokens.flatMap(\.holders)))

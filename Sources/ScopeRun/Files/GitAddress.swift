@@ -14,7 +14,8 @@ package struct GitAddress {
   package init(_ text: String) throws(ReadFailure) {
     let rest = text.dropFirst(Self.mark.count)
     guard let colon = rest.firstIndex(of: ":"), colon != rest.startIndex else {
-      throw ReadFailure(because: "names no revision and path: write git:REVISION:PATH, such as git:main:apps")
+      throw ReadFailure(
+        reason: "names no revision and path", remedy: "Write git:REVISION:PATH, such as git:main:apps.")
     }
     revision = String(rest[..<colon])
     // Nothing that git could take for an option.

@@ -24,9 +24,10 @@ package struct NewSuppression: Sendable {
     fingerprint: String, reason: String, expires: String, owner: String?, ticket: String?, now: Timestamp
   ) throws(UsageProblem) {
     let fingerprint = fingerprint.lowercased()
-    guard fingerprint.utf8.count == 32, fingerprint.allSatisfy(\.isHexDigit) else {
+    guard SuppressionFile.isFingerprint(fingerprint) else {
       throw UsageProblem(
-        "A fingerprint has 32 hexadecimal digits. Copy it from `scopeaudit check --verbose` or a JSON report.")
+        "A fingerprint has 12 or 32 hexadecimal digits. Copy it from what `scopeaudit check` prints under a finding, or from a JSON report."
+      )
     }
     guard reason.count(where: { !$0.isWhitespace }) >= Self.shortestReason else {
       throw UsageProblem("A reason has \(Self.shortestReason) letters or more. Say why the finding is acceptable.")

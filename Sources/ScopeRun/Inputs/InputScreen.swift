@@ -24,11 +24,8 @@ struct InputScreen {
     switch error.problem {
     case .unreadable: return nil
     case .empty: return .other("this is empty")
-    case .foreign(.zip): return .other("this is an archive")
-    case .foreign(.gzip):
-      var inner = name
-      while inner.hasSuffix(".gz") { inner.removeLast(3) }
-      return isNamedAsJSON(inner) ? nil : .other("this is an archive")
+    case .foreign(.archive(let archive)): return mayHold(archive) ? nil : .other("this is an archive")
+    case .foreign(.gzip): return isNamedAsJSON(inner) ? nil : .other("this is an archive")
     default: break
     }
     let content = look()
@@ -53,6 +50,35 @@ struct InputScreen {
     default: "Audit the application as it is deployed: az ad app show --id <app-id>."
     }
   }
+
+  /// The name without the endings of what packs one file.
+  private var inner: String {
+    var inner = name[...]
+    while let ending = [".gz", ".xz", ".bz2", ".zst"].first(where: inner.hasSuffix) { inner.removeLast(ending.utf8.count) }
+    return String(inner)
+  }
+
+  /// Bytes of an archive whose names are looked through; a larger one may hold anything.
+  private static let largestArchive = 64 << 20
+
+  /// Whether an archive may hold registrations, by the names in it: then nobody may take it for something else.
+  private func mayHold(_ archive: Archive) -> Bool {
+    if archive.holdsOne { return isNamedAsJSON(inner) }
+    // Office documents, packages and libraries are archives as well, of whose insides nobody exports anything.
+    guard Self.archives.contains(where: name.hasSuffix) else { return false }
+    let bytes = try? wholeContent(of: input.open(), limit: Self.largestArchive)
+    guard let names = bytes.flatMap({ archive.names(in: $0) }) else { return true }
+    return names.contains { path in
+      let name = path.lowercased()
+      return !name.contains("node_modules/") && !name.hasSuffix("package.json") && !name.hasSuffix("package-lock.json")
+        && (isNamedAsJSON(name) || Self.declarations.contains { name.hasSuffix($0) })
+    }
+  }
+
+  /// Endings of archives that people make.
+  private static let archives = [".zip", ".tar", ".tgz", ".tar.gz", ".7z"]
+  /// Endings of source that declares registrations.
+  private static let declarations = [".tf", ".bicep"]
 
   private func isNamedAsJSON(_ name: String) -> Bool { Self.endings.contains { name.hasSuffix($0) } }
 

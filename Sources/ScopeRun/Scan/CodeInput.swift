@@ -41,6 +41,9 @@ package struct CodeInput: Sendable {
     "tf": "terraform", "yml": "yaml", "yaml": "yaml",
   ]
 
+  /// The languages that --lang takes, with commas between.
+  static var names: String { Set(languages.values).sorted().joined(separator: ", ") }
+
   /// The language of a file by its ending.
   package static func language(of path: String) -> String? {
     guard let dot = path.lastIndex(of: ".") else { return nil }

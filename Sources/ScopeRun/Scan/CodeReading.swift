@@ -4,6 +4,7 @@ package import ScopeDocuments
 import ScopeLeastPrivilege
 package import ScopeReports
 import ScopeSources
+import ScopeValues
 
 /// The source files that a scan is about, and the settings beside them.
 package struct CodeReading {
@@ -119,7 +120,10 @@ package struct CodeReading {
     // A definition by another name, where it is named.
     let other = known == nil && path.hasSuffix(".json") ? "json" : nil
     guard let input = CodeInput(path: path, bytes: bytes, language: language ?? other) else {
-      return fail(path, "The language is not known by the file's name; name it with --lang.")
+      return fail(
+        path,
+        language.map { "There is no language called \(SafeText.line($0)). Known are \(CodeInput.names)." }
+          ?? "The language is not known by the file's name; name it with --lang, such as --lang python.")
     }
     inputs.append(input)
   }

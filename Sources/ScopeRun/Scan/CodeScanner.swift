@@ -20,7 +20,8 @@ package struct CodeScanner {
   }
 
   /// Read once, however often a process scans.
-  private static let paths = GraphPaths(rows: CodeFacts.paths)
+  private static let paths = GraphPaths(
+    rows: (try? wholeContent(of: readBytes(of: CodeFacts.packedPaths), limit: 64 << 20)) ?? [])
   private static let marks = RetiredCode.all.map(\.mark)
 
   /// - Parameter files: what was read, each with its language.

@@ -22,6 +22,27 @@ package enum RuleBookMarkdown {
     return text
   }
 
+  /// One line for each rule, as the documentation lists them.
+  package static func overview(_ book: RuleBook) -> String {
+    var text = """
+      # Rules
+
+      Every rule with what it reports; made from the records in `rules/checks`.
+
+      ## Overview
+
+      `scopeaudit rules ID` and `rules/README.md` say of each rule why it matters, how to get rid of a finding, when one is fine to accept,
+      what a rule cannot judge, where its claims come from, and an example of what is reported and what is not. The severity is that of a
+      finding that does not say otherwise; settings change it or switch a rule off (<doc:Settings>).
+
+      """
+    for (category, rules) in book.categories {
+      text += "\n## \(category.title)\n\n| rule | severity | what it reports |\n| --- | --- | --- |\n"
+      for rule in rules { text += "| `\(rule.id)` | \(rule.severity.name) | \(cell(escaped(rule.summary))) |\n" }
+    }
+    return text
+  }
+
   /// Everything about one rule.
   package static func section(_ rule: Rule, level: Int) -> String {
     var text = String(repeating: "#", count: level) + " \(rule.id)\n\n"
