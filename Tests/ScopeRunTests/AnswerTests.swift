@@ -17,7 +17,7 @@ import Testing
     return question
   }
 
-  @Test func whatIsNotFoundMakesAnAnswerIncomplete() {
+  @Test func whatIsNotFoundMakesAnAnswerIncomplete() throws {
     let format = FormatReader.initial
     #expect(try Answer.lookup(["User.Read"], listsOperations: false, format, Display()).verdict == .clean)
     let mixed = try Answer.lookup(["User.Read", "no-such-thing"], listsOperations: false, format, Display())
