@@ -28,9 +28,10 @@ struct PlaceFinder: FindingPlaces {
   func excerpt(_ place: JSONPlace) -> Excerpt? { document.excerpt(around: place) }
 
   mutating func edits(_ draft: FindingDraft) -> [TextEdit] {
-    // A fix of the finding's own asks for something else than the rule's.
-    guard let whole = editsWithin, draft.fix == draft.rule.fix.text else { return [] }
-    for edit in draft.rule.edits {
+    guard let whole = editsWithin else { return [] }
+    // A fix of the finding's own asks for something else than the rule's, unless it asks to remove as well.
+    let isRules = draft.fix == draft.rule.fix.text
+    for edit in draft.rule.edits where isRules || edit.removesEntry && draft.fix.hasPrefix("Remove ") {
       let found =
         edit.removesEntry
         ? textEdits.removingEntry(of: draft.place, in: whole)
