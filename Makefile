@@ -10,6 +10,7 @@ TESTS := --scratch-path .build/tests -c release -Xswiftc -enable-testing
 ALONE := .build/alone/scopeaudit
 MANUAL := .build/manual/scopeaudit.1
 LIBXML2 := $(CURDIR)/.build/libxml2
+FOUNDATION := $(CURDIR)/.build/foundation
 SHARE = $(DESTDIR)$(PREFIX)/share
 SHARED ?= ../shared
 MINUTES ?= 1
@@ -101,18 +102,24 @@ uninstall: ## Remove what `make install` installed under PREFIX
 	  $(SHARE)/zsh/site-functions/_scopeaudit $(SHARE)/fish/vendor_completions.d/scopeaudit.fish
 
 # Functions in sections of their own, so that the linker leaves out what nothing calls, and keeps one of those that are the
-# same; nothing unwinds a stack, so that no tables for it are needed; libxml2 without its converters.
+# same; nothing unwinds a stack, so that no tables for it are needed; without Foundation (.ci/foundation/unused.c); libxml2
+# without its converters.
 release: dependencies ## Build one binary for Linux that needs nothing beside it, and its bill of materials
 	@.ci/libxml2 $(LIBXML2)
+	@mkdir -p $(FOUNDATION)
+	@swiftc -O -parse-as-library -module-name FoundationEssentials -c .ci/foundation/LocalizedError.swift \
+	  -o $(FOUNDATION)/LocalizedError.o
+	@clang -O2 -c .ci/foundation/unused.c -o $(FOUNDATION)/unused.o
 	@SCOPEAUDIT_SMALL=1 PKG_CONFIG_PATH=$(LIBXML2)/lib/pkgconfig swift build -c release --product scopeaudit --scratch-path .build/alone \
 	  --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -Xfrontend -Xswiftc -function-sections \
 	  -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker --icf=all -Xlinker --no-eh-frame-hdr \
-	  -Xlinker $(CURDIR)/.ci/no-unwinding.ld -Xlinker --wrap=open -Xlinker -lstdc++ $(SWIFT_FLAGS)
+	  -Xlinker $(CURDIR)/.ci/no-unwinding.ld \
+	  -Xlinker $(FOUNDATION)/LocalizedError.o -Xlinker $(FOUNDATION)/unused.o -Xlinker --wrap=open -Xlinker -lstdc++ $(SWIFT_FLAGS)
 	@strip -o $(ALONE) .build/alone/release/scopeaudit
 	@PKG_CONFIG_PATH=$(LIBXML2)/lib/pkgconfig .ci/sbom $(ALONE) > $(ALONE).spdx.json
 	@ls -l $(ALONE) $(ALONE).spdx.json && sha256sum $(ALONE)
 
-dist: release ## Make what is handed out of a release: wheel, tarball, .deb, container image, texts, digests
+dist: release $(MANUAL) ## Make what is handed out of a release: wheel, tarball, .deb, container image, texts, digests
 	@python3 .ci/dist $(ALONE) .build/dist
 
 clean: ## Remove everything that was built

@@ -64,7 +64,9 @@ class Release:
             self.license = file.read()
         self.notices = notices()
         self.materials = output(os.path.join(ROOT, ".ci/sbom"), binary)
-        self.shared = {"share/man/man1/scopeaudit.1": output(os.path.join(ROOT, ".ci/manual"), binary)}
+        # The release itself does not list its options; make dist has another build do it.
+        with open(os.path.join(ROOT, ".build/manual/scopeaudit.1"), "rb") as file:
+            self.shared = {"share/man/man1/scopeaudit.1": file.read()}
         for shell, path in COMPLETIONS.items():
             self.shared[path] = output(binary, "--generate-completion-script", shell)
 

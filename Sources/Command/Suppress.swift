@@ -7,7 +7,8 @@ struct Suppress: ParsableCommand {
     commandName: "suppress",
     abstract: "Accept a finding: write it into the file of suppressions, whose comments stay as they are.")
 
-  @Argument(help: "The finding's fingerprint, as check prints it under the finding, or as reports in JSON say it.") var fingerprint: String
+  @Argument(help: "The finding's fingerprint, as check prints it under the finding, or as reports in JSON say it.")
+  var fingerprint: String
   @Option(help: .of(NewSuppression.reasonHelp)) var reason: String
   @Option(help: "The last day on which that counts, such as 2026-12-31 (UTC).") var expires: String
   @Option(help: "Who answers for it.") var owner: String?

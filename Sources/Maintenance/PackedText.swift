@@ -9,7 +9,9 @@ enum PackedText {
     // 15 bits of history and 16 for the header of gzip, without a name and a time (zlib.h).
     let version = ZLIB_VERSION
     let size = Int32(MemoryLayout<z_stream>.size)
-    guard deflateInit2_(&stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY, version, size) == Z_OK else { return nil }
+    guard deflateInit2_(&stream, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY, version, size) == Z_OK else {
+      return nil
+    }
     defer { deflateEnd(&stream) }
     var text = text
     var status = Z_OK

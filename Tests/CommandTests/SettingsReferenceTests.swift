@@ -38,7 +38,8 @@ import Testing
       let value = value as? [String: Any] ?? [:]
       text += "| `\(key)` | \(value.string("description"))\(Self.values(value)) |\n"
     }
-    text += "\n## Thresholds\n\n| key | default | of the rule, and where the default comes from |\n| --- | --- | --- |\n"
+    text += "\n## Thresholds\n\n| key | default | of the rule, and where the default comes from |\n"
+    text += "| --- | --- | --- |\n"
     for (key, value) in schema.object("thresholds").object("properties").sorted(by: { $0.key < $1.key }) {
       let value = value as? [String: Any] ?? [:]
       let words = value.string("description").replacing(#/^Of ([a-z-]+)\./#) { "`\($0.1)`." }

@@ -9,7 +9,9 @@ import Testing
 
 @Test func generatedFilesAreCurrent() throws {
   for (path, bytes) in try GeneratedFiles.make(project: project) {
-    #expect(PackedText.areSame(try Files.read("\(project)/\(path)"), bytes), "\(path) is stale: swift run scopeaudit-dev generate")
+    #expect(
+      PackedText.areSame(try Files.read("\(project)/\(path)"), bytes),
+      "\(path) is stale: swift run scopeaudit-dev generate")
   }
 }
 

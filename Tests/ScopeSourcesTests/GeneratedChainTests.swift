@@ -1,5 +1,5 @@
-import ScopeSources
 import ScopeDocuments
+import ScopeSources
 import Testing
 
 #if canImport(FoundationEssentials)

@@ -54,7 +54,9 @@ struct InputScreen {
   /// The name without the endings of what packs one file.
   private var inner: String {
     var inner = name[...]
-    while let ending = [".gz", ".xz", ".bz2", ".zst"].first(where: inner.hasSuffix) { inner.removeLast(ending.utf8.count) }
+    while let ending = [".gz", ".xz", ".bz2", ".zst"].first(where: inner.hasSuffix) {
+      inner.removeLast(ending.utf8.count)
+    }
     return String(inner)
   }
 
