@@ -102,8 +102,8 @@ uninstall: ## Remove what `make install` installed under PREFIX
 	  $(SHARE)/zsh/site-functions/_scopeaudit $(SHARE)/fish/vendor_completions.d/scopeaudit.fish
 
 # Functions in sections of their own, so that the linker leaves out what nothing calls, and keeps one of those that are the
-# same; nothing unwinds a stack, so that no tables for it are needed; without Foundation (.ci/foundation/unused.c); libxml2
-# without its converters.
+# same; nothing unwinds a stack, so that no tables for it are needed; libxml2 without its converters. Linked once more, because
+# what stands in for Foundation (.ci/foundation/unused.c) has to come before the libraries.
 release: dependencies ## Build one binary for Linux that needs nothing beside it, and its bill of materials
 	@.ci/libxml2 $(LIBXML2)
 	@mkdir -p $(FOUNDATION)
@@ -112,10 +112,13 @@ release: dependencies ## Build one binary for Linux that needs nothing beside it
 	@clang -O2 -c .ci/foundation/unused.c -o $(FOUNDATION)/unused.o
 	@SCOPEAUDIT_SMALL=1 PKG_CONFIG_PATH=$(LIBXML2)/lib/pkgconfig swift build -c release --product scopeaudit --scratch-path .build/alone \
 	  --static-swift-stdlib -Xswiftc -static-executable -Xswiftc -Xfrontend -Xswiftc -function-sections \
-	  -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker --icf=all -Xlinker --no-eh-frame-hdr \
-	  -Xlinker $(CURDIR)/.ci/no-unwinding.ld \
-	  -Xlinker $(FOUNDATION)/LocalizedError.o -Xlinker $(FOUNDATION)/unused.o -Xlinker --wrap=open -Xlinker -lstdc++ $(SWIFT_FLAGS)
-	@strip -o $(ALONE) .build/alone/release/scopeaudit
+	  -Xswiftc -use-ld=lld -Xlinker --gc-sections -Xlinker --wrap=open -Xlinker -lstdc++ $(SWIFT_FLAGS)
+	@swiftc -emit-executable -static-stdlib -static-executable -module-name scopeaudit -o $(ALONE).linked \
+	  @.build/alone/release/scopeaudit.product/Objects.LinkFileList $(FOUNDATION)/LocalizedError.o $(FOUNDATION)/unused.o \
+	  -L$(LIBXML2)/lib -lxml2 $$(pkg-config --libs zlib) -use-ld=lld -Xlinker --defsym -Xlinker main=Command_main \
+	  -Xlinker --gc-sections -Xlinker --icf=all -Xlinker --no-eh-frame-hdr -Xlinker $(CURDIR)/.ci/no-unwinding.ld \
+	  -Xlinker --wrap=open -Xlinker -lstdc++
+	@strip -o $(ALONE) $(ALONE).linked && rm $(ALONE).linked
 	@PKG_CONFIG_PATH=$(LIBXML2)/lib/pkgconfig .ci/sbom $(ALONE) > $(ALONE).spdx.json
 	@ls -l $(ALONE) $(ALONE).spdx.json && sha256sum $(ALONE)
 
