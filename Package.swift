@@ -11,8 +11,8 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// What a release adds for modules that no loop over a large input runs through: small code rather than fast code. Only
-/// there, because a package with such flags cannot be depended on.
+/// What a release adds for modules whose speed nobody notices: small code rather than fast code. Not for reading source and
+/// explaining refusals, which it makes a sixth slower. Only there, because a package with such flags cannot be depended on.
 let small: [SwiftSetting] =
   Context.environment["SCOPEAUDIT_SMALL"] == nil ? [] : [.unsafeFlags(["-Osize"])]
 
@@ -53,7 +53,7 @@ let package = Package(
     .target(name: "CSHA256"),
     .target(name: "ScopeValues", dependencies: ["CSHA256"], swiftSettings: strict),
     .target(name: "ScopeDocuments", dependencies: ["CZlib", "ScopeValues"], swiftSettings: strict),
-    .target(name: "ScopeSources", dependencies: ["ScopeDocuments", "ScopeValues"], swiftSettings: strict + small),
+    .target(name: "ScopeSources", dependencies: ["ScopeDocuments", "ScopeValues"], swiftSettings: strict),
     .target(name: "ScopeCatalog", dependencies: ["CatalogData", "ScopeValues"], swiftSettings: strict),
     .target(
       name: "ScopeLeastPrivilege",
@@ -68,7 +68,7 @@ let package = Package(
     .target(
       name: "ScopeDiagnosis",
       dependencies: ["CatalogData", "ScopeCatalog", "ScopeDocuments", "ScopeValues"],
-      swiftSettings: memorySafe + small
+      swiftSettings: memorySafe
     ),
     .target(
       name: "ScopeAudit",
