@@ -2,7 +2,8 @@ import ScopeDocuments
 
 /// What rules judge in one go.
 enum Subject: Sendable {
-  case application(Application)
+  // Apart, since it is large and would be copied for every rule.
+  indirect case application(Application)
   case principal(PrincipalFacts)
   case token(TokenFacts)
 

@@ -19,7 +19,8 @@ extension AuditRunner {
   }
 
   private enum Subject: Sendable {
-    case application(Application, path: String)
+    // Apart, since it is large and moves from list to list.
+    indirect case application(Application, path: String)
     /// One of a directory's holders of grants.
     case principal(Int, TenantDirectory)
   }

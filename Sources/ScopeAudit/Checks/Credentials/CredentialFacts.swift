@@ -37,13 +37,19 @@ extension CheckContext {
     shown(application.keyCredentials, Self.keysGap)?.value ?? []
   }
 
-  /// Everything but federated credentials, with the word for it.
-  mutating func credentials(of application: Application) -> [(credential: Credential, kind: CredentialKind)] {
-    let secrets = secrets(of: application).map { ($0, CredentialKind.secret) }
-    let keys = keys(of: application).map { key in
-      (key, key.isSymmetric ? CredentialKind.symmetricKey : key.isForSigning ? .signingCertificate : .certificate)
-    }
-    return secrets + keys
+  /// Everything but federated credentials, with the word for it; what the export leaves out is noted.
+  mutating func credentials(of application: Application) -> [CredentialList.Entry] {
+    let list =
+      credentialList
+      ?? CredentialList(
+        application,
+        gaps: [
+          Self.secretsGap.reason(application.passwordCredentials, in: document),
+          Self.keysGap.reason(application.keyCredentials, in: document),
+        ].compactMap(\.self))
+    credentialList = list
+    for gap in list.gaps { cannotAssess(gap) }
+    return list.entries
   }
 
   /// Reports a credential, told apart by its key id.
