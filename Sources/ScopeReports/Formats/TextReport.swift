@@ -143,7 +143,7 @@ package struct TextReport: CheckFormat {
     let known = finding.state == .unchanged ? "  (known)" : ""
     let gap = max(2, style.width - 10 - finding.rule.id.columns - place.columns - known.columns)
     var text =
-      "\n\(severity)  \(style.paint(finding.rule.id, .bold))\(known)\(String(spaces: gap))\(style.paint(place, .dim))\n"
+      "\n\(severity)  \(style.paint(finding.rule.id, .bold))\(known)\(String.spaces(gap))\(style.paint(place, .dim))\n"
     let (first, rest) = finding.message.firstSentence
     if let excerpt = finding.excerpt {
       text += self.excerpt(excerpt, line: finding.location.range.start.line, note: first)
@@ -176,7 +176,7 @@ package struct TextReport: CheckFormat {
     let clipped = shown.columns > room ? shown.prefix(columns: room - 1) + "\u{2026}" : Substring(shown)
     var text = "\(style.paint(number + " \u{2502}", .dim)) \(clipped)\n"
     let columns = kept.columns
-    let margin = String(spaces: 5) + " \u{2502} " + String(spaces: columns)
+    let margin = String.spaces(5) + " \u{2502} " + String.spaces(columns)
     let indent = min(columns, 12) + 10
     if columns + 11 + note.columns <= style.width {
       text += style.paint(margin, .dim) + style.paint("\u{25B2}", .high) + " " + SafeText.line(note) + "\n"

@@ -58,15 +58,15 @@ package struct TextStyle: Sendable {
 
 extension String {
   /// The text with spaces behind it up to a width, counted in columns.
-  func padded(to width: Int) -> String { self + String(spaces: width - columns) }
+  func padded(to width: Int) -> String { self + String.spaces(width - columns) }
 
   /// The text with spaces before it up to a width.
-  func leftPadded(to width: Int) -> String { String(spaces: width - columns) + self }
+  func leftPadded(to width: Int) -> String { String.spaces(width - columns) + self }
 
   /// So many spaces; none for a number below zero.
-  init(spaces count: Int) {
+  static func spaces(_ count: Int) -> String {
     let count = Swift.max(0, count)
-    self.init(unsafeUninitializedCapacity: count) { bytes in
+    return String(unsafeUninitializedCapacity: count) { bytes in
       bytes.initialize(repeating: 0x20)
       return count
     }
