@@ -2,8 +2,7 @@ import ScopeDocuments
 
 /// What rules judge in one go.
 enum Subject: Sendable {
-  // Apart, since it is large and would be copied for every rule.
-  indirect case application(Application)
+  case application(Application)
   case principal(PrincipalFacts)
   case token(TokenFacts)
 

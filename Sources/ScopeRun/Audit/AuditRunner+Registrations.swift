@@ -19,8 +19,7 @@ extension AuditRunner {
   }
 
   private enum Subject: Sendable {
-    // Apart, since it is large and moves from list to list.
-    indirect case application(Application, path: String)
+    case application(Application, path: String)
     /// One of a directory's holders of grants.
     case principal(Int, TenantDirectory)
   }
