@@ -1,5 +1,12 @@
 internal import ScopeDocuments
 
+/// What a credential is called in a message.
+enum CredentialKind: String {
+  case secret, certificate
+  case symmetricKey = "symmetric key"
+  case signingCertificate = "signing certificate"
+}
+
 /// The secrets and keys of one application, put together once for all rules that look at both.
 struct CredentialList {
   struct Entry {
@@ -24,4 +31,12 @@ struct CredentialList {
     }
     self.entries = entries
   }
+}
+
+extension Credential {
+  /// A password in the shape of a key.
+  var isSymmetric: Bool { type.value?.lowercased() == "symmetric" }
+
+  /// For signing SAML tokens, not for signing in as the application.
+  var isForSigning: Bool { usage.value?.lowercased() == "sign" }
 }
