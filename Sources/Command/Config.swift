@@ -11,7 +11,7 @@ struct Config: ParsableCommand {
   /// Says what is in force for some inputs, and where each value came from.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Say what check would go by, and where each value comes from.")
+      commandName: "show", abstract: "Say what check would go by, and where each value comes from.")
 
     @Argument(help: "The files or folders that would be audited.", completion: .file()) var paths: [String] = []
     @OptionGroup var report: FormatOptions<AuditReports>

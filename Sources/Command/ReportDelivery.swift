@@ -41,9 +41,9 @@ struct ReportDelivery {
     }
     try OutputPath.publish(staged)
     StandardError.print(job.closingRemarks)
-    if let baseline = job.baseline {
+    if let new = job.baseline {
       // A new baseline may take the old one's place; any other file that was read is kept.
-      try OutputPath.write(baseline.bytes, to: baseline.path, mayReplaceInput: baseline.replaces)
+      try OutputPath.stage(new.path, mayReplaceInput: new.replaces, new.write).map { try OutputPath.publish([$0]) }
     }
     try job.verdict.end()
   }

@@ -119,10 +119,12 @@ extension Catalog {
 
   /// The first row that does not stand before a number.
   private func firstInclusion(from wanted: Int) -> Int {
-    var (low, high) = (0, count(.inclusions, stride: 4))
+    let rows = bytes(.inclusions)
+    var (low, high) = (0, rows.count / 4)
     while low < high {
       let middle = (low + high) / 2
-      if word32(.inclusions, middle * 4) < wanted { low = middle + 1 } else { high = middle }
+      let row = UInt32(littleEndian: rows.loadUnaligned(fromByteOffset: middle * 4, as: UInt32.self))
+      if Int(row) < wanted { low = middle + 1 } else { high = middle }
     }
     return low
   }

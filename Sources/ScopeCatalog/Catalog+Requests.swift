@@ -60,16 +60,26 @@ extension Catalog {
     return nil
   }
 
+  /// Whether a name of the catalog begins as a dead one does, so that ``currentName(of:)`` may know another.
+  package func beginsLikeDeadName(_ nameIndex: Int) -> Bool {
+    let name = nameBytes(nameIndex)
+    return (0..<count(.renames, stride: 16)).contains { index in
+      Self.begins(name, textBytes(word32(.renames, index * 16), word32(.renames, index * 16 + 4)))
+    }
+  }
+
   /// Whether a text begins with one of the catalog's, in any letter case.
   private static func begins(_ text: String, _ other: UnsafeRawBufferPointer) -> Bool {
     var text = text
-    return text.withUTF8 { letters in
-      guard letters.count >= other.count else { return false }
-      for index in 0..<other.count where letters[index] != other[index] {
-        guard letters[index].lowercased == other[index].lowercased else { return false }
-      }
-      return true
+    return text.withUTF8 { begins(UnsafeRawBufferPointer($0), other) }
+  }
+
+  private static func begins(_ letters: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool {
+    guard letters.count >= other.count else { return false }
+    for index in 0..<other.count where letters[index] != other[index] {
+      guard letters[index].lowercased == other[index].lowercased else { return false }
     }
+    return true
   }
 
   /// What an operation needs of one kind of caller.

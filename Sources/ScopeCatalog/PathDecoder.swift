@@ -27,9 +27,16 @@ struct PathDecoder {
   /// What the segments point into.
   var decoded: UnsafeRawBufferPointer { UnsafeRawBufferPointer(bytes) }
 
-  /// Reads a path; false when it has too many segments.
+  /// Takes over the beginning of a path, whose segments are cut and need no decoding.
+  mutating func take(_ beginning: UnsafeRawBufferPointer, count: Int) {
+    bytes.copyMemory(from: beginning)
+    end = beginning.count
+    self.count = count
+  }
+
+  /// Reads what follows of a path; false when it has too many segments.
   mutating func decode(_ path: UnsafeRawBufferPointer) -> Bool {
-    var index = 0
+    var index = end
     while index < path.count {
       if path[index] == 0x2F || path[index] == 0x5C {
         index += 1

@@ -26,15 +26,18 @@ extension Catalog {
         let query = cut.query(url, after: end)
         return match(url, segments, count, query, method, address)
       case .tooMany: return .unknownPath(address)
-      case .needsDecoding: break
-      }
-      let end = cut.endOfPath(url)
-      let query = cut.query(url, after: end)
-      let path = UnsafeRawBufferPointer(rebasing: url[cut.start..<end])
-      return withUnsafeTemporaryAllocation(byteCount: 2 * path.count, alignment: 1) { memory in
-        var decoder = PathDecoder(memory: memory, segments: segments)
-        guard decoder.decode(path) else { return .unknownPath(address) }
-        return match(decoder.decoded, segments, decoder.count, query, method, address)
+      case .needsDecoding(let count, let first):
+        let end = cut.endOfPath(url)
+        let query = cut.query(url, after: end)
+        let path = UnsafeRawBufferPointer(rebasing: url[cut.start..<end])
+        return withUnsafeTemporaryAllocation(byteCount: 2 * path.count, alignment: 1) { memory in
+          var decoder = PathDecoder(memory: memory, segments: segments)
+          // What was cut already stays as it is, moved to where the path begins.
+          for index in 0..<count { segments[index].start -= UInt32(truncatingIfNeeded: cut.start) }
+          decoder.take(UnsafeRawBufferPointer(rebasing: path[..<(first - cut.start)]), count: count)
+          guard decoder.decode(path) else { return .unknownPath(address) }
+          return match(decoder.decoded, segments, decoder.count, query, method, address)
+        }
       }
     }
   }

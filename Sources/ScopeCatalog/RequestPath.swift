@@ -18,8 +18,9 @@ struct RequestPath {
   enum Cut {
     /// How many segments there are, and where the path ends.
     case segments(Int, end: Int)
-    /// Quotes, parentheses, escapes, backticks, backslashes, spaces or controls: a ``PathDecoder`` has to read it.
-    case needsDecoding
+    /// Quotes, parentheses, escapes, backticks, backslashes, spaces or controls: a ``PathDecoder`` has to read it, from
+    /// the segment on that begins at `from` and stands after `count` others.
+    case needsDecoding(count: Int, from: Int)
     case tooMany
   }
 
@@ -63,7 +64,7 @@ struct RequestPath {
         case 0x3F, 0x23: return close(index, &count, begin, segments)
         // What is marked along with a backslash or a backtick, or below an asterisk, and can stay.
         case 0x21, 0x24, 0x26, 0x5B, 0x5D...0x5F: break
-        default: return .needsDecoding
+        default: return .needsDecoding(count: count, from: begin)
         }
       }
       block &+= 64

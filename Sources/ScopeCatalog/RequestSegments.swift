@@ -29,7 +29,7 @@ struct RequestSegments {
 
   /// The version that a segment states.
   func version(_ index: Int) -> GraphVersion? {
-    guard index < count else { return nil }
+    guard index < count, segments[index].count == 4 else { return nil }
     return isText(index, "v1.0") ? .v1 : isText(index, "beta") ? .beta : nil
   }
 

@@ -2,18 +2,22 @@
 ///
 /// It trusts the compiler's numbers: every pointer here points into the embedded catalog, which a test rebuilds and compares.
 struct RequestTree: Sendable {
+  /// The record of a node as it stands, since most steps ask for a part of it alone.
   struct Node {
     var index: Int
-    var hasEdges: Bool
+    fileprivate var low: UInt64
+    fileprivate var high: UInt64
+
+    var hasEdges: Bool { low & 0xFFFF_FFFF != 0 }
     /// 0 for none.
-    var wildcard: Int
-    var firstOperation: Int
-    var methods: UInt8
+    var wildcard: Int { Int(low &>> 48) }
+    var firstOperation: Int { Int(high & 0xFFFF) }
+    var methods: UInt8 { UInt8(truncatingIfNeeded: high &>> 16) }
     /// Those of them whose operation goes by another path as well.
-    var aliases: UInt8
-    var patternCount: Int
-    var firstPattern: Int
-    var flags: NodeFlags
+    var aliases: UInt8 { UInt8(truncatingIfNeeded: low &>> 32) }
+    var patternCount: Int { Int(high &>> 24 & 0xFF) }
+    var firstPattern: Int { Int(high &>> 32 & 0xFFFF) }
+    var flags: NodeFlags { NodeFlags(rawValue: UInt16(truncatingIfNeeded: high &>> 48)) }
   }
 
   struct Pattern {
@@ -49,13 +53,9 @@ struct RequestTree: Sendable {
 
   @inline(__always)
   func node(_ index: Int) -> Node {
-    let low = nodes.loadUnaligned(fromByteOffset: index * 16, as: UInt64.self).littleEndian
-    let high = nodes.loadUnaligned(fromByteOffset: index * 16 + 8, as: UInt64.self).littleEndian
-    return Node(
-      index: index, hasEdges: low & 0xFFFF_FFFF != 0, wildcard: Int(low >> 48),
-      firstOperation: Int(high & 0xFFFF), methods: UInt8(high >> 16 & 0xFF), aliases: UInt8(low >> 32 & 0xFF),
-      patternCount: Int(high >> 24 & 0xFF),
-      firstPattern: Int(high >> 32 & 0xFFFF), flags: NodeFlags(rawValue: UInt16(high >> 48)))
+    Node(
+      index: index, low: nodes.loadUnaligned(fromByteOffset: index &* 16, as: UInt64.self).littleEndian,
+      high: nodes.loadUnaligned(fromByteOffset: index &* 16 &+ 8, as: UInt64.self).littleEndian)
   }
 
   /// The child of a node for a segment in any letter case.

@@ -29,7 +29,14 @@ struct RequestWalk {
 
   /// The operation that the segments from one on lead to.
   mutating func find(from first: Int) -> OperationIndex? {
-    if let operation = direct(from: first) ?? walk(0, first) { return operation }
+    let direct = direct(from: first)
+    let before = steps
+    if let operation = direct.operation ?? walk(direct.node, direct.position) { return operation }
+    if direct.node > 0 {
+      // What was passed may have other ways than the one that was taken.
+      steps = before
+      if let operation = walk(0, first) { return operation }
+    }
     guard first < path.count else { return nil }
     let root = tree.node(0)
     if path.isText(first, "me"), let users = child(root, "users") {
@@ -48,9 +55,9 @@ struct RequestWalk {
 
   // MARK: Steps
 
-  /// The operation where literals and ids alone lead to it, which is what ``walk(_:_:)`` would try first; nil where
-  /// anything else comes into question.
-  private mutating func direct(from first: Int) -> OperationIndex? {
+  /// The operation where literals and ids alone lead to it, which is what ``walk(_:_:)`` would try first; otherwise the
+  /// node and the segment at which something else comes into question.
+  private mutating func direct(from first: Int) -> (operation: OperationIndex?, node: Int, position: Int) {
     var node = tree.node(0)
     for position in first..<max(path.count, first) {
       let segment = path.segments[position]
@@ -60,19 +67,18 @@ struct RequestWalk {
             node = tree.node(child)
             continue
           }
-          guard segment.nameCount == 0 else { return nil }
+          guard segment.nameCount == 0 else { return (nil, node.index, position) }
         }
-        guard path.namespaceCount(path.slice(position)) == 0 else { return nil }
+        guard path.namespaceCount(path.slice(position)) == 0 else { return (nil, node.index, position) }
       }
-      guard node.wildcard > 0, !path.startsLikePlaceholder(position) else { return nil }
-      guard node.patternCount == 0 || node.flags.contains(.noPatternTakesIDs) && path.isGUID(path.slice(position))
-      else {
-        return nil
-      }
+      guard node.wildcard > 0, !path.startsLikePlaceholder(position),
+        node.patternCount == 0 || node.flags.contains(.noPatternTakesIDs) && path.isGUID(path.slice(position))
+      else { return (nil, node.index, position) }
       node = tree.node(node.wildcard)
     }
-    guard node.methods & wanted != 0, query.isEmpty || node.patternCount == 0 else { return nil }
-    return operation(node)
+    let end = max(path.count, first)
+    guard node.methods & wanted != 0, query.isEmpty || node.patternCount == 0 else { return (nil, node.index, end) }
+    return (operation(node), node.index, end)
   }
 
   private mutating func walk(_ index: Int, _ position: Int) -> OperationIndex? {

@@ -58,6 +58,15 @@ extension UnsafeBufferPointer<UInt8> {
     var colons: Int? = 0
     var index = 0
     while index < count {
+      // Past the beginning of a text, plain letters have nothing to be looked at for: eight bytes at a time.
+      if colons == nil, index &+ 8 <= count {
+        let word = UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        if word.isPlain {
+          before = 0x20
+          index &+= 8
+          continue
+        }
+      }
       let byte = self[index]
       if byte >= 0x80 {
         guard let (scalar, length) = scalar(at: index), !scalar.isUnsafe else { return false }
@@ -84,5 +93,18 @@ extension UnsafeBufferPointer<UInt8> {
     var value = first & (0xFF >> UInt32(length + 1))
     for offset in 1..<length { value = value << 6 | UInt32(self[index + offset] & 0x3F) }
     return Unicode.Scalar(value).map { ($0, length) }
+  }
+}
+
+extension UInt64 {
+  /// Whether all eight bytes are printable ASCII, and none is a number sign.
+  @inline(__always)
+  fileprivate var isPlain: Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let sign = self ^ 0x2323_2323_2323_2323
+    let delete = self ^ 0x7F7F_7F7F_7F7F_7F7F
+    let zeros = (sign &- ones) & ~sign | (delete &- ones) & ~delete
+    let controls = (self &- 0x2020_2020_2020_2020) & ~self
+    return (zeros | controls | self) & 0x8080_8080_8080_8080 == 0
   }
 }

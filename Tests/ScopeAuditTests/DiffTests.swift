@@ -28,8 +28,9 @@ private func states(_ bytes: [UInt8], relativePath: String = "") throws -> [Regi
 
 private func compare(_ old: [RegistrationState], _ new: [RegistrationState]) -> [ApplicationResult] {
   let audit = ChangeAudit(auditor: auditor)
-  return RegistrationPairs.pair(old, new).compactMap { before, after in
-    after.map { audit.compare(before, $0) } ?? before.map(audit.removal)
+  return RegistrationPairs.pair(old.map(\.keys), new.map(\.keys)).compactMap { before, after in
+    let before = before.map { old[$0] }
+    return after.map { audit.compare(before, new[$0]) } ?? before.map(audit.removal)
   }
 }
 
@@ -60,6 +61,26 @@ func nothingDiffersFromItself(_ fixture: String) throws {
     #expect(result.changes.map(\.summary) == [])
     #expect(result.findings.map(\.message) == [])
     #expect(result.notAssessable.filter { $0.reason.contains("does not show") }.isEmpty)
+  }
+}
+
+/// What is set aside as its packed text is compared as what was kept, place for place.
+@Test(arguments: fixtures)
+func packedRegistrationsAreReadAgain(_ fixture: String) throws {
+  guard let bytes = try? Files.read("\(project)/fixtures/\(fixture)") else { return }
+  var stream = RegistrationStream(read: readBytes(of: bytes))
+  while let value = try? stream.next() {
+    guard value.applications.count == 1, let text = value.applications[0].wholeText else { continue }
+    let packer = TextPacker(sample: text.prefix(100))
+    guard let packed = PackedApplication(value.applications[0], packer) else { continue }
+    let again = try #require(packed.read(packer))
+    let results = [value.applications[0], again].map { auditor.audit($0, path: "example.json") }
+    #expect(results[0].location == results[1].location)
+    #expect(results[0].dialect == results[1].dialect)
+    #expect(results[0].permissions.map(\.position) == results[1].permissions.map(\.position))
+    #expect(results[0].findings.map(\.location) == results[1].findings.map(\.location))
+    #expect(results[0].findings.map(\.message) == results[1].findings.map(\.message))
+    #expect(results[0].notAssessable.map(\.reason) == results[1].notAssessable.map(\.reason))
   }
 }
 

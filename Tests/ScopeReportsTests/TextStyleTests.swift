@@ -48,6 +48,47 @@ import Testing
     }
   }
 
+  /// Text that needs no look at Unicode is counted and cut as all other text is, marks behind it included.
+  @Test func plainTextIsCutAsAnyOther() {
+    let pieces = [
+      "a", " ", "\u{E9}", "\u{2DF}", "\u{2026}", "\u{2022}\u{2022}", "\u{2010}", "\u{2027}", "\u{2028}", "\u{301}",
+      "\r\n",
+      "\r", "\n", "\u{AD}", "\u{65E5}", "\u{1F680}", "\u{200D}", "\u{300}", "",
+    ]
+    for first in pieces {
+      for second in pieces {
+        for third in pieces {
+          let text = "x" + first + second + third
+          let widths = text.map { ColumnWidth.of($0) }
+          #expect(text.columns == widths.reduce(0, +), "\(text.unicodeScalars.map(\.value))")
+          for limit in 0...4 {
+            var used = 0
+            let kept = text.prefix { character in
+              used += ColumnWidth.of(character)
+              return used <= limit
+            }
+            #expect(text.prefix(columns: limit) == kept)
+            #expect(
+              String(text.suffix(columns: limit)).unicodeScalars.elementsEqual(
+                Self.end(of: text, limit).unicodeScalars))
+          }
+        }
+      }
+    }
+  }
+
+  /// The longest end of so many columns, character by character.
+  private static func end(of text: String, _ limit: Int) -> String {
+    var used = 0
+    var kept: [Character] = []
+    for character in text.reversed() {
+      used += ColumnWidth.of(character)
+      guard used <= limit else { break }
+      kept.append(character)
+    }
+    return String(kept.reversed())
+  }
+
   @Test func leadStandsInTheMarginsPlace() {
     let wrapped = TextStyle(width: 40).wrap(String(repeating: "word ", count: 12), indent: 8, lead: "   fix  ")
     let lines = wrapped.split(separator: "\n")

@@ -7,6 +7,12 @@ import Testing
   static let clientSecret = "Qk38Q~3mVxTz7aRr0PqLw2NsYd5UeHgJbKfCvXo1"
   static let storageKey = "kW9/Zb3xPq7LmN2vT8yRsD4fG6hJ1cA0eU5iO+BnMwQ3tY7uI9oP1aS2dF4gH6jK8lZ0xC3vB5nM7qW+EeRrTg=="
 
+  /// What tokens are made of, as the table of bits says it.
+  @Test func tokensAreMadeOfSomeBytes() {
+    let bytes = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=!*$%".utf8)
+    for byte in UInt8.min...UInt8.max { #expect(TokenShape.isTokenByte(byte) == bytes.contains(byte), "\(byte)") }
+  }
+
   @Test(arguments: [
     (
       "https://graph.microsoft.com/v1.0/users?$select=id&$top=5",

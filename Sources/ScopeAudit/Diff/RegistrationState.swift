@@ -8,9 +8,8 @@ package struct RegistrationState: Sendable {
   package var result: ApplicationResult
   /// What the findings say of places.
   private var judgements: [Judgement]
-  var objectId: String
-  /// The input's path below the folder that was given, so that fragments without a name find each other.
-  var relativePath: String
+  /// What it finds its other state by.
+  package let keys: RegistrationKeys
   var permissions: Shown<PermissionPlace>
   var audience: AudienceFact?
   var redirects: Shown<Fact>
@@ -96,8 +95,7 @@ package struct RegistrationState: Sendable {
     }
     result.findings = []
     result.notAssessable = []
-    objectId = application.objectId.value ?? ""
-    self.relativePath = relativePath
+    keys = RegistrationKeys(application, relativePath: relativePath)
     var reader = RegistrationStateReader(application: application, path: path)
     permissions = reader.permissions(result, catalog: auditor.catalog)
     audience = reader.audience()

@@ -68,7 +68,7 @@ package struct Holdings: Sendable {
 
   package var isEmpty: Bool { permissions.isEmpty }
 
-  package func count(_ flow: Flow) -> Int { permissions.count { $0.flow == flow } }
+  package func count(_ flow: Flow) -> Int { permissions.indices.count { permissions[$0].flow == flow } }
 
   /// Whether the catalog says this of one of the permissions; asked before a loop, which copies each of them.
   func has(_ status: HeldPermission.Status) -> Bool {

@@ -7,16 +7,22 @@ extension Holdings {
   ///
   /// The readers know many ways to write a list; this knows none, and so nothing can be written past them.
   func strays(in application: Application, _ catalog: Catalog) -> [JSONPlace] {
-    var held: Set<GUID> = []
-    for permission in permissions { if case .guid(let guid) = permission.identifier { held.insert(guid) } }
-    var strays: [JSONPlace] = []
+    // Most ids are those of what is held, in the order of the text, or no permission's at all: only what is neither
+    // has to be looked for.
+    var next = 0
+    var found: [(guid: GUID, place: JSONPlace)] = []
     application.document.forEachIdentifier(in: application.place) { guid, place in
-      guard !held.contains(guid) else { return }
+      if next < permissions.count, permissions[next].place == place {
+        next += 1
+        if permissions[next - 1].identifier?.guid == guid { return }
+      }
       var isPermission = false
       catalog.forEachPermission(with: (guid.high, guid.low)) { _ in isPermission = true }
-      if isPermission { strays.append(place) }
+      if isPermission { found.append((guid, place)) }
     }
-    return strays
+    guard !found.isEmpty else { return [] }
+    let held = Set(permissions.compactMap(\.identifier?.guid))
+    return found.filter { !held.contains($0.guid) }.map(\.place)
   }
 
   /// Where the name of a resource stands that nobody knows, so that what is asked of it could not be judged.

@@ -11,12 +11,19 @@ package struct CheckContext {
   let identity: String
   /// The rule whose check is running.
   var rule: Rule {
-    didSet { if !reasons.isEmpty { reasons.removeAll(keepingCapacity: true) } }
+    didSet {
+      firstReason = notAssessable.count
+      if !reasons.isEmpty { reasons.removeAll(keepingCapacity: true) }
+    }
   }
-  /// What the running rule has said that it cannot judge.
+  /// Where in the list begins what the running rule has said that it cannot judge.
+  private var firstReason = 0
+  /// The same as a set, once it is long.
   private var reasons: Set<String> = []
   /// The redirect URIs, once a rule has asked for them.
   var redirectList: RedirectList?
+  /// Secrets and keys, once a rule has asked for both.
+  var credentialList: CredentialList?
   private var drafts: [FindingDraft] = []
   /// How many findings of each rule are listed, by its index, once there are many.
   private var listed: [Int: Int] = [:]
@@ -139,9 +146,18 @@ package struct CheckContext {
 
   /// Says that the running rule cannot judge this application, or a part of it; the same reason is noted once.
   mutating func cannotAssess(_ reason: String) {
-    guard reasons.insert(reason).inserted else { return }
+    let known = firstReason..<notAssessable.count
+    if known.count < Self.fewReasons {
+      guard !known.contains(where: { notAssessable[$0].reason == reason }) else { return }
+    } else {
+      if reasons.isEmpty { reasons = Set(known.map { notAssessable[$0].reason }) }
+      guard reasons.insert(reason).inserted else { return }
+    }
     notAssessable.append(NotAssessable(rule: rule, reason: reason))
   }
+
+  /// So many reasons are compared one by one, which nearly every rule's are.
+  private static let fewReasons = 8
 
   /// The name of a held permission, or what is written where the catalog knows none.
   package func name(_ held: HeldPermission) -> String {

@@ -29,16 +29,20 @@ extension CheckContext {
   ///
   /// - Parameter flow: for application, only those for which the application's own credentials are enough.
   func privileged(_ flow: Flow? = nil) -> PrivilegedPermissions? {
-    var rated: [(held: HeldPermission, severity: Severity)] = []
-    for held in holdings.permissions where held.status == .known && (flow == nil || held.flow == flow) {
-      guard let permission = held.permission,
-        let severity = rules.ratings[permission].lazy.filter(\.isPrivileged).map(\.severity).max()
-      else { continue }
-      rated.append((held, severity))
+    let permissions = holdings.permissions
+    var rated: [(index: Int, severity: Severity)] = []
+    for index in permissions.indices
+    where permissions[index].status == .known && (flow == nil || permissions[index].flow == flow) {
+      guard let permission = permissions[index].permission else { continue }
+      let ratings = rules.ratings[permission]
+      var severity: Severity?
+      for place in ratings.indices where ratings[place].isPrivileged {
+        severity = max(severity ?? ratings[place].severity, ratings[place].severity)
+      }
+      if let severity { rated.append((index, severity)) }
     }
-    guard let worst = rated.map(\.severity).max() else { return nil }
-    return PrivilegedPermissions(
-      permissions: rated.filter { $0.severity == worst }.map(\.held)
-        + rated.filter { $0.severity != worst }.map(\.held), severity: worst)
+    guard let worst = rated.lazy.map(\.severity).max() else { return nil }
+    let sorted = rated.filter { $0.severity == worst } + rated.filter { $0.severity != worst }
+    return PrivilegedPermissions(permissions: sorted.map { permissions[$0.index] }, severity: worst)
   }
 }

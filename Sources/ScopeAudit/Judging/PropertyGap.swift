@@ -15,6 +15,16 @@ struct PropertyGap: Sendable {
     self.name = name
   }
 
+  /// Why a property cannot be judged; nil where it can, or is null.
+  func reason<Value>(_ property: Property<Value>, in document: JSONDocument) -> String? {
+    switch property {
+    case .value, .null: nil
+    case .absent: absent
+    case .unresolved(let place): unresolved(place, in: document)
+    case .malformed: malformed
+    }
+  }
+
   /// What is not known of a value that stands for something else.
   func unresolved(_ place: JSONPlace, in document: JSONDocument) -> String {
     document.runTimeName(place).map { "\(name) is decided at run time by \($0)" } ?? unresolved
@@ -26,13 +36,8 @@ extension CheckContext {
   mutating func shown<Value>(
     _ property: Property<Value>, _ gap: PropertyGap
   ) -> (value: Value, place: JSONPlace)? {
-    switch property {
-    case .value(let value, let place): return (value, place)
-    case .null: break
-    case .absent: cannotAssess(gap.absent)
-    case .unresolved(let place): cannotAssess(gap.unresolved(place, in: document))
-    case .malformed: cannotAssess(gap.malformed)
-    }
+    if case .value(let value, let place) = property { return (value, place) }
+    if let reason = gap.reason(property, in: document) { cannotAssess(reason) }
     return nil
   }
 

@@ -11,7 +11,8 @@ extension CheckContext {
       return
     }
     var reasons = holdings.gaps
-    if holdings.permissions.contains(where: { $0.identifier == nil }) {
+    let permissions = holdings.permissions
+    if permissions.indices.contains(where: { permissions[$0].identifier == nil }) {
       reasons.insert("a permission's id is a placeholder or missing", at: 0)
     }
     if !reasons.isEmpty {
@@ -20,20 +21,21 @@ extension CheckContext {
         for reason in reasons { cannotAssess(reason) }
       }
     }
-    var rated: Set<Int> = []
-    for held in holdings.permissions where held.status == .known || held.status == .unpublished {
+    var rated = IndexBits()
+    for index in permissions.indices
+    where permissions[index].status == .known || permissions[index].status == .unpublished {
+      guard let permission = permissions[index].permission else { continue }
+      let ratings = rules.ratings[permission]
       // A permission that stands twice is one danger, and the business of duplicate-permission.
-      guard let permission = held.permission, !rules.ratings[permission].isEmpty,
-        rated.insert(permission.index).inserted
-      else { continue }
-      for rating in rules.ratings[permission] where !options.rules.isOff(rating.rule) {
+      guard !ratings.isEmpty, rated.insert(permission.index) else { continue }
+      for rating in ratings where !options.rules.isOff(rating.rule) {
         guard rating.isAbout(appId) else { continue }
         let holder = permission.flow == .application ? "as the application itself" : "for a signed-in user"
         if !rating.unknowable.isEmpty {
           rule = rating.rule
           cannotAssess(rating.unknowable)
         }
-        report(held, by: rating, "\(catalog.name(permission.nameIndex)), \(holder). \(rating.effect)")
+        report(permissions[index], by: rating, "\(catalog.name(permission.nameIndex)), \(holder). \(rating.effect)")
       }
     }
   }

@@ -42,19 +42,3 @@ package struct Baseline: Sendable {
     return nil
   }
 }
-
-extension ApplicationResult {
-  /// The entries of a baseline that knows this result; suppressed findings need none.
-  package var baselineEntries: [BaselineFile.Entry] {
-    findings.baselineEntries(application: displayName.isEmpty ? appId : displayName)
-  }
-}
-
-extension [Finding] {
-  /// - Parameter application: what the entries are about, for people.
-  func baselineEntries(application: String) -> [BaselineFile.Entry] {
-    filter { $0.state != .suppressed }.map {
-      BaselineFile.Entry(fingerprint: $0.fingerprint.description, rule: $0.rule.id, application: application)
-    }
-  }
-}

@@ -37,6 +37,8 @@ package struct AssessmentGaps: Sendable {
 
   private var groups: [Group] = []
   private var indexes: [Key: Int] = [:]
+  /// By rule, the group that was asked for last, and one more: most rules have one reason alone.
+  private var last: [Int] = []
 
   package init() {}
 
@@ -67,11 +69,18 @@ package struct AssessmentGaps: Sendable {
   }
 
   private mutating func index(_ rule: Rule, _ reason: String) -> Int {
+    if rule.index < last.count, case let index = last[rule.index] - 1, index >= 0, groups[index].reason == reason {
+      return index
+    }
     let key = Key(rule: rule.index, reason: reason)
-    if let known = indexes[key] { return known }
-    indexes[key] = groups.count
-    groups.append(Group(rule: rule, reason: reason))
-    return groups.count - 1
+    let index = indexes[key] ?? groups.count
+    if index == groups.count {
+      indexes[key] = index
+      groups.append(Group(rule: rule, reason: reason))
+    }
+    if rule.index >= last.count { last += Array(repeating: 0, count: rule.index + 1 - last.count) }
+    last[rule.index] = index + 1
+    return index
   }
 
   /// By rule, then by reason.

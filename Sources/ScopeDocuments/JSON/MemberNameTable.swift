@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension MemberName {
   /// Finds the name that `bytes` spell in any letter case.
   static func named(_ bytes: UnsafeRawBufferPointer) -> MemberName? {
@@ -59,12 +61,36 @@ private struct MemberNameTable: Sendable {
   }
 
   private static func equal(_ bytes: UnsafeRawBufferPointer, _ spelling: StaticString) -> Bool {
-    guard bytes.count == spelling.utf8CodeUnitCount else { return false }
-    for index in 0..<bytes.count {
-      var byte = bytes[index]
-      if byte >= 0x41, byte <= 0x5A { byte |= 0x20 }
-      if byte != spelling.utf8Start[index] { return false }
+    let count = bytes.count
+    guard count == spelling.utf8CodeUnitCount else { return false }
+    let other = UnsafeRawBufferPointer(start: spelling.utf8Start, count: count)
+    var index = 0
+    while index &+ 8 <= count {
+      guard word(bytes, index).lowercasedLetters == word(other, index) else { return false }
+      index &+= 8
+    }
+    // The last eight bytes overlap what was compared.
+    if index < count, count >= 8 { return word(bytes, count &- 8).lowercasedLetters == word(other, count &- 8) }
+    while index < count {
+      guard bytes[index].lowercased == other[index] else { return false }
+      index &+= 1
     }
     return true
+  }
+
+  @inline(__always)
+  private static func word(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> UInt64 {
+    bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+  }
+}
+
+extension UInt64 {
+  /// Eight bytes with the capital ASCII letters among them made small.
+  @inline(__always)
+  fileprivate var lowercasedLetters: UInt64 {
+    let sevenBits = self & 0x7F7F_7F7F_7F7F_7F7F
+    let fromA = sevenBits &+ 0x3F3F_3F3F_3F3F_3F3F
+    let pastZ = sevenBits &+ 0x2525_2525_2525_2525
+    return self | ((fromA ^ pastZ) & ~self & 0x8080_8080_8080_8080) >> 2
   }
 }

@@ -4,20 +4,25 @@ import ScopeValues
 extension JSONDocument {
   /// The value of the last member with one of these names, in any letter case; nil where there is none.
   ///
-  /// - Parameter names: in lower case.
-  package func rareMember(_ names: StaticString..., of place: JSONPlace) -> JSONPlace? {
+  /// - Parameters:
+  ///   - name: in lower case, as `other`.
+  ///   - other: nil where it is written in one way.
+  package func rareMember(_ name: StaticString, _ other: StaticString? = nil, of place: JSONPlace) -> JSONPlace? {
     guard kind(place) == .object else { return nil }
+    let other = other ?? name
+    // Nearly all names have another length.
+    let (length, otherLength) = (name.utf8CodeUnitCount, other.utf8CodeUnitCount)
     var found: JSONPlace?
     forEachMember(of: place) { key, value in
       let node = nodes[Int(key.node)]
-      if node.hasEscapes {
+      guard !node.hasEscapes else {
         let bytes = Array(text(key).utf8)[...]
-        if names.contains(where: { bytes.spells($0) }) { found = value }
-      } else {
-        // Nearly all have another length.
-        let length = Int(node.end - node.start) - 2
-        for name in names where name.utf8CodeUnitCount == length && content(key).spells(name) { found = value }
+        if bytes.spells(name) || bytes.spells(other) { found = value }
+        return
       }
+      let count = Int(node.end &- node.start) &- 2
+      if count == length, content(key).spells(name) { found = value }
+      if count == otherLength, content(key).spells(other) { found = value }
     }
     return found
   }

@@ -1,24 +1,33 @@
+package import ScopeAudit
 package import ScopeCatalog
-package import ScopeDocuments
 import ScopeValues
 
 /// The file in which today's findings become known: sorted, one finding a line, so that versions compare well.
 package enum BaselineReport {
-  package static func bytes(_ entries: [BaselineFile.Entry], _ catalog: Catalog) -> [UInt8] {
+  package static func write(_ findings: KnownFindings, _ catalog: Catalog, to output: ReportOutput) {
     var head = JSONWriter()
     Tool.header(catalog, &head)
-    let lines = entries.map { entry in
-      var writer = JSONWriter()
-      writer.object { writer in
-        writer.member("rule", entry.rule)
-        writer.member("application", entry.application)
-        writer.member("fingerprint", entry.fingerprint)
+    Array("{\(head.text),\n\"findings\":[\n".utf8).write(to: output)
+    var lines = JSONWriter()
+    var isFirst = true
+    findings.forEach(spelling: spelled) { rule, application, fingerprint in
+      if !isFirst { lines.line() }
+      isFirst = false
+      lines.object { writer in
+        writer.member("rule", rule.id)
+        writer.key("application")
+        writer.raw(Array(application.utf8))
+        writer.member("fingerprint", fingerprint)
       }
-      return writer.text
+      lines.drain(to: output)
     }
-    // The same application may stand in several inputs.
-    let sorted = Set(lines).sorted()
-    return Array("{\(head.text),\n\"findings\":[\n".utf8) + Array(sorted.joined(separator: ",\n").utf8)
-      + Array("\n]}\n".utf8)
+    lines.drain(atLeast: 0, to: output)
+    Array("\n]}\n".utf8).write(to: output)
+  }
+
+  private static func spelled(_ name: String) -> String {
+    var writer = JSONWriter()
+    writer.string(name)
+    return writer.text
   }
 }

@@ -13,6 +13,7 @@ package struct JUnitReport: CheckFormat {
   private let tokenRules: [Rule]
   /// Whether only cases that fail are written: a tenant has many thousand that pass.
   private let hasFailuresAlone: Bool
+  private let advice = JUnitAdvice()
 
   /// - Parameter tokenRules: the rules that tokens beside the applications are judged by.
   package init(
@@ -208,9 +209,9 @@ package struct JUnitReport: CheckFormat {
       }
       body += line
     }
-    body += "Why: \(SafeText.line(rule.why))\nFix: \(SafeText.line(counted[0].fix))"
-    if let reference = rule.references.first { body += "\nHelp: \(reference.url)" }
-    return .failure(message: SafeText.start(of: message, Self.longestMessage), body: body, worst)
+    return .failure(
+      message: SafeText.start(of: message, Self.longestMessage), body: body, advice: advice.text(rule, counted[0].fix),
+      worst)
   }
 
   // MARK: The run

@@ -111,7 +111,9 @@ package struct SARIFReport: CheckFormat {
     plain(finding.sentence(about: application))
   }
   private func plain(_ text: String) -> String {
-    SafeText.line(text).split(separator: "](", omittingEmptySubsequences: false).joined(separator: "] (")
+    let line = SafeText.line(text)
+    guard line.utf8.contains(UInt8(ascii: "]")) else { return line }
+    return line.split(separator: "](", omittingEmptySubsequences: false).joined(separator: "] (")
   }
 
   /// GitHub shows an alert in a pull request only if all its lines are changed: a region is one line long.

@@ -149,7 +149,7 @@ package struct TextReport: CheckFormat {
     let known = finding.state == .unchanged ? "  (known)" : ""
     let gap = max(2, style.width - 10 - finding.rule.id.columns - place.columns - known.columns)
     var text =
-      "\n\(severity)  \(style.paint(finding.rule.id, .bold))\(known)\(String(repeating: " ", count: gap))\(style.paint(place, .dim))\n"
+      "\n\(severity)  \(style.paint(finding.rule.id, .bold))\(known)\(String.spaces(gap))\(style.paint(place, .dim))\n"
     let (first, rest) = finding.message.firstSentence
     if let excerpt = finding.excerpt {
       text += self.excerpt(excerpt, line: finding.location.range.start.line, note: first)
@@ -178,9 +178,10 @@ package struct TextReport: CheckFormat {
     let shown = kept + token + after
     let clipped = shown.columns > room ? shown.prefix(columns: room - 1) + "\u{2026}" : Substring(shown)
     var text = "\(style.paint(number + " \u{2502}", .dim)) \(clipped)\n"
-    let margin = String(repeating: " ", count: 5) + " \u{2502} " + String(repeating: " ", count: kept.columns)
-    let indent = min(kept.columns, 12) + 10
-    if kept.columns + 11 + note.columns <= style.width {
+    let columns = kept.columns
+    let margin = String.spaces(5) + " \u{2502} " + String.spaces(columns)
+    let indent = min(columns, 12) + 10
+    if columns + 11 + note.columns <= style.width {
       text += style.paint(margin, .dim) + style.paint("\u{25B2}", .high) + " " + SafeText.line(note) + "\n"
     } else {
       text += style.paint(margin, .dim) + style.paint("\u{25B2}", .high) + "\n"

@@ -116,13 +116,15 @@ struct ByteBuffer: ~Copyable {
   /// Appends a JSON string, escaped as ``Swift/Array/appendQuoted(_:)`` does.
   mutating func append(quoted text: String) {
     var text = text
-    text.withUTF8 { utf8 in
-      if !copyPlain(UnsafeRawBufferPointer(utf8)) {
-        var escaped: [UInt8] = []
-        escaped.appendQuoted(String(decoding: utf8, as: UTF8.self))
-        escaped.withUnsafeBytes { append($0) }
-      }
-    }
+    text.withUTF8 { append(quoted: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Appends UTF-8 as a JSON string.
+  mutating func append(quoted utf8: UnsafeRawBufferPointer) {
+    guard !copyPlain(utf8) else { return }
+    var escaped: [UInt8] = []
+    escaped.appendQuoted(String(decoding: utf8, as: UTF8.self))
+    escaped.withUnsafeBytes { append($0) }
   }
 
   /// Appends a text with quotes around it, eight bytes at a time; nothing where something in it needs an escape.

@@ -34,12 +34,61 @@ enum ColumnWidth {
   }
 }
 
+/// Text in which each scalar is a character of one column, as nearly all text is: ASCII, Latin letters, and dashes,
+/// quotation marks, bullets and ellipses. There nothing has to be asked of Unicode.
+private enum PlainColumns {
+  /// The length of the scalar that begins at an index; nil where the text is not plain.
+  @inline(__always)
+  private static func length(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int? {
+    switch text[index] {
+    // A carriage return and a line feed are one character.
+    case 0x0D: nil
+    case ..<0x80: 1
+    // Up to U+02FF: marks that join the letter before them come later.
+    case 0xC2...0xCB: 2
+    // From U+2010 to U+2027.
+    case 0xE2 where index &+ 2 < text.count && text[index &+ 1] == 0x80 && 0x90...0xA7 ~= text[index &+ 2]: 3
+    default: nil
+    }
+  }
+
+  /// Columns of a text; nil where it is not plain.
+  static func count(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    var (index, columns) = (0, 0)
+    while index < text.count {
+      guard let length = length(text, index) else { return nil }
+      index &+= length
+      columns &+= 1
+    }
+    return columns
+  }
+
+  /// Where a number of columns end; nil where the text up to there, or what joins it, is not plain.
+  static func end(_ text: UnsafeBufferPointer<UInt8>, after columns: Int) -> Int? {
+    var (index, used) = (0, 0)
+    while index < text.count {
+      guard let length = length(text, index) else { return nil }
+      guard used < columns else { return index }
+      index &+= length
+      used &+= 1
+    }
+    return index
+  }
+}
+
 extension StringProtocol {
-  /// Columns of a terminal; quick where all are ASCII, as nearly always.
-  var columns: Int { utf8.allSatisfy { $0 < 0x80 } ? utf8.count : reduce(0) { $0 + ColumnWidth.of($1) } }
+  private func plain<Value>(_ body: (UnsafeBufferPointer<UInt8>) -> Value?) -> Value? {
+    utf8.withContiguousStorageIfAvailable(body) ?? nil
+  }
+
+  /// Columns of a terminal.
+  var columns: Int { plain(PlainColumns.count) ?? reduce(0) { $0 + ColumnWidth.of($1) } }
 
   /// The longest beginning that has no more than so many columns.
   func prefix(columns limit: Int) -> SubSequence {
+    if let end = plain({ PlainColumns.end($0, after: Swift.max(0, limit)) }) {
+      return self[..<utf8.index(startIndex, offsetBy: end)]
+    }
     var used = 0
     return prefix { character in
       used += ColumnWidth.of(character)
@@ -49,6 +98,11 @@ extension StringProtocol {
 
   /// The longest end that has no more than so many columns.
   func suffix(columns limit: Int) -> SubSequence {
+    if let start = plain({ text in
+      PlainColumns.count(text).flatMap { PlainColumns.end(text, after: $0 - Swift.max(0, Swift.min(limit, $0))) }
+    }) {
+      return self[utf8.index(startIndex, offsetBy: start)...]
+    }
     var used = 0
     var start = endIndex
     while start > startIndex {

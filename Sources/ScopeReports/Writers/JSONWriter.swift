@@ -24,6 +24,13 @@ package struct JSONWriter: ~Copyable {
     buffer.removeAll()
   }
 
+  /// Sets the next value off by a comma and begins a line with it.
+  mutating func line() {
+    buffer.append(0x2C)
+    buffer.append(0x0A)
+    needsComma = false
+  }
+
   /// What has been written.
   package var bytes: [UInt8] { Array(buffer.bytes) }
 
@@ -75,6 +82,13 @@ package struct JSONWriter: ~Copyable {
       buffer.append(quoted: guid)
       needsComma = true
     }
+  }
+
+  /// Writes a text that stands in memory as UTF-8, such as a name of the catalog.
+  mutating func member(_ name: StaticString, _ value: UnsafeRawBufferPointer) {
+    key(name)
+    buffer.append(quoted: value)
+    needsComma = true
   }
 
   package mutating func member(_ name: StaticString, _ value: Fingerprint) {

@@ -9,7 +9,8 @@ struct JUnitWriter {
 
   enum Outcome {
     case pass
-    case failure(message: String, body: String, Severity)
+    /// - Parameter advice: what ends the body, as XML.
+    case failure(message: String, body: String, advice: [UInt8], Severity)
     case skipped(String)
     case error(String)
 
@@ -91,8 +92,8 @@ struct JUnitWriter {
     }
     switch outcome {
     case .pass: break
-    case .failure(let message, let body, let severity):
-      xml.element("failure", [("message", message), ("type", severity.name)], text: body)
+    case .failure(let message, let body, let advice, let severity):
+      xml.element("failure", [("message", message), ("type", severity.name)], text: body) { xml.raw(advice) }
     case .skipped(let message): xml.element("skipped", [("message", message)], text: message)
     case .error(let message):
       let first = message.split(separator: "\n").first.map { String($0.prefix(300)) } ?? ""

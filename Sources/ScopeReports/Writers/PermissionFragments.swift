@@ -5,7 +5,7 @@ import ScopeValues
 package enum PermissionFragments {
   /// Writes what is said of a permission wherever it is held.
   static func held(_ permission: Permission, _ catalog: Catalog, _ writer: inout JSONWriter) {
-    writer.member("name", catalog.name(permission.nameIndex))
+    writer.member("name", catalog.nameBytes(permission.nameIndex))
     if permission.consent != .unknown { writer.member("adminConsent", permission.consent == .admin) }
   }
 

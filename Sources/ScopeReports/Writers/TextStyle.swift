@@ -58,8 +58,17 @@ package struct TextStyle: Sendable {
 
 extension String {
   /// The text with spaces behind it up to a width, counted in columns.
-  func padded(to width: Int) -> String { self + String(repeating: " ", count: Swift.max(0, width - columns)) }
+  func padded(to width: Int) -> String { self + String.spaces(width - columns) }
 
   /// The text with spaces before it up to a width.
-  func leftPadded(to width: Int) -> String { String(repeating: " ", count: Swift.max(0, width - columns)) + self }
+  func leftPadded(to width: Int) -> String { String.spaces(width - columns) + self }
+
+  /// So many spaces; none for a number below zero.
+  static func spaces(_ count: Int) -> String {
+    let count = Swift.max(0, count)
+    return String(unsafeUninitializedCapacity: count) { bytes in
+      bytes.initialize(repeating: 0x20)
+      return count
+    }
+  }
 }

@@ -47,7 +47,7 @@ struct XMLWriter {
   ) {
     start(name)
     for (key, value) in attributes { attribute(key, XMLText(value)) }
-    if let text { XMLText(text).bytes.withUnsafeBufferPointer { _ = xmlTextWriterWriteString(writer, $0.baseAddress) } }
+    if let text { string(XMLText(text)) }
     body()
     end()
   }
@@ -60,7 +60,19 @@ struct XMLWriter {
     value.bytes.withUnsafeBufferPointer { _ = xmlTextWriterWriteAttribute(writer, name.utf8Start, $0.baseAddress) }
   }
 
-  /// Elements that this writer wrote before, with their indentation.
+  @inline(__always)
+  func string(_ text: borrowing XMLText) {
+    text.bytes.withUnsafeBufferPointer { _ = xmlTextWriterWriteString(writer, $0.baseAddress) }
+  }
+
+  /// What libxml2 makes of a text inside of an element, for ``raw(_:)``.
+  static func escaped(_ text: String) -> [UInt8] {
+    let element = fragment { xml in xml.element("t", text: text) }
+    // Between <t> and </t> and a line feed.
+    return element.count > 8 ? Array(element[3..<element.count - 5]) : []
+  }
+
+  /// What this writer wrote before: elements with their indentation, or text.
   func raw(_ bytes: [UInt8]) {
     bytes.withUnsafeBufferPointer { _ = xmlTextWriterWriteRawLen(writer, $0.baseAddress, Int32($0.count)) }
   }
@@ -79,7 +91,7 @@ struct XMLText: Sendable {
     bytes = text.withUTF8 { utf8 in
       var bytes: [UInt8] = []
       bytes.reserveCapacity(utf8.count + 1)
-      if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A || $0 == 0x09 }) {
+      if Self.isLegal(utf8) {
         bytes.append(contentsOf: utf8)
       } else {
         Self.appendLegal(String(decoding: utf8, as: UTF8.self), to: &bytes)
@@ -104,6 +116,28 @@ struct XMLText: Sendable {
   }
 
   var isEmpty: Bool { bytes.count == 1 }
+
+  /// Whether a text is printable ASCII, tabs and line feeds, eight bytes at a time where it has none of these two.
+  private static func isLegal(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let bytes = UnsafeRawBufferPointer(text)
+    var index = 0
+    while index < bytes.count {
+      if index &+ 8 <= bytes.count {
+        let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let delete = word ^ 0x7F7F_7F7F_7F7F_7F7F
+        let deletes = (delete &- 0x0101_0101_0101_0101) & ~delete
+        let controls = (word &- 0x2020_2020_2020_2020) & ~word
+        if (deletes | controls | word) & 0x8080_8080_8080_8080 == 0 {
+          index &+= 8
+          continue
+        }
+      }
+      let byte = bytes[index]
+      guard byte >= 0x20 && byte < 0x7F || byte == 0x0A || byte == 0x09 else { return false }
+      index &+= 1
+    }
+    return true
+  }
 
   private static func appendLegal(_ text: String, to bytes: inout [UInt8]) {
     for scalar in text.unicodeScalars {

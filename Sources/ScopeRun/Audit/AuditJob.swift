@@ -59,11 +59,11 @@ package struct AuditJob {
 
   /// The new baseline, and whether it takes the old one's place; nil where none is wanted, or the audit is incomplete
   /// and so none to build upon.
-  package var baseline: (path: String, bytes: [UInt8], replaces: Bool)? {
+  package var baseline: (path: String, write: (ReportOutput) -> Void, replaces: Bool)? {
     guard let path = frame.gate.choices.writeBaseline, runner.run.failures.isEmpty else { return nil }
     let identity = frame.surroundings.tree.identity
     return (
-      path, BaselineReport.bytes(runner.reviewed.entries, .shared),
+      path, { BaselineReport.write(runner.reviewed.known, .shared, to: $0) },
       frame.gate.baselinePath.map(identity) == identity(path)
     )
   }

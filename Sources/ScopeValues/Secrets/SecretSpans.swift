@@ -23,12 +23,22 @@ package struct SecretSpans {
 
   /// Whether it is worth looking: most texts have neither long words with digits nor signs that follow a name.
   package static func mayHoldSecret(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.withUnsafeBufferPointer { mayHoldSecret($0) }
+  }
+
+  /// The same of a text in memory.
+  static func mayHoldSecret(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var length = 0
     var hasDigit = false
-    for (index, byte) in zip(bytes.indices, bytes) {
+    for index in bytes.indices {
+      let byte = bytes[index]
       if byte == ASCII.equals || byte == ASCII.colon { return true }
       guard TokenShape.isTokenByte(byte) || byte >= 0x80 else {
-        if length == 5, case .basic = Introduction(scheme: bytes[(index - 5)..<index]) { return true }
+        if length == 5, bytes[index - 5].lowercased == UInt8(ascii: "b"),
+          case .basic = Introduction(scheme: Array(bytes[(index - 5)..<index])[...])
+        {
+          return true
+        }
         (length, hasDigit) = (0, false)
         continue
       }

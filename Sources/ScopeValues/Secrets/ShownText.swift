@@ -2,9 +2,9 @@
 package enum ShownText {
   /// The text of one line or more, in linear time; a text that was shown before stays as it is.
   package static func of(_ text: String) -> String {
-    guard text.utf8.count > 5 else { return text }
+    var text = text
+    guard text.withUTF8({ $0.count > 5 && SecretSpans.mayHoldSecret($0) }) else { return text }
     var bytes = Array(text.utf8)
-    guard SecretSpans.mayHoldSecret(bytes[...]) else { return text }
     // Every address has a slash.
     if bytes.contains(ASCII.slash) { bytes = addressesMasked(bytes) }
     return String(decoding: masked(bytes[...], SecretSpans.find(in: bytes[...])), as: UTF8.self)

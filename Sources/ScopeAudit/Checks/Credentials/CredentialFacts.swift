@@ -6,24 +6,11 @@ extension Credential {
   /// Where a finding points: at the key id, by which a credential is found and deleted.
   var headline: JSONPlace { keyId.place ?? place }
 
-  /// A password in the shape of a key.
-  var isSymmetric: Bool { type.value?.lowercased() == "symmetric" }
-
-  /// For signing SAML tokens, not for signing in as the application.
-  var isForSigning: Bool { usage.value?.lowercased() == "sign" }
-
   /// Whether its end has come; false where no end is known.
   func hasExpired(at now: Timestamp) -> Bool { end.value.map { $0 <= now } ?? false }
 
   /// Whether it has no end at all, which is not the same as an end that is not shown or cannot be read.
   var isEndless: Bool { end.isNull }
-}
-
-/// What a credential is called in a message.
-enum CredentialKind: String {
-  case secret, certificate
-  case symmetricKey = "symmetric key"
-  case signingCertificate = "signing certificate"
 }
 
 extension CheckContext {
@@ -37,13 +24,19 @@ extension CheckContext {
     shown(application.keyCredentials, Self.keysGap)?.value ?? []
   }
 
-  /// Everything but federated credentials, with the word for it.
-  mutating func credentials(of application: Application) -> [(credential: Credential, kind: CredentialKind)] {
-    let secrets = secrets(of: application).map { ($0, CredentialKind.secret) }
-    let keys = keys(of: application).map { key in
-      (key, key.isSymmetric ? CredentialKind.symmetricKey : key.isForSigning ? .signingCertificate : .certificate)
-    }
-    return secrets + keys
+  /// Everything but federated credentials, with the word for it; what the export leaves out is noted.
+  mutating func credentials(of application: Application) -> [CredentialList.Entry] {
+    let list =
+      credentialList
+      ?? CredentialList(
+        application,
+        gaps: [
+          Self.secretsGap.reason(application.passwordCredentials, in: document),
+          Self.keysGap.reason(application.keyCredentials, in: document),
+        ].compactMap(\.self))
+    credentialList = list
+    for gap in list.gaps { cannotAssess(gap) }
+    return list.entries
   }
 
   /// Reports a credential, told apart by its key id.

@@ -3,17 +3,17 @@ internal import ScopeDocuments
 extension Checks {
   /// A secret or certificate where every user of the application could read it out.
   static let credentialOnPublicClient = Check(application: "credential-on-public-client") { application, context in
-    let live = context.credentials(of: application).first { credential, kind in
-      kind != .signingCertificate && !credential.hasExpired(at: context.options.now)
+    let live = context.credentials(of: application).first { entry in
+      entry.kind != .signingCertificate && !entry.credential.hasExpired(at: context.options.now)
     }
     guard let isPublic = application.isPublicClient else {
       return context.cannotAssess("the export shows neither isFallbackPublicClient nor the platform of redirect URIs")
     }
-    guard isPublic, let (credential, kind) = live else { return }
+    guard isPublic, let live else { return }
     let reason =
       application.isFallbackPublicClient.value == true
       ? "public client flows are switched on" : "all its redirect URIs are of mobile and desktop applications"
-    context.report(credential.headline, "A \(kind.rawValue) on a public client: \(reason).")
+    context.report(live.credential.headline, "A \(live.kind.rawValue) on a public client: \(reason).")
   }
 }
 

@@ -6,7 +6,8 @@ extension Checks {
   static let expiringCredential = Check(application: "expiring-credential") { application, context in
     let now = context.options.now
     let warning = context.options.threshold("expiryWarningDays", of: context.rule)
-    for (credential, kind) in context.credentials(of: application) {
+    for entry in context.credentials(of: application) {
+      let (credential, kind) = (entry.credential, entry.kind)
       guard case .value(let end, let place) = credential.end else {
         if !credential.isEndless { context.cannotJudgeEnd(of: credential, kind) }
         continue

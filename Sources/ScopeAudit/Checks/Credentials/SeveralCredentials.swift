@@ -4,8 +4,8 @@ extension Checks {
   /// More live credentials than a change of one for the next takes, or a secret that a certificate should have replaced.
   static let severalCredentials = Check(application: "several-credentials") { application, context in
     let maximum = context.options.threshold("maximumLiveCredentials", of: context.rule)
-    let live = context.credentials(of: application).filter { credential, kind in
-      kind != .signingCertificate && !credential.hasExpired(at: context.options.now)
+    let live = context.credentials(of: application).filter { entry in
+      entry.kind != .signingCertificate && !entry.credential.hasExpired(at: context.options.now)
     }
     guard let first = live.first else { return }
     let secret = live.first { $0.kind != .certificate }

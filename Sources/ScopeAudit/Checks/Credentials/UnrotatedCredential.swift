@@ -5,7 +5,8 @@ extension Checks {
   /// A live credential that was made long ago.
   static let unrotatedCredential = Check(application: "unrotated-credential") { application, context in
     let maximum = context.options.threshold("maximumCredentialAgeDays", of: context.rule)
-    for (credential, kind) in context.credentials(of: application) where kind != .signingCertificate {
+    for entry in context.credentials(of: application) where entry.kind != .signingCertificate {
+      let (credential, kind) = (entry.credential, entry.kind)
       guard !credential.hasExpired(at: context.options.now) else { continue }
       guard case .value(let start, let place) = credential.start else {
         context.cannotAssess("a \(kind.rawValue) shows no start date")

@@ -6,7 +6,9 @@ extension Checks {
   static let applicationPermissionOnPublicClient = Check(application: "application-permission-on-public-client") {
     application, context in
     if let obstacle = context.holdings.obstacle { return context.cannotAssess(obstacle) }
-    guard let held = context.holdings.permissions.first(where: { $0.flow == .application }) else { return }
+    let permissions = context.holdings.permissions
+    guard let index = permissions.indices.first(where: { permissions[$0].flow == .application }) else { return }
+    let held = permissions[index]
     guard application.redirects.all.allSatisfy({ $0.platform == .publicClient }),
       application.federatedCredentials.value?.isEmpty != false
     else { return }

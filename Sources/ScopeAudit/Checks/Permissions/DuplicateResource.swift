@@ -6,8 +6,12 @@ extension Checks {
     if let obstacle = context.holdings.obstacle { return context.cannotAssess(obstacle) }
     var first: [Identifier: JSONPlace] = [:]
     var reported: Set<JSONPlace> = []
-    for access in application.requiredResourceAccess.value ?? [] {
-      guard case .value(let resource, let place) = access.resource else { continue }
+    var last: JSONPlace?
+    let list = application.requiredResourceAccess.value ?? []
+    for index in list.indices {
+      // Permissions of one entry stand together.
+      guard case .value(let resource, let place) = list[index].resource, place != last else { continue }
+      last = place
       guard let before = first[resource] else {
         first[resource] = place
         continue

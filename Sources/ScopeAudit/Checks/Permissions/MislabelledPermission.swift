@@ -4,7 +4,9 @@ import ScopeValues
 extension Checks {
   /// A name beside an id that is another permission's name.
   static let mislabelledPermission = Check(permissions: "mislabelled-permission") { context in
-    for held in context.holdings.permissions where held.permission != nil && !held.labels.isEmpty {
+    let permissions = context.holdings.permissions
+    for index in permissions.indices where permissions[index].permission != nil && !permissions[index].labels.isEmpty {
+      let held = permissions[index]
       let name = context.name(held)
       for (index, label) in held.labels.enumerated() {
         let words = label.split { !($0.isLetter || $0.isNumber || $0 == "." || $0 == "_" || $0 == "-") }.map(

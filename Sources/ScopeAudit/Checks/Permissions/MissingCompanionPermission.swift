@@ -5,16 +5,19 @@ extension Checks {
   static let missingCompanionPermission = Check(permissions: "missing-companion-permission") { context in
     guard let graph = context.catalog.graph else { return }
     var judged: Set<Int> = []
-    for held in context.holdings.permissions where held.status == .known {
-      guard let permission = held.permission, permission.resource == graph,
+    let permissions = context.holdings.permissions
+    for index in permissions.indices where permissions[index].status == .known {
+      guard let permission = permissions[index].permission, permission.resource == graph,
         context.catalog.needsCompanion(nameIndex: permission.nameIndex, flow: permission.flow),
         judged.insert(permission.index).inserted
       else { continue }
       let companions = context.catalog.companions(nameIndex: permission.nameIndex, flow: permission.flow)
-      let isHeld = context.holdings.permissions.contains { other in
-        other.flow == permission.flow && other.permission.map { companions.contains($0.nameIndex) } == true
+      let isHeld = permissions.indices.contains { other in
+        permissions[other].flow == permission.flow
+          && permissions[other].permission.map { companions.contains($0.nameIndex) } == true
       }
       guard !isHeld else { continue }
+      let held = permissions[index]
       let names = companions.map { context.catalog.name($0) }.sorted().joined(separator: " or ")
       context.report(held, "\(context.name(held)) opens nothing by itself, only together with \(names).")
     }

@@ -6,7 +6,7 @@ extension Checks {
     let permissions = context.holdings.permissions
     // By place in the list, since a permission is costly to copy.
     let delegated = permissions.indices.filter { permissions[$0].flow == .delegated }
-    guard !delegated.isEmpty, delegated.count < permissions.count else { return }
+    guard !delegated.isEmpty, delegated.count < permissions.count, mayHoldTwins(permissions) else { return }
     var waiting = Set(delegated.compactMap { Twin(permissions[$0]) })
     var twins: [HeldPermission] = []
     for index in permissions.indices where permissions[index].flow == .application {
@@ -18,6 +18,19 @@ extension Checks {
       first.place,
       "\(context.name(first))\(others) requested for the application itself and for signed-in users.",
       related: twins.dropFirst().prefix(20).map { ($0.place, "\(context.name($0)) as well.") })
+  }
+
+  /// Whether some name is asked for in both flows; of a long list, which takes a table to tell, perhaps.
+  private static func mayHoldTwins(_ permissions: [HeldPermission]) -> Bool {
+    guard permissions.count <= 24 else { return true }
+    for index in permissions.indices {
+      guard let name = permissions[index].permission?.nameIndex else { continue }
+      for before in 0..<index
+      where permissions[before].permission?.nameIndex == name && permissions[before].flow != permissions[index].flow {
+        return true
+      }
+    }
+    return false
   }
 
   /// A permission without its flow.

@@ -7,10 +7,10 @@ extension Checks {
     // Each permission once, so that a list of any length costs no more than the catalog is long.
     var seen = IndexBits()
     var known: [(place: Int, permission: Permission)] = []
-    for (place, held) in context.holdings.permissions.enumerated() where held.status == .known {
-      guard let permission = held.permission, permission.resource == graph, seen.insert(permission.index) else {
-        continue
-      }
+    let permissions = context.holdings.permissions
+    for place in permissions.indices where permissions[place].status == .known {
+      guard let permission = permissions[place].permission, permission.resource == graph, seen.insert(permission.index)
+      else { continue }
       known.append((place, permission))
     }
     let catalog = context.catalog

@@ -5,8 +5,8 @@ extension Checks {
   /// A secret or certificate on a blueprint: with it one acts as every agent that was made from it.
   static let agentBlueprintCredential = Check(application: "agent-blueprint-credential") { application, context in
     guard application.isAgentBlueprint else { return }
-    let live = context.credentials(of: application).filter { credential, kind in
-      kind != .signingCertificate && !credential.hasExpired(at: context.options.now)
+    let live = context.credentials(of: application).filter { entry in
+      entry.kind != .signingCertificate && !entry.credential.hasExpired(at: context.options.now)
     }
     guard let first = live.first else { return }
     context.report(
