@@ -6,19 +6,24 @@ extension CodeEvaluator {
   func field(_ type: String, _ name: String, _ file: Int) -> [CodeValue] {
     let found = project.fields(type, name, near: file)
     guard !found.isEmpty else { return [] }
-    return guarded(SiteKey(file: file, scope: -1, name: type + "." + name, position: 0)) {
-      let values = limited(
-        found.prefix(16).flatMap { value(of: $0.binding, in: $0.file) }.flatMap { given($0, toMakerOf: type) })
-      if values.isEmpty || values.allSatisfy({ if case .hole = $0 { true } else { false } }),
-        let taken = constructorParameter(type, name, file)
-      {
-        let more = given(taken, toMakerOf: type)
-        if more.contains(where: { $0.text != nil }) { return more }
-      }
-      // Where a client is made, its base is known; its declaration knows none.
-      let based = values.filter { if case .http(let base) = $0 { !base.isEmpty } else { false } }
-      return based.isEmpty ? values : based
+    let key = SiteKey(file: file, scope: -1, name: type + "." + name, position: 0)
+    return guarded(key) { remembering(key) { values(ofField: name, type, file, found) } }
+  }
+
+  private func values(
+    ofField name: String, _ type: String, _ file: Int, _ found: [(file: Int, binding: CodeFile.Binding)]
+  ) -> [CodeValue] {
+    let values = limited(
+      found.prefix(16).flatMap { value(of: $0.binding, in: $0.file) }.flatMap { given($0, toMakerOf: type) })
+    if values.isEmpty || values.allSatisfy({ if case .hole = $0 { true } else { false } }),
+      let taken = constructorParameter(type, name, file)
+    {
+      let more = given(taken, toMakerOf: type)
+      if more.contains(where: { $0.text != nil }) { return more }
     }
+    // Where a client is made, its base is known; its declaration knows none.
+    let based = values.filter { if case .http(let base) = $0 { !base.isEmpty } else { false } }
+    return based.isEmpty ? values : based
   }
 
   /// The constructor's parameter of a field's name, which languages with parameter properties make a field.
@@ -79,7 +84,7 @@ extension CodeEvaluator {
 
   private func isBase(_ other: String?, of type: String) -> Bool {
     guard let other else { return false }
-    return project.files.contains { $0.bases[type]?.contains(other) ?? false }
+    return project.isBase(other, of: type)
   }
 
   /// The value of a setting or of a type's field of this name, where that is an address of Microsoft Graph and nothing

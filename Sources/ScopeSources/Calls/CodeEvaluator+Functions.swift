@@ -26,12 +26,14 @@ extension CodeEvaluator {
   func results(of id: Int, _ arguments: [Argument], _ place: CodePlace) -> [CodeValue] {
     let (file, record) = project.function(id)
     guard !record.results.isEmpty else { return [.hole(.unknown(record.name))] }
-    return guarded(SiteKey(file: file, scope: record.scope, name: "()", position: 0)) {
-      var values: [CodeValue] = []
-      for result in record.results.prefix(8) {
-        let inner = CodePlace(
-          file: file, scope: result.scope, block: result.block, position: result.value.span.start)
-        values += evaluate(result.value, inner)
+    let key = SiteKey(file: file, scope: record.scope, name: "()", position: 0)
+    return guarded(key) {
+      let values = remembering(key) {
+        record.results.prefix(8).flatMap { result in
+          evaluate(
+            result.value,
+            CodePlace(file: file, scope: result.scope, block: result.block, position: result.value.span.start))
+        }
       }
       return limited(values.flatMap { substituted($0, id) { self.argument($0, of: id, arguments, place) } })
     }

@@ -36,7 +36,7 @@ extension CodeEvaluator {
     let site = SiteKey(file: place.file, scope: place.scope, name: key, position: place.position)
     return guarded(site) {
       if let values = lookup(key, place) { return values.map { completed($0, name, place) } }
-      let others = project.globals(key, besides: place.file).suffix(4)
+      let others = project.globals(key, besides: place.file)
       let values = others.flatMap { value(of: $0.binding, in: $0.file) }
       if !values.isEmpty { return limited(values) }
       if isClient(name) { return [.instance("type:" + name)] }
@@ -164,7 +164,12 @@ extension CodeEvaluator {
         let before = CodePlace(file: place.file, scope: binding.scope, block: binding.block, position: binding.position)
         let left = guarded(
           SiteKey(file: place.file, scope: binding.scope, name: key, position: binding.position)
-        ) { lookup(key, before) ?? [] }
+        ) {
+          if let known = binding.knownBefore, let values = recall(known) { return values }
+          let found = measured { lookup(key, before) ?? [] }
+          if let known = found.known { binding.knownBefore = known }
+          return found.values
+        }
         values += appended(left, value(of: binding, in: place.file))
         if encloses(binding.block, place) { return (values, true) }
       }
@@ -196,6 +201,13 @@ extension CodeEvaluator {
       if isClient(type) || type == "Client" && isScript(file: file) { return [.client] }
       if type.hasPrefix("self:") { return [.instance(type)] }
     }
+    if let known = binding.known, let values = recall(known) { return values }
+    let found = measured { evaluated(binding, in: file) }
+    if let known = found.known { binding.known = known }
+    return found.values
+  }
+
+  private func evaluated(_ binding: CodeFile.Binding, in file: Int) -> [CodeValue] {
     let place = CodePlace(file: file, scope: binding.scope, block: binding.block, position: binding.position)
     var values: [CodeValue]
     switch binding.value {

@@ -8,7 +8,9 @@ final class CodeEvaluator {
   var steps = 0
   var depth = 0
   /// Names that are being looked up, so that circles end.
-  private var underWay: Set<SiteKey> = []
+  private var underWay: [SiteKey: Int] = [:]
+  /// What was worked out before, and what the value under way depends on.
+  var memory = EvaluatorMemory()
   /// Where found calls go while a chain is read for its own calls; nil while it is read for its value.
   var found: [FoundCall] = []
   /// The entry of a table that a variable stands for, while entries are read one by one.
@@ -26,6 +28,9 @@ final class CodeEvaluator {
 
   init(_ project: CodeProject) { self.project = project }
 
+  /// How many names are being looked up.
+  var lookUps: Int { underWay.count }
+
   /// Asks anew: every question has all its steps.
   func values(_ expression: Expression, at place: CodePlace) -> [CodeValue] {
     steps = Self.stepLimit
@@ -33,9 +38,13 @@ final class CodeEvaluator {
   }
 
   func evaluate(_ expression: Expression, _ place: CodePlace) -> [CodeValue] {
-    guard steps > 0, depth < Self.depthLimit else { return [.hole(CodeHole(reason: .limit, name: ""))] }
+    guard steps > 0, depth < Self.depthLimit else {
+      memory.cuts += 1
+      return [.hole(CodeHole(reason: .limit, name: ""))]
+    }
     steps -= 1
     depth += 1
+    if depth > memory.deepest { memory.deepest = depth }
     defer { depth -= 1 }
     switch expression.kind {
     case .text(let parts): return text(parts, place)
@@ -274,8 +283,12 @@ final class CodeEvaluator {
 
   /// Runs a look-up unless the same one is under way.
   func guarded(_ key: SiteKey, _ look: () -> [CodeValue]) -> [CodeValue] {
-    guard underWay.insert(key).inserted else { return [] }
-    defer { underWay.remove(key) }
+    if let order = underWay[key] {
+      memory.outermost = min(memory.outermost, order)
+      return []
+    }
+    underWay[key] = underWay.count
+    defer { underWay[key] = nil }
     return look()
   }
 }

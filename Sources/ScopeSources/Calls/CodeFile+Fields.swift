@@ -8,7 +8,7 @@ extension CodeFile {
   ]
 
   /// Tells a lambda among the arguments what it is called with.
-  mutating func giveInput(
+  func giveInput(
     _ base: Expression, _ steps: [Access], _ index: Int, _ arguments: [Argument], _ value: Expression,
     _ input: Expression?, _ scope: Int, _ block: Int
   ) {
@@ -27,7 +27,7 @@ extension CodeFile {
   }
 
   /// `client{base: root}` of Go: what a struct is made with is what its fields are.
-  mutating func giveFields(_ base: Expression, _ arguments: [Argument], _ scope: Int, _ block: Int) {
+  func giveFields(_ base: Expression, _ arguments: [Argument], _ scope: Int, _ block: Int) {
     guard language == "go", case .name(let type) = base.kind else { return }
     for argument in arguments where argument.label == "{}" {
       guard case .object(let members) = argument.value.kind else { continue }
@@ -43,7 +43,7 @@ extension CodeFile {
   }
 
   /// `http.BaseAddress = x` in a type's method: what a field's member is, for its other methods.
-  mutating func giveMember(_ name: String, _ steps: [Access], _ binding: Binding, _ scope: Int) {
+  func giveMember(_ name: String, _ steps: [Access], _ binding: Binding, _ scope: Int) {
     guard steps.count <= 3, let type = scopes[scope].type else { return }
     var names = isSelf(name, scope) ? [] : [name]
     for step in steps {
@@ -69,7 +69,7 @@ extension CodeFile {
   }
 
   /// Names the functions that an object literal holds by their keys: `const api = { get: path => … }`.
-  mutating func nameMembers(of value: Expression, holder: String?) {
+  func nameMembers(of value: Expression, holder: String?) {
     guard language.hasSuffix("script"), case .object(let members) = value.kind else { return }
     for member in members {
       guard case .function(let function) = member.value.kind, let index = functionAt[function.span.start],
@@ -104,7 +104,7 @@ extension CodeFile {
   }
 
   /// `builder.WriteString(x)`, `builder.Append(x).Append(y)`: the text grows.
-  mutating func grow(_ value: Expression, _ scope: Int, _ block: Int) {
+  func grow(_ value: Expression, _ scope: Int, _ block: Int) {
     let isGo = language == "go"
     guard isGo || language == "csharp" || language == "java", case .chain(let base, let steps) = value.kind,
       case .name(let name) = base.kind, steps.count >= 2, steps.count % 2 == 0

@@ -1,30 +1,17 @@
 import ScopeValues
 
+// What the statements and expressions of a file give to its scopes, bindings, functions and calls.
 extension CodeFile {
-  init(_ outline: Outline, language: String) {
-    source = outline.source
-    self.language = language
-    mentionsBatch = outline.source.mentionsBatch
-    walk(outline.statements, scope: 0, block: 0)
-    let text = imports.joined(separator: " ").lowercased()
-    importsGraph = ["microsoft.graph", "msgraph", "microsoft-graph", "microsoftgraph", "microsoft/graph"].contains {
-      text.contains($0)
-    }
-    usesInvokedPaths = text.contains("@pnp/graph")
-    mentionsGraph = outline.source.mentions("graph")
-    importsBeta = ["graph.beta", "msgraph-beta", "msgraph_beta", "msgraphbeta"].contains { text.contains($0) }
-  }
-
-  private mutating func newBlock(_ parent: Int) -> Int {
+  private func newBlock(_ parent: Int) -> Int {
     blocks.append(parent)
     return blocks.count - 1
   }
 
-  mutating func walk(_ statements: [Statement], scope: Int, block: Int) {
+  func walk(_ statements: [Statement], scope: Int, block: Int) {
     for statement in statements { walk(statement, scope, block) }
   }
 
-  private mutating func walk(_ statement: Statement, _ scope: Int, _ block: Int) {
+  private func walk(_ statement: Statement, _ scope: Int, _ block: Int) {
     switch statement.kind {
     case .expression(let value):
       grow(value, scope, block)
@@ -90,12 +77,12 @@ extension CodeFile {
     }
   }
 
-  private mutating func newScope(_ parent: Int, type: String?, function: Int? = nil, start: UInt32) -> Int {
+  private func newScope(_ parent: Int, type: String?, function: Int? = nil, start: UInt32) -> Int {
     scopes.append(Scope(parent: parent, function: function, type: type ?? scopes[parent].type, start: start))
     return scopes.count - 1
   }
 
-  private mutating func enter(_ function: Function, _ scope: Int, _ block: Int) -> Int {
+  private func enter(_ function: Function, _ scope: Int, _ block: Int) -> Int {
     let index = functions.count
     let inner = newScope(scope, type: nil, function: index, start: function.span.start)
     // A shell's functions know what they are given by number.
@@ -121,7 +108,7 @@ extension CodeFile {
     return index
   }
 
-  private mutating func walk(_ assignment: Assignment, _ span: SourceSpan, _ scope: Int, _ block: Int) {
+  private func walk(_ assignment: Assignment, _ span: SourceSpan, _ scope: Int, _ block: Int) {
     visit(assignment.value, scope, block)
     var value = Binding.Value.expression(assignment.value)
     if case .unknown = assignment.value.kind { value = .none }
@@ -197,7 +184,7 @@ extension CodeFile {
 
   // MARK: Expressions
 
-  private mutating func visit(_ value: Expression, _ scope: Int, _ block: Int, input: Expression? = nil) {
+  private func visit(_ value: Expression, _ scope: Int, _ block: Int, input: Expression? = nil) {
     switch value.kind {
     case .text(let parts):
       if case .literal(let text, let span)? = parts.first, text.hasPrefix("http") || text.hasPrefix("urn:") {

@@ -1,7 +1,9 @@
 import ScopeValues
 
 /// One file's outline, made ready for questions: which functions, bindings and calls there are, and in which block.
-struct CodeFile {
+///
+/// A class, as the evaluator asks one file again and again; nothing changes once it is made.
+final class CodeFile {
   struct Scope {
     var parent: Int
     /// The function whose body this is; nil for the file and for a type.
@@ -11,7 +13,8 @@ struct CodeFile {
     var start: UInt32
   }
 
-  struct Binding {
+  /// A class, so that what it comes to is remembered where it stands.
+  final class Binding {
     enum Value {
       case expression(Expression)
       /// One element of a sequence.
@@ -21,13 +24,28 @@ struct CodeFile {
       case none
     }
 
-    var position: UInt32
-    var end: UInt32
-    var value: Value
-    var mode: Assignment.Mode
-    var block: Int
-    var scope: Int
-    var type: String?
+    let position: UInt32
+    let end: UInt32
+    let value: Value
+    let mode: Assignment.Mode
+    let block: Int
+    let scope: Int
+    let type: String?
+    /// What it comes to; what the name comes to before it, where it adds to that.
+    var known: KnownValues?
+    var knownBefore: KnownValues?
+
+    init(
+      position: UInt32, end: UInt32, value: Value, mode: Assignment.Mode, block: Int, scope: Int, type: String? = nil
+    ) {
+      self.position = position
+      self.end = end
+      self.value = value
+      self.mode = mode
+      self.block = block
+      self.scope = scope
+      self.type = type
+    }
   }
 
   struct Key: Hashable {
@@ -73,8 +91,10 @@ struct CodeFile {
 
   let source: SourceText
   let language: String
-  var isShell: Bool { language == "shell" }
-  var isPowerShell: Bool { language == "powershell" }
+  let isShell: Bool
+  let isPowerShell: Bool
+  /// JavaScript or TypeScript.
+  let isScript: Bool
   var scopes: [Scope] = [Scope(parent: -1, function: nil, type: nil, start: 0)]
   /// Each block's parent.
   var blocks: [Int] = [-1]
@@ -107,6 +127,26 @@ struct CodeFile {
   var pickedFunctions: Set<String> = []
   /// Whether the text speaks of graphs at all.
   var mentionsGraph = false
+  /// The words of all imports, and each import by its first word.
+  private(set) lazy var importedWords = Set(imports.flatMap(Self.words))
+  private(set) lazy var importsByFirstWord = Dictionary(grouping: imports) { Self.words($0).first ?? "" }
+
+  init(_ outline: Outline, language: String) {
+    source = outline.source
+    self.language = language
+    isShell = language == "shell"
+    isPowerShell = language == "powershell"
+    isScript = language.hasSuffix("script")
+    mentionsBatch = outline.source.mentionsBatch
+    walk(outline.statements, scope: 0, block: 0)
+    let text = imports.joined(separator: " ").lowercased()
+    importsGraph = ["microsoft.graph", "msgraph", "microsoft-graph", "microsoftgraph", "microsoft/graph"].contains {
+      text.contains($0)
+    }
+    usesInvokedPaths = text.contains("@pnp/graph")
+    mentionsGraph = outline.source.mentions("graph")
+    importsBeta = ["graph.beta", "msgraph-beta", "msgraph_beta", "msgraphbeta"].contains { text.contains($0) }
+  }
 
   func key(_ name: String) -> String { isPowerShell ? name.lowercased() : name }
 }

@@ -20,7 +20,11 @@ final class CodeProject {
   private var callers: [String: [(file: Int, call: Int)]] = [:]
   private var typeFiles: [String: [Int]] = [:]
   private var derived: [String: [String]] = [:]
-  private var globals: [String: [(file: Int, scope: Int)]] = [:]
+  /// The bases of each type, in whatever file.
+  private var bases: [String: Set<String>] = [:]
+  /// The files that bind a name at their top level.
+  private var globals: [String: [Int]] = [:]
+  private var modules: [String: [Int]] = [:]
 
   init(files: [CodeFile], paths: GraphPaths, sinks: CallSinks, settings: [String: [String]]) {
     self.files = files
@@ -51,10 +55,12 @@ final class CodeProject {
       for type in file.fields.keys { typeFiles[type, default: []].append(index) }
       for type in file.bases.keys where file.fields[type] == nil { typeFiles[type, default: []].append(index) }
       for (type, bases) in file.bases.sorted(by: { $0.key < $1.key }) {
+        self.bases[type, default: []].formUnion(bases)
         for base in Set(bases).sorted() where base != type { derived[base, default: []].append(type) }
       }
+      for name in file.moduleNames { modules[name, default: []].append(index) }
       for key in file.bindings.keys where key.scope == 0 && !key.name.contains(".") {
-        globals[key.name, default: []].append((index, 0))
+        globals[key.name, default: []].append(index)
       }
     }
   }
@@ -69,16 +75,20 @@ final class CodeProject {
   private static func addresses(of files: [CodeFile]) -> [String: [String]] {
     var result: [String: [String]] = [:]
     for file in files {
-      for (name, bindings) in file.fields.sorted(by: { $0.key < $1.key }).flatMap({
-        $0.value.sorted { $0.key < $1.key }
-      }) {
-        for binding in bindings {
-          guard case .expression(let value) = binding.value, case .text(let parts) = value.kind, parts.count == 1,
-            case .literal(let text, _) = parts[0], text.hasPrefix("http"),
-            case .graph = CodeAddress.target(text)
-          else { continue }
-          result[GraphPaths.normal(name), default: []].append(text)
+      var found: [(type: String, name: String, address: String)] = []
+      for (type, fields) in file.fields {
+        for (name, bindings) in fields {
+          for binding in bindings {
+            guard case .expression(let value) = binding.value, case .text(let parts) = value.kind, parts.count == 1,
+              case .literal(let text, _) = parts[0], text.hasPrefix("http"),
+              case .graph = CodeAddress.target(text)
+            else { continue }
+            found.append((type, name, text))
+          }
         }
+      }
+      for (_, name, address) in found.sorted(by: { ($0.type, $0.name) < ($1.type, $1.name) }) {
+        result[GraphPaths.normal(name), default: []].append(address)
       }
     }
     return result
@@ -151,13 +161,38 @@ final class CodeProject {
 
   func hasType(_ name: String) -> Bool { typeFiles[name] != nil }
 
-  /// Top-level bindings of a name in other files of the same language.
+  /// Whether a type names another one among its bases.
+  func isBase(_ other: String, of type: String) -> Bool { bases[type]?.contains(other) ?? false }
+
+  /// The files that a module's name may mean.
+  func files(named module: String) -> [Int] {
+    modules[module.split(separator: ".").first.map(String.init) ?? ""] ?? []
+  }
+
+  /// The last top-level bindings of a name in other files of the same language: more are not looked at.
   func globals(_ name: String, besides file: Int) -> [(file: Int, binding: CodeFile.Binding)] {
+    globals(name, in: globals[name] ?? [], besides: file)
+  }
+
+  /// Such bindings in the files that a module's name means.
+  func globals(
+    _ name: String, ofModule module: String, besides file: Int
+  ) -> [(file: Int, binding: CodeFile.Binding)] {
+    globals[name] == nil ? [] : globals(name, in: files(named: module), besides: file)
+  }
+
+  private func globals(
+    _ name: String, in all: [Int], besides file: Int
+  ) -> [(file: Int, binding: CodeFile.Binding)] {
     let language = files[file].language
-    return (globals[name] ?? []).filter { $0.file != file && Self.isSame(files[$0.file].language, language) }
-      .flatMap { place in
-        (files[place.file].bindings[CodeFile.Key(scope: 0, name: name)] ?? []).map { (place.file, $0) }
+    var found: [(file: Int, binding: CodeFile.Binding)] = []
+    for other in all.reversed() where other != file && Self.isSame(files[other].language, language) {
+      for binding in (files[other].bindings[CodeFile.Key(scope: 0, name: name)] ?? []).reversed() {
+        found.append((other, binding))
+        if found.count == 4 { return found.reversed() }
       }
+    }
+    return found.reversed()
   }
 
   private static func isSame(_ left: String, _ right: String) -> Bool {
