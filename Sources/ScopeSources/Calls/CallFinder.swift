@@ -33,23 +33,27 @@ package final class CallFinder {
     in outlines: [(outline: Outline, language: String)], paths: GraphPaths, sinks: CallSinks,
     settings: [String: [String]], marks: [CodeMark] = [], command: @escaping CommandCalls
   ) -> CodeCalls {
-    let files = outlines.map { CodeFile($0.outline, language: $0.language) }
-    let finder = CallFinder(
-      project: CodeProject(files: files, paths: paths, sinks: sinks, settings: settings), command: command)
-    finder.find()
-    var scopes = StatedScopeFinder(finder.project, finder.evaluator)
-    finder.result.stated = scopes.find()
-    var notes = CodeMarkFinder(finder.project, marks)
-    finder.result.notes = notes.find()
-    for (outline, language) in outlines {
-      for fault in outline.faults {
-        if case .tooDeep(let span) = fault {
-          finder.result.unresolved.append(
-            UnresolvedCall(
-              position: finder.position(outline.source, span), reason: .parseLimit, known: "", language: language))
-        }
+    calls(
+      in: CodeSources(count: outlines.count) { [outlines[$0]] }, paths: paths, sinks: sinks, settings: settings,
+      marks: marks, command: command)
+  }
+
+  package static func calls(
+    in sources: CodeSources, paths: GraphPaths, sinks: CallSinks, settings: [String: [String]],
+    marks: [CodeMark] = [], command: @escaping CommandCalls
+  ) -> CodeCalls {
+    var tooDeep: [UnresolvedCall] = []
+    let project = CodeProject(sources, paths: paths, sinks: sinks, settings: settings) { outline, language in
+      for case .tooDeep(let span) in outline.faults {
+        tooDeep.append(
+          UnresolvedCall(
+            position: Self.position(outline.source, span), reason: .parseLimit, known: "", language: language))
       }
     }
+    let finder = CallFinder(project: project, command: command)
+    finder.find(marks)
+    finder.result.unresolved += tooDeep
+    finder.result.lost = project.files.lost.sorted()
     return finder.sorted()
   }
 
@@ -59,9 +63,12 @@ package final class CallFinder {
     self.command = command
   }
 
-  private func find() {
+  private func find(_ marks: [CodeMark]) {
     var found: [FoundCall] = []
-    for (index, file) in project.files.enumerated() {
+    var scopes = StatedScopeFinder(project, evaluator)
+    var notes = CodeMarkFinder(marks)
+    for index in 0..<project.files.count {
+      let file = project.files[index]
       for site in file.calls {
         evaluator.found = []
         evaluator.steps = CodeEvaluator.stepLimit
@@ -72,8 +79,12 @@ package final class CallFinder {
       }
       evaluator.found = []
       batches(index)
+      scopes.look(in: index)
+      notes.look(in: file)
     }
-    callersOfAll = 20_000 + 8 * project.files.reduce(0) { $0 + $1.calls.count }
+    result.stated = scopes.found
+    result.notes = notes.found
+    callersOfAll = 20_000 + 8 * project.callCount
     for call in found {
       if let request = call.request, !call.isMaking { sent.insert(request) }
     }
@@ -137,7 +148,7 @@ package final class CallFinder {
       CodeCall(
         position: position(call), method: method,
         url: "https://\(host)/\(version)/\(segments.joined(separator: "/"))", query: query, how: call.how,
-        via: call.via.map { position(project.files[$0.file].source, $0.span) },
+        via: call.via.map { Self.position(project.files[$0.file].source, $0.span) },
         language: project.files[call.file].language))
   }
 
@@ -151,9 +162,9 @@ package final class CallFinder {
         anyOf: anyOf, method: method))
   }
 
-  func position(_ call: FoundCall) -> CodePosition { position(project.files[call.file].source, call.span) }
+  func position(_ call: FoundCall) -> CodePosition { Self.position(project.files[call.file].source, call.span) }
 
-  func position(_ source: SourceText, _ span: SourceSpan) -> CodePosition {
+  static func position(_ source: SourceText, _ span: SourceSpan) -> CodePosition {
     let place = source.position(at: span.start)
     return CodePosition(file: source.path, line: place.line, column: place.column)
   }

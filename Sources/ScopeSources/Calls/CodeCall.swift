@@ -83,6 +83,8 @@ package struct CodeCalls: Sendable {
   package var others: [CodePosition] = []
   package var stated: [StatedScopes] = []
   package var notes: [CodeNote] = []
+  /// The numbers of the files that could not be read again, as something changed them meanwhile.
+  package var lost: [Int] = []
 }
 
 /// Permissions that code asks for in words: `Connect-MgGraph -Scopes`, `scopes: […]`, `[RequiredScope]`.

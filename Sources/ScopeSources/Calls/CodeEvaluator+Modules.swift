@@ -30,7 +30,7 @@ extension CodeEvaluator {
     guard module.hasPrefix(".") || module.hasPrefix("@/") || module.hasPrefix("~/") else { return nil }
     let stem = module.split(separator: "/").last.map(String.init) ?? ""
     guard !stem.isEmpty else { return nil }
-    for index in project.files(named: stem) where project.files[index].isScript {
+    for index in project.files(named: stem) where project.files.language(index).hasSuffix("script") {
       let file = project.files[index]
       for name in [CodeWords.defaultExport, "module.exports"] {
         guard let bindings = file.bindings[CodeFile.Key(scope: 0, name: name)] else { continue }

@@ -164,12 +164,7 @@ extension CodeEvaluator {
         let before = CodePlace(file: place.file, scope: binding.scope, block: binding.block, position: binding.position)
         let left = guarded(
           SiteKey(file: place.file, scope: binding.scope, name: key, position: binding.position)
-        ) {
-          if let known = binding.knownBefore, let values = recall(known) { return values }
-          let found = measured { lookup(key, before) ?? [] }
-          if let known = found.known { binding.knownBefore = known }
-          return found.values
-        }
+        ) { remembering(before: binding) { lookup(key, before) ?? [] } }
         values += appended(left, value(of: binding, in: place.file))
         if encloses(binding.block, place) { return (values, true) }
       }
@@ -201,10 +196,7 @@ extension CodeEvaluator {
       if isClient(type) || type == "Client" && isScript(file: file) { return [.client] }
       if type.hasPrefix("self:") { return [.instance(type)] }
     }
-    if let known = binding.known, let values = recall(known) { return values }
-    let found = measured { evaluated(binding, in: file) }
-    if let known = found.known { binding.known = known }
-    return found.values
+    return remembering(binding) { evaluated(binding, in: file) }
   }
 
   private func evaluated(_ binding: CodeFile.Binding, in file: Int) -> [CodeValue] {

@@ -2,11 +2,14 @@ import ScopeValues
 
 // HTTP clients that a host registers: `services.AddHttpClient("name", c => c.BaseAddress = …)`.
 extension CodeEvaluator {
+  /// The methods that register a client.
+  static let registers = ["AddHttpClient", "AddRefitClient"]
+
   /// The base address of the client that is registered by a name, or for a type; empty where none is.
   ///
   /// Source: the documentation of IHttpClientFactory and of Refit.
   func registeredBase(_ name: String?, _ type: String?) -> [CodePiece] {
-    for register in ["AddHttpClient", "AddRefitClient"] {
+    for register in Self.registers {
       for site in project.callers(of: register).prefix(64) {
         let file = project.files[site.file]
         let call = file.calls[site.call]

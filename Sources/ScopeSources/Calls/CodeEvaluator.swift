@@ -7,8 +7,8 @@ final class CodeEvaluator {
   /// Steps left of the question under way.
   var steps = 0
   var depth = 0
-  /// Names that are being looked up, so that circles end.
-  private var underWay: [SiteKey: Int] = [:]
+  /// Names that are being looked up, each with its order, so that circles end.
+  var underWay: [SiteKey: Int] = [:]
   /// What was worked out before, and what the value under way depends on.
   var memory = EvaluatorMemory()
   /// Where found calls go while a chain is read for its own calls; nil while it is read for its value.
@@ -27,9 +27,6 @@ final class CodeEvaluator {
   }
 
   init(_ project: CodeProject) { self.project = project }
-
-  /// How many names are being looked up.
-  var lookUps: Int { underWay.count }
 
   /// Asks anew: every question has all its steps.
   func values(_ expression: Expression, at place: CodePlace) -> [CodeValue] {
@@ -279,16 +276,5 @@ final class CodeEvaluator {
       return stages.count == 2 ? evaluate(stages[0], place) : pipeline(Array(stages.dropLast()), place)
     }
     return evaluate(last, place)
-  }
-
-  /// Runs a look-up unless the same one is under way.
-  func guarded(_ key: SiteKey, _ look: () -> [CodeValue]) -> [CodeValue] {
-    if let order = underWay[key] {
-      memory.outermost = min(memory.outermost, order)
-      return []
-    }
-    underWay[key] = underWay.count
-    defer { underWay[key] = nil }
-    return look()
   }
 }

@@ -131,4 +131,17 @@ extension CodeFile {
           scope: scope))
     }
   }
+
+  /// Fills up what a file that is gone had, so that the places in it that are known stay in range.
+  func pad(scopes: Int, blocks: Int, functions: Int, calls: Int) {
+    let nothing = SourceSpan(0..<0)
+    while self.scopes.count < scopes { self.scopes.append(Scope(parent: -1, function: nil, type: nil, start: 0)) }
+    while self.blocks.count < blocks { self.blocks.append(-1) }
+    while self.functions.count < functions {
+      self.functions.append(FunctionRecord(name: "", parameters: [], scope: 0, type: nil, span: nothing))
+    }
+    while self.calls.count < calls {
+      self.calls.append(CallSite(expression: Expression(.unknown, nothing), scope: 0, block: 0))
+    }
+  }
 }

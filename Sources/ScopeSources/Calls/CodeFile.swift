@@ -32,8 +32,8 @@ final class CodeFile {
     let scope: Int
     let type: String?
     /// What it comes to; what the name comes to before it, where it adds to that.
-    var known: KnownValues?
-    var knownBefore: KnownValues?
+    var known = KnownAnswers()
+    var knownBefore = KnownAnswers()
 
     init(
       position: UInt32, end: UInt32, value: Value, mode: Assignment.Mode, block: Int, scope: Int, type: String? = nil
@@ -147,6 +147,17 @@ final class CodeFile {
     mentionsGraph = outline.source.mentions("graph")
     importsBeta = ["graph.beta", "msgraph-beta", "msgraph_beta", "msgraphbeta"].contains { text.contains($0) }
   }
+
+  /// When it was asked for last, by the clock of ``CodeFiles``.
+  var lastUse = 0
+  /// The calls of each name that is called.
+  private(set) lazy var callsByName: [String: [Int]] = {
+    var result: [String: [Int]] = [:]
+    for (number, call) in calls.enumerated() {
+      for name in Self.calledNames(call.expression) { result[key(name), default: []].append(number) }
+    }
+    return result
+  }()
 
   func key(_ name: String) -> String { isPowerShell ? name.lowercased() : name }
 }
