@@ -71,6 +71,7 @@ extension CodeEvaluator {
   /// not every way to the place assigns it.
   func assigned(_ name: String, _ member: String, _ place: CodePlace) -> [CodeValue]? {
     let file = project.files[place.file]
+    guard file.mayAssign(member) else { return nil }
     let plain = file.plain(name)
     let key = file.key(plain + "." + member)
     var scope = place.scope

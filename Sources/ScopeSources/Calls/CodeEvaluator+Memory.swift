@@ -50,7 +50,7 @@ struct EvaluatorMemory {
   var lastInstance = 0
 
   /// More are forgotten, so that memory does not grow with the project.
-  static let limit = 1 << 16
+  static let limit = 1 << 13
 }
 
 // Names are asked for again and again, and each is worked out once: without this, a chain of variables that each use

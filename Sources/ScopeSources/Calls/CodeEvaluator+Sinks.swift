@@ -119,7 +119,7 @@ extension CodeEvaluator {
     if case .http? = receiver { return true }
     guard path.count > 1 else { return false }
     let name = path[path.count - 2].lowercased()
-    return Self.clientNames.contains { name.contains($0) }
+    return Self.clientNames.contains { name.holds($0) }
   }
 
   /// `client.BaseAddress`, `session.base_url`: what a client's addresses are relative to.
@@ -128,7 +128,7 @@ extension CodeEvaluator {
       if let values = assigned(path[path.count - 2], member, context.place), let pieces = values.first?.pieces {
         return pieces
       }
-      if let type = project.files[context.place.file].scopes[context.place.scope].type,
+      if project.givesMembers, let type = project.files[context.place.file].scopes[context.place.scope].type,
         let pieces = field(type, path[path.count - 2] + "." + member, context.place.file).first?.pieces
       {
         return pieces

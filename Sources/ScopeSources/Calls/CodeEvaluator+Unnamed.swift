@@ -57,7 +57,7 @@ extension CodeEvaluator {
   func noteUnknownFunction(_ name: String, _ arguments: [Argument], _ context: ChainContext) {
     guard context.emits else { return }
     let small = name.lowercased()
-    guard Self.telling.contains(where: small.contains), !small.hasPrefix("on"), !small.hasSuffix("error") else {
+    guard Self.telling.contains(where: small.holds), !small.hasPrefix("on"), !small.hasSuffix("error") else {
       return
     }
     for argument in arguments {

@@ -51,6 +51,7 @@ extension CodeFile {
       names.append(member)
     }
     guard names.count >= 2 else { return }
+    givesMembers = true
     fields[type, default: [:]][key(names.joined(separator: ".")), default: []].append(binding)
   }
 

@@ -127,6 +127,16 @@ final class CodeFile {
   var pickedFunctions: Set<String> = []
   /// Whether the text speaks of graphs at all.
   var mentionsGraph = false
+  /// Whether a type's method assigns to a member of a field: `http.BaseAddress = x`.
+  var givesMembers = false
+  /// The members of variables that are assigned anywhere: most questions about members end here.
+  private(set) lazy var assignedMembers: Set<String> = {
+    var result: Set<String> = []
+    for key in bindings.keys {
+      if let dot = key.name.utf8.lastIndex(of: 0x2E) { result.insert(String(key.name[key.name.index(after: dot)...])) }
+    }
+    return result
+  }()
   /// The words of all imports, and each import by its first word.
   private(set) lazy var importedWords = Set(imports.flatMap(Self.words))
   private(set) lazy var importsByFirstWord = Dictionary(grouping: imports) { Self.words($0).first ?? "" }
@@ -141,11 +151,11 @@ final class CodeFile {
     walk(outline.statements, scope: 0, block: 0)
     let text = imports.joined(separator: " ").lowercased()
     importsGraph = ["microsoft.graph", "msgraph", "microsoft-graph", "microsoftgraph", "microsoft/graph"].contains {
-      text.contains($0)
+      text.holds($0)
     }
-    usesInvokedPaths = text.contains("@pnp/graph")
+    usesInvokedPaths = text.holds("@pnp/graph")
     mentionsGraph = outline.source.mentions("graph")
-    importsBeta = ["graph.beta", "msgraph-beta", "msgraph_beta", "msgraphbeta"].contains { text.contains($0) }
+    importsBeta = ["graph.beta", "msgraph-beta", "msgraph_beta", "msgraphbeta"].contains { text.holds($0) }
   }
 
   /// When it was asked for last, by the clock of ``CodeFiles``.
@@ -158,6 +168,13 @@ final class CodeFile {
     }
     return result
   }()
+
+  /// Whether a member of this name is assigned to any variable.
+  func mayAssign(_ member: String) -> Bool {
+    if assignedMembers.isEmpty { return false }
+    guard let dot = member.utf8.lastIndex(of: 0x2E) else { return assignedMembers.contains(key(member)) }
+    return assignedMembers.contains(key(String(member[member.index(after: dot)...])))
+  }
 
   func key(_ name: String) -> String { isPowerShell ? name.lowercased() : name }
 }

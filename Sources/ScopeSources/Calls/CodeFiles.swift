@@ -36,7 +36,7 @@ final class CodeFiles {
   private(set) var lost: Set<Int> = []
 
   /// Bytes of source whose outlines are kept: each takes about ten times its length.
-  static let room = 8 << 20
+  static let room = 5 << 20
 
   init(_ sources: CodeSources) { self.sources = sources }
 

@@ -20,6 +20,8 @@ struct CodeMarkFinder {
   private var seen: Set<String> = []
   /// The marks in small letters.
   private let wanted: [String]
+  /// What was found in imports and addresses before: a project has few of them, and many times.
+  private var known: [String: [String: Int?]] = [:]
   /// Nouns of cmdlets that were looked at, with their mark's place: few names make many calls.
   private var nouns: [Substring: Int?] = [:]
 
@@ -57,11 +59,20 @@ struct CodeMarkFinder {
     }
   }
 
-  private mutating func look(_ file: CodeFile, _ text: String, _ span: SourceSpan, _ kinds: [CodeMark.Kind]) {
-    if let index = mark(text, kinds) { note(file, .mark(index), marks[index].name, span) }
+  private mutating func look(_ file: CodeFile, _ text: String, _ span: SourceSpan, _ kinds: Set<CodeMark.Kind>) {
+    let place: Int?
+    let group = kinds.contains(.text) ? "text" : kinds.contains(.import) ? "import" : "module"
+    if let before = known[group]?[text] {
+      place = before
+    } else {
+      place = mark(text, kinds)
+      if known[group]?.count ?? 0 > 4_096 { known[group] = nil }
+      known[group, default: [:]][text] = .some(place)
+    }
+    if let place { note(file, .mark(place), marks[place].name, span) }
   }
 
-  private func mark(_ text: String, _ kinds: [CodeMark.Kind]) -> Int? {
+  private func mark(_ text: String, _ kinds: Set<CodeMark.Kind>) -> Int? {
     let small = text.lowercased()
     return marks.indices.first { kinds.contains(marks[$0].kind) && Self.fits(small, marks[$0], wanted[$0]) }
   }
@@ -70,8 +81,9 @@ struct CodeMarkFinder {
     switch mark.kind {
     case .module: return text == wanted
     case .cmdlet: return text.hasPrefix(wanted)
-    case .text: return text.contains(wanted)
+    case .text: return text.holds(wanted)
     case .import:
+      guard text.holds(wanted) else { return false }
       // `import adal`, `from adal import …`, `using A.B;`, `require("adal-node")`, but not `adalbert`.
       for word in text.split(whereSeparator: { " \t,;{}()\"'=".contains($0) }) where word.hasPrefix(wanted) {
         let next = word.dropFirst(wanted.count).first

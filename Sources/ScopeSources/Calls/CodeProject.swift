@@ -33,6 +33,8 @@ final class CodeProject {
   /// The bases of each type, in whatever file.
   private var bases: [String: Set<String>] = [:]
   private(set) var callCount = 0
+  /// Whether any type's method assigns to a member of a field.
+  private(set) var givesMembers = false
 
   /// - Parameter look: is given each file's outline once.
   init(
@@ -68,6 +70,7 @@ final class CodeProject {
       functionCalls.append(file.callingScopes.contains(function.scope))
     }
     callCount += file.calls.count
+    if file.givesMembers { givesMembers = true }
     var called: Set<UInt64> = []
     for call in file.calls {
       for name in CodeFile.calledNames(call.expression) {

@@ -41,12 +41,12 @@ extension CodeParser {
     let start = at
     var next = at
     var hasModifier = false
-    while isWord(next), CodeWords.modifiers.contains(string(next)),
+    while isWord(next), CodeWords.isModifier(list, next),
       isWord(next + 1) || isOpen(next + 1, 0x5B) && isMember || isOpen(next + 1, 0x28) && language == .csharp
         || isSymbol(next + 1, "@") || isSymbol(next + 1, "*") || isSymbol(next + 1, "<") && language == .java
         || isOpen(next + 1, 0x7B) && (spells(next, "static") || spells(next, "default") || spells(next, "export"))
     {
-      if ["const", "let", "var"].contains(string(next)), !language.putsTypesFirst { break }
+      if !language.putsTypesFirst, spells(next, "const") || spells(next, "let") || spells(next, "var") { break }
       if spells(next, "new"), !isMember { break }
       hasModifier = true
       next += 1
@@ -99,7 +99,7 @@ extension CodeParser {
     }
     var bases: [String] = []
     while !isAtEnd, !isOpen(at, 0x7B), !isSymbol(at, ";"), kind != .close {
-      if isWord(at), !["extends", "implements", "where"].contains(string(at)) { bases.append(string(at)) }
+      if isWord(at), !spells("extends"), !spells("implements"), !spells("where") { bases.append(string(at)) }
       at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1
     }
     if isOpen(at, 0x7B) { fields += typeBody() }
