@@ -15,8 +15,7 @@ package final class CallFinder {
   /// Requests that carry a batch, and whether any of a batch's parts was found.
   var batchRequests: [FoundCall] = []
   var hasBatchParts = false
-  /// What was asked before of names, as commands and as functions: few names make many calls.
-  private var calling: [Bool: [String: Bool]] = [:]
+  private var screen: CallScreen
   /// Requests that were seen to be sent.
   private var sent: Set<CodeOrigin> = []
 
@@ -34,7 +33,8 @@ package final class CallFinder {
     settings: [String: [String]], marks: [CodeMark] = [], command: @escaping CommandCalls
   ) -> CodeCalls {
     calls(
-      in: CodeSources(count: outlines.count) { [outlines[$0]] }, paths: paths, sinks: sinks, settings: settings,
+      in: CodeSources(count: outlines.count, room: .max) { [outlines[$0]] }, paths: paths, sinks: sinks,
+      settings: settings,
       marks: marks, command: command)
   }
 
@@ -43,31 +43,39 @@ package final class CallFinder {
     marks: [CodeMark] = [], command: @escaping CommandCalls
   ) -> CodeCalls {
     var tooDeep: [UnresolvedCall] = []
-    let project = CodeProject(sources, paths: paths, sinks: sinks, settings: settings) { outline, language in
+    var notes = CodeMarkFinder(marks)
+    var screen = CallScreen(sinks)
+    // Files in which nothing can be found are not read again.
+    var busy: [Int] = []
+    let project = CodeProject(sources, paths: paths, sinks: sinks, settings: settings) { index, file, outline in
       for case .tooDeep(let span) in outline.faults {
         tooDeep.append(
           UnresolvedCall(
-            position: Self.position(outline.source, span), reason: .parseLimit, known: "", language: language))
+            position: Self.position(outline.source, span), reason: .parseLimit, known: "", language: file.language))
       }
+      notes.look(in: file)
+      if screen.isBusy(file) { busy.append(index) }
     }
-    let finder = CallFinder(project: project, command: command)
-    finder.find(marks)
+    let finder = CallFinder(project: project, screen: screen, command: command)
+    finder.result.notes = notes.found
+    finder.find(in: busy)
     finder.result.unresolved += tooDeep
+    finder.result.work = finder.evaluator.memory.work
     finder.result.lost = project.files.lost.sorted()
     return finder.sorted()
   }
 
-  private init(project: CodeProject, command: @escaping CommandCalls) {
+  private init(project: CodeProject, screen: CallScreen, command: @escaping CommandCalls) {
     self.project = project
+    self.screen = screen
     evaluator = CodeEvaluator(project)
     self.command = command
   }
 
-  private func find(_ marks: [CodeMark]) {
+  private func find(in busy: [Int]) {
     var found: [FoundCall] = []
     var scopes = StatedScopeFinder(project, evaluator)
-    var notes = CodeMarkFinder(marks)
-    for index in 0..<project.files.count {
+    for index in busy {
       let file = project.files[index]
       for site in file.calls {
         evaluator.found = []
@@ -80,10 +88,8 @@ package final class CallFinder {
       evaluator.found = []
       batches(index)
       scopes.look(in: index)
-      notes.look(in: file)
     }
     result.stated = scopes.found
-    result.notes = notes.found
     callersOfAll = 20_000 + 8 * project.callCount
     for call in found {
       if let request = call.request, !call.isMaking { sent.insert(request) }
@@ -101,41 +107,16 @@ package final class CallFinder {
     openBatches()
   }
 
-  private func mayCall(_ name: String, isCommand: Bool) -> Bool {
-    if let known = calling[isCommand]?[name] { return known }
-    let answer = project.sinks.mayCall(name, isCommand: isCommand)
-    calling[isCommand, default: [:]][name] = answer
-    return answer
-  }
-
   /// Whether a chain calls anything that may send a request.
   private func mayCall(_ base: Expression, _ steps: [Access], _ file: CodeFile) -> Bool {
-    let isCommand = file.isPowerShell || file.isShell
-    var last: String?
-    switch base.kind {
-    case .name(let name):
-      if file.pickedFunctions.contains(name) || file.usesInvokedPaths && name.lowercased().contains("graph") {
-        return true
-      }
-      last = name
-    case .text(let parts):
-      if case .literal(let text, _)? = parts.first { last = text }
-    default: break
+    // A shell's own functions may hand on what they are given.
+    if file.isShell, case .call? = steps.first?.kind {
+      var command: String?
+      if case .name(let name) = base.kind { command = name }
+      if case .text(let parts) = base.kind, case .literal(let text, _)? = parts.first { command = text }
+      if let command, !project.functions(named: command).isEmpty { return true }
     }
-    for (index, step) in steps.enumerated() {
-      switch step.kind {
-      case .member(let member): last = member
-      case .call:
-        if let last {
-          if file.isShell, index == 0, !project.functions(named: last).isEmpty { return true }
-          if mayCall(last, isCommand: isCommand && index == 0) { return true }
-          if file.pickedFunctions.contains(last) { return true }
-        }
-        last = nil
-      default: last = nil
-      }
-    }
-    return false
+    return screen.mayCall(base, steps, file)
   }
 
   // MARK: Writing down

@@ -85,6 +85,8 @@ package struct CodeCalls: Sendable {
   package var notes: [CodeNote] = []
   /// The numbers of the files that could not be read again, as something changed them meanwhile.
   package var lost: [Int] = []
+  /// How many expressions were worked out.
+  package var work = 0
 }
 
 /// Permissions that code asks for in words: `Connect-MgGraph -Scopes`, `scopes: […]`, `[RequiredScope]`.

@@ -39,6 +39,8 @@ struct KnownAnswers {
 struct EvaluatorMemory {
   /// Answers by what a look-up is guarded by: of fields and of functions.
   fileprivate var answers: [CodeEvaluator.SiteKey: KnownAnswers] = [:]
+  /// Expressions that were worked out, and not remembered.
+  var work = 0
   /// How often the limit of depth cut something off.
   var cuts = 0
   /// The greatest depth since this was set.

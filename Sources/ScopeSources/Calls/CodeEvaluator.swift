@@ -41,6 +41,7 @@ final class CodeEvaluator {
     }
     steps -= 1
     depth += 1
+    memory.work += 1
     if depth > memory.deepest { memory.deepest = depth }
     defer { depth -= 1 }
     switch expression.kind {

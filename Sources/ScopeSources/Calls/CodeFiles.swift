@@ -3,9 +3,14 @@
 package struct CodeSources {
   package var count: Int
   package var read: (_ number: Int) -> [(outline: Outline, language: String)]?
+  /// Bytes of source whose outlines are kept: each takes about ten times its length.
+  package var room: Int
 
-  package init(count: Int, read: @escaping (_ number: Int) -> [(outline: Outline, language: String)]?) {
+  package init(
+    count: Int, room: Int = 5 << 20, read: @escaping (_ number: Int) -> [(outline: Outline, language: String)]?
+  ) {
     self.count = count
+    self.room = room
     self.read = read
   }
 }
@@ -34,9 +39,6 @@ final class CodeFiles {
   private var clock = 0
   /// The inputs that could not be read, or had changed when they were read again.
   private(set) var lost: Set<Int> = []
-
-  /// Bytes of source whose outlines are kept: each takes about ten times its length.
-  static let room = 5 << 20
 
   init(_ sources: CodeSources) { self.sources = sources }
 
@@ -100,11 +102,11 @@ final class CodeFiles {
     held[index] = file
     holders.append(index)
     heldLength += extents[index].length
-    guard heldLength > Self.room, holders.count > 2 else { return }
+    guard heldLength > sources.room, holders.count > 2 else { return }
     // Half of the room at a time, the longest unused first, and never what was just read.
     holders.sort { (held[$0]?.lastUse ?? 0, $0) < (held[$1]?.lastUse ?? 0, $1) }
     var gone = 0
-    while heldLength > Self.room / 2, gone < holders.count - 1, holders[gone] != index {
+    while heldLength > sources.room / 2, gone < holders.count - 1, holders[gone] != index {
       held[holders[gone]] = nil
       heldLength -= extents[holders[gone]].length
       gone += 1

@@ -36,10 +36,10 @@ final class CodeProject {
   /// Whether any type's method assigns to a member of a field.
   private(set) var givesMembers = false
 
-  /// - Parameter look: is given each file's outline once.
+  /// - Parameter look: is given each file once.
   init(
     _ sources: CodeSources, paths: GraphPaths, sinks: CallSinks, settings: [String: [String]],
-    look: (Outline, _ language: String) -> Void
+    look: (_ index: Int, _ file: CodeFile, Outline) -> Void
   ) {
     files = CodeFiles(sources)
     self.paths = paths
@@ -51,7 +51,7 @@ final class CodeProject {
     self.settings = normal
     files.readAll { index, file, outline in
       add(file, index)
-      look(outline, file.language)
+      look(index, file, outline)
     }
     functions.seal()
     typeFiles.seal()

@@ -28,12 +28,39 @@ struct StatedScopeFinder {
     for object in file.objects {
       let place = CodePlace(file: index, scope: object.scope, block: object.block, position: object.span.start)
       for member in object.members {
-        guard case .text(let parts) = member.key.kind, case .literal(let key, _)? = parts.first, parts.count == 1,
-          key.utf8.count <= 15, Self.labels.contains(key.lowercased())
-        else { continue }
+        guard Self.isStated(member) else { continue }
         note(evaluator.values(member.value, at: place), member.span, index)
       }
     }
+  }
+
+  /// Whether a member's key names permissions.
+  static func isStated(_ member: ObjectMember) -> Bool {
+    guard case .text(let parts) = member.key.kind, case .literal(let key, _)? = parts.first, parts.count == 1,
+      key.utf8.count <= 15
+    else { return false }
+    return labels.contains(key.lowercased())
+  }
+
+  /// Whether a chain calls anything that is given permissions.
+  static func mayState(_ base: Expression, _ steps: [Access]) -> Bool {
+    var last: String?
+    if case .name(let name) = base.kind { last = name }
+    for step in steps {
+      switch step.kind {
+      case .member(let member): last = member
+      case .call:
+        if let name = last, isStating(name) { return true }
+        last = nil
+      default: last = nil
+      }
+    }
+    return false
+  }
+
+  private static func isStating(_ name: String) -> Bool {
+    calls.contains(name) || CodeTypes.clients.contains(name)
+      || name.utf8.count <= 15 && commands.contains(name.lowercased())
   }
 
   private mutating func call(_ site: CodeFile.CallSite, _ index: Int) {
