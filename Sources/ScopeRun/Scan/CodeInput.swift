@@ -24,6 +24,11 @@ package struct CodeInput: Sendable {
     }
   }
 
+  /// A data file that the code may read.
+  package init(table path: String, bytes: [UInt8]) {
+    outlines = [(DataTable.outline(path, bytes), "data")]
+  }
+
   /// Whether a JSON file defines requests: a workflow's actions, or the body of a batch.
   static func isDefinition(_ bytes: [UInt8]) -> Bool {
     guard bytes.count < 16 << 20 else { return false }
@@ -34,7 +39,7 @@ package struct CodeInput: Sendable {
   }
 
   private static let languages: [String: String] = [
-    "ps1": "powershell", "psm1": "powershell", "cs": "csharp", "csx": "csharp", "razor": "csharp", "py": "python",
+    "ps1": "powershell", "psm1": "powershell", "psd1": "powershell", "cs": "csharp", "csx": "csharp", "razor": "csharp", "py": "python",
     "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript", "ts": "typescript",
     "tsx": "typescript", "mts": "typescript", "cts": "typescript", "java": "java", "go": "go", "sh": "shell",
     "bash": "shell", "ipynb": "python", "vue": "typescript", "svelte": "typescript", "http": "http", "rest": "http",

@@ -24,15 +24,18 @@ package struct CodeScanner {
   private static let marks = RetiredCode.all.map(\.mark)
 
   /// - Parameter files: what was read, each with its language.
-  package func scan(_ files: [CodeInput], settings: [String: [String]]) -> CodeScan {
+  /// - Parameter tables: data files that a call may take its address from.
+  package func scan(_ files: [CodeInput], settings: [String: [String]], tables: [CodeInput] = []) -> CodeScan {
     let outlines = files.flatMap(\.outlines)
     let found = CallFinder.calls(
-      in: outlines, paths: Self.paths, sinks: sinks, settings: settings, marks: Self.marks
+      in: outlines, paths: Self.paths, sinks: sinks, settings: settings, marks: Self.marks,
+      tables: tables.flatMap(\.outlines)
     ) { name, options in Self.command(name, options) }
     var scan = CodeScan()
     scan.files = files.count
     scan.calls = found.calls
     scan.others = found.others
+    scan.probable = found.probable
     for call in found.unresolved { settle(call, &scan) }
     scan.calls.sort { ($0.position, $0.method, $0.url) < ($1.position, $1.method, $1.url) }
     advise(&scan)

@@ -31,7 +31,8 @@ package final class CallFinder {
 
   package static func calls(
     in outlines: [(outline: Outline, language: String)], paths: GraphPaths, sinks: CallSinks,
-    settings: [String: [String]], marks: [CodeMark] = [], command: @escaping CommandCalls
+    settings: [String: [String]], marks: [CodeMark] = [], tables: [(outline: Outline, language: String)] = [],
+    command: @escaping CommandCalls
   ) -> CodeCalls {
     let files = outlines.map { CodeFile($0.outline, language: $0.language) }
     let finder = CallFinder(
@@ -49,6 +50,10 @@ package final class CallFinder {
               position: finder.position(outline.source, span), reason: .parseLimit, known: "", language: language))
         }
       }
+    }
+    if !finder.result.unresolved.isEmpty {
+      let data = tables.map { CodeFile($0.outline, language: $0.language) }
+      finder.result.probable = ProbableCalls.find(in: files + data, paths, finder.result)
     }
     return finder.sorted()
   }
@@ -120,6 +125,10 @@ package final class CallFinder {
           if mayCall(last, isCommand: isCommand && index == 0) { return true }
           if file.pickedFunctions.contains(last) { return true }
         }
+        last = nil
+      // A member that is chosen when the program runs: `axios[method](…)`.
+      case .index where file.language.hasSuffix("script") && index + 1 < steps.count:
+        if case .call = steps[index + 1].kind { return true }
         last = nil
       default: last = nil
       }

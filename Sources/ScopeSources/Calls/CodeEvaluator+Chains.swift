@@ -49,7 +49,15 @@ extension CodeEvaluator {
           current = self.member(current, member, path, context)
         }
         path.append(member)
-      case .index(let inner): current = indexed(current, inner, path, place)
+      case .index(let inner):
+        if index + 1 < accesses.count, case .call(let arguments) = accesses[index + 1].kind,
+          notePicked(current, inner, arguments, path, context)
+        {
+          current = [.hole(.unknown(path.last ?? ""))]
+          index += 1
+        } else {
+          current = indexed(current, inner, path, place)
+        }
       case .call(let arguments): current = applied(current, arguments, path, context)
       case .all:
         current = current.flatMap { value in if case .list(let elements) = value { elements } else { [value] } }
@@ -124,7 +132,12 @@ extension CodeEvaluator {
           let own = String(type.dropFirst(5))
           let found = field(own, name, context.place.file)
           let isOpen = found.allSatisfy { if case .hole(let hole) = $0 { !hole.isParameter } else { false } }
-          if isOpen, project.subtypes(of: own).contains(where: { !ownField($0, name, context).isEmpty }) {
+          let isText = found.contains { if case .text = $0 { true } else { false } }
+          if isOpen || isText,
+            project.subtypes(of: own).contains(where: {
+              (isOpen || project.hasField($0, name)) && !ownField($0, name, context).isEmpty
+            })
+          {
             return [.hole(CodeHole(reason: .ownField(type: own, name: name), name: name))]
           }
           if !found.isEmpty { return found }
@@ -170,8 +183,10 @@ extension CodeEvaluator {
 
   /// Whether the last name of a path names a client: true for certain, false for perhaps, nil for no.
   func mayBeClient(_ path: some Collection<String>, _ context: ChainContext) -> Bool? {
-    let file = project.files[context.place.file]
-    guard file.importsGraph, let last = Array(path.suffix(1)).first?.lowercased() else { return nil }
+    guard let last = Array(path.suffix(1)).first?.lowercased() else { return nil }
+    // Snippets of documentation neither import the library nor declare the client.
+    if last.contains("graph"), last.contains("client") || last.contains("service") { return false }
+    guard project.files[context.place.file].importsGraph else { return nil }
     return last.contains("graph") || last.contains("client") || last == "gsc" ? false : nil
   }
 

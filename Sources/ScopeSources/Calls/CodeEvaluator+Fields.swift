@@ -53,8 +53,12 @@ extension CodeEvaluator {
         for index in texts.indices { texts[index].append(piece) }
         continue
       }
-      let types = type.map { [$0] } ?? project.subtypes(of: owner)
-      let values = types.flatMap { ownField($0, name, context) }.compactMap(\.pieces)
+      var values = type.map { ownField($0, name, context).compactMap(\.pieces) } ?? []
+      if values.isEmpty {
+        // The type itself, where it is not only there to derive from, and all that derive from it.
+        let types = project.subtypes(of: owner) + (project.hasField(owner, name) ? [owner] : [])
+        values = limited(types.flatMap { ownField($0, name, context) }).compactMap(\.pieces)
+      }
       if values.isEmpty {
         for index in texts.indices { texts[index].append(piece) }
       } else {

@@ -97,6 +97,8 @@ struct CodeFile {
   var importSites: [(text: String, span: SourceSpan)] = []
   /// Literals that are addresses.
   var addresses: [(text: String, span: SourceSpan)] = []
+  /// Literals that may be paths.
+  var pathTexts: [(text: String, span: SourceSpan)] = []
   /// Whether a client library of Microsoft Graph is named in an import.
   var importsGraph = false
   var importsBeta = false

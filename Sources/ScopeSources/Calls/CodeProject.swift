@@ -149,6 +149,11 @@ final class CodeProject {
     return found
   }
 
+  /// Whether a type itself binds a field, not only what it derives from.
+  func hasField(_ type: String, _ name: String) -> Bool {
+    (typeFiles[type] ?? []).prefix(8).contains { files[$0].fields[type]?[files[$0].key(name)] != nil }
+  }
+
   func hasType(_ name: String) -> Bool { typeFiles[name] != nil }
 
   /// Top-level bindings of a name in other files of the same language.

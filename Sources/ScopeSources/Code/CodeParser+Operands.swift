@@ -98,8 +98,10 @@ extension CodeParser {
       defer { parser.bracesAreBlocks = outer }
       while parser.at < end {
         let before = parser.at
-        if parser.isSymbol(parser.at, "*") || parser.isSymbol(parser.at, "...") { parser.at += 1 }
-        let value = parser.expression()
+        let isSpread = parser.isSymbol(parser.at, "*") || parser.isSymbol(parser.at, "...")
+        if isSpread { parser.at += 1 }
+        var value = parser.expression()
+        if isSpread { value = Expression(.prefixed(Expression.spread, value), value.span) }
         if parser.language == .python, values.isEmpty, parser.spells("for"), parser.kind == .word {
           let comprehension = parser.comprehension(value)
           parser.at = end + 1
