@@ -10,6 +10,7 @@ package struct CodeInput: Sendable {
     var bytes = bytes
     if path.hasSuffix(".ipynb") { bytes = NotebookCode.script(bytes) }
     if path.hasSuffix(".vue") || path.hasSuffix(".svelte") { bytes = EmbeddedCode.component(bytes) }
+    if path.hasSuffix(".razor") || path.hasSuffix(".cshtml") { bytes = RazorCode.code(bytes) }
     let source = SourceText(path: path, bytes: bytes)
     switch language {
     case "http": outlines = [(EmbeddedCode.requests(source), language)]
@@ -39,7 +40,8 @@ package struct CodeInput: Sendable {
   }
 
   private static let languages: [String: String] = [
-    "ps1": "powershell", "psm1": "powershell", "psd1": "powershell", "cs": "csharp", "csx": "csharp", "razor": "csharp", "py": "python",
+    "ps1": "powershell", "psm1": "powershell", "psd1": "powershell", "cs": "csharp", "csx": "csharp", "razor": "csharp",
+    "cshtml": "csharp", "py": "python",
     "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript", "ts": "typescript",
     "tsx": "typescript", "mts": "typescript", "cts": "typescript", "java": "java", "go": "go", "sh": "shell",
     "bash": "shell", "ipynb": "python", "vue": "typescript", "svelte": "typescript", "http": "http", "rest": "http",

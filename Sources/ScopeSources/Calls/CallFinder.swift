@@ -111,6 +111,7 @@ package final class CallFinder {
       if file.pickedFunctions.contains(name) || file.usesInvokedPaths && name.lowercased().contains("graph") {
         return true
       }
+      if file.isPowerShell, case .call? = steps.first?.kind, file.isVariable(base.span) { return true }
       last = name
     case .text(let parts):
       if case .literal(let text, _)? = parts.first { last = text }

@@ -101,6 +101,22 @@ enum CodeAddress {
     } && { if case .unknown = target(text(pieces)) { true } else { isGraph(pieces) } }()
   }
 
+  /// An address up to its path; nil where it has no host.
+  static func host(_ pieces: [CodePiece]) -> [CodePiece]? {
+    guard case .literal(let first)? = pieces.first else { return Array(pieces.prefix(1)) }
+    guard let scheme = first.firstRange(of: "://") else { return nil }
+    let host = first[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" }
+    if host.isEmpty { return Array(pieces.prefix(2)) }
+    return [.literal(String(first[..<host.endIndex]))]
+  }
+
+  /// The path of an address, without its host and its query; nil where it has no host.
+  static func path(_ pieces: [CodePiece]) -> [CodePiece]? {
+    guard case .literal(let first)? = pieces.first, let scheme = first.firstRange(of: "://") else { return nil }
+    let rest = first[scheme.upperBound...].drop { $0 != "/" }
+    return [.literal(String(rest))] + pieces.dropFirst()
+  }
+
   /// Two addresses one after the other, as HTTP clients join them.
   static func join(_ base: [CodePiece], _ path: [CodePiece]) -> [CodePiece] {
     if base.isEmpty { return path }

@@ -19,6 +19,7 @@ extension CodeEvaluator {
       if !functions.isEmpty { return limited(values) }
       if let known = text(nil, name, arguments, path, context) { return known }
       noteUnknownFunction(name, arguments, context)
+      if let record = record(name, arguments, context) { return [record] }
       return [name.first?.isUppercase ?? false ? .instance(name) : .hole(.unknown(name))]
     }
     var result: [CodeValue] = []
@@ -227,10 +228,18 @@ extension CodeEvaluator {
             argument.label.map { label in evaluate(argument.value, place).map { (label, $0) } } ?? []
           })
       ]
+    case "append" where path.count == 1 && project.files[place.file].language == "go":
+      return [
+        .list(
+          arguments.flatMap { evaluate($0.value, place) }.flatMap { value in
+            if case .list(let elements) = value { elements } else { [value] }
+          })
+      ]
     case "getattr" where positional.count > 1 && project.files[place.file].language == "python":
       return picked(positional[0].value, first(1), context) ?? (positional.count > 2 ? first(2) : nil)
     case "Template" where project.files[place.file].language == "python": return first(0)
     case "new" where path.count == 2 && project.files[place.file].isPowerShell:
+      if path[0].lowercased().hasSuffix("stringbuilder]") { return first(0).isEmpty ? [.text([])] : first(0) }
       guard ["[uri]", "[system.uri]", "[uribuilder]", "[system.uribuilder]"].contains(path[0].lowercased()) else {
         return nil
       }

@@ -19,7 +19,7 @@ extension CodeEvaluator {
     if case .name(let name) = base.kind {
       path = [name]
       if case .call(let arguments)? = accesses.first?.kind {
-        current = call(nil, name, arguments, path, context)
+        current = invoked(name, base.span, arguments, context) ?? call(nil, name, arguments, path, context)
         index = 1
       } else {
         current = memberBinding(name, accesses, place) ?? self.name(name, place)
@@ -68,6 +68,17 @@ extension CodeEvaluator {
     return limited(current)
   }
 
+  /// `& $command` of PowerShell, where the variable holds a name; nil for any other call.
+  private func invoked(
+    _ name: String, _ span: SourceSpan, _ arguments: [Argument], _ context: ChainContext
+  ) -> [CodeValue]? {
+    let file = project.files[context.place.file]
+    guard file.isPowerShell, file.isVariable(span) else { return nil }
+    let names = self.name(name, context.place).compactMap(\.text).filter { $0.contains("-") }
+    guard !names.isEmpty else { return nil }
+    return limited(names.prefix(8).flatMap { call(nil, $0, arguments, [$0], context) })
+  }
+
   /// `options.method`, where the code assigns it.
   private func memberBinding(_ name: String, _ accesses: [Access], _ place: CodePlace) -> [CodeValue]? {
     guard case .member(let member)? = accesses.first?.kind else { return nil }
@@ -107,12 +118,18 @@ extension CodeEvaluator {
 
   // MARK: Members
 
+  /// Whether a member holds the address of the next page or of the changes since: `@odata.nextLink`, `odata_next_link`.
+  static func namesNextPage(_ name: String) -> Bool {
+    let small = name.lowercased().filter { $0 != "_" }
+    return small.contains("nextlink") || small.contains("deltalink")
+  }
+
   func member(
     _ values: [CodeValue], _ name: String, _ path: [String], _ context: ChainContext
   ) -> [CodeValue] {
     if let verb = HTTPVerbs.constant(path.last ?? "", name) { return [.text([.literal(verb)])] }
     if path.count == 2, path[0] == "process", path[1] == "env" { return setting(name) }
-    if name == "@odata.nextLink" || name.lowercased().contains("nextlink") {
+    if Self.namesNextPage(name) {
       return [.hole(CodeHole(reason: .nextPage, name: name))]
     }
     return values.flatMap { value -> [CodeValue] in
@@ -154,9 +171,15 @@ extension CodeEvaluator {
         }
       case .http: return [value]
       case .text where ["AbsoluteUri", "href", "OriginalString", "Uri", "value", "Value"].contains(name): return [value]
-      case .text: return [.hole(.unknown(name))]
+      case .text(let pieces):
+        if ["Path", "pathname", "AbsolutePath", "path"].contains(name), let path = CodeAddress.path(pieces) {
+          return [.text(path)]
+        }
+        return [.hole(.unknown(name))]
       case .hole(let hole):
         if hole.reason == .nextPage { return [value] }
+        // What an entry of an enumeration stands for.
+        if hole.isParameter, hole.member != nil, name == "value" || name == "Value" { return [value] }
         if hole.isParameter, hole.member == nil, mayBeClient(path, context) == nil, hole.name != "client" {
           var inner = CodeHole(reason: hole.reason, name: hole.name + "." + name, member: name)
           inner.fallback = setting(member: name).map { [$0] } ?? []
@@ -220,7 +243,7 @@ extension CodeEvaluator {
         }
         return elements
       default:
-        if keys.first?.lowercased().contains("nextlink") ?? false {
+        if keys.first.map(Self.namesNextPage) ?? false {
           return [.hole(CodeHole(reason: .nextPage, name: keys[0]))]
         }
         if let key = keys.first,

@@ -104,7 +104,8 @@ extension CodeEvaluator {
       while scope >= 0 {
         if let own = file.bindings[CodeFile.Key(scope: scope, name: file.key(name))] {
           guard own.count == 1, own[0].mode == .set, case .expression(let bound) = own[0].value,
-            case .list(let elements) = bound.kind, elements.allSatisfy({ if case .text = $0.kind { true } else { false } })
+            case .list(let elements) = bound.kind,
+            elements.allSatisfy({ if case .text = $0.kind { true } else { false } })
           else { return nil }
           return bound
         }
@@ -158,6 +159,8 @@ extension CodeEvaluator {
           let values = given(number, hole).compactMap { value -> [CodePiece]? in
             // What takes the rest stands where its elements are joined.
             if case .list(let elements) = value { return list(elements, "/") }
+            // Of a client its base is meant.
+            if case .http(let base) = value { return base }
             return value.pieces
           }
           texts = joined(texts, values.isEmpty ? [[.hole(.unknown(hole.name))]] : values)
@@ -166,6 +169,9 @@ extension CodeEvaluator {
         }
       }
       return texts.map { .text($0) }
+    case .http(let base):
+      guard !base.isEmpty else { return [value] }
+      return substituted(.text(base), id, argument).compactMap(\.pieces).map { .http(base: $0) }
     case .request(var request):
       request.addresses = request.addresses.flatMap { substituted($0, id, argument) }
       request.methods = request.methods.flatMap { substituted($0, id, argument) }

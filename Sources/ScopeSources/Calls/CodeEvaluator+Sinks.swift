@@ -23,6 +23,7 @@ extension CodeEvaluator {
       if base.isEmpty, file.language == "csharp", let type = file.scopes[context.place.scope].type {
         base = registeredBase(nil, type)
       }
+      if base.isEmpty, file.language == "typescript" { base = moduleBase() }
     } else if path.count > 1, kind == .maybe {
       base = baseAddress(path, context)
     }
@@ -65,7 +66,11 @@ extension CodeEvaluator {
     if !requests.isEmpty {
       for request in requests {
         note(
-          .raw(addresses: request.addresses, methods: request.methods), kind: kind == .maybe ? .maybe : .http,
+          .raw(
+            addresses: request.addresses,
+            // `client.DeleteAsync(request)` says itself how it sends.
+            methods: sink.method.isEmpty && sink.defaultMethod != nil ? methods : request.methods),
+          kind: kind == .maybe ? .maybe : .http,
           name: path.joined(separator: "."), context, base: base.isEmpty ? request.base : base,
           request: CodeOrigin(file: request.file, span: request.span))
       }

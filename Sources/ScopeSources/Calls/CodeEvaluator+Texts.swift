@@ -27,6 +27,7 @@ extension CodeEvaluator {
         let arguments = positional.indices.map { pieces($0) }
         return self.format(format, arguments, named: labelled(arguments: allArguments, place)).map { .text($0) }
       }
+      if positional.isEmpty, case .hole(let hole)? = value, hole.isParameter { return value.map { [$0] } }
       guard positional.count >= 1, path.count > 1 || name == "sprintf" else { return nil }
       let offset =
         argument(0).first?.text == nil && positional.count > 1 && name == "format"
@@ -53,7 +54,8 @@ extension CodeEvaluator {
     case "urljoin", "resolve":
       guard positional.count == 2, let base = argument(0).compactMap(\.pieces).first else { return nil }
       return pieces(1).map { .text(CodeAddress.join(base, $0)) }
-    case "create" where path.contains("URI"), "parse" where path.contains("HttpUrl") || path.contains("Uri"),
+    case "create" where path.contains("URI"), "get" where path.count == 2 && path[0] == "HttpUrl",
+      "parse" where path.contains("HttpUrl") || path.contains("Uri"),
       "Parse" where path.contains("url"):
       return argument(0)
     case "fromUriString", "fromHttpUrl":
@@ -114,7 +116,7 @@ extension CodeEvaluator {
         if let found = value?.member(key) { return [found] }
         return argument(1).isEmpty ? nil : argument(1)
       }
-      if key.lowercased().contains("nextlink") { return [.hole(CodeHole(reason: .nextPage, name: key))] }
+      if Self.namesNextPage(key) { return [.hole(CodeHole(reason: .nextPage, name: key))] }
       if project.setting(key) != nil { return setting(key) }
       let other = argument(1).filter { $0.text?.contains("/") ?? false }
       return other.isEmpty ? nil : other

@@ -143,6 +143,8 @@ final class CodeEvaluator {
             if case .list(let more) = other { all += more } else { all.append(other) }
           }
           value = [.list(Array(all.prefix(256)))]
+        } else if case .object(let left)? = value.first, case .object(let more)? = right.first {
+          value = [.object(left + more)]
         } else {
           value = joined(pieces(value, first, place), pieces(right, operand.value, place)).map { .text($0) }
         }

@@ -146,6 +146,7 @@ extension CodeFile {
       visit(assignment.target, scope, block)
       guard case .name(let name) = base.kind else { return }
       if name == "module" { nameMembers(of: assignment.value, holder: nil) }
+      if case .member(let member)? = steps.last?.kind, CodeWords.pathMembers.contains(member) { assignsPaths = true }
       giveMember(name, steps, binding, scope)
       if steps.count == 1, case .member(let member) = steps[0].kind {
         if isSelf(name, scope), let type = scopes[scope].type {

@@ -107,6 +107,8 @@ struct CodeFile {
   /// Variables and fields that are called and are no functions by name: `getattr(requests, verb)`, `methods[verb]`,
   /// `axios.create()`.
   var pickedFunctions: Set<String> = []
+  /// Whether the path of an address is assigned anywhere.
+  var assignsPaths = false
   /// Whether the text speaks of graphs at all.
   var mentionsGraph = false
 

@@ -21,6 +21,8 @@ final class CodeProject {
   private var typeFiles: [String: [Int]] = [:]
   private var derived: [String: [String]] = [:]
   private var globals: [String: [(file: Int, scope: Int)]] = [:]
+  /// Types that do more than hold data.
+  private(set) var typesWithFunctions: Set<String> = []
 
   init(files: [CodeFile], paths: GraphPaths, sinks: CallSinks, settings: [String: [String]]) {
     self.files = files
@@ -42,6 +44,7 @@ final class CodeProject {
     for (index, file) in files.enumerated() {
       for (number, function) in file.functions.enumerated() where !function.name.isEmpty {
         byName[file.key(function.name), default: []].append(offsets[index] + number)
+        if let type = function.type { typesWithFunctions.insert(type) }
       }
       for (number, call) in file.calls.enumerated() {
         for name in CodeFile.calledNames(call.expression) {
