@@ -171,6 +171,11 @@ extension CodeEvaluator {
       return texts.map { .text($0) }
     case .http(let base):
       guard !base.isEmpty else { return [value] }
+      if base.count == 1, case .hole(let hole) = base[0], case .parameter(id, let number) = hole.reason {
+        // The client that a caller gives; of one that nobody knows the base is not known either.
+        let bases = (argument(number) ?? []).compactMap { if case .http(let base) = $0 { base } else { nil } }
+        return bases.isEmpty ? [.http(base: [])] : bases.map { .http(base: $0) }
+      }
       return substituted(.text(base), id, argument).compactMap(\.pieces).map { .http(base: $0) }
     case .request(var request):
       request.addresses = request.addresses.flatMap { substituted($0, id, argument) }

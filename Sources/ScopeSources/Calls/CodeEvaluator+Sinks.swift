@@ -19,11 +19,14 @@ extension CodeEvaluator {
     if case .http(let known)? = receiver {
       base = known
       if kind == .maybe { kind = .http }
-      if base.isEmpty, path.count > 1 { base = baseAddress(path, context) }
-      if base.isEmpty, file.language == "csharp", let type = file.scopes[context.place.scope].type {
-        base = registeredBase(nil, type)
+      // That of a client that a caller gives comes last.
+      let isOpen = base.isEmpty || base.count == 1 && CodeHole.isParameter(base[0])
+      var own = isOpen && path.count > 1 ? baseAddress(path, context) : []
+      if isOpen, own.isEmpty, file.language == "csharp", let type = file.scopes[context.place.scope].type {
+        own = registeredBase(nil, type)
       }
-      if base.isEmpty, file.language == "typescript" { base = moduleBase() }
+      if isOpen, own.isEmpty, file.language == "typescript" { own = moduleBase() }
+      if !own.isEmpty { base = own }
     } else if path.count > 1, kind == .maybe {
       base = baseAddress(path, context)
     }

@@ -27,7 +27,9 @@ extension CodeEvaluator {
         let arguments = positional.indices.map { pieces($0) }
         return self.format(format, arguments, named: labelled(arguments: allArguments, place)).map { .text($0) }
       }
-      if positional.isEmpty, case .hole(let hole)? = value, hole.isParameter { return value.map { [$0] } }
+      if positional.allSatisfy(\.isSpread), case .hole(let hole)? = value, hole.isParameter {
+        return value.map { [$0] }
+      }
       guard positional.count >= 1, path.count > 1 || name == "sprintf" else { return nil }
       let offset =
         argument(0).first?.text == nil && positional.count > 1 && name == "format"

@@ -30,6 +30,7 @@ extension CodeFile {
       grow(value, scope, block)
       if case .prefixed("[", let inner) = value.kind {
         attributes.append(CallSite(expression: inner, scope: scope, block: block))
+        if language.hasSuffix("script") { visit(inner, scope, block) }
       } else {
         visit(value, scope, block)
       }
