@@ -26,8 +26,10 @@ package struct CodeInput: Sendable {
   /// What the file says, read anew each time; nil where it cannot be read.
   func outlines() -> [(outline: Outline, language: String)]? {
     guard var bytes = content() else { return nil }
+    if language == "data" { return [(DataTable.outline(path, bytes), language)] }
     if path.hasSuffix(".ipynb") { bytes = NotebookCode.script(bytes) }
     if path.hasSuffix(".vue") || path.hasSuffix(".svelte") { bytes = EmbeddedCode.component(bytes) }
+    if path.hasSuffix(".razor") || path.hasSuffix(".cshtml") { bytes = RazorCode.code(bytes) }
     let source = SourceText(path: path, bytes: bytes)
     switch language {
     case "http": return [(EmbeddedCode.requests(source), language)]
@@ -40,6 +42,13 @@ package struct CodeInput: Sendable {
     }
   }
 
+  /// A data file that the code may read.
+  package init(table path: String, content: @escaping @Sendable () -> [UInt8]?) {
+    self.path = path
+    language = "data"
+    self.content = content
+  }
+
   /// Whether a JSON file defines requests: a workflow's actions, or the body of a batch.
   static func isDefinition(_ bytes: [UInt8]) -> Bool {
     guard bytes.count < 16 << 20 else { return false }
@@ -50,7 +59,8 @@ package struct CodeInput: Sendable {
   }
 
   private static let languages: [String: String] = [
-    "ps1": "powershell", "psm1": "powershell", "cs": "csharp", "csx": "csharp", "razor": "csharp", "py": "python",
+    "ps1": "powershell", "psm1": "powershell", "psd1": "powershell", "cs": "csharp", "csx": "csharp", "razor": "csharp",
+    "cshtml": "csharp", "py": "python",
     "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript", "ts": "typescript",
     "tsx": "typescript", "mts": "typescript", "cts": "typescript", "java": "java", "go": "go", "sh": "shell",
     "bash": "shell", "ipynb": "python", "vue": "typescript", "svelte": "typescript", "http": "http", "rest": "http",

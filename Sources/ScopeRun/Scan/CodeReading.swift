@@ -8,6 +8,7 @@ import ScopeSources
 /// The source files that a scan is about, and the settings beside them.
 package struct CodeReading {
   private var inputs: [CodeInput] = []
+  private var tables: [CodeInput] = []
   private var settings: [String: [String]] = [:]
   private var skipped: [CodeScan.Skipped] = []
   private var errors: [(path: String, message: String)] = []
@@ -67,8 +68,17 @@ package struct CodeReading {
       case .file where name.hasSuffix(".json"):
         let whole = (root.hasSuffix("/") ? String(root.dropLast()) : root) + "/" + path
         // A definition that its name does not tell.
-        if let bytes = try? tree.text(whole), CodeInput.isDefinition(bytes) {
-          add(bytes, path: shown(path, whole), language: "json") { try? tree.text(whole) }
+        if let bytes = try? tree.text(whole) {
+          if CodeInput.isDefinition(bytes) {
+            add(bytes, path: shown(path, whole), language: "json") { try? tree.text(whole) }
+          } else if DataTable.isTable(path, bytes) {
+            tables.append(CodeInput(table: shown(path, whole)) { try? tree.text(whole) })
+          }
+        }
+      case .file where name.hasSuffix(".csv"):
+        let whole = (root.hasSuffix("/") ? String(root.dropLast()) : root) + "/" + path
+        if let bytes = try? tree.text(whole), DataTable.isTable(path, bytes) {
+          tables.append(CodeInput(table: shown(path, whole)) { try? tree.text(whole) })
         }
       default: break
       }
@@ -161,7 +171,7 @@ package struct CodeReading {
 
   /// Scans what was read.
   func scan(by scanner: CodeScanner) -> CodeScan {
-    var scan = scanner.scan(inputs, settings: settings)
+    var scan = scanner.scan(inputs, settings: settings, tables: tables)
     scan.skipped = skipped
     scan.errors += errors
     return scan

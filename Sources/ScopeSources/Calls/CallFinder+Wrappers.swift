@@ -136,11 +136,16 @@ extension CallFinder {
 
   /// The type of the object that a function is called on, where types derive from its own.
   private func receiver(_ expression: Expression, _ name: String, _ place: CodePlace, _ file: CodeFile) -> String? {
-    guard case .chain(let base, _) = expression.kind, case .name(let object) = base.kind else { return nil }
+    guard case .chain(let base, let steps) = expression.kind, case .name(let object) = base.kind else { return nil }
     let type: String?
-    if file.isSelf(object, place.scope) || object == name || object == "super" || object == "base" {
+    if case .call? = steps.first?.kind, object != name {
+      // `Type(…).method(…)`.
+      return project.hasType(object) ? object : nil
+    } else if file.isSelf(object, place.scope) || object == name || object == "super" || object == "base" {
       type = file.scopes[place.scope].type
     } else if case .instance(let made)? = evaluator.name(object, place).first {
+      // What is made here is of that very type.
+      if !made.hasPrefix("self:"), project.hasType(made) { return made }
       type = made.hasPrefix("self:") ? String(made.dropFirst(5)) : made
     } else {
       type = nil

@@ -30,21 +30,22 @@ package final class CallFinder {
 
   package static func calls(
     in outlines: [(outline: Outline, language: String)], paths: GraphPaths, sinks: CallSinks,
-    settings: [String: [String]], marks: [CodeMark] = [], command: @escaping CommandCalls
+    settings: [String: [String]], marks: [CodeMark] = [], tables: [(outline: Outline, language: String)] = [],
+    command: @escaping CommandCalls
   ) -> CodeCalls {
     calls(
       in: CodeSources(count: outlines.count, room: .max) { [outlines[$0]] }, paths: paths, sinks: sinks,
-      settings: settings,
-      marks: marks, command: command)
+      settings: settings, marks: marks, tables: CodeSources(count: tables.count) { [tables[$0]] }, command: command)
   }
 
   package static func calls(
     in sources: CodeSources, paths: GraphPaths, sinks: CallSinks, settings: [String: [String]],
-    marks: [CodeMark] = [], command: @escaping CommandCalls
+    marks: [CodeMark] = [], tables: CodeSources = CodeSources(count: 0) { _ in nil }, command: @escaping CommandCalls
   ) -> CodeCalls {
     var tooDeep: [UnresolvedCall] = []
     var notes = CodeMarkFinder(marks)
     var screen = CallScreen(sinks)
+    var probable = ProbableCalls(paths)
     // Files in which nothing can be found are not read again.
     var busy: [Int] = []
     let project = CodeProject(sources, paths: paths, sinks: sinks, settings: settings) { index, file, outline in
@@ -54,12 +55,21 @@ package final class CallFinder {
             position: Self.position(outline.source, span), reason: .parseLimit, known: "", language: file.language))
       }
       notes.look(in: file)
+      probable.look(in: file)
       if screen.isBusy(file) { busy.append(index) }
     }
     let finder = CallFinder(project: project, screen: screen, command: command)
     finder.result.notes = notes.found
     finder.find(in: busy)
     finder.result.unresolved += tooDeep
+    if !finder.result.unresolved.isEmpty {
+      for number in 0..<tables.count {
+        for (outline, language) in tables.read(number) ?? [] {
+          probable.look(in: CodeFile(outline, language: language))
+        }
+      }
+      finder.result.probable = probable.calls(beside: finder.result)
+    }
     finder.result.work = finder.evaluator.memory.work
     finder.result.lost = project.files.lost.sorted()
     return finder.sorted()

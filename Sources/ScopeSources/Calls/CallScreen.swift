@@ -16,6 +16,7 @@ struct CallScreen {
       if file.pickedFunctions.contains(name) || file.usesInvokedPaths && name.lowercased().contains("graph") {
         return true
       }
+      if file.isPowerShell, case .call? = steps.first?.kind, file.isVariable(base.span) { return true }
       last = name
     case .text(let parts):
       if case .literal(let text, _)? = parts.first { last = text }
@@ -29,6 +30,10 @@ struct CallScreen {
           if mayCall(last, isCommand: isCommand && index == 0) { return true }
           if file.pickedFunctions.contains(last) { return true }
         }
+        last = nil
+      // A member that is chosen when the program runs: `axios[method](…)`.
+      case .index where file.isScript && index + 1 < steps.count:
+        if case .call = steps[index + 1].kind { return true }
         last = nil
       default: last = nil
       }

@@ -79,6 +79,8 @@ package struct UnresolvedCall: Hashable, Sendable {
 package struct CodeCalls: Sendable {
   package var calls: [CodeCall] = []
   package var unresolved: [UnresolvedCall] = []
+  /// Calls that tables of addresses speak for, where some call could not be resolved: none of them is proven.
+  package var probable: [CodeCall] = []
   /// Requests to hosts that are not Microsoft Graph's.
   package var others: [CodePosition] = []
   package var stated: [StatedScopes] = []

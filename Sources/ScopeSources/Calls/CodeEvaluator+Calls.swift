@@ -19,6 +19,7 @@ extension CodeEvaluator {
       if !functions.isEmpty { return limited(values) }
       if let known = text(nil, name, arguments, path, context) { return known }
       noteUnknownFunction(name, arguments, context)
+      if let record = record(name, arguments, context) { return [record] }
       return [name.first?.isUppercase ?? false ? .instance(name) : .hole(.unknown(name))]
     }
     var result: [CodeValue] = []
@@ -43,7 +44,9 @@ extension CodeEvaluator {
       default:
         if let next = client(value, name, arguments, path, context) {
           result.append(next)
-        } else if !isNoted, noteSink(value, path, arguments, context) {
+        } else if isNoted {
+          continue
+        } else if noteSink(value, path, arguments, context) {
           isNoted = true
           result.append(.hole(.unknown(name)))
         } else if let values = method(value, name, arguments, path, context) {
@@ -79,7 +82,16 @@ extension CodeEvaluator {
     }
     if case .hole(let hole) = value, hole.reason == .nextPage { return [value] }
     let functions = self.functions(named: name, near: context)
-    if !functions.isEmpty { return limited(functions.prefix(4).flatMap { results(of: $0, arguments, context.place) }) }
+    if !functions.isEmpty {
+      let values = functions.prefix(4).flatMap { results(of: $0, arguments, context.place) }
+      guard case .instance(let type) = value, project.hasType(type) else { return limited(values) }
+      // What was left open for derived types is what this one has.
+      return limited(
+        values.flatMap { value -> [CodeValue] in
+          guard case .text(let pieces) = value else { return [value] }
+          return filled(pieces, by: type, context.place).map { .text($0) }
+        })
+    }
     if case .instance = value, noteClient(member([value], name, Array(path.dropLast()), context), arguments, context) {
       return [.hole(.unknown(name))]
     }
@@ -216,7 +228,18 @@ extension CodeEvaluator {
             argument.label.map { label in evaluate(argument.value, place).map { (label, $0) } } ?? []
           })
       ]
+    case "append" where path.count == 1 && project.files[place.file].language == "go":
+      return [
+        .list(
+          arguments.flatMap { evaluate($0.value, place) }.flatMap { value in
+            if case .list(let elements) = value { elements } else { [value] }
+          })
+      ]
+    case "getattr" where positional.count > 1 && project.files[place.file].language == "python":
+      return picked(positional[0].value, first(1), context) ?? (positional.count > 2 ? first(2) : nil)
+    case "Template" where project.files[place.file].language == "python": return first(0)
     case "new" where path.count == 2 && project.files[place.file].isPowerShell:
+      if path[0].lowercased().hasSuffix("stringbuilder]") { return first(0).isEmpty ? [.text([])] : first(0) }
       guard ["[uri]", "[system.uri]", "[uribuilder]", "[system.uribuilder]"].contains(path[0].lowercased()) else {
         return nil
       }
@@ -235,6 +258,7 @@ extension CodeEvaluator {
       guard let host = first(0).first?.pieces else { return nil }
       return [.http(base: [.literal("https://")] + host)]
     case "HttpMethod": return first(0)
+    case "session" where path.count == 2 && path[0] == "requests": return [.http(base: [])]
     case "Session", "AsyncClient", "ClientSession", "BaseUrlSession":
       guard path.count > 1 || project.files[place.file].language == "python" else { return nil }
       let named = member("base_url")

@@ -58,8 +58,12 @@ extension CodeEvaluator {
         for index in texts.indices { texts[index].append(piece) }
         continue
       }
-      let types = type.map { [$0] } ?? project.subtypes(of: owner)
-      let values = types.flatMap { ownField($0, name, context) }.compactMap(\.pieces)
+      var values = type.map { ownField($0, name, context).compactMap(\.pieces) } ?? []
+      if values.isEmpty {
+        // The type itself, where it is not only there to derive from, and all that derive from it.
+        let types = project.subtypes(of: owner) + (project.hasField(owner, name) ? [owner] : [])
+        values = limited(types.flatMap { ownField($0, name, context) }).compactMap(\.pieces)
+      }
       if values.isEmpty {
         for index in texts.indices { texts[index].append(piece) }
       } else {
@@ -97,22 +101,26 @@ extension CodeEvaluator {
   }
 
   /// The value of a field that a constructor took over: what those who make the type give to it.
-  private func given(_ value: CodeValue, toMakerOf type: String) -> [CodeValue] {
+  func given(_ value: CodeValue, toMakerOf type: String) -> [CodeValue] {
+    let pieces = if case .http(let base) = value { base } else { value.pieces ?? [] }
     guard
-      case .parameter(let function, _)? = value.pieces?.lazy.compactMap({ piece -> CodeHole.Reason? in
+      case .parameter(let function, _)? = pieces.lazy.compactMap({ piece -> CodeHole.Reason? in
         if case .hole(let hole) = piece, hole.isParameter { hole.reason } else { nil }
       }).first
     else { return [value] }
     let (file, record) = project.function(function)
     let isMaker =
       ["__init__", "constructor", type].contains(record.name)
+      || project.files[file].isPowerShell && record.name.lowercased() == type.lowercased()
       || project.files[file].language == "go" && record.name.lowercased().hasPrefix("new")
     guard isMaker else { return [value] }
-    let name = project.files[file].language == "go" ? record.name : type
+    let isPowerShell = project.files[file].isPowerShell
+    let name = project.files[file].language == "go" ? record.name : isPowerShell ? "new" : type
     var values: [CodeValue] = []
-    for site in project.callers(of: project.files[file].key(name)).prefix(8) {
+    for site in project.callers(of: project.files[file].key(name)).prefix(isPowerShell ? 64 : 8) {
       let target = project.files[site.file]
       let caller = target.calls[site.call]
+      if isPowerShell, !Self.makes(type, caller.expression) { continue }
       let place = CodePlace(
         file: site.file, scope: caller.scope, block: caller.block, position: caller.expression.span.start)
       guard let arguments = CallFinder.arguments(caller.expression, name, isAnyCase: target.isPowerShell) else {
@@ -122,6 +130,12 @@ extension CodeEvaluator {
     }
     // Nobody makes it here: its default, or nothing that is known.
     return values.isEmpty ? substituted(value, function) { _ in nil } : limited(values)
+  }
+
+  /// Whether an expression is `[Type]::new(…)`.
+  private static func makes(_ type: String, _ expression: Expression) -> Bool {
+    guard case .chain(let base, _) = expression.kind, case .name(let name) = base.kind else { return false }
+    return name.lowercased() == "[\(type.lowercased())]"
   }
 
   /// A setting from the environment or a configuration file, where it is an address.

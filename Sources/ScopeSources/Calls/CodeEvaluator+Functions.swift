@@ -9,6 +9,8 @@ extension CodeEvaluator {
     values.flatMap { value -> [CodeValue] in
       switch value {
       case .function(let id): return results(of: id, arguments, context.place)
+      case .request(let request) where request.addresses.isEmpty:
+        return [notePicked(request, arguments, context) ? .hole(.unknown(path.last ?? "")) : value]
       case .builder(let builder) where builder.isInvoked: return [read(builder, path.last ?? "", context)]
       case .builder(var builder):
         // `users("id")` of older libraries.
@@ -65,7 +67,7 @@ extension CodeEvaluator {
         labels.contains { parameter.name.lowercased().hasPrefix($0) }
       }
     }
-    let positional = arguments.filter { $0.label == nil && !$0.isSpread }
+    let positional = isPowerShell ? arguments.filter { $0.label == nil && !$0.isSpread } : spread(arguments, place)
     if parameters.first?.isReceiver ?? false, !isGiven(parameters[0], positional, place) {
       // Called on the object itself.
       if number == 0 { return nil }
@@ -82,6 +84,38 @@ extension CodeEvaluator {
     }
     if position >= 0, position < positional.count { return evaluate(positional[position].value, place) }
     return nil
+  }
+
+  /// The arguments by position; of a spread list literal its elements.
+  private func spread(_ arguments: [Argument], _ place: CodePlace) -> [Argument] {
+    arguments.prefix(256).flatMap { argument -> [Argument] in
+      guard argument.label == nil else { return [] }
+      guard argument.isSpread else { return [argument] }
+      guard case .list(let elements) = literal(argument.value, place)?.kind else { return [] }
+      return elements.map { Argument(value: $0, span: argument.span) }
+    }
+  }
+
+  /// A list as it is written, also behind a variable's name.
+  private func literal(_ value: Expression, _ place: CodePlace) -> Expression? {
+    switch value.kind {
+    case .list: return value
+    case .name(let name):
+      let file = project.files[place.file]
+      var scope = place.scope
+      while scope >= 0 {
+        if let own = file.bindings[CodeFile.Key(scope: scope, name: file.key(name))] {
+          guard own.count == 1, own[0].mode == .set, case .expression(let bound) = own[0].value,
+            case .list(let elements) = bound.kind,
+            elements.allSatisfy({ if case .text = $0.kind { true } else { false } })
+          else { return nil }
+          return bound
+        }
+        scope = file.scopes[scope].parent
+      }
+      return nil
+    default: return nil
+    }
   }
 
   /// Whether a call of an extension method gives the object itself as its first argument, as a static call does.
@@ -127,6 +161,8 @@ extension CodeEvaluator {
           let values = given(number, hole).compactMap { value -> [CodePiece]? in
             // What takes the rest stands where its elements are joined.
             if case .list(let elements) = value { return list(elements, "/") }
+            // Of a client its base is meant.
+            if case .http(let base) = value { return base }
             return value.pieces
           }
           texts = joined(texts, values.isEmpty ? [[.hole(.unknown(hole.name))]] : values)
@@ -135,6 +171,14 @@ extension CodeEvaluator {
         }
       }
       return texts.map { .text($0) }
+    case .http(let base):
+      guard !base.isEmpty else { return [value] }
+      if base.count == 1, case .hole(let hole) = base[0], case .parameter(id, let number) = hole.reason {
+        // The client that a caller gives; of one that nobody knows the base is not known either.
+        let bases = (argument(number) ?? []).compactMap { if case .http(let base) = $0 { base } else { nil } }
+        return bases.isEmpty ? [.http(base: [])] : bases.map { .http(base: $0) }
+      }
+      return substituted(.text(base), id, argument).compactMap(\.pieces).map { .http(base: $0) }
     case .request(var request):
       request.addresses = request.addresses.flatMap { substituted($0, id, argument) }
       request.methods = request.methods.flatMap { substituted($0, id, argument) }
@@ -144,7 +188,16 @@ extension CodeEvaluator {
       return [.api(api)]
     case .object(let members):
       return [.object(members.flatMap { member in substituted(member.value, id, argument).map { (member.key, $0) } })]
-    case .list(let elements): return [.list(elements.prefix(64).flatMap { substituted($0, id, argument) })]
+    case .list(let elements):
+      return [
+        .list(
+          elements.prefix(64).flatMap { element -> [CodeValue] in
+            let values = substituted(element, id, argument)
+            // What takes the rest was spread.
+            if case .hole = element, values.count == 1, case .list(let rest) = values[0] { return rest }
+            return values
+          })
+      ]
     default: return [value]
     }
   }

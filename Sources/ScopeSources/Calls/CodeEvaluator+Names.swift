@@ -51,6 +51,7 @@ extension CodeEvaluator {
 
   /// A request with what was assigned to its members since it was made.
   private func completed(_ value: CodeValue, _ name: String, _ place: CodePlace) -> CodeValue {
+    if case .text(let pieces) = value { return completed(pieces, name, place) }
     guard case .request(var request) = value else { return value }
     for member in ["RequestUri", "URI", "url", "Resource"] {
       if let values = assigned(name, member, place) { request.addresses = values }
@@ -59,6 +60,18 @@ extension CodeEvaluator {
       if let values = assigned(name, member, place) { request.methods = values }
     }
     return .request(request)
+  }
+
+  /// An address whose path was assigned since it was made: `u.Path = …`, `url.pathname = …`.
+  private func completed(_ pieces: [CodePiece], _ name: String, _ place: CodePlace) -> CodeValue {
+    let file = project.files[place.file]
+    guard file.assignsPaths, !pieces.isEmpty else { return .text(pieces) }
+    for member in CodeWords.pathMembers {
+      if let path = assigned(name, member, place)?.first?.pieces, let host = CodeAddress.host(pieces) {
+        return .text(host + [.literal("/")] + CodeAddress.afterSlash(path))
+      }
+    }
+    return .text(pieces)
   }
 
   /// The values of a name from the file's own bindings, parameters and fields; nil where it has none.
@@ -74,6 +87,10 @@ extension CodeEvaluator {
       var isFound = false
       if let list = file.bindings[CodeFile.Key(scope: scope, name: key)], !list.isEmpty {
         (values, isComplete) = reaching(list, key, bound, place, isOwn: isOwn)
+        if record.function == nil, let type = record.type {
+          // What a constructor took over is what those give who make the type.
+          values = values.flatMap { given($0, toMakerOf: type) }
+        }
         isFound = true
       }
       if !isComplete, let function = record.function {
@@ -110,7 +127,10 @@ extension CodeEvaluator {
   private func parameter(_ parameter: Parameter, _ number: Int, _ function: Int) -> [CodeValue] {
     if let type = parameter.type {
       if isClient(type) || type == "Client" && isScript(function) { return [.client] }
-      if CodeTypes.http.contains(type) { return [.http(base: [])] }
+      if CodeTypes.http.contains(type) {
+        // Its base is that of the client that a caller gives.
+        return [.http(base: [.hole(CodeHole(reason: .parameter(function, number), name: parameter.name))])]
+      }
     }
     return [.hole(CodeHole(reason: .parameter(function, number), name: parameter.name))]
   }

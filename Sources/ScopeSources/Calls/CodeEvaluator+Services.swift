@@ -40,6 +40,26 @@ extension CodeEvaluator {
     return []
   }
 
+  /// The base address that a module registers for its HTTP service: `HttpModule.register({ baseURL })`.
+  ///
+  /// Source: the documentation of @nestjs/axios.
+  func moduleBase() -> [CodePiece] {
+    for register in ["register", "registerAsync"] {
+      for site in project.callers(of: register).prefix(16) {
+        let call = project.files[site.file].calls[site.call]
+        guard case .chain(let base, _) = call.expression.kind, case .name("HttpModule") = base.kind,
+          let arguments = CallFinder.arguments(call.expression, register, isAnyCase: false)
+        else { continue }
+        let place = CodePlace(
+          file: site.file, scope: call.scope, block: call.block, position: call.expression.span.start)
+        for value in arguments.flatMap({ evaluate($0.value, place) }) {
+          if let pieces = value.member("baseURL")?.pieces { return pieces }
+        }
+      }
+    }
+    return []
+  }
+
   /// The names between the angle brackets behind a method's name.
   private static func typeArguments(_ text: String, _ method: String) -> [Substring] {
     guard let start = text.firstRange(of: method + "<") else { return [] }

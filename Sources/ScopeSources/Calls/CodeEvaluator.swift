@@ -50,7 +50,7 @@ final class CodeEvaluator {
     case .boolean(let flag): return [.text([.literal(flag ? "true" : "false")])]
     case .null: return []
     case .name(let name): return self.name(name, place)
-    case .list(let values): return [.list(values.prefix(256).flatMap { evaluate($0, place) })]
+    case .list(let values): return [.list(values.prefix(256).flatMap { elements(of: $0, place) })]
     case .object(let members): return [object(members, place)]
     case .chain(let base, let steps): return chain(base, steps, expression.span, place, emits: false)
     case .operation(let first, let operands): return operation(first, operands, place)
@@ -82,6 +82,12 @@ final class CodeEvaluator {
       return []
     case .unknown: return [unknown(expression, place)]
     }
+  }
+
+  /// What an element of a list literal adds to it: of a spread one its own elements.
+  private func elements(of element: Expression, _ place: CodePlace) -> [CodeValue] {
+    guard case .prefixed(Expression.spread, let inner) = element.kind else { return evaluate(element, place) }
+    return evaluate(inner, place).flatMap { value in if case .list(let own) = value { own } else { [value] } }
   }
 
   func unknown(_ expression: Expression, _ place: CodePlace) -> CodeValue {
@@ -144,6 +150,8 @@ final class CodeEvaluator {
             if case .list(let more) = other { all += more } else { all.append(other) }
           }
           value = [.list(Array(all.prefix(256)))]
+        } else if case .object(let left)? = value.first, case .object(let more)? = right.first {
+          value = [.object(left + more)]
         } else {
           value = joined(pieces(value, first, place), pieces(right, operand.value, place)).map { .text($0) }
         }

@@ -82,6 +82,11 @@ extension CodeFile {
     }
   }
 
+  /// Whether a variable stands at a span, and no name of a command.
+  func isVariable(_ span: SourceSpan) -> Bool {
+    Int(span.start) < source.bytes.count && source.bytes[Int(span.start)] == 0x24
+  }
+
   /// Whether an object's handlers stand in for a server, as in tests: Mock Service Worker's `http` and `rest`.
   func standsIn(_ object: String) -> Bool {
     (object == "http" || object == "rest") && imports.contains { $0.contains("msw") }
@@ -107,15 +112,23 @@ extension CodeFile {
   /// `builder.WriteString(x)`, `builder.Append(x).Append(y)`: the text grows.
   func grow(_ value: Expression, _ scope: Int, _ block: Int) {
     let isGo = language == "go"
-    guard isGo || language == "csharp" || language == "java", case .chain(let base, let steps) = value.kind,
-      case .name(let name) = base.kind, steps.count >= 2, steps.count % 2 == 0
+    if isPowerShell {
+      switch value.kind {
+      case .prefixed(_, let inner): return grow(inner, scope, block)
+      case .pipeline(let stages): return stages.first.map { grow($0, scope, block) } ?? ()
+      default: break
+      }
+    }
+    guard isGo || language == "csharp" || language == "java" || isPowerShell,
+      case .chain(let base, let steps) = value.kind, case .name(let name) = base.kind, steps.count >= 2,
+      steps.count % 2 == 0
     else { return }
     var texts: [Expression] = []
     for index in stride(from: 0, to: steps.count, by: 2) {
       guard case .member(let member) = steps[index].kind, case .call(let arguments) = steps[index + 1].kind,
         let first = arguments.first
       else { return }
-      switch member {
+      switch isPowerShell ? member.lowercased() : member {
       case "WriteString" where isGo, "Append" where !isGo, "append" where !isGo: texts.append(first.value)
       case "AppendFormat" where !isGo:
         let format = Expression(.name("string"), first.span)

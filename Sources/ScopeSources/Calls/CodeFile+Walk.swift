@@ -17,6 +17,7 @@ extension CodeFile {
       grow(value, scope, block)
       if case .prefixed("[", let inner) = value.kind {
         attributes.append(CallSite(expression: inner, scope: scope, block: block))
+        if language.hasSuffix("script") { visit(inner, scope, block) }
       } else {
         visit(value, scope, block)
       }
@@ -133,6 +134,7 @@ extension CodeFile {
       visit(assignment.target, scope, block)
       guard case .name(let name) = base.kind else { return }
       if name == "module" { nameMembers(of: assignment.value, holder: nil) }
+      if case .member(let member)? = steps.last?.kind, CodeWords.pathMembers.contains(member) { assignsPaths = true }
       giveMember(name, steps, binding, scope)
       if steps.count == 1, case .member(let member) = steps[0].kind {
         if isSelf(name, scope), let type = scopes[scope].type {
@@ -184,11 +186,27 @@ extension CodeFile {
 
   // MARK: Expressions
 
+  /// Whether a literal may be a path of two segments or more, or an address.
+  private static func mayBePath(_ text: String) -> Bool {
+    let bytes = text.utf8
+    guard bytes.count <= 300, let first = bytes.first, first == 0x2F || first | 0x20 >= 0x61 && first | 0x20 <= 0x7A
+    else { return false }
+    var hasSlash = false
+    for byte in bytes.dropFirst() {
+      if byte <= 0x20 || byte == 0x5C { return false }
+      hasSlash = hasSlash || byte == 0x2F
+    }
+    return hasSlash
+  }
+
   private func visit(_ value: Expression, _ scope: Int, _ block: Int, input: Expression? = nil) {
     switch value.kind {
     case .text(let parts):
       if case .literal(let text, let span)? = parts.first, text.hasPrefix("http") || text.hasPrefix("urn:") {
         addresses.append((text, span))
+      }
+      if case .literal(let text, let span)? = parts.first, parts.count == 1, Self.mayBePath(text) {
+        pathTexts.append((text, span))
       }
       if mentionsBatch,
         parts.contains(where: { if case .literal(let text, _) = $0 { text.contains("requests") } else { false } })

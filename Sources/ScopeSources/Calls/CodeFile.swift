@@ -117,6 +117,8 @@ final class CodeFile {
   var importSites: [(text: String, span: SourceSpan)] = []
   /// Literals that are addresses.
   var addresses: [(text: String, span: SourceSpan)] = []
+  /// Literals that may be paths.
+  var pathTexts: [(text: String, span: SourceSpan)] = []
   /// Whether a client library of Microsoft Graph is named in an import.
   var importsGraph = false
   var importsBeta = false
@@ -125,6 +127,8 @@ final class CodeFile {
   /// Variables and fields that are called and are no functions by name: `getattr(requests, verb)`, `methods[verb]`,
   /// `axios.create()`.
   var pickedFunctions: Set<String> = []
+  /// Whether the path of an address is assigned anywhere.
+  var assignsPaths = false
   /// Whether the text speaks of graphs at all.
   var mentionsGraph = false
   /// Whether a type's method assigns to a member of a field: `http.BaseAddress = x`.

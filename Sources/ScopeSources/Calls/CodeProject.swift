@@ -35,6 +35,8 @@ final class CodeProject {
   private(set) var callCount = 0
   /// Whether any type's method assigns to a member of a field.
   private(set) var givesMembers = false
+  /// Types that do more than hold data.
+  private(set) var typesWithFunctions: Set<String> = []
 
   /// - Parameter look: is given each file once.
   init(
@@ -58,14 +60,18 @@ final class CodeProject {
     makers.seal()
     globals.seal()
     modules.seal()
-    let registers = Set(CodeEvaluator.registers.map(NameIndex.key))
+    // A class of PowerShell is made by `[Type]::new(…)`.
+    let registers = Set((CodeEvaluator.registers + ["new"]).map(NameIndex.key))
     callers.seal { functions.contains(key: $0) || makers.contains(key: $0) || registers.contains($0) }
   }
 
   private func add(_ file: CodeFile, _ index: Int) {
     offsets.append(functionTypes.count)
     for function in file.functions {
-      if !function.name.isEmpty { functions.add(file.key(function.name), functionTypes.count) }
+      if !function.name.isEmpty {
+        functions.add(file.key(function.name), functionTypes.count)
+        if let type = function.type { typesWithFunctions.insert(type) }
+      }
       functionTypes.append(function.type)
       functionCalls.append(file.callingScopes.contains(function.scope))
     }
@@ -173,6 +179,11 @@ final class CodeProject {
       if pending.isEmpty || found.count > 32 { break }
     }
     return found
+  }
+
+  /// Whether a type itself binds a field, not only what it derives from.
+  func hasField(_ type: String, _ name: String) -> Bool {
+    typeFiles.numbers(type).prefix(8).contains { files[$0].fields[type]?[files[$0].key(name)] != nil }
   }
 
   func hasType(_ name: String) -> Bool { typeFiles.contains(name) }

@@ -87,6 +87,10 @@ struct CodeHole {
 
   var isParameter: Bool { if case .parameter = reason { true } else { false } }
 
+  static func isParameter(_ piece: CodePiece) -> Bool {
+    if case .hole(let hole) = piece { hole.isParameter } else { false }
+  }
+
   static func unknown(_ name: String) -> CodeHole { CodeHole(reason: .unknown, name: name) }
 }
 

@@ -149,6 +149,8 @@ extension CodeParser {
       at += 2
     }
     let value = expression()
+    // `parts...` of Go.
+    if language == .go, isSymbol(at, "...") { isSpread = true }
     if language == .python, spells("for"), kind == .word {
       let comprehension = comprehension(value)
       at = end

@@ -67,8 +67,13 @@ extension CodeParser {
       while parser.at < end {
         let before = parser.at
         values.append(parser.expression())
+        if parser.language == .python, values.count == 1, parser.spells("for"), parser.kind == .word {
+          let comprehension = parser.comprehension(values[0])
+          parser.bracesAreBlocks = outer
+          parser.at = max(end, start) + 1
+          return Expression(.comprehension(comprehension), parser.span(from: start))
+        }
         while parser.at < end, !parser.isSymbol(parser.at, ",") {
-          if parser.language == .python, parser.spells("for"), parser.kind == .word { parser.at = end; break }
           parser.at = parser.kind == .open || parser.kind == .textOpen ? parser.match(parser.at) + 1 : parser.at + 1
         }
         if parser.isSymbol(parser.at, ",") { parser.at += 1 }
@@ -98,8 +103,10 @@ extension CodeParser {
       defer { parser.bracesAreBlocks = outer }
       while parser.at < end {
         let before = parser.at
-        if parser.isSymbol(parser.at, "*") || parser.isSymbol(parser.at, "...") { parser.at += 1 }
-        let value = parser.expression()
+        let isSpread = parser.isSymbol(parser.at, "*") || parser.isSymbol(parser.at, "...")
+        if isSpread { parser.at += 1 }
+        var value = parser.expression()
+        if isSpread { value = Expression(.prefixed(Expression.spread, value), value.span) }
         if parser.language == .python, values.isEmpty, parser.spells("for"), parser.kind == .word {
           let comprehension = parser.comprehension(value)
           parser.at = end + 1

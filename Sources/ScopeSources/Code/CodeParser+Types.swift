@@ -15,14 +15,12 @@ extension CodeParser {
           continue
         }
         if parser.isSymbol(parser.at, "@") {
-          var ignored: [Statement] = []
           parser.at += 1
-          if parser.isWord(parser.at) { ignored = [] }
+          if parser.language == .java, parser.spells("Value"), parser.settingField(&result) { continue }
           while parser.isWord(parser.at) || parser.isSymbol(parser.at, ".") {
             parser.at += 1
             if !parser.isSymbol(parser.at, "."), !parser.isSymbol(parser.at - 1, ".") { break }
           }
-          _ = ignored
           if parser.isOpen(parser.at, 0x28) { parser.at = parser.match(parser.at) + 1 }
         } else if parser.isOpen(parser.at, 0x5B), parser.language == .csharp {
           parser.attribute(&result)

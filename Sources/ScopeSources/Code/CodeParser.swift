@@ -181,5 +181,8 @@ enum CodeWords {
     "explicit", "fixed", "ref", "scoped",
   ]
 
+  /// Members of an address that are its path.
+  static let pathMembers = ["Path", "pathname"]
+
   static let types: Set<String> = ["class", "interface", "struct", "enum", "record", "trait", "object"]
 }
