@@ -36,8 +36,8 @@ extension CodeProject {
 
   /// The fields that a type declares, in their order.
   func ownFields(of type: String) -> [(name: String, file: Int, binding: CodeFile.Binding)] {
-    for (index, file) in files.enumerated() {
-      guard let fields = file.fields[type] else { continue }
+    for index in files(of: type) {
+      guard let fields = files[index].fields[type] else { continue }
       return fields.compactMap { name, bindings in bindings.first.map { (name, index, $0) } }
         .sorted { ($0.binding.position, $0.name) < ($1.binding.position, $1.name) }
     }

@@ -186,6 +186,9 @@ final class CodeProject {
     typeFiles.numbers(type).prefix(8).contains { files[$0].fields[type]?[files[$0].key(name)] != nil }
   }
 
+  /// The files that declare a type with fields or bases.
+  func files(of type: String) -> [Int] { typeFiles.numbers(type) }
+
   func hasType(_ name: String) -> Bool { typeFiles.contains(name) }
 
   /// Whether a type names another one among its bases.
