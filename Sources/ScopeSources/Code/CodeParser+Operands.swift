@@ -93,7 +93,7 @@ extension CodeParser {
       let end = parser.match(start)
       if parser.language == .go, let type = parser.afterType(end + 1), parser.isOpen(type.next, 0x7B) {
         parser.at = type.next
-        return parser.braces()
+        return parser.elements(of: type.name, parser.braces())
       }
       parser.at += 1
       parser.skipNewlines()
@@ -123,6 +123,21 @@ extension CodeParser {
       parser.at = max(end, start) + 1
       return Expression(.list(values), parser.span(from: start))
     }
+  }
+
+  /// The elements of `[]Type{{…}, {…}}`, each made of its type.
+  private func elements(of type: String, _ list: Expression) -> Expression {
+    guard case .list(let values) = list.kind else { return list }
+    let made = values.map { value -> Expression in
+      switch value.kind {
+      case .list, .object:
+        let argument = Argument(label: "{}", value: value, span: value.span)
+        return Expression(
+          .chain(Expression(.name(type), value.span), [Access(.call([argument]), value.span)]), value.span)
+      default: return value
+      }
+    }
+    return Expression(.list(made), list.span)
   }
 
   mutating func comprehension(_ value: Expression) -> Comprehension {
