@@ -117,6 +117,7 @@ extension CodeEvaluator {
   private func made(
     _ name: String, _ arguments: [Argument], _ path: [String], _ context: ChainContext
   ) -> [CodeValue]? {
+    if let all = madeOfEach(name, arguments, context, { self.made(name, arguments, path, context) }) { return all }
     let place = context.place
     let positional = arguments.filter { $0.label == nil && !$0.isSpread }
     func first(_ index: Int) -> [CodeValue] {
