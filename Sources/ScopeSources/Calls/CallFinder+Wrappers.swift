@@ -68,7 +68,12 @@ extension CallFinder {
         target.isPowerShell || target.isShell || record.takes(arguments)
       else { continue }
       evaluator.steps = CodeEvaluator.stepLimit
-      let give = { (number: Int) in self.evaluator.argument(number, of: function, arguments, place) }
+      let give = { (number: Int) -> [CodeValue]? in
+        if let given = self.evaluator.argument(number, of: function, arguments, place) { return given }
+        // An extension's first parameter is the object that it is called on.
+        guard number == 0, record.parameters.first?.isReceiver ?? false else { return nil }
+        return self.evaluator.object(of: record.name, in: caller.expression, place)
+      }
       var addresses = evaluator.limited(evaluator.substituted(address, function, give))
       if let type = receiver(caller.expression, record.name, place, target) {
         addresses = addresses.flatMap { value -> [CodeValue] in
@@ -245,6 +250,8 @@ extension CallFinder {
   func withDefaults(_ methods: [CodeValue]) -> [CodeValue] {
     methods.flatMap { method -> [CodeValue] in
       guard isParameter(method), let pieces = method.pieces else { return [method] }
+      // What a caller gives that nobody sees: `request.method`.
+      if case .hole(let hole) = method, hole.member != nil, hole.choices.isEmpty { return [method] }
       return defaults(pieces).map { .text($0) }
     }
   }

@@ -63,6 +63,7 @@ extension CodeEvaluator {
   private func method(
     _ value: CodeValue, _ name: String, _ arguments: [Argument], _ path: [String], _ context: ChainContext
   ) -> [CodeValue]? {
+    if arguments.isEmpty, let held = accessed(value, name, context) { return held }
     if let made = made(name, arguments, path, context) { return made }
     if let known = text(value, name, arguments, path, context) { return known }
     if name == "api", let argument = arguments.first {
@@ -116,6 +117,7 @@ extension CodeEvaluator {
   private func made(
     _ name: String, _ arguments: [Argument], _ path: [String], _ context: ChainContext
   ) -> [CodeValue]? {
+    if let all = madeOfEach(name, arguments, context, { self.made(name, arguments, path, context) }) { return all }
     let place = context.place
     let positional = arguments.filter { $0.label == nil && !$0.isSpread }
     func first(_ index: Int) -> [CodeValue] {
@@ -202,7 +204,7 @@ extension CodeEvaluator {
     case "newBuilder":
       return path.contains("HttpRequest") ? request([verb("GET")], first(0)) : nil
     case "Builder": return request([verb("GET")], [])
-    case "Uri", "URL", "URI", "UriBuilder":
+    case "Uri", "URL", "URI", "UriBuilder", "URIBuilder":
       if let host = member("Host", "host").first?.pieces {
         let path = member("Path", "path").compactMap(\.pieces)
         return (path.isEmpty ? [[]] : path).map { .text(CodeAddress.join([.literal("https://")] + host, $0)) }

@@ -60,7 +60,13 @@ extension CodeEvaluator {
         }
       case .call(let arguments): current = applied(current, arguments, path, context)
       case .all:
-        current = current.flatMap { value in if case .list(let elements) = value { elements } else { [value] } }
+        current = current.flatMap { value -> [CodeValue] in
+          switch value {
+          case .list(let elements): elements
+          case .object(let members): members.map(\.value)
+          default: [value]
+          }
+        }
       }
       index += 1
       if path.count > 64 { path.removeFirst(32) }

@@ -86,6 +86,17 @@ extension CodeEvaluator {
     return nil
   }
 
+  /// What a method of a name is called on in a chain; nil where it is called on nothing.
+  func object(of method: String, in expression: Expression, _ place: CodePlace) -> [CodeValue]? {
+    guard case .chain(let base, let steps) = expression.kind,
+      let index = steps.firstIndex(where: { if case .member(method) = $0.kind { true } else { false } })
+    else { return nil }
+    let values =
+      index == 0
+      ? evaluate(base, place) : evaluate(Expression(.chain(base, Array(steps[..<index])), base.span), place)
+    return values.isEmpty ? nil : values
+  }
+
   /// The arguments by position; of a spread list literal its elements.
   private func spread(_ arguments: [Argument], _ place: CodePlace) -> [Argument] {
     arguments.prefix(256).flatMap { argument -> [Argument] in
@@ -134,6 +145,13 @@ extension CodeEvaluator {
   func substituted(_ value: CodeValue, _ id: Int, _ argument: (Int) -> [CodeValue]?) -> [CodeValue] {
     func given(_ number: Int, _ hole: CodeHole) -> [CodeValue] {
       var values = argument(number) ?? []
+      if hole.isTested {
+        let parameters = project.function(id).record.parameters
+        let given = argument(number).map { given in
+          hole.member == nil ? given : given.flatMap { value in value.member(hole.member ?? "").map { [$0] } ?? [] }
+        }
+        return picked(hole, given, parameters.indices.contains(number) ? parameters[number] : nil)
+      }
       if !hole.choices.isEmpty {
         let keys = Set(values.compactMap { $0.text?.lowercased() })
         let picked = hole.choices.filter { keys.contains($0.key.lowercased()) }

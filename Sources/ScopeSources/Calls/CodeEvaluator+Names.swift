@@ -263,6 +263,8 @@ extension CodeEvaluator {
       case .text where project.files[place.file].isPowerShell: result.append(value)
       case .object(let members) where project.files[place.file].language == "csharp":
         result += members.map { .object([("Key", .text([.literal($0.key)])), ("Value", $0.value)]) }
+      // The second variable of Go's loops is the one that counts.
+      case .object(let members) where project.files[place.file].language == "go": result += members.map(\.value)
       case .object(let members): result += members.map { .text([.literal($0.key)]) }
       default: result.append(.hole(.unknown("element")))
       }

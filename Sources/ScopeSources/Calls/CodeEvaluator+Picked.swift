@@ -61,6 +61,55 @@ extension CodeEvaluator {
     }
   }
 
+  // MARK: Conditions
+
+  /// Either value; where a parameter decides, the one that a caller's argument picks.
+  func picked(
+    by condition: Expression, _ then: [CodeValue], _ other: [CodeValue], _ place: CodePlace
+  ) -> [CodeValue] {
+    guard then.count == 1, other.count == 1, then[0].text != nil, other[0].text != nil,
+      let (name, isGiven) = Self.tested(condition), case let values = self.name(name, place), values.count == 1,
+      case .hole(var hole) = values[0], hole.isParameter, hole.choices.isEmpty
+    else { return limited(then + other) }
+    hole.choices = [("true", isGiven ? then[0] : other[0]), ("false", isGiven ? other[0] : then[0])]
+    hole.isTested = true
+    hole.fallback = []
+    return [.hole(hole)]
+  }
+
+  /// The variable that a condition tests for being there, and whether it holds where it is: `x`, `!x`, `x != null`.
+  private static func tested(_ condition: Expression) -> (name: String, isGiven: Bool)? {
+    switch condition.kind {
+    case .name(let name): return (name, true)
+    case .prefixed(let sign, let inner) where ["!", "not", "-not"].contains(sign):
+      return tested(inner).map { ($0.name, !$0.isGiven) }
+    case .operation(let first, let operands):
+      guard operands.count == 1, case .null = operands[0].value.kind, case .name(let name) = first.kind else {
+        return nil
+      }
+      if ["!=", "!==", "is not", "-ne"].contains(operands[0].sign) { return (name, true) }
+      return ["==", "===", "is", "-eq"].contains(operands[0].sign) ? (name, false) : nil
+    default: return nil
+    }
+  }
+
+  /// What a caller's argument picks of a tested parameter; all where it cannot be told.
+  func picked(_ hole: CodeHole, _ given: [CodeValue]?, _ parameter: Parameter?) -> [CodeValue] {
+    var isGiven: Bool?
+    if let given {
+      isGiven =
+        given.isEmpty ? false : given.allSatisfy { $0.text.map { $0.isEmpty || $0 == "false" } ?? false } ? false : true
+      if given.contains(where: { if case .hole = $0 { true } else { false } }) { isGiven = nil }
+    } else {
+      switch parameter?.defaultValue?.kind {
+      case nil, .null, .boolean(false): isGiven = false
+      case .text(let parts): isGiven = !parts.isEmpty
+      default: break
+      }
+    }
+    return hole.choices.filter { isGiven == nil || $0.key == (isGiven == true ? "true" : "false") }.map(\.value)
+  }
+
   /// The names of `a.b.c`.
   private static func names(_ expression: Expression) -> [String] {
     switch expression.kind {

@@ -12,7 +12,13 @@ extension CodeEvaluator {
     var position = 0
     for argument in arguments.prefix(64) {
       if argument.label == "{}" {
-        for case .object(let inner) in evaluate(argument.value, context.place) { members += inner }
+        for value in evaluate(argument.value, context.place) {
+          if case .object(let inner) = value { members += inner }
+          // `{"GET", "/users"}` of Go.
+          if case .list(let elements) = value {
+            for (field, element) in zip(fields, elements) { add(field.name, [element]) }
+          }
+        }
       } else if let label = argument.label {
         add(label, evaluate(argument.value, context.place))
       } else if argument.isSpread {
@@ -27,6 +33,32 @@ extension CodeEvaluator {
       add(field.name, value(of: field.binding, in: field.file))
     }
     return .object(members)
+  }
+}
+
+extension CodeEvaluator {
+  /// What an accessor of Java gives: `endpoint.path()`, `endpoint.getPath()`; nil for any other method.
+  func accessed(_ value: CodeValue, _ name: String, _ context: ChainContext) -> [CodeValue]? {
+    guard project.files[context.place.file].language == "java" else { return nil }
+    var member = name
+    if name.hasPrefix("get"), name.count > 3, name.dropFirst(3).first?.isUppercase ?? false {
+      member = name.dropFirst(3).prefix(1).lowercased() + name.dropFirst(4)
+    }
+    switch value {
+    case .object: return value.member(member).map { [$0] }
+    case .hole(let hole):
+      guard hole.isParameter, hole.member == nil, case .parameter(let function, let number) = hole.reason else {
+        return nil
+      }
+      let parameters = project.function(function).record.parameters
+      // Of a type of the project that only holds data.
+      guard parameters.indices.contains(number), let type = parameters[number].type, project.hasType(type),
+        !project.hasFunctions(type)
+          || project.functions(named: name).contains(where: { project.typeOfFunction($0) == type })
+      else { return nil }
+      return [.hole(CodeHole(reason: hole.reason, name: hole.name + "." + member, member: member))]
+    default: return nil
+    }
   }
 }
 

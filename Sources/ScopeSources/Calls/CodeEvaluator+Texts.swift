@@ -62,6 +62,8 @@ extension CodeEvaluator {
       return argument(0)
     case "fromUriString", "fromHttpUrl":
       return argument(0)
+    case "replace" where value.map(Self.isParameter) ?? false, "Replace" where value.map(Self.isParameter) ?? false:
+      return value.map { [$0] }
     case "replace" where isText, "Replace" where isText:
       guard let from = argument(0).first?.text, !from.isEmpty, let whole = value?.pieces else {
         return value.map { [$0] }
@@ -132,6 +134,10 @@ extension CodeEvaluator {
       return nil
     default: return nil
     }
+  }
+
+  private static func isParameter(_ value: CodeValue) -> Bool {
+    if case .hole(let hole) = value { hole.isParameter } else { false }
   }
 
   /// A template's `$name` and `${name}` with what is given for them; two dollar signs are one.

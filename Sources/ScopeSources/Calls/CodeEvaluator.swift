@@ -57,7 +57,8 @@ final class CodeEvaluator {
     case .prefixed(let sign, let inner):
       if ["!", "not", "-not", "-", "typeof", "~", "["].contains(sign) { return [unknown(expression, place)] }
       return evaluate(inner, place)
-    case .conditional(_, let then, let other): return limited(evaluate(then, place) + evaluate(other, place))
+    case .conditional(let condition, let then, let other):
+      return picked(by: condition, evaluate(then, place), evaluate(other, place), place)
     case .comprehension(let comprehension):
       // Its variables are bound within it.
       var inner = place

@@ -97,6 +97,11 @@ extension CodeParser {
     }
     var bases: [String] = []
     while !isAtEnd, !isOpen(at, 0x7B), !isSymbol(at, ";"), kind != .close {
+      // `extends Base<{}>`: not the body.
+      if let after = afterGenerics(at) {
+        at = after
+        continue
+      }
       if isWord(at), !spells("extends"), !spells("implements"), !spells("where") { bases.append(string(at)) }
       at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1
     }
