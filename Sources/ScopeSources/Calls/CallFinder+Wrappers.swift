@@ -99,7 +99,8 @@ extension CallFinder {
           !last.known.contains("v1.0/")
         {
           here.known = methods.first?.text ?? ""
-          result.unresolved.removeSubrange(before...)
+          // In code that has nothing to do with graphs the callers say nothing more.
+          if !target.mentionsGraph { result.unresolved.removeSubrange(before...) }
         }
         result.unresolved.append(here)
       }

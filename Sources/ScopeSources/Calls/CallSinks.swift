@@ -71,7 +71,7 @@ package struct CallSinks: Sendable {
     "setrequestmethod", "api", "addasync", "createasync", "updateasync", "update", "add", "create", "upload",
     "getasync", "postasync", "patchasync", "putasync", "deleteasync", "get", "post", "patch", "put", "delete", "del",
     "getstream", "putstream", "getresponseasync", "postresponseasync", "addresponseasync", "updateresponseasync",
-    "graphfi", "getbyid", "getattr",
+    "graphfi", "getbyid", "getattr", "openconnection",
   ]
 
   private static let telling = ["graph", "request", "fetch", "invoke", "callapi", "call_api"]

@@ -12,6 +12,7 @@ extension CodeEvaluator {
     guard let receivers else {
       if noteSink(nil, path, arguments, context) { return [.hole(.unknown(name))] }
       if noteClient(self.name(name, context.place), arguments, context) { return [.hole(.unknown(name))] }
+      if noteAlias(name, arguments, context) { return [.hole(.unknown(name))] }
       noteVariable(name, arguments, context)
       if let made = made(name, arguments, path, context) { return made }
       let functions = self.functions(named: name, near: context)
@@ -63,7 +64,7 @@ extension CodeEvaluator {
   private func method(
     _ value: CodeValue, _ name: String, _ arguments: [Argument], _ path: [String], _ context: ChainContext
   ) -> [CodeValue]? {
-    if arguments.isEmpty, let held = accessed(value, name, context) { return held }
+    if arguments.isEmpty, let held = accessed(value, name, context) ?? opened(value, name, context) { return held }
     if let made = made(name, arguments, path, context) { return made }
     if let known = text(value, name, arguments, path, context) { return known }
     if name == "api", let argument = arguments.first {
@@ -237,6 +238,9 @@ extension CodeEvaluator {
             if case .list(let elements) = value { elements } else { [value] }
           })
       ]
+    case "map" where path.count == 1 && positional.count == 2 && project.files[place.file].language == "python":
+      guard case .name(let function) = positional[0].value.kind, ["str", "quote"].contains(function) else { return nil }
+      return first(1)
     case "getattr" where positional.count > 1 && project.files[place.file].language == "python":
       return picked(positional[0].value, first(1), context) ?? (positional.count > 2 ? first(2) : nil)
     case "Template" where project.files[place.file].language == "python": return first(0)
@@ -271,7 +275,7 @@ extension CodeEvaluator {
         return [.http(base: first(0).first?.pieces ?? [])]
       }
       guard let base = first(0).compactMap({ $0.member("baseURL") ?? $0.member("prefixUrl") }).first?.pieces else {
-        return nil
+        return ["axios", "got", "ky"].contains(path.count > 1 ? path[path.count - 2] : "") ? [.http(base: [])] : nil
       }
       return [.http(base: base)]
     default: return nil

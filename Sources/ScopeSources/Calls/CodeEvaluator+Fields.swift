@@ -48,27 +48,33 @@ extension CodeEvaluator {
     }
   }
 
-  /// Pieces whose holes for fields of the own type are what a type fills them with; of no type, what all that derive
-  /// from it do.
+  /// Pieces whose holes for fields of the own type are what a type fills them with; of no type, what each that derives
+  /// from it does.
   func filled(_ pieces: [CodePiece], by type: String?, _ place: CodePlace) -> [[CodePiece]] {
+    let owners = pieces.compactMap { piece -> String? in
+      if case .hole(let hole) = piece, case .ownField(let owner, _) = hole.reason { owner } else { nil }
+    }
+    guard let owner = owners.first else { return [pieces] }
+    if let type, let whole = filled(pieces, as: type, place) { return whole }
+    var seen: Set<String> = []
+    let all = (project.subtypes(of: owner) + [owner]).filter { seen.insert($0).inserted }
+      .compactMap { filled(pieces, as: $0, place) }.flatMap { $0 }
+    let texts = limited(all.map { .text($0) }).compactMap(\.pieces)
+    return texts.isEmpty ? [pieces] : texts
+  }
+
+  /// The pieces with what one type fills them with; nil where it leaves a hole.
+  private func filled(_ pieces: [CodePiece], as type: String, _ place: CodePlace) -> [[CodePiece]]? {
     let context = ChainContext(place: place, span: SourceSpan(0..<0), emits: false)
     var texts: [[CodePiece]] = [[]]
     for piece in pieces {
-      guard case .hole(let hole) = piece, case .ownField(let owner, let name) = hole.reason else {
+      guard case .hole(let hole) = piece, case .ownField(_, let name) = hole.reason else {
         for index in texts.indices { texts[index].append(piece) }
         continue
       }
-      var values = type.map { ownField($0, name, context).compactMap(\.pieces) } ?? []
-      if values.isEmpty {
-        // The type itself, where it is not only there to derive from, and all that derive from it.
-        let types = project.subtypes(of: owner) + (project.hasField(owner, name) ? [owner] : [])
-        values = limited(types.flatMap { ownField($0, name, context) }).compactMap(\.pieces)
-      }
-      if values.isEmpty {
-        for index in texts.indices { texts[index].append(piece) }
-      } else {
-        texts = joined(texts, values)
-      }
+      let values = ownField(type, name, context).compactMap(\.pieces)
+      guard !values.isEmpty else { return nil }
+      texts = joined(texts, values)
     }
     return texts
   }
@@ -79,7 +85,8 @@ extension CodeEvaluator {
     guard !file.isPowerShell, !file.isShell else { return nil }
     let all = project.functions(named: file.key(name)).prefix(64)
     let own = all.filter { project.typeOfFunction($0) == type || isBase(project.typeOfFunction($0), of: type) }
-    guard let id = own.first else { return nil }
+    // Its own comes before that of what it derives from.
+    guard let id = own.first(where: { project.typeOfFunction($0) == type }) ?? own.first else { return nil }
     let parameters = project.function(id).record.parameters
     guard parameters.isEmpty || parameters.count == 1 && parameters[0].name == "self" else { return nil }
     let values = results(of: id, [], context.place)

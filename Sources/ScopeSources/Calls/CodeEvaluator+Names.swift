@@ -95,6 +95,7 @@ extension CodeEvaluator {
       }
       if !isComplete, let function = record.function {
         let parameters = file.functions[function].parameters
+        let key = file.argumentName(key, scope, before: bound)
         if let number = parameters.firstIndex(where: { file.key($0.name) == key }) {
           let record = file.functions[function]
           if let input = record.input, number == 0 {

@@ -61,6 +61,43 @@ extension CodeEvaluator {
     }
   }
 
+  /// Notes the call of a variable that holds a library's function: `post = requests.post`, `partial(requests.request)`.
+  func noteAlias(_ name: String, _ arguments: [Argument], _ context: ChainContext) -> Bool {
+    let file = project.files[context.place.file]
+    guard context.emits, file.pickedFunctions.contains(name), let bound = bound(name, context.place) else {
+      return false
+    }
+    var function = bound
+    var more: [Argument] = []
+    if case .chain(let base, let steps) = bound.kind, case .name("partial") = base.kind,
+      case .call(let given)? = steps.first?.kind, let first = given.first
+    {
+      function = first.value
+      more = Array(given.dropFirst())
+    }
+    let path = Self.names(function)
+    guard path.count > 1 else { return false }
+    let receiver = path.count == 2 ? self.name(path[0], context.place).first : nil
+    let isHTTP = receiver.map { if case .http = $0 { true } else { false } } ?? false
+    return noteSink(
+      isHTTP ? receiver : nil, path, more.filter { $0.label == nil } + arguments + more.filter { $0.label != nil },
+      context)
+  }
+
+  /// The one expression that a name is bound to.
+  private func bound(_ name: String, _ place: CodePlace) -> Expression? {
+    let file = project.files[place.file]
+    var scope = place.scope
+    while scope >= 0 {
+      if let own = file.bindings[CodeFile.Key(scope: scope, name: file.key(name))] {
+        guard own.count == 1, case .expression(let value) = own[0].value else { return nil }
+        return value
+      }
+      scope = file.scopes[scope].parent
+    }
+    return nil
+  }
+
   // MARK: Conditions
 
   /// Either value; where a parameter decides, the one that a caller's argument picks.

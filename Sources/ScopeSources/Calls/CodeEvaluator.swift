@@ -73,6 +73,12 @@ final class CodeEvaluator {
         if case .expression(let value) = statement.kind { return evaluate(value, place) }
         if case .result(let value?) = statement.kind { return evaluate(value, place) }
         if case .branch(let branches) = statement.kind {
+          if branches.count == 2, let condition = branches[0].condition, branches[1].condition == nil,
+            case .expression(let then)? = branches[0].body.last?.kind,
+            case .expression(let other)? = branches[1].body.last?.kind
+          {
+            return picked(by: condition, evaluate(then, place), evaluate(other, place), place)
+          }
           return limited(
             branches.flatMap { branch -> [CodeValue] in
               if case .expression(let value)? = branch.body.last?.kind { return evaluate(value, place) }

@@ -60,6 +60,13 @@ extension CodeFile {
   func isPicked(_ value: Expression) -> Bool {
     guard case .chain(let base, let steps) = value.kind else { return false }
     if case .name("getattr") = base.kind { return true }
+    if case .name("partial") = base.kind { return language == "python" }
+    if case .member(let name)? = steps.last?.kind,
+      steps.allSatisfy({ if case .member = $0.kind { true } else { false } }),
+      ["get", "post", "put", "patch", "delete", "request", "fetch", "urlopen"].contains(name)
+    {
+      return true
+    }
     if language.hasSuffix("script"), steps.count == 2, case .member(let name) = steps[0].kind,
       name == "create" || name == "extend" || name == "defaults"
     {
@@ -80,6 +87,23 @@ extension CodeFile {
       functions[index].name = name
       functions[index].holder = holder
     }
+  }
+
+  /// `shift` and `shift 2`: what was the second or third argument is the first one then.
+  mutating func noteShift(_ steps: [Access], _ span: SourceSpan, _ scope: Int) {
+    var count = 1
+    if case .call(let arguments)? = steps.first?.kind, case .text(let parts)? = arguments.first?.value.kind,
+      case .literal(let text, _)? = parts.first, let number = Int(text), number >= 0, number < 10
+    {
+      count = number
+    }
+    shifts[scope, default: []].append((span.start, count))
+  }
+
+  /// The number of the argument that a shell's `$1` means at a place.
+  func argumentName(_ key: String, _ scope: Int, before position: UInt32) -> String {
+    guard isShell, let number = Int(key), let own = shifts[scope] else { return key }
+    return String(number + own.reduce(0) { $1.position < position ? $0 + $1.count : $0 })
   }
 
   /// Whether a variable stands at a span, and no name of a command.

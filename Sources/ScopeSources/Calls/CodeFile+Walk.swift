@@ -241,6 +241,7 @@ extension CodeFile {
         imports.append(text)
         importSites.append((text, value.span))
       }
+      if isShell, case .name("shift") = base.kind { noteShift(steps, value.span, scope) }
       if isCall { callingScopes.insert(scope) }
       if isCall { calls.append(CallSite(expression: value, scope: scope, block: block, input: input)) }
     case .operation(let first, let operands):

@@ -109,6 +109,8 @@ final class CodeFile {
   /// The scopes that calls stand in.
   var callingScopes: Set<Int> = []
   var objects: [ObjectSite] = []
+  /// By scope: where a shell takes away its first arguments, and how many.
+  var shifts: [Int: [(position: UInt32, count: Int)]] = [:]
   var batchTexts: [TextSite] = []
   /// Whether the text speaks of batches.
   let mentionsBatch: Bool

@@ -55,7 +55,9 @@ extension CodeParser {
       parser.skipNewlines()
       // A cast: `(Type)value`.
       if parser.language.putsTypesFirst, let type = parser.afterType(parser.at), type.next == end,
-        parser.isWord(end + 1) && !CodeWords.notTypes.contains(parser.string(end + 1))
+        parser.isWord(end + 1)
+          && (!CodeWords.notTypes.contains(parser.string(end + 1)) || parser.spells(end + 1, "new")
+            || parser.spells(end + 1, "await"))
           || parser.kind(end + 1) == .textOpen,
         parser.isWord(parser.at)
       {
