@@ -75,7 +75,7 @@ extension CodeEvaluator {
     guard name == "openConnection", case .text = value else { return nil }
     let get = CodeValue.text([.literal("GET")])
     // Where the file sets methods, the call that sets one is the request.
-    if !project.callers(of: "setRequestMethod").contains(where: { $0.file == context.place.file }) {
+    if project.files[context.place.file].callsByName["setRequestMethod"] == nil {
       note(
         .raw(addresses: [value], methods: [get]), kind: .maybe, name: name, context,
         request: CodeOrigin(file: context.place.file, span: context.span), isMaking: true)

@@ -90,7 +90,7 @@ extension CodeFile {
   }
 
   /// `shift` and `shift 2`: what was the second or third argument is the first one then.
-  mutating func noteShift(_ steps: [Access], _ span: SourceSpan, _ scope: Int) {
+  func noteShift(_ steps: [Access], _ span: SourceSpan, _ scope: Int) {
     var count = 1
     if case .call(let arguments)? = steps.first?.kind, case .text(let parts)? = arguments.first?.value.kind,
       case .literal(let text, _)? = parts.first, let number = Int(text), number >= 0, number < 10
