@@ -1,7 +1,7 @@
 import ArgumentParser
 import ScopeAuditKit
 
-/// The Graph calls that source code makes, and the least permissions they need.
+/// The calls to Microsoft Graph that source code makes, and the least permissions that they need.
 struct Scan: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "scan",

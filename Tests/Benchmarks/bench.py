@@ -17,6 +17,8 @@ size means "no more than that".
              with BENCH_LARGE=1 that of a stream of 5 GB, which is never on disk
   solver     sets of random requests, against greedy's answer to the same sets; timed inside scopeaudit-dev, because a
              set takes less time than a process
+  code       a scan of generated projects in each language, Python's against its own parser; the peak with many files
+             (100,000 with BENCH_LARGE=1); registrations in Terraform between other resources, against wc
   JUnit      bytes of the JUnit report a second: the report by itself on one core, and all of `check --format junit`
 
 The targets stand for 100,000 applications; ratios hold at 20,000 too, memory only shows growth at the larger size.
@@ -36,6 +38,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
+from code_rows import declared_rows, scan_memory_row, scan_rows
 from measuring import (AUDIT_STATUSES, Program, Row, RunFailed, output_of, output_size, peak_row, python_program, ratio_row,
                        run_in_turn, run_once, time_text)
 from pairs import cores_row, floor_rows, gzip_rows, memory_of_formats, startup_rows
@@ -301,6 +304,10 @@ def main() -> int:
         rows += gzip_rows(binary, log, arguments.runs)
         rows += memory_rows(binary)
         rows += solver_rows(measure)
+        place = arguments.workdir.resolve()
+        rows += scan_rows(binary, place, arguments.runs)
+        rows.append(scan_memory_row(binary, place, 100_000 if os.environ.get("BENCH_LARGE") == "1" else 10_000))
+        rows += declared_rows(binary, place, arguments.runs)
     except (RunFailed, OSError, ValueError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 2

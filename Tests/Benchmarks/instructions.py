@@ -28,11 +28,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+from generate_code import write as write_code
+
 HERE = Path(__file__).resolve().parent
 RECORD = HERE / "instructions.json"
 CATALOG = HERE.parent.parent / "rules" / "catalog" / "permissions.tsv"
 SAMPLE = HERE.parent.parent / "fixtures" / "samples" / "device-automation.json"
 SMALL, LARGE = 100, 500
+SMALL_PROJECT, LARGE_PROJECT = 40, 120
 GROWTH = 0.05
 NOW = ("--now", "2026-10-02T00:00:00Z")
 
@@ -56,7 +59,7 @@ def count(command: list[str]) -> int:
     done = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command], env=environment,
                           stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
     found = re.search(rb"Collected : (\d+)", done.stderr)
-    if found is None or done.returncode not in (0, 1, 4):
+    if found is None or done.returncode not in (0, 1, 3, 4):
         raise CountFailed(f"{' '.join(command)[:200]}: {done.stderr.decode(errors='replace').strip()[-300:]}")
     return int(found.group(1))
 
@@ -108,6 +111,13 @@ def numbers(binary: Path, folder: Path) -> dict[str, int]:
     requests.write_text("GET /users\n")
     found["start: minimize of one request"] = count(
         [str(binary), "minimize", "--requests", str(requests), "--flow", "application"])
+    for language in ("cs", "ps1", "py"):
+        prices = {}
+        for files in (SMALL_PROJECT, LARGE_PROJECT):
+            project = folder / f"{language}-{files}"
+            write_code(project, files, language)
+            prices[files] = count([str(binary), "scan", str(project), "--format", "json"])
+        found[f"scan, one file, .{language}"] = (prices[LARGE_PROJECT] - prices[SMALL_PROJECT]) // (LARGE_PROJECT - SMALL_PROJECT)
     return found
 
 

@@ -44,7 +44,7 @@ package struct CodeFindings {
         let calls = (stated.witnesses[name] ?? []).prefix(3).map { scan.calls[$0] }
         report(
           "code-missing-scope", stated.scopes.position, "Calls beside it need \(name), which is not asked for.", [name],
-          calls.map { ($0.position, "\($0.method) \(ShownAddress.of($0.url))") })
+          calls.map { ($0.position, "\($0.method) \(ShownAddress.ofCode($0.url))") })
       }
     }
   }

@@ -1,27 +1,52 @@
-package import ScopeSources
+import ScopeSources
 
-/// A file of source code that was read.
+/// A file of source code.
 package struct CodeInput: Sendable {
-  package var outlines: [(outline: Outline, language: String)]
+  let path: String
+  private let language: String
+  private let content: @Sendable () -> [UInt8]?
 
-  /// - Parameter name: decides the language by its ending; nil where no language is known by it.
+  /// - Parameter language: where the name does not tell it; nil where no language is known by it.
   package init?(path: String, bytes: [UInt8], language: String? = nil) {
-    guard let language = language ?? CodeInput.language(of: path) else { return nil }
-    var bytes = bytes
+    self.init(path: path, language: language) { bytes }
+  }
+
+  /// - Parameter content: the bytes of the file, each time it is read; nil where it cannot be read any more.
+  init?(path: String, language: String?, content: @escaping @Sendable () -> [UInt8]?) {
+    guard let language = language ?? CodeInput.language(of: path),
+      Self.others.contains(language) || CodeLanguage(rawValue: language) != nil
+    else { return nil }
+    self.path = path
+    self.language = language
+    self.content = content
+  }
+
+  private static let others: Set<String> = ["http", "json", "terraform", "yaml", "powershell", "shell"]
+
+  /// What the file says, read anew each time; nil where it cannot be read.
+  func outlines() -> [(outline: Outline, language: String)]? {
+    guard var bytes = content() else { return nil }
+    if language == "data" { return [(DataTable.outline(path, bytes), language)] }
     if path.hasSuffix(".ipynb") { bytes = NotebookCode.script(bytes) }
     if path.hasSuffix(".vue") || path.hasSuffix(".svelte") { bytes = EmbeddedCode.component(bytes) }
+    if path.hasSuffix(".razor") || path.hasSuffix(".cshtml") { bytes = RazorCode.code(bytes) }
     let source = SourceText(path: path, bytes: bytes)
     switch language {
-    case "http": outlines = [(EmbeddedCode.requests(source), language)]
-    case "json": outlines = [(EmbeddedCode.workflow(source), language)]
-    case "terraform": outlines = [(TerraformCalls.outline(source), language)]
-    case "yaml": outlines = PipelineCode.outlines(source)
-    case "powershell": outlines = [(PowerShellParser.outline(source), language)]
-    case "shell": outlines = [(ShellParser.outline(source), language)]
-    default:
-      guard let known = CodeLanguage(rawValue: language) else { return nil }
-      outlines = [(known.outline(of: source), language)]
+    case "http": return [(EmbeddedCode.requests(source), language)]
+    case "json": return [(EmbeddedCode.workflow(source), language)]
+    case "terraform": return [(TerraformCalls.outline(source), language)]
+    case "yaml": return PipelineCode.outlines(source)
+    case "powershell": return [(PowerShellParser.outline(source), language)]
+    case "shell": return [(ShellParser.outline(source), language)]
+    default: return CodeLanguage(rawValue: language).map { [($0.outline(of: source), language)] }
     }
+  }
+
+  /// A data file that the code may read.
+  package init(table path: String, content: @escaping @Sendable () -> [UInt8]?) {
+    self.path = path
+    language = "data"
+    self.content = content
   }
 
   /// Whether a JSON file defines requests: a workflow's actions, or the body of a batch.
@@ -34,7 +59,8 @@ package struct CodeInput: Sendable {
   }
 
   private static let languages: [String: String] = [
-    "ps1": "powershell", "psm1": "powershell", "cs": "csharp", "csx": "csharp", "razor": "csharp", "py": "python",
+    "ps1": "powershell", "psm1": "powershell", "psd1": "powershell", "cs": "csharp", "csx": "csharp", "razor": "csharp",
+    "cshtml": "csharp", "py": "python",
     "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript", "ts": "typescript",
     "tsx": "typescript", "mts": "typescript", "cts": "typescript", "java": "java", "go": "go", "sh": "shell",
     "bash": "shell", "ipynb": "python", "vue": "typescript", "svelte": "typescript", "http": "http", "rest": "http",

@@ -9,9 +9,13 @@ import ScopeValues
 /// The source files that a scan is about, and the settings beside them.
 package struct CodeReading {
   private var inputs: [CodeInput] = []
+  private var tables: [CodeInput] = []
   private var settings: [String: [String]] = [:]
   private var skipped: [CodeScan.Skipped] = []
   private var errors: [(path: String, message: String)] = []
+  /// How many bytes of source are kept; other files are read again when they are needed.
+  private var kept = 0
+  private static let room = 8 << 20
   /// Whether the paths that are shown begin with the folder that was named.
   private var namesRoot = false
   /// The project's own functions around requests.
@@ -65,8 +69,17 @@ package struct CodeReading {
       case .file where name.hasSuffix(".json"):
         let whole = (root.hasSuffix("/") ? String(root.dropLast()) : root) + "/" + path
         // A definition that its name does not tell.
-        if let bytes = try? tree.text(whole), CodeInput.isDefinition(bytes) {
-          add(bytes, path: shown(path, whole), language: "json")
+        if let bytes = try? tree.text(whole) {
+          if CodeInput.isDefinition(bytes) {
+            add(bytes, path: shown(path, whole), language: "json") { try? tree.text(whole) }
+          } else if DataTable.isTable(path, bytes) {
+            tables.append(CodeInput(table: shown(path, whole)) { try? tree.text(whole) })
+          }
+        }
+      case .file where name.hasSuffix(".csv"):
+        let whole = (root.hasSuffix("/") ? String(root.dropLast()) : root) + "/" + path
+        if let bytes = try? tree.text(whole), DataTable.isTable(path, bytes) {
+          tables.append(CodeInput(table: shown(path, whole)) { try? tree.text(whole) })
         }
       default: break
       }
@@ -80,7 +93,8 @@ package struct CodeReading {
 
   private mutating func readFile(_ path: String, as shown: String, _ tree: FileTree, _ language: String?) {
     do throws(FileProblem) {
-      add(try tree.text(path), path: shown, language: language)
+      let again: @Sendable () -> [UInt8]? = { try? tree.text(path) }
+      add(try tree.text(path), path: shown, language: language, again: path == "-" ? nil : again)
     } catch {
       fail(shown, error.reason)
     }
@@ -109,8 +123,12 @@ package struct CodeReading {
 
   /// Takes in a file.
   ///
-  /// - Parameter language: the language, where the file's name does not tell it.
-  mutating func add(_ bytes: [UInt8], path: String, language: String?) {
+  /// - Parameters:
+  ///   - language: the language, where the file's name does not tell it.
+  ///   - again: reads it again; nil where it cannot be.
+  mutating func add(
+    _ bytes: [UInt8], path: String, language: String?, again: (@Sendable () -> [UInt8]?)? = nil
+  ) {
     if CodeSettings.isSettings(path) {
       CodeSettings.read(bytes, into: &settings)
       if CodeInput.language(of: path) == nil { return }
@@ -119,7 +137,11 @@ package struct CodeReading {
     if known == "yaml" { CodeSettings.read(bytes, into: &settings) }
     // A definition by another name, where it is named.
     let other = known == nil && path.hasSuffix(".json") ? "json" : nil
-    guard let input = CodeInput(path: path, bytes: bytes, language: language ?? other) else {
+    let isKept = kept + bytes.count <= Self.room
+    if isKept { kept += bytes.count }
+    let keep: @Sendable () -> [UInt8]? = { bytes }
+    let content: @Sendable () -> [UInt8]? = isKept ? keep : again ?? keep
+    guard let input = CodeInput(path: path, language: language ?? other, content: content) else {
       return fail(
         path,
         language.map { "There is no language called \(SafeText.line($0)). Known are \(CodeInput.names)." }
@@ -153,9 +175,9 @@ package struct CodeReading {
 
   /// Scans what was read.
   func scan(by scanner: CodeScanner) -> CodeScan {
-    var scan = scanner.scan(inputs, settings: settings)
+    var scan = scanner.scan(inputs, settings: settings, tables: tables)
     scan.skipped = skipped
-    scan.errors = errors
+    scan.errors += errors
     return scan
   }
 }

@@ -25,15 +25,18 @@ package struct CodeScanner {
   private static let marks = RetiredCode.all.map(\.mark)
 
   /// - Parameter files: what was read, each with its language.
-  package func scan(_ files: [CodeInput], settings: [String: [String]]) -> CodeScan {
-    let outlines = files.flatMap(\.outlines)
+  /// - Parameter tables: data files that a call may take its address from.
+  package func scan(_ files: [CodeInput], settings: [String: [String]], tables: [CodeInput] = []) -> CodeScan {
     let found = CallFinder.calls(
-      in: outlines, paths: Self.paths, sinks: sinks, settings: settings, marks: Self.marks
+      in: CodeSources(count: files.count) { files[$0].outlines() }, paths: Self.paths, sinks: sinks,
+      settings: settings, marks: Self.marks, tables: CodeSources(count: tables.count) { tables[$0].outlines() }
     ) { name, options in Self.command(name, options) }
     var scan = CodeScan()
     scan.files = files.count
     scan.calls = found.calls
     scan.others = found.others
+    scan.errors = found.lost.map { (files[$0].path, "It changed while it was read.") }
+    scan.probable = found.probable
     for call in found.unresolved { settle(call, &scan) }
     scan.calls.sort { ($0.position, $0.method, $0.url) < ($1.position, $1.method, $1.url) }
     advise(&scan)

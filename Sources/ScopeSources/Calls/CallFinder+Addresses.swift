@@ -91,6 +91,7 @@ extension CallFinder {
       host = known
       path = rest
     case .relative(let rest):
+      if isBatchPart(call) { hasBatchParts = true }
       guard call.kind == .graph || isBatchPart(call) else {
         // A path to a server that nobody named: not Microsoft Graph's, unless its whole path says so.
         if call.kind == .http || call.isMaking, mayBeGraph(rest, call, verbs) {

@@ -68,7 +68,12 @@ extension CallFinder {
         target.isPowerShell || target.isShell || record.takes(arguments)
       else { continue }
       evaluator.steps = CodeEvaluator.stepLimit
-      let give = { (number: Int) in self.evaluator.argument(number, of: function, arguments, place) }
+      let give = { (number: Int) -> [CodeValue]? in
+        if let given = self.evaluator.argument(number, of: function, arguments, place) { return given }
+        // An extension's first parameter is the object that it is called on.
+        guard number == 0, record.parameters.first?.isReceiver ?? false else { return nil }
+        return self.evaluator.object(of: record.name, in: caller.expression, place)
+      }
       var addresses = evaluator.limited(evaluator.substituted(address, function, give))
       if let type = receiver(caller.expression, record.name, place, target) {
         addresses = addresses.flatMap { value -> [CodeValue] in
@@ -94,7 +99,8 @@ extension CallFinder {
           !last.known.contains("v1.0/")
         {
           here.known = methods.first?.text ?? ""
-          result.unresolved.removeSubrange(before...)
+          // In code that has nothing to do with graphs the callers say nothing more.
+          if !target.mentionsGraph { result.unresolved.removeSubrange(before...) }
         }
         result.unresolved.append(here)
       }
@@ -136,11 +142,16 @@ extension CallFinder {
 
   /// The type of the object that a function is called on, where types derive from its own.
   private func receiver(_ expression: Expression, _ name: String, _ place: CodePlace, _ file: CodeFile) -> String? {
-    guard case .chain(let base, _) = expression.kind, case .name(let object) = base.kind else { return nil }
+    guard case .chain(let base, let steps) = expression.kind, case .name(let object) = base.kind else { return nil }
     let type: String?
-    if file.isSelf(object, place.scope) || object == name || object == "super" || object == "base" {
+    if case .call? = steps.first?.kind, object != name {
+      // `Type(…).method(…)`.
+      return project.hasType(object) ? object : nil
+    } else if file.isSelf(object, place.scope) || object == name || object == "super" || object == "base" {
       type = file.scopes[place.scope].type
     } else if case .instance(let made)? = evaluator.name(object, place).first {
+      // What is made here is of that very type.
+      if !made.hasPrefix("self:"), project.hasType(made) { return made }
       type = made.hasPrefix("self:") ? String(made.dropFirst(5)) : made
     } else {
       type = nil
@@ -240,6 +251,8 @@ extension CallFinder {
   func withDefaults(_ methods: [CodeValue]) -> [CodeValue] {
     methods.flatMap { method -> [CodeValue] in
       guard isParameter(method), let pieces = method.pieces else { return [method] }
+      // What a caller gives that nobody sees: `request.method`.
+      if case .hole(let hole) = method, hole.member != nil, hole.choices.isEmpty { return [method] }
       return defaults(pieces).map { .text($0) }
     }
   }

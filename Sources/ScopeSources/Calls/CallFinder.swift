@@ -15,8 +15,7 @@ package final class CallFinder {
   /// Requests that carry a batch, and whether any of a batch's parts was found.
   var batchRequests: [FoundCall] = []
   var hasBatchParts = false
-  /// What was asked before of names, as commands and as functions: few names make many calls.
-  private var calling: [Bool: [String: Bool]] = [:]
+  private var screen: CallScreen
   /// Requests that were seen to be sent.
   private var sent: Set<CodeOrigin> = []
 
@@ -31,37 +30,63 @@ package final class CallFinder {
 
   package static func calls(
     in outlines: [(outline: Outline, language: String)], paths: GraphPaths, sinks: CallSinks,
-    settings: [String: [String]], marks: [CodeMark] = [], command: @escaping CommandCalls
+    settings: [String: [String]], marks: [CodeMark] = [], tables: [(outline: Outline, language: String)] = [],
+    command: @escaping CommandCalls
   ) -> CodeCalls {
-    let files = outlines.map { CodeFile($0.outline, language: $0.language) }
-    let finder = CallFinder(
-      project: CodeProject(files: files, paths: paths, sinks: sinks, settings: settings), command: command)
-    finder.find()
-    var scopes = StatedScopeFinder(finder.project, finder.evaluator)
-    finder.result.stated = scopes.find()
-    var notes = CodeMarkFinder(finder.project, marks)
-    finder.result.notes = notes.find()
-    for (outline, language) in outlines {
-      for fault in outline.faults {
-        if case .tooDeep(let span) = fault {
-          finder.result.unresolved.append(
-            UnresolvedCall(
-              position: finder.position(outline.source, span), reason: .parseLimit, known: "", language: language))
+    calls(
+      in: CodeSources(count: outlines.count, room: .max) { [outlines[$0]] }, paths: paths, sinks: sinks,
+      settings: settings, marks: marks, tables: CodeSources(count: tables.count) { [tables[$0]] }, command: command)
+  }
+
+  package static func calls(
+    in sources: CodeSources, paths: GraphPaths, sinks: CallSinks, settings: [String: [String]],
+    marks: [CodeMark] = [], tables: CodeSources = CodeSources(count: 0) { _ in nil }, command: @escaping CommandCalls
+  ) -> CodeCalls {
+    var tooDeep: [UnresolvedCall] = []
+    var notes = CodeMarkFinder(marks)
+    var screen = CallScreen(sinks)
+    var probable = ProbableCalls(paths)
+    // Files in which nothing can be found are not read again.
+    var busy: [Int] = []
+    let project = CodeProject(sources, paths: paths, sinks: sinks, settings: settings) { index, file, outline in
+      for case .tooDeep(let span) in outline.faults {
+        tooDeep.append(
+          UnresolvedCall(
+            position: Self.position(outline.source, span), reason: .parseLimit, known: "", language: file.language))
+      }
+      notes.look(in: file)
+      probable.look(in: file)
+      if screen.isBusy(file) { busy.append(index) }
+    }
+    let finder = CallFinder(project: project, screen: screen, command: command)
+    finder.result.notes = notes.found
+    finder.find(in: busy)
+    finder.result.unresolved += tooDeep
+    if !finder.result.unresolved.isEmpty {
+      for number in 0..<tables.count {
+        for (outline, language) in tables.read(number) ?? [] {
+          probable.look(in: CodeFile(outline, language: language))
         }
       }
+      finder.result.probable = probable.calls(beside: finder.result)
     }
+    finder.result.work = finder.evaluator.memory.work
+    finder.result.lost = project.files.lost.sorted()
     return finder.sorted()
   }
 
-  private init(project: CodeProject, command: @escaping CommandCalls) {
+  private init(project: CodeProject, screen: CallScreen, command: @escaping CommandCalls) {
     self.project = project
+    self.screen = screen
     evaluator = CodeEvaluator(project)
     self.command = command
   }
 
-  private func find() {
+  private func find(in busy: [Int]) {
     var found: [FoundCall] = []
-    for (index, file) in project.files.enumerated() {
+    var scopes = StatedScopeFinder(project, evaluator)
+    for index in busy {
+      let file = project.files[index]
       for site in file.calls {
         evaluator.found = []
         evaluator.steps = CodeEvaluator.stepLimit
@@ -72,8 +97,10 @@ package final class CallFinder {
       }
       evaluator.found = []
       batches(index)
+      scopes.look(in: index)
     }
-    callersOfAll = 20_000 + 8 * project.files.reduce(0) { $0 + $1.calls.count }
+    result.stated = scopes.found
+    callersOfAll = 20_000 + 8 * project.callCount
     for call in found {
       if let request = call.request, !call.isMaking { sent.insert(request) }
     }
@@ -90,41 +117,16 @@ package final class CallFinder {
     openBatches()
   }
 
-  private func mayCall(_ name: String, isCommand: Bool) -> Bool {
-    if let known = calling[isCommand]?[name] { return known }
-    let answer = project.sinks.mayCall(name, isCommand: isCommand)
-    calling[isCommand, default: [:]][name] = answer
-    return answer
-  }
-
   /// Whether a chain calls anything that may send a request.
   private func mayCall(_ base: Expression, _ steps: [Access], _ file: CodeFile) -> Bool {
-    let isCommand = file.isPowerShell || file.isShell
-    var last: String?
-    switch base.kind {
-    case .name(let name):
-      if file.pickedFunctions.contains(name) || file.usesInvokedPaths && name.lowercased().contains("graph") {
-        return true
-      }
-      last = name
-    case .text(let parts):
-      if case .literal(let text, _)? = parts.first { last = text }
-    default: break
+    // A shell's own functions may hand on what they are given.
+    if file.isShell, case .call? = steps.first?.kind {
+      var command: String?
+      if case .name(let name) = base.kind { command = name }
+      if case .text(let parts) = base.kind, case .literal(let text, _)? = parts.first { command = text }
+      if let command, !project.functions(named: command).isEmpty { return true }
     }
-    for (index, step) in steps.enumerated() {
-      switch step.kind {
-      case .member(let member): last = member
-      case .call:
-        if let last {
-          if file.isShell, index == 0, !project.functions(named: last).isEmpty { return true }
-          if mayCall(last, isCommand: isCommand && index == 0) { return true }
-          if file.pickedFunctions.contains(last) { return true }
-        }
-        last = nil
-      default: last = nil
-      }
-    }
-    return false
+    return screen.mayCall(base, steps, file)
   }
 
   // MARK: Writing down
@@ -137,7 +139,7 @@ package final class CallFinder {
       CodeCall(
         position: position(call), method: method,
         url: "https://\(host)/\(version)/\(segments.joined(separator: "/"))", query: query, how: call.how,
-        via: call.via.map { position(project.files[$0.file].source, $0.span) },
+        via: call.via.map { Self.position(project.files[$0.file].source, $0.span) },
         language: project.files[call.file].language))
   }
 
@@ -151,9 +153,9 @@ package final class CallFinder {
         anyOf: anyOf, method: method))
   }
 
-  func position(_ call: FoundCall) -> CodePosition { position(project.files[call.file].source, call.span) }
+  func position(_ call: FoundCall) -> CodePosition { Self.position(project.files[call.file].source, call.span) }
 
-  func position(_ source: SourceText, _ span: SourceSpan) -> CodePosition {
+  static func position(_ source: SourceText, _ span: SourceSpan) -> CodePosition {
     let place = source.position(at: span.start)
     return CodePosition(file: source.path, line: place.line, column: place.column)
   }

@@ -71,7 +71,7 @@ package struct CallSinks: Sendable {
     "setrequestmethod", "api", "addasync", "createasync", "updateasync", "update", "add", "create", "upload",
     "getasync", "postasync", "patchasync", "putasync", "deleteasync", "get", "post", "patch", "put", "delete", "del",
     "getstream", "putstream", "getresponseasync", "postresponseasync", "addresponseasync", "updateresponseasync",
-    "graphfi", "getbyid",
+    "graphfi", "getbyid", "getattr", "openconnection",
   ]
 
   private static let telling = ["graph", "request", "fetch", "invoke", "callapi", "call_api"]
@@ -80,8 +80,8 @@ package struct CallSinks: Sendable {
   func mayCall(_ name: String, isCommand: Bool) -> Bool {
     let small = name.lowercased()
     if byName[small] != nil { return true }
-    if isCommand { return small.contains("-") ? small.contains("-mg") || small.contains("-entra") : small.count <= 8 }
-    return Self.making.contains(small) || Self.telling.contains { small.contains($0) }
+    if isCommand { return small.holds("-") ? small.holds("-mg") || small.holds("-entra") : small.count <= 8 }
+    return Self.making.contains(small) || Self.telling.contains { small.holds($0) }
       || small.hasPrefix("getas") || small.hasPrefix("postas") || small.hasPrefix("patchas") || small.hasPrefix("putas")
   }
 

@@ -101,6 +101,35 @@ enum CodeAddress {
     } && { if case .unknown = target(text(pieces)) { true } else { isGraph(pieces) } }()
   }
 
+  /// The same pieces, literals that stand in a row as one.
+  private static func merged(_ pieces: [CodePiece]) -> [CodePiece] {
+    pieces.reduce(into: []) { result, piece in
+      if case .literal(let more) = piece, case .literal(let text)? = result.last {
+        result[result.count - 1] = .literal(text + more)
+      } else {
+        result.append(piece)
+      }
+    }
+  }
+
+  /// An address up to its path; nil where it has no host.
+  static func host(_ pieces: [CodePiece]) -> [CodePiece]? {
+    let pieces = merged(pieces)
+    guard case .literal(let first)? = pieces.first else { return Array(pieces.prefix(1)) }
+    guard let scheme = first.firstRange(of: "://") else { return nil }
+    let host = first[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" }
+    if host.isEmpty { return Array(pieces.prefix(2)) }
+    return [.literal(String(first[..<host.endIndex]))]
+  }
+
+  /// The path of an address, without its host and its query; nil where it has no host.
+  static func path(_ pieces: [CodePiece]) -> [CodePiece]? {
+    let pieces = merged(pieces)
+    guard case .literal(let first)? = pieces.first, let scheme = first.firstRange(of: "://") else { return nil }
+    let rest = first[scheme.upperBound...].drop { $0 != "/" }
+    return [.literal(String(rest))] + pieces.dropFirst()
+  }
+
   /// Two addresses one after the other, as HTTP clients join them.
   static func join(_ base: [CodePiece], _ path: [CodePiece]) -> [CodePiece] {
     if base.isEmpty { return path }

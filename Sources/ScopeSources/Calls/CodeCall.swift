@@ -79,10 +79,16 @@ package struct UnresolvedCall: Hashable, Sendable {
 package struct CodeCalls: Sendable {
   package var calls: [CodeCall] = []
   package var unresolved: [UnresolvedCall] = []
+  /// Calls that tables of addresses speak for, where some call could not be resolved: none of them is proven.
+  package var probable: [CodeCall] = []
   /// Requests to hosts that are not Microsoft Graph's.
   package var others: [CodePosition] = []
   package var stated: [StatedScopes] = []
   package var notes: [CodeNote] = []
+  /// The numbers of the files that could not be read again, as something changed them meanwhile.
+  package var lost: [Int] = []
+  /// How many expressions were worked out.
+  package var work = 0
 }
 
 /// Permissions that code asks for in words: `Connect-MgGraph -Scopes`, `scopes: […]`, `[RequiredScope]`.

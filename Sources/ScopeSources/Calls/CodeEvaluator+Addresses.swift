@@ -31,7 +31,7 @@ extension CodeEvaluator {
       return argument(0).compactMap(\.pieces).map { .text(CodeAddress.resolve(base, $0)) }
     case "queryParam", "queryParams", "replaceQueryParam", "query", "addQueryParameter", "SetQueryParam",
       "SetQueryParams", "SetQueryParamMulti", "with_query", "update_query", "addEncodedQueryParameter", "newBuilder",
-      "replaceQuery", "fragment", "encode":
+      "replaceQuery", "fragment", "encode", "addParameter", "setParameter", "addParameters", "setParameters":
       return isAddress(value) ? [value] : nil
     case "rstrip", "TrimEnd", "trimEnd", "upper", "toUpperCase", "ToUpper", "ToUpperInvariant", "lstrip", "TrimStart",
       "removeprefix", "removesuffix", "lower", "toLowerCase", "casefold", "capitalize", "title", "trimStart":

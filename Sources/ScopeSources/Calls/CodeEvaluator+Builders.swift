@@ -56,6 +56,10 @@ extension CodeEvaluator {
       if builder.segments.last != "root", builder.segments.last?.hasPrefix("{") == false {
         builder.segments.append("root")
       }
+      // A folder by its own name: `items/root:/…:`.
+      if let last = builder.segments.last, last.hasPrefix("{"), last != "{}" {
+        builder.segments[builder.segments.count - 1] = String(last.dropFirst().dropLast())
+      }
       builder.segments[max(builder.segments.count - 1, 0)] += ":/{}:"
       builder.node = paths.item
       return .builder(builder)

@@ -12,6 +12,7 @@ extension CodeEvaluator {
     guard let receivers else {
       if noteSink(nil, path, arguments, context) { return [.hole(.unknown(name))] }
       if noteClient(self.name(name, context.place), arguments, context) { return [.hole(.unknown(name))] }
+      if noteAlias(name, arguments, context) { return [.hole(.unknown(name))] }
       noteVariable(name, arguments, context)
       if let made = made(name, arguments, path, context) { return made }
       let functions = self.functions(named: name, near: context)
@@ -19,6 +20,7 @@ extension CodeEvaluator {
       if !functions.isEmpty { return limited(values) }
       if let known = text(nil, name, arguments, path, context) { return known }
       noteUnknownFunction(name, arguments, context)
+      if let record = record(name, arguments, context) { return [record] }
       return [name.first?.isUppercase ?? false ? .instance(name) : .hole(.unknown(name))]
     }
     var result: [CodeValue] = []
@@ -43,7 +45,9 @@ extension CodeEvaluator {
       default:
         if let next = client(value, name, arguments, path, context) {
           result.append(next)
-        } else if !isNoted, noteSink(value, path, arguments, context) {
+        } else if isNoted {
+          continue
+        } else if noteSink(value, path, arguments, context) {
           isNoted = true
           result.append(.hole(.unknown(name)))
         } else if let values = method(value, name, arguments, path, context) {
@@ -60,6 +64,7 @@ extension CodeEvaluator {
   private func method(
     _ value: CodeValue, _ name: String, _ arguments: [Argument], _ path: [String], _ context: ChainContext
   ) -> [CodeValue]? {
+    if arguments.isEmpty, let held = accessed(value, name, context) ?? opened(value, name, context) { return held }
     if let made = made(name, arguments, path, context) { return made }
     if let known = text(value, name, arguments, path, context) { return known }
     if name == "api", let argument = arguments.first {
@@ -79,7 +84,16 @@ extension CodeEvaluator {
     }
     if case .hole(let hole) = value, hole.reason == .nextPage { return [value] }
     let functions = self.functions(named: name, near: context)
-    if !functions.isEmpty { return limited(functions.prefix(4).flatMap { results(of: $0, arguments, context.place) }) }
+    if !functions.isEmpty {
+      let values = functions.prefix(4).flatMap { results(of: $0, arguments, context.place) }
+      guard case .instance(let type) = value, project.hasType(type) else { return limited(values) }
+      // What was left open for derived types is what this one has.
+      return limited(
+        values.flatMap { value -> [CodeValue] in
+          guard case .text(let pieces) = value else { return [value] }
+          return filled(pieces, by: type, context.place).map { .text($0) }
+        })
+    }
     if case .instance = value, noteClient(member([value], name, Array(path.dropLast()), context), arguments, context) {
       return [.hole(.unknown(name))]
     }
@@ -104,6 +118,7 @@ extension CodeEvaluator {
   private func made(
     _ name: String, _ arguments: [Argument], _ path: [String], _ context: ChainContext
   ) -> [CodeValue]? {
+    if let all = madeOfEach(name, arguments, context, { self.made(name, arguments, path, context) }) { return all }
     let place = context.place
     let positional = arguments.filter { $0.label == nil && !$0.isSpread }
     func first(_ index: Int) -> [CodeValue] {
@@ -190,7 +205,7 @@ extension CodeEvaluator {
     case "newBuilder":
       return path.contains("HttpRequest") ? request([verb("GET")], first(0)) : nil
     case "Builder": return request([verb("GET")], [])
-    case "Uri", "URL", "URI", "UriBuilder":
+    case "Uri", "URL", "URI", "UriBuilder", "URIBuilder":
       if let host = member("Host", "host").first?.pieces {
         let path = member("Path", "path").compactMap(\.pieces)
         return (path.isEmpty ? [[]] : path).map { .text(CodeAddress.join([.literal("https://")] + host, $0)) }
@@ -216,7 +231,21 @@ extension CodeEvaluator {
             argument.label.map { label in evaluate(argument.value, place).map { (label, $0) } } ?? []
           })
       ]
+    case "append" where path.count == 1 && project.files[place.file].language == "go":
+      return [
+        .list(
+          arguments.flatMap { evaluate($0.value, place) }.flatMap { value in
+            if case .list(let elements) = value { elements } else { [value] }
+          })
+      ]
+    case "map" where path.count == 1 && positional.count == 2 && project.files[place.file].language == "python":
+      guard case .name(let function) = positional[0].value.kind, ["str", "quote"].contains(function) else { return nil }
+      return first(1)
+    case "getattr" where positional.count > 1 && project.files[place.file].language == "python":
+      return picked(positional[0].value, first(1), context) ?? (positional.count > 2 ? first(2) : nil)
+    case "Template" where project.files[place.file].language == "python": return first(0)
     case "new" where path.count == 2 && project.files[place.file].isPowerShell:
+      if path[0].lowercased().hasSuffix("stringbuilder]") { return first(0).isEmpty ? [.text([])] : first(0) }
       guard ["[uri]", "[system.uri]", "[uribuilder]", "[system.uribuilder]"].contains(path[0].lowercased()) else {
         return nil
       }
@@ -235,6 +264,7 @@ extension CodeEvaluator {
       guard let host = first(0).first?.pieces else { return nil }
       return [.http(base: [.literal("https://")] + host)]
     case "HttpMethod": return first(0)
+    case "session" where path.count == 2 && path[0] == "requests": return [.http(base: [])]
     case "Session", "AsyncClient", "ClientSession", "BaseUrlSession":
       guard path.count > 1 || project.files[place.file].language == "python" else { return nil }
       let named = member("base_url")
@@ -245,7 +275,7 @@ extension CodeEvaluator {
         return [.http(base: first(0).first?.pieces ?? [])]
       }
       guard let base = first(0).compactMap({ $0.member("baseURL") ?? $0.member("prefixUrl") }).first?.pieces else {
-        return nil
+        return ["axios", "got", "ky"].contains(path.count > 1 ? path[path.count - 2] : "") ? [.http(base: [])] : nil
       }
       return [.http(base: base)]
     default: return nil

@@ -19,7 +19,7 @@ extension CodeEvaluator {
     if case .name(let name) = base.kind {
       path = [name]
       if case .call(let arguments)? = accesses.first?.kind {
-        current = call(nil, name, arguments, path, context)
+        current = invoked(name, base.span, arguments, context) ?? call(nil, name, arguments, path, context)
         index = 1
       } else {
         current = memberBinding(name, accesses, place) ?? self.name(name, place)
@@ -49,15 +49,40 @@ extension CodeEvaluator {
           current = self.member(current, member, path, context)
         }
         path.append(member)
-      case .index(let inner): current = indexed(current, inner, path, place)
+      case .index(let inner):
+        if index + 1 < accesses.count, case .call(let arguments) = accesses[index + 1].kind,
+          notePicked(current, inner, arguments, path, context)
+        {
+          current = [.hole(.unknown(path.last ?? ""))]
+          index += 1
+        } else {
+          current = indexed(current, inner, path, place)
+        }
       case .call(let arguments): current = applied(current, arguments, path, context)
       case .all:
-        current = current.flatMap { value in if case .list(let elements) = value { elements } else { [value] } }
+        current = current.flatMap { value -> [CodeValue] in
+          switch value {
+          case .list(let elements): elements
+          case .object(let members): members.map(\.value)
+          default: [value]
+          }
+        }
       }
       index += 1
       if path.count > 64 { path.removeFirst(32) }
     }
     return limited(current)
+  }
+
+  /// `& $command` of PowerShell, where the variable holds a name; nil for any other call.
+  private func invoked(
+    _ name: String, _ span: SourceSpan, _ arguments: [Argument], _ context: ChainContext
+  ) -> [CodeValue]? {
+    let file = project.files[context.place.file]
+    guard file.isPowerShell, file.isVariable(span) else { return nil }
+    let names = self.name(name, context.place).compactMap(\.text).filter { $0.contains("-") }
+    guard !names.isEmpty else { return nil }
+    return limited(names.prefix(8).flatMap { call(nil, $0, arguments, [$0], context) })
   }
 
   /// `options.method`, where the code assigns it.
@@ -71,6 +96,7 @@ extension CodeEvaluator {
   /// not every way to the place assigns it.
   func assigned(_ name: String, _ member: String, _ place: CodePlace) -> [CodeValue]? {
     let file = project.files[place.file]
+    guard file.mayAssign(member) else { return nil }
     let plain = file.plain(name)
     let key = file.key(plain + "." + member)
     var scope = place.scope
@@ -99,12 +125,18 @@ extension CodeEvaluator {
 
   // MARK: Members
 
+  /// Whether a member holds the address of the next page or of the changes since: `@odata.nextLink`, `odata_next_link`.
+  static func namesNextPage(_ name: String) -> Bool {
+    let small = name.lowercased().filter { $0 != "_" }
+    return small.contains("nextlink") || small.contains("deltalink")
+  }
+
   func member(
     _ values: [CodeValue], _ name: String, _ path: [String], _ context: ChainContext
   ) -> [CodeValue] {
     if let verb = HTTPVerbs.constant(path.last ?? "", name) { return [.text([.literal(verb)])] }
     if path.count == 2, path[0] == "process", path[1] == "env" { return setting(name) }
-    if name == "@odata.nextLink" || name.lowercased().contains("nextlink") {
+    if Self.namesNextPage(name) {
       return [.hole(CodeHole(reason: .nextPage, name: name))]
     }
     return values.flatMap { value -> [CodeValue] in
@@ -124,7 +156,12 @@ extension CodeEvaluator {
           let own = String(type.dropFirst(5))
           let found = field(own, name, context.place.file)
           let isOpen = found.allSatisfy { if case .hole(let hole) = $0 { !hole.isParameter } else { false } }
-          if isOpen, project.subtypes(of: own).contains(where: { !ownField($0, name, context).isEmpty }) {
+          let isText = found.contains { if case .text = $0 { true } else { false } }
+          if isOpen || isText,
+            project.subtypes(of: own).contains(where: {
+              (isOpen || project.hasField($0, name)) && !ownField($0, name, context).isEmpty
+            })
+          {
             return [.hole(CodeHole(reason: .ownField(type: own, name: name), name: name))]
           }
           if !found.isEmpty { return found }
@@ -141,9 +178,15 @@ extension CodeEvaluator {
         }
       case .http: return [value]
       case .text where ["AbsoluteUri", "href", "OriginalString", "Uri", "value", "Value"].contains(name): return [value]
-      case .text: return [.hole(.unknown(name))]
+      case .text(let pieces):
+        if ["Path", "pathname", "AbsolutePath", "path"].contains(name), let path = CodeAddress.path(pieces) {
+          return [.text(path)]
+        }
+        return [.hole(.unknown(name))]
       case .hole(let hole):
         if hole.reason == .nextPage { return [value] }
+        // What an entry of an enumeration stands for.
+        if hole.isParameter, hole.member != nil, name == "value" || name == "Value" { return [value] }
         if hole.isParameter, hole.member == nil, mayBeClient(path, context) == nil, hole.name != "client" {
           var inner = CodeHole(reason: hole.reason, name: hole.name + "." + name, member: name)
           inner.fallback = setting(member: name).map { [$0] } ?? []
@@ -170,8 +213,10 @@ extension CodeEvaluator {
 
   /// Whether the last name of a path names a client: true for certain, false for perhaps, nil for no.
   func mayBeClient(_ path: some Collection<String>, _ context: ChainContext) -> Bool? {
-    let file = project.files[context.place.file]
-    guard file.importsGraph, let last = Array(path.suffix(1)).first?.lowercased() else { return nil }
+    guard let last = Array(path.suffix(1)).first?.lowercased() else { return nil }
+    // Snippets of documentation neither import the library nor declare the client.
+    if last.contains("graph"), last.contains("client") || last.contains("service") { return false }
+    guard project.files[context.place.file].importsGraph else { return nil }
     return last.contains("graph") || last.contains("client") || last == "gsc" ? false : nil
   }
 
@@ -205,7 +250,7 @@ extension CodeEvaluator {
         }
         return elements
       default:
-        if keys.first?.lowercased().contains("nextlink") ?? false {
+        if keys.first.map(Self.namesNextPage) ?? false {
           return [.hole(CodeHole(reason: .nextPage, name: keys[0]))]
         }
         if let key = keys.first,

@@ -5,14 +5,7 @@ extension CodeEvaluator {
   /// Notes a request for each entry, where its arguments take more than one member of a variable that goes through
   /// entries; false where they do not.
   func noteEach(_ receiver: CodeValue?, _ path: [String], _ arguments: [Argument], _ context: ChainContext) -> Bool {
-    guard entry == nil else { return false }
-    var members: [String: Set<String>] = [:]
-    for argument in arguments { Self.collect(argument.value, &members, depth: 0) }
-    guard let name = members.sorted(by: { $0.key < $1.key }).first(where: { $0.value.count > 1 })?.key else {
-      return false
-    }
-    let entries = self.name(name, context.place)
-    guard entries.count > 1, entries.allSatisfy({ if case .object = $0 { true } else { false } }) else { return false }
+    guard let (name, entries) = entries(of: arguments, context) else { return false }
     var isNoted = false
     for value in entries {
       entry = (name, value)
@@ -20,6 +13,37 @@ extension CodeEvaluator {
     }
     entry = nil
     return isNoted
+  }
+
+  private static let makers: Set<String> = [
+    "HttpRequestMessage", "RestRequest", "RequestInformation", "Request", "NewRequest", "NewRequestWithContext",
+  ]
+
+  /// The requests that are made of the entries; nil where the arguments take none, or nothing makes a request.
+  func madeOfEach(
+    _ name: String, _ arguments: [Argument], _ context: ChainContext, _ make: () -> [CodeValue]?
+  ) -> [CodeValue]? {
+    guard Self.makers.contains(name), let (variable, entries) = entries(of: arguments, context) else { return nil }
+    var made: [CodeValue] = []
+    for value in entries {
+      entry = (variable, value)
+      made += make() ?? []
+    }
+    entry = nil
+    return made
+  }
+
+  /// The variable that goes through the entries of a table, where arguments take more than one member of it.
+  private func entries(of arguments: [Argument], _ context: ChainContext) -> (String, [CodeValue])? {
+    guard entry == nil else { return nil }
+    var members: [String: Set<String>] = [:]
+    for argument in arguments { Self.collect(argument.value, &members, depth: 0) }
+    guard let name = members.sorted(by: { $0.key < $1.key }).first(where: { $0.value.count > 1 })?.key else {
+      return nil
+    }
+    let entries = self.name(name, context.place)
+    guard entries.count > 1, entries.allSatisfy({ if case .object = $0 { true } else { false } }) else { return nil }
+    return (name, entries)
   }
 
   /// The members of variables that an expression takes, by the variable.

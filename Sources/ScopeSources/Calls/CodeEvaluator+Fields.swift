@@ -6,19 +6,24 @@ extension CodeEvaluator {
   func field(_ type: String, _ name: String, _ file: Int) -> [CodeValue] {
     let found = project.fields(type, name, near: file)
     guard !found.isEmpty else { return [] }
-    return guarded(SiteKey(file: file, scope: -1, name: type + "." + name, position: 0)) {
-      let values = limited(
-        found.prefix(16).flatMap { value(of: $0.binding, in: $0.file) }.flatMap { given($0, toMakerOf: type) })
-      if values.isEmpty || values.allSatisfy({ if case .hole = $0 { true } else { false } }),
-        let taken = constructorParameter(type, name, file)
-      {
-        let more = given(taken, toMakerOf: type)
-        if more.contains(where: { $0.text != nil }) { return more }
-      }
-      // Where a client is made, its base is known; its declaration knows none.
-      let based = values.filter { if case .http(let base) = $0 { !base.isEmpty } else { false } }
-      return based.isEmpty ? values : based
+    let key = SiteKey(file: file, scope: -1, name: type + "." + name, position: 0)
+    return guarded(key) { remembering(key) { values(ofField: name, type, file, found) } }
+  }
+
+  private func values(
+    ofField name: String, _ type: String, _ file: Int, _ found: [(file: Int, binding: CodeFile.Binding)]
+  ) -> [CodeValue] {
+    let values = limited(
+      found.prefix(16).flatMap { value(of: $0.binding, in: $0.file) }.flatMap { given($0, toMakerOf: type) })
+    if values.isEmpty || values.allSatisfy({ if case .hole = $0 { true } else { false } }),
+      let taken = constructorParameter(type, name, file)
+    {
+      let more = given(taken, toMakerOf: type)
+      if more.contains(where: { $0.text != nil }) { return more }
     }
+    // Where a client is made, its base is known; its declaration knows none.
+    let based = values.filter { if case .http(let base) = $0 { !base.isEmpty } else { false } }
+    return based.isEmpty ? values : based
   }
 
   /// The constructor's parameter of a field's name, which languages with parameter properties make a field.
@@ -43,23 +48,33 @@ extension CodeEvaluator {
     }
   }
 
-  /// Pieces whose holes for fields of the own type are what a type fills them with; of no type, what all that derive
-  /// from it do.
+  /// Pieces whose holes for fields of the own type are what a type fills them with; of no type, what each that derives
+  /// from it does.
   func filled(_ pieces: [CodePiece], by type: String?, _ place: CodePlace) -> [[CodePiece]] {
+    let owners = pieces.compactMap { piece -> String? in
+      if case .hole(let hole) = piece, case .ownField(let owner, _) = hole.reason { owner } else { nil }
+    }
+    guard let owner = owners.first else { return [pieces] }
+    if let type, let whole = filled(pieces, as: type, place) { return whole }
+    var seen: Set<String> = []
+    let all = (project.subtypes(of: owner) + [owner]).filter { seen.insert($0).inserted }
+      .compactMap { filled(pieces, as: $0, place) }.flatMap { $0 }
+    let texts = limited(all.map { .text($0) }).compactMap(\.pieces)
+    return texts.isEmpty ? [pieces] : texts
+  }
+
+  /// The pieces with what one type fills them with; nil where it leaves a hole.
+  private func filled(_ pieces: [CodePiece], as type: String, _ place: CodePlace) -> [[CodePiece]]? {
     let context = ChainContext(place: place, span: SourceSpan(0..<0), emits: false)
     var texts: [[CodePiece]] = [[]]
     for piece in pieces {
-      guard case .hole(let hole) = piece, case .ownField(let owner, let name) = hole.reason else {
+      guard case .hole(let hole) = piece, case .ownField(_, let name) = hole.reason else {
         for index in texts.indices { texts[index].append(piece) }
         continue
       }
-      let types = type.map { [$0] } ?? project.subtypes(of: owner)
-      let values = types.flatMap { ownField($0, name, context) }.compactMap(\.pieces)
-      if values.isEmpty {
-        for index in texts.indices { texts[index].append(piece) }
-      } else {
-        texts = joined(texts, values)
-      }
+      let values = ownField(type, name, context).compactMap(\.pieces)
+      guard !values.isEmpty else { return nil }
+      texts = joined(texts, values)
     }
     return texts
   }
@@ -70,7 +85,8 @@ extension CodeEvaluator {
     guard !file.isPowerShell, !file.isShell else { return nil }
     let all = project.functions(named: file.key(name)).prefix(64)
     let own = all.filter { project.typeOfFunction($0) == type || isBase(project.typeOfFunction($0), of: type) }
-    guard let id = own.first else { return nil }
+    // Its own comes before that of what it derives from.
+    guard let id = own.first(where: { project.typeOfFunction($0) == type }) ?? own.first else { return nil }
     let parameters = project.function(id).record.parameters
     guard parameters.isEmpty || parameters.count == 1 && parameters[0].name == "self" else { return nil }
     let values = results(of: id, [], context.place)
@@ -79,7 +95,7 @@ extension CodeEvaluator {
 
   private func isBase(_ other: String?, of type: String) -> Bool {
     guard let other else { return false }
-    return project.files.contains { $0.bases[type]?.contains(other) ?? false }
+    return project.isBase(other, of: type)
   }
 
   /// The value of a setting or of a type's field of this name, where that is an address of Microsoft Graph and nothing
@@ -92,22 +108,26 @@ extension CodeEvaluator {
   }
 
   /// The value of a field that a constructor took over: what those who make the type give to it.
-  private func given(_ value: CodeValue, toMakerOf type: String) -> [CodeValue] {
+  func given(_ value: CodeValue, toMakerOf type: String) -> [CodeValue] {
+    let pieces = if case .http(let base) = value { base } else { value.pieces ?? [] }
     guard
-      case .parameter(let function, _)? = value.pieces?.lazy.compactMap({ piece -> CodeHole.Reason? in
+      case .parameter(let function, _)? = pieces.lazy.compactMap({ piece -> CodeHole.Reason? in
         if case .hole(let hole) = piece, hole.isParameter { hole.reason } else { nil }
       }).first
     else { return [value] }
     let (file, record) = project.function(function)
     let isMaker =
       ["__init__", "constructor", type].contains(record.name)
+      || project.files[file].isPowerShell && record.name.lowercased() == type.lowercased()
       || project.files[file].language == "go" && record.name.lowercased().hasPrefix("new")
     guard isMaker else { return [value] }
-    let name = project.files[file].language == "go" ? record.name : type
+    let isPowerShell = project.files[file].isPowerShell
+    let name = project.files[file].language == "go" ? record.name : isPowerShell ? "new" : type
     var values: [CodeValue] = []
-    for site in project.callers(of: project.files[file].key(name)).prefix(8) {
+    for site in project.callers(of: project.files[file].key(name)).prefix(isPowerShell ? 64 : 8) {
       let target = project.files[site.file]
       let caller = target.calls[site.call]
+      if isPowerShell, !Self.makes(type, caller.expression) { continue }
       let place = CodePlace(
         file: site.file, scope: caller.scope, block: caller.block, position: caller.expression.span.start)
       guard let arguments = CallFinder.arguments(caller.expression, name, isAnyCase: target.isPowerShell) else {
@@ -117,6 +137,12 @@ extension CodeEvaluator {
     }
     // Nobody makes it here: its default, or nothing that is known.
     return values.isEmpty ? substituted(value, function) { _ in nil } : limited(values)
+  }
+
+  /// Whether an expression is `[Type]::new(…)`.
+  private static func makes(_ type: String, _ expression: Expression) -> Bool {
+    guard case .chain(let base, _) = expression.kind, case .name(let name) = base.kind else { return false }
+    return name.lowercased() == "[\(type.lowercased())]"
   }
 
   /// A setting from the environment or a configuration file, where it is an address.

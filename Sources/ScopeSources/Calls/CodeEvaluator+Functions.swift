@@ -9,6 +9,8 @@ extension CodeEvaluator {
     values.flatMap { value -> [CodeValue] in
       switch value {
       case .function(let id): return results(of: id, arguments, context.place)
+      case .request(let request) where request.addresses.isEmpty:
+        return [notePicked(request, arguments, context) ? .hole(.unknown(path.last ?? "")) : value]
       case .builder(let builder) where builder.isInvoked: return [read(builder, path.last ?? "", context)]
       case .builder(var builder):
         // `users("id")` of older libraries.
@@ -26,12 +28,14 @@ extension CodeEvaluator {
   func results(of id: Int, _ arguments: [Argument], _ place: CodePlace) -> [CodeValue] {
     let (file, record) = project.function(id)
     guard !record.results.isEmpty else { return [.hole(.unknown(record.name))] }
-    return guarded(SiteKey(file: file, scope: record.scope, name: "()", position: 0)) {
-      var values: [CodeValue] = []
-      for result in record.results.prefix(8) {
-        let inner = CodePlace(
-          file: file, scope: result.scope, block: result.block, position: result.value.span.start)
-        values += evaluate(result.value, inner)
+    let key = SiteKey(file: file, scope: record.scope, name: "()", position: 0)
+    return guarded(key) {
+      let values = remembering(key) {
+        record.results.prefix(8).flatMap { result in
+          evaluate(
+            result.value,
+            CodePlace(file: file, scope: result.scope, block: result.block, position: result.value.span.start))
+        }
       }
       return limited(values.flatMap { substituted($0, id) { self.argument($0, of: id, arguments, place) } })
     }
@@ -63,7 +67,7 @@ extension CodeEvaluator {
         labels.contains { parameter.name.lowercased().hasPrefix($0) }
       }
     }
-    let positional = arguments.filter { $0.label == nil && !$0.isSpread }
+    let positional = isPowerShell ? arguments.filter { $0.label == nil && !$0.isSpread } : spread(arguments, place)
     if parameters.first?.isReceiver ?? false, !isGiven(parameters[0], positional, place) {
       // Called on the object itself.
       if number == 0 { return nil }
@@ -82,6 +86,49 @@ extension CodeEvaluator {
     return nil
   }
 
+  /// What a method of a name is called on in a chain; nil where it is called on nothing.
+  func object(of method: String, in expression: Expression, _ place: CodePlace) -> [CodeValue]? {
+    guard case .chain(let base, let steps) = expression.kind,
+      let index = steps.firstIndex(where: { if case .member(method) = $0.kind { true } else { false } })
+    else { return nil }
+    let values =
+      index == 0
+      ? evaluate(base, place) : evaluate(Expression(.chain(base, Array(steps[..<index])), base.span), place)
+    return values.isEmpty ? nil : values
+  }
+
+  /// The arguments by position; of a spread list literal its elements.
+  private func spread(_ arguments: [Argument], _ place: CodePlace) -> [Argument] {
+    arguments.prefix(256).flatMap { argument -> [Argument] in
+      guard argument.label == nil else { return [] }
+      guard argument.isSpread else { return [argument] }
+      guard case .list(let elements) = literal(argument.value, place)?.kind else { return [] }
+      return elements.map { Argument(value: $0, span: argument.span) }
+    }
+  }
+
+  /// A list as it is written, also behind a variable's name.
+  private func literal(_ value: Expression, _ place: CodePlace) -> Expression? {
+    switch value.kind {
+    case .list: return value
+    case .name(let name):
+      let file = project.files[place.file]
+      var scope = place.scope
+      while scope >= 0 {
+        if let own = file.bindings[CodeFile.Key(scope: scope, name: file.key(name))] {
+          guard own.count == 1, own[0].mode == .set, case .expression(let bound) = own[0].value,
+            case .list(let elements) = bound.kind,
+            elements.allSatisfy({ if case .text = $0.kind { true } else { false } })
+          else { return nil }
+          return bound
+        }
+        scope = file.scopes[scope].parent
+      }
+      return nil
+    default: return nil
+    }
+  }
+
   /// Whether a call of an extension method gives the object itself as its first argument, as a static call does.
   private func isGiven(_ receiver: Parameter, _ positional: [Argument], _ place: CodePlace) -> Bool {
     guard let first = positional.first else { return false }
@@ -98,6 +145,13 @@ extension CodeEvaluator {
   func substituted(_ value: CodeValue, _ id: Int, _ argument: (Int) -> [CodeValue]?) -> [CodeValue] {
     func given(_ number: Int, _ hole: CodeHole) -> [CodeValue] {
       var values = argument(number) ?? []
+      if hole.isTested {
+        let parameters = project.function(id).record.parameters
+        let given = argument(number).map { given in
+          hole.member == nil ? given : given.flatMap { value in value.member(hole.member ?? "").map { [$0] } ?? [] }
+        }
+        return picked(hole, given, parameters.indices.contains(number) ? parameters[number] : nil)
+      }
       if !hole.choices.isEmpty {
         let keys = Set(values.compactMap { $0.text?.lowercased() })
         let picked = hole.choices.filter { keys.contains($0.key.lowercased()) }
@@ -125,6 +179,8 @@ extension CodeEvaluator {
           let values = given(number, hole).compactMap { value -> [CodePiece]? in
             // What takes the rest stands where its elements are joined.
             if case .list(let elements) = value { return list(elements, "/") }
+            // Of a client its base is meant.
+            if case .http(let base) = value { return base }
             return value.pieces
           }
           texts = joined(texts, values.isEmpty ? [[.hole(.unknown(hole.name))]] : values)
@@ -133,6 +189,14 @@ extension CodeEvaluator {
         }
       }
       return texts.map { .text($0) }
+    case .http(let base):
+      guard !base.isEmpty else { return [value] }
+      if base.count == 1, case .hole(let hole) = base[0], case .parameter(id, let number) = hole.reason {
+        // The client that a caller gives; of one that nobody knows the base is not known either.
+        let bases = (argument(number) ?? []).compactMap { if case .http(let base) = $0 { base } else { nil } }
+        return bases.isEmpty ? [.http(base: [])] : bases.map { .http(base: $0) }
+      }
+      return substituted(.text(base), id, argument).compactMap(\.pieces).map { .http(base: $0) }
     case .request(var request):
       request.addresses = request.addresses.flatMap { substituted($0, id, argument) }
       request.methods = request.methods.flatMap { substituted($0, id, argument) }
@@ -142,7 +206,16 @@ extension CodeEvaluator {
       return [.api(api)]
     case .object(let members):
       return [.object(members.flatMap { member in substituted(member.value, id, argument).map { (member.key, $0) } })]
-    case .list(let elements): return [.list(elements.prefix(64).flatMap { substituted($0, id, argument) })]
+    case .list(let elements):
+      return [
+        .list(
+          elements.prefix(64).flatMap { element -> [CodeValue] in
+            let values = substituted(element, id, argument)
+            // What takes the rest was spread.
+            if case .hole = element, values.count == 1, case .list(let rest) = values[0] { return rest }
+            return values
+          })
+      ]
     default: return [value]
     }
   }

@@ -7,20 +7,18 @@ extension CodeEvaluator {
     let file = project.files[place.file]
     guard !file.isPowerShell, !file.isShell, file.imports(module) || file.language == "go"
     else { return nil }
-    let found = project.globals(file.key(name), besides: place.file)
-    let own = found.filter { project.files[$0.file].isNamed(module) }
-    let values = (own.isEmpty ? found : own).suffix(4).flatMap { value(of: $0.binding, in: $0.file) }
+    let own = project.globals(file.key(name), ofModule: module, besides: place.file)
+    let found = own.isEmpty ? project.globals(file.key(name), besides: place.file) : own
+    let values = found.flatMap { value(of: $0.binding, in: $0.file) }
     return values.isEmpty ? nil : limited(values)
   }
 
   /// What a script's module exports as a whole: `import api from "./api"`, `const api = require("./api")`.
   func imported(_ name: String, _ place: CodePlace) -> [CodeValue]? {
     let file = project.files[place.file]
-    guard file.language.hasSuffix("script") else { return nil }
-    for text in file.imports {
-      guard CodeFile.words(text).first == name, let quote = text.lastIndex(where: { $0 == "'" || $0 == "\"" }) else {
-        continue
-      }
+    guard file.isScript else { return nil }
+    for text in file.importsByFirstWord[name] ?? [] {
+      guard let quote = text.lastIndex(where: { $0 == "'" || $0 == "\"" }) else { continue }
       guard let module = text[..<quote].split(whereSeparator: { $0 == "'" || $0 == "\"" }).last else { continue }
       if let values = exports(of: String(module)) { return values }
     }
@@ -32,7 +30,8 @@ extension CodeEvaluator {
     guard module.hasPrefix(".") || module.hasPrefix("@/") || module.hasPrefix("~/") else { return nil }
     let stem = module.split(separator: "/").last.map(String.init) ?? ""
     guard !stem.isEmpty else { return nil }
-    for (index, file) in project.files.enumerated() where file.language.hasSuffix("script") && file.isNamed(stem) {
+    for index in project.files(named: stem) where project.files.language(index).hasSuffix("script") {
+      let file = project.files[index]
       for name in [CodeWords.defaultExport, "module.exports"] {
         guard let bindings = file.bindings[CodeFile.Key(scope: 0, name: name)] else { continue }
         let values = bindings.suffix(2).flatMap { value(of: $0, in: index) }
@@ -55,20 +54,21 @@ extension CodeFile.FunctionRecord {
 
 extension CodeFile {
   /// Whether an import names a word.
-  func imports(_ name: String) -> Bool { imports.contains { Self.words($0).contains(name) } }
+  func imports(_ name: String) -> Bool { importedWords.contains(name) }
 
   /// The words of an import's text.
   static func words(_ text: String) -> [String] {
     text.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$") }.map(String.init)
   }
 
-  /// Whether a module of this name is the file: its name without the ending, or its folder's.
-  func isNamed(_ module: String) -> Bool {
+  /// The names of the modules that the file is: its name without the ending, and its folder's.
+  var moduleNames: [String] {
     let parts = source.path.split(separator: "/")
-    guard let last = parts.last else { return false }
+    guard let last = parts.last else { return [] }
+    let folder = parts.count > 1 ? parts[parts.count - 2] : nil
     var stem = last.split(separator: ".").first ?? ""
-    if stem == "index" || stem == "__init__", parts.count > 1 { stem = parts[parts.count - 2] }
-    let wanted = module.split(separator: ".").first ?? ""
-    return stem == wanted || parts.count > 1 && parts[parts.count - 2] == wanted
+    if stem == "index" || stem == "__init__", let folder { stem = folder }
+    guard let folder, folder != stem else { return [String(stem)] }
+    return [String(stem), String(folder)]
   }
 }

@@ -36,7 +36,7 @@ extension CodeEvaluator {
     let site = SiteKey(file: place.file, scope: place.scope, name: key, position: place.position)
     return guarded(site) {
       if let values = lookup(key, place) { return values.map { completed($0, name, place) } }
-      let others = project.globals(key, besides: place.file).suffix(4)
+      let others = project.globals(key, besides: place.file)
       let values = others.flatMap { value(of: $0.binding, in: $0.file) }
       if !values.isEmpty { return limited(values) }
       if isClient(name) { return [.instance("type:" + name)] }
@@ -51,6 +51,7 @@ extension CodeEvaluator {
 
   /// A request with what was assigned to its members since it was made.
   private func completed(_ value: CodeValue, _ name: String, _ place: CodePlace) -> CodeValue {
+    if case .text(let pieces) = value { return completed(pieces, name, place) }
     guard case .request(var request) = value else { return value }
     for member in ["RequestUri", "URI", "url", "Resource"] {
       if let values = assigned(name, member, place) { request.addresses = values }
@@ -59,6 +60,18 @@ extension CodeEvaluator {
       if let values = assigned(name, member, place) { request.methods = values }
     }
     return .request(request)
+  }
+
+  /// An address whose path was assigned since it was made: `u.Path = …`, `url.pathname = …`.
+  private func completed(_ pieces: [CodePiece], _ name: String, _ place: CodePlace) -> CodeValue {
+    let file = project.files[place.file]
+    guard file.assignsPaths, !pieces.isEmpty else { return .text(pieces) }
+    for member in CodeWords.pathMembers {
+      if let path = assigned(name, member, place)?.first?.pieces, let host = CodeAddress.host(pieces) {
+        return .text(host + [.literal("/")] + CodeAddress.afterSlash(path))
+      }
+    }
+    return .text(pieces)
   }
 
   /// The values of a name from the file's own bindings, parameters and fields; nil where it has none.
@@ -74,10 +87,15 @@ extension CodeEvaluator {
       var isFound = false
       if let list = file.bindings[CodeFile.Key(scope: scope, name: key)], !list.isEmpty {
         (values, isComplete) = reaching(list, key, bound, place, isOwn: isOwn)
+        if record.function == nil, let type = record.type {
+          // What a constructor took over is what those give who make the type.
+          values = values.flatMap { given($0, toMakerOf: type) }
+        }
         isFound = true
       }
       if !isComplete, let function = record.function {
         let parameters = file.functions[function].parameters
+        let key = file.argumentName(key, scope, before: bound)
         if let number = parameters.firstIndex(where: { file.key($0.name) == key }) {
           let record = file.functions[function]
           if let input = record.input, number == 0 {
@@ -110,7 +128,10 @@ extension CodeEvaluator {
   private func parameter(_ parameter: Parameter, _ number: Int, _ function: Int) -> [CodeValue] {
     if let type = parameter.type {
       if isClient(type) || type == "Client" && isScript(function) { return [.client] }
-      if CodeTypes.http.contains(type) { return [.http(base: [])] }
+      if CodeTypes.http.contains(type) {
+        // Its base is that of the client that a caller gives.
+        return [.http(base: [.hole(CodeHole(reason: .parameter(function, number), name: parameter.name))])]
+      }
     }
     return [.hole(CodeHole(reason: .parameter(function, number), name: parameter.name))]
   }
@@ -164,7 +185,7 @@ extension CodeEvaluator {
         let before = CodePlace(file: place.file, scope: binding.scope, block: binding.block, position: binding.position)
         let left = guarded(
           SiteKey(file: place.file, scope: binding.scope, name: key, position: binding.position)
-        ) { lookup(key, before) ?? [] }
+        ) { remembering(before: binding) { lookup(key, before) ?? [] } }
         values += appended(left, value(of: binding, in: place.file))
         if encloses(binding.block, place) { return (values, true) }
       }
@@ -196,6 +217,10 @@ extension CodeEvaluator {
       if isClient(type) || type == "Client" && isScript(file: file) { return [.client] }
       if type.hasPrefix("self:") { return [.instance(type)] }
     }
+    return remembering(binding) { evaluated(binding, in: file) }
+  }
+
+  private func evaluated(_ binding: CodeFile.Binding, in file: Int) -> [CodeValue] {
     let place = CodePlace(file: file, scope: binding.scope, block: binding.block, position: binding.position)
     var values: [CodeValue]
     switch binding.value {
@@ -239,6 +264,8 @@ extension CodeEvaluator {
       case .text where project.files[place.file].isPowerShell: result.append(value)
       case .object(let members) where project.files[place.file].language == "csharp":
         result += members.map { .object([("Key", .text([.literal($0.key)])), ("Value", $0.value)]) }
+      // The second variable of Go's loops is the one that counts.
+      case .object(let members) where project.files[place.file].language == "go": result += members.map(\.value)
       case .object(let members): result += members.map { .text([.literal($0.key)]) }
       default: result.append(.hole(.unknown("element")))
       }

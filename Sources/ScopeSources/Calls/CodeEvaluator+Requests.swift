@@ -70,6 +70,19 @@ extension CodeEvaluator {
     return []
   }
 
+  /// `url.openConnection()` of Java: a request that reads until `setRequestMethod(…)` says otherwise.
+  func opened(_ value: CodeValue, _ name: String, _ context: ChainContext) -> [CodeValue]? {
+    guard name == "openConnection", case .text = value else { return nil }
+    let get = CodeValue.text([.literal("GET")])
+    // Where the file sets methods, the call that sets one is the request.
+    if project.files[context.place.file].callsByName["setRequestMethod"] == nil {
+      note(
+        .raw(addresses: [value], methods: [get]), kind: .maybe, name: name, context,
+        request: CodeOrigin(file: context.place.file, span: context.span), isMaking: true)
+    }
+    return [.request(CodeRequest(methods: [get], addresses: [value], file: context.place.file, span: context.span))]
+  }
+
   /// A step in the making of a request: its address, its method, or anything else; nil for what sends it.
   func step(
     _ request: CodeRequest, _ name: String, _ arguments: [Argument], _ context: ChainContext

@@ -2,11 +2,14 @@ import ScopeValues
 
 // HTTP clients that a host registers: `services.AddHttpClient("name", c => c.BaseAddress = …)`.
 extension CodeEvaluator {
+  /// The methods that register a client.
+  static let registers = ["AddHttpClient", "AddRefitClient"]
+
   /// The base address of the client that is registered by a name, or for a type; empty where none is.
   ///
   /// Source: the documentation of IHttpClientFactory and of Refit.
   func registeredBase(_ name: String?, _ type: String?) -> [CodePiece] {
-    for register in ["AddHttpClient", "AddRefitClient"] {
+    for register in Self.registers {
       for site in project.callers(of: register).prefix(64) {
         let file = project.files[site.file]
         let call = file.calls[site.call]
@@ -31,6 +34,26 @@ extension CodeEvaluator {
           if let pieces = file.bindings[key]?.last.flatMap({ value(of: $0, in: site.file).first?.pieces }) {
             return pieces
           }
+        }
+      }
+    }
+    return []
+  }
+
+  /// The base address that a module registers for its HTTP service: `HttpModule.register({ baseURL })`.
+  ///
+  /// Source: the documentation of @nestjs/axios.
+  func moduleBase() -> [CodePiece] {
+    for register in ["register", "registerAsync"] {
+      for site in project.callers(of: register).prefix(16) {
+        let call = project.files[site.file].calls[site.call]
+        guard case .chain(let base, _) = call.expression.kind, case .name("HttpModule") = base.kind,
+          let arguments = CallFinder.arguments(call.expression, register, isAnyCase: false)
+        else { continue }
+        let place = CodePlace(
+          file: site.file, scope: call.scope, block: call.block, position: call.expression.span.start)
+        for value in arguments.flatMap({ evaluate($0.value, place) }) {
+          if let pieces = value.member("baseURL")?.pieces { return pieces }
         }
       }
     }

@@ -19,10 +19,14 @@ extension CodeEvaluator {
     if case .http(let known)? = receiver {
       base = known
       if kind == .maybe { kind = .http }
-      if base.isEmpty, path.count > 1 { base = baseAddress(path, context) }
-      if base.isEmpty, file.language == "csharp", let type = file.scopes[context.place.scope].type {
-        base = registeredBase(nil, type)
+      // That of a client that a caller gives comes last.
+      let isOpen = base.isEmpty || base.count == 1 && CodeHole.isParameter(base[0])
+      var own = isOpen && path.count > 1 ? baseAddress(path, context) : []
+      if isOpen, own.isEmpty, file.language == "csharp", let type = file.scopes[context.place.scope].type {
+        own = registeredBase(nil, type)
       }
+      if isOpen, own.isEmpty, file.language == "typescript" { own = moduleBase() }
+      if !own.isEmpty { base = own }
     } else if path.count > 1, kind == .maybe {
       base = baseAddress(path, context)
     }
@@ -65,7 +69,11 @@ extension CodeEvaluator {
     if !requests.isEmpty {
       for request in requests {
         note(
-          .raw(addresses: request.addresses, methods: request.methods), kind: kind == .maybe ? .maybe : .http,
+          .raw(
+            addresses: request.addresses,
+            // `client.DeleteAsync(request)` says itself how it sends.
+            methods: sink.method.isEmpty && sink.defaultMethod != nil ? methods : request.methods),
+          kind: kind == .maybe ? .maybe : .http,
           name: path.joined(separator: "."), context, base: base.isEmpty ? request.base : base,
           request: CodeOrigin(file: request.file, span: request.span))
       }
@@ -119,7 +127,7 @@ extension CodeEvaluator {
     if case .http? = receiver { return true }
     guard path.count > 1 else { return false }
     let name = path[path.count - 2].lowercased()
-    return Self.clientNames.contains { name.contains($0) }
+    return Self.clientNames.contains { name.holds($0) }
   }
 
   /// `client.BaseAddress`, `session.base_url`: what a client's addresses are relative to.
@@ -128,7 +136,7 @@ extension CodeEvaluator {
       if let values = assigned(path[path.count - 2], member, context.place), let pieces = values.first?.pieces {
         return pieces
       }
-      if let type = project.files[context.place.file].scopes[context.place.scope].type,
+      if project.givesMembers, let type = project.files[context.place.file].scopes[context.place.scope].type,
         let pieces = field(type, path[path.count - 2] + "." + member, context.place.file).first?.pieces
       {
         return pieces

@@ -27,6 +27,9 @@ extension CodeEvaluator {
         let arguments = positional.indices.map { pieces($0) }
         return self.format(format, arguments, named: labelled(arguments: allArguments, place)).map { .text($0) }
       }
+      if positional.allSatisfy(\.isSpread), case .hole(let hole)? = value, hole.isParameter {
+        return value.map { [$0] }
+      }
       guard positional.count >= 1, path.count > 1 || name == "sprintf" else { return nil }
       let offset =
         argument(0).first?.text == nil && positional.count > 1 && name == "format"
@@ -35,6 +38,14 @@ extension CodeEvaluator {
         guard let format = format.pieces else { return [] }
         return self.format(format, positional.indices.dropFirst(offset + 1).map { pieces($0) }).map { .text($0) }
       }
+    case "substitute" where isText, "safe_substitute" where isText:
+      // Python's `Template("…/$group").substitute(group=…)`.
+      guard let template = value?.pieces else { return nil }
+      var named = labelled(arguments: allArguments, place)
+      for case .object(let members) in positional.indices.flatMap({ argument($0) }) {
+        for member in members { named[member.key] = member.value.pieces.map { [$0] } ?? [] }
+      }
+      return filled(template, named).map { .text($0) }
     case "Concat", "Sprint", "JoinPath":
       return positional.indices.reduce([[CodePiece]()]) { texts, index in
         joined(joined(texts, name == "JoinPath" && index > 0 ? [[.literal("/")]] : [[]]), pieces(index))
@@ -45,11 +56,14 @@ extension CodeEvaluator {
     case "urljoin", "resolve":
       guard positional.count == 2, let base = argument(0).compactMap(\.pieces).first else { return nil }
       return pieces(1).map { .text(CodeAddress.join(base, $0)) }
-    case "create" where path.contains("URI"), "parse" where path.contains("HttpUrl") || path.contains("Uri"),
+    case "create" where path.contains("URI"), "get" where path.count == 2 && path[0] == "HttpUrl",
+      "parse" where path.contains("HttpUrl") || path.contains("Uri"),
       "Parse" where path.contains("url"):
       return argument(0)
     case "fromUriString", "fromHttpUrl":
       return argument(0)
+    case "replace" where value.map(Self.isParameter) ?? false, "Replace" where value.map(Self.isParameter) ?? false:
+      return value.map { [$0] }
     case "replace" where isText, "Replace" where isText:
       guard let from = argument(0).first?.text, !from.isEmpty, let whole = value?.pieces else {
         return value.map { [$0] }
@@ -80,6 +94,23 @@ extension CodeEvaluator {
       let defaults = argument(1)
       return defaults.isEmpty
         ? setting(key) : limited((project.setting(key) != nil ? setting(key) : []) + defaults)
+    case "getOrDefault" where positional.count == 2,
+      "requireNonNullElse", "defaultIfBlank", "defaultIfEmpty", "defaultString", "firstNonNull", "firstNonEmpty":
+      // What holds where nothing is set.
+      if case .object(let members)? = value {
+        let key = argument(0).first?.text
+        let found = members.filter { $0.key == key }.map(\.value)
+        return found.isEmpty ? argument(1) : found
+      }
+      if name == "getOrDefault", let key = argument(0).first?.text, project.setting(key) != nil { return setting(key) }
+      return argument(1).isEmpty ? nil : argument(1)
+    case "orElse", "orElseGet", "GetValueOrDefault", "DefaultIfEmpty":
+      guard positional.count == 1 else { return nil }
+      if case .text? = value { return value.map { [$0] } }
+      let other = argument(0).flatMap { value -> [CodeValue] in
+        if case .function(let id) = value { results(of: id, [], place) } else { [value] }
+      }
+      return other.contains { $0.text != nil } ? other : nil
     case "get" where path.contains("environ"):
       let key = argument(0).first?.text ?? ""
       return argument(1).isEmpty ? setting(key) : argument(1)
@@ -89,8 +120,10 @@ extension CodeEvaluator {
         if let found = value?.member(key) { return [found] }
         return argument(1).isEmpty ? nil : argument(1)
       }
-      if key.lowercased().contains("nextlink") { return [.hole(CodeHole(reason: .nextPage, name: key))] }
-      return project.setting(key) == nil ? nil : setting(key)
+      if Self.namesNextPage(key) { return [.hole(CodeHole(reason: .nextPage, name: key))] }
+      if project.setting(key) != nil { return setting(key) }
+      let other = argument(1).filter { $0.text?.contains("/") ?? false }
+      return other.isEmpty ? nil : other
     case "join", "Join":
       if case .list(let elements)? = value, let separator = positional.isEmpty ? "," : argument(0).first?.text {
         return [.text(list(elements, separator))]
@@ -101,6 +134,41 @@ extension CodeEvaluator {
       return nil
     default: return nil
     }
+  }
+
+  private static func isParameter(_ value: CodeValue) -> Bool {
+    if case .hole(let hole) = value { hole.isParameter } else { false }
+  }
+
+  /// A template's `$name` and `${name}` with what is given for them; two dollar signs are one.
+  ///
+  /// Source: the documentation of Python's string.Template.
+  private func filled(_ template: [CodePiece], _ named: [String: [[CodePiece]]]) -> [[CodePiece]] {
+    var texts: [[CodePiece]] = [[]]
+    func append(_ piece: CodePiece) { for index in texts.indices { texts[index].append(piece) } }
+    for piece in template {
+      guard case .literal(let literal) = piece, literal.contains("$") else {
+        append(piece)
+        continue
+      }
+      var rest = Substring(literal)
+      while let dollar = rest.firstIndex(of: "$") {
+        append(.literal(String(rest[..<dollar])))
+        rest = rest[rest.index(after: dollar)...]
+        let isBraced = rest.first == "{"
+        let name = rest.dropFirst(isBraced ? 1 : 0).prefix { $0 == "_" || $0.isASCII && ($0.isLetter || $0.isNumber) }
+        guard !name.isEmpty else {
+          append(.literal("$"))
+          if rest.first == "$" { rest = rest.dropFirst() }
+          continue
+        }
+        rest = rest[name.endIndex...].dropFirst(isBraced ? 1 : 0)
+        let values = named[String(name)] ?? []
+        texts = joined(texts, values.isEmpty ? [[.hole(.unknown(String(name)))]] : values)
+      }
+      append(.literal(String(rest)))
+    }
+    return texts
   }
 
   /// Named arguments of a format, each with its possibilities.

@@ -41,8 +41,11 @@ extension CodeEvaluator {
   func noteVariable(_ name: String, _ arguments: [Argument], _ context: ChainContext) {
     let file = project.files[context.place.file]
     guard context.emits, !arguments.isEmpty, project.functions(named: file.key(name)).isEmpty,
-      let values = lookup(file.key(name), context.place),
-      values.contains(where: { if case .hole(let hole) = $0 { !hole.isParameter } else { false } })
+      let values = lookup(file.key(name), context.place)
+    else { return }
+    for case .request(let request) in values
+    where request.addresses.isEmpty && notePicked(request, arguments, context) { return }
+    guard values.contains(where: { if case .hole(let hole) = $0 { !hole.isParameter } else { false } })
     else { return }
     let addresses = arguments.flatMap { evaluate($0.value, context.place) }.filter {
       $0.pieces.map { CodeAddress.isGraph($0) || CodeAddress.hangsOnParameter($0) } ?? false
@@ -57,7 +60,7 @@ extension CodeEvaluator {
   func noteUnknownFunction(_ name: String, _ arguments: [Argument], _ context: ChainContext) {
     guard context.emits else { return }
     let small = name.lowercased()
-    guard Self.telling.contains(where: small.contains), !small.hasPrefix("on"), !small.hasSuffix("error") else {
+    guard Self.telling.contains(where: small.holds), !small.hasPrefix("on"), !small.hasSuffix("error") else {
       return
     }
     for argument in arguments {

@@ -7,8 +7,10 @@ final class CodeEvaluator {
   /// Steps left of the question under way.
   var steps = 0
   var depth = 0
-  /// Names that are being looked up, so that circles end.
-  private var underWay: Set<SiteKey> = []
+  /// Names that are being looked up, each with its order, so that circles end.
+  var underWay: [SiteKey: Int] = [:]
+  /// What was worked out before, and what the value under way depends on.
+  var memory = EvaluatorMemory()
   /// Where found calls go while a chain is read for its own calls; nil while it is read for its value.
   var found: [FoundCall] = []
   /// The entry of a table that a variable stands for, while entries are read one by one.
@@ -33,9 +35,14 @@ final class CodeEvaluator {
   }
 
   func evaluate(_ expression: Expression, _ place: CodePlace) -> [CodeValue] {
-    guard steps > 0, depth < Self.depthLimit else { return [.hole(CodeHole(reason: .limit, name: ""))] }
+    guard steps > 0, depth < Self.depthLimit else {
+      memory.cuts += 1
+      return [.hole(CodeHole(reason: .limit, name: ""))]
+    }
     steps -= 1
     depth += 1
+    memory.work += 1
+    if depth > memory.deepest { memory.deepest = depth }
     defer { depth -= 1 }
     switch expression.kind {
     case .text(let parts): return text(parts, place)
@@ -43,14 +50,15 @@ final class CodeEvaluator {
     case .boolean(let flag): return [.text([.literal(flag ? "true" : "false")])]
     case .null: return []
     case .name(let name): return self.name(name, place)
-    case .list(let values): return [.list(values.prefix(256).flatMap { evaluate($0, place) })]
+    case .list(let values): return [.list(values.prefix(256).flatMap { elements(of: $0, place) })]
     case .object(let members): return [object(members, place)]
     case .chain(let base, let steps): return chain(base, steps, expression.span, place, emits: false)
     case .operation(let first, let operands): return operation(first, operands, place)
     case .prefixed(let sign, let inner):
       if ["!", "not", "-not", "-", "typeof", "~", "["].contains(sign) { return [unknown(expression, place)] }
       return evaluate(inner, place)
-    case .conditional(_, let then, let other): return limited(evaluate(then, place) + evaluate(other, place))
+    case .conditional(let condition, let then, let other):
+      return picked(by: condition, evaluate(then, place), evaluate(other, place), place)
     case .comprehension(let comprehension):
       // Its variables are bound within it.
       var inner = place
@@ -65,6 +73,12 @@ final class CodeEvaluator {
         if case .expression(let value) = statement.kind { return evaluate(value, place) }
         if case .result(let value?) = statement.kind { return evaluate(value, place) }
         if case .branch(let branches) = statement.kind {
+          if branches.count == 2, let condition = branches[0].condition, branches[1].condition == nil,
+            case .expression(let then)? = branches[0].body.last?.kind,
+            case .expression(let other)? = branches[1].body.last?.kind
+          {
+            return picked(by: condition, evaluate(then, place), evaluate(other, place), place)
+          }
           return limited(
             branches.flatMap { branch -> [CodeValue] in
               if case .expression(let value)? = branch.body.last?.kind { return evaluate(value, place) }
@@ -75,6 +89,12 @@ final class CodeEvaluator {
       return []
     case .unknown: return [unknown(expression, place)]
     }
+  }
+
+  /// What an element of a list literal adds to it: of a spread one its own elements.
+  private func elements(of element: Expression, _ place: CodePlace) -> [CodeValue] {
+    guard case .prefixed(Expression.spread, let inner) = element.kind else { return evaluate(element, place) }
+    return evaluate(inner, place).flatMap { value in if case .list(let own) = value { own } else { [value] } }
   }
 
   func unknown(_ expression: Expression, _ place: CodePlace) -> CodeValue {
@@ -137,6 +157,8 @@ final class CodeEvaluator {
             if case .list(let more) = other { all += more } else { all.append(other) }
           }
           value = [.list(Array(all.prefix(256)))]
+        } else if case .object(let left)? = value.first, case .object(let more)? = right.first {
+          value = [.object(left + more)]
         } else {
           value = joined(pieces(value, first, place), pieces(right, operand.value, place)).map { .text($0) }
         }
@@ -270,12 +292,5 @@ final class CodeEvaluator {
       return stages.count == 2 ? evaluate(stages[0], place) : pipeline(Array(stages.dropLast()), place)
     }
     return evaluate(last, place)
-  }
-
-  /// Runs a look-up unless the same one is under way.
-  func guarded(_ key: SiteKey, _ look: () -> [CodeValue]) -> [CodeValue] {
-    guard underWay.insert(key).inserted else { return [] }
-    defer { underWay.remove(key) }
-    return look()
   }
 }

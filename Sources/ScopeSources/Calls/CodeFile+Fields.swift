@@ -8,7 +8,7 @@ extension CodeFile {
   ]
 
   /// Tells a lambda among the arguments what it is called with.
-  mutating func giveInput(
+  func giveInput(
     _ base: Expression, _ steps: [Access], _ index: Int, _ arguments: [Argument], _ value: Expression,
     _ input: Expression?, _ scope: Int, _ block: Int
   ) {
@@ -27,7 +27,7 @@ extension CodeFile {
   }
 
   /// `client{base: root}` of Go: what a struct is made with is what its fields are.
-  mutating func giveFields(_ base: Expression, _ arguments: [Argument], _ scope: Int, _ block: Int) {
+  func giveFields(_ base: Expression, _ arguments: [Argument], _ scope: Int, _ block: Int) {
     guard language == "go", case .name(let type) = base.kind else { return }
     for argument in arguments where argument.label == "{}" {
       guard case .object(let members) = argument.value.kind else { continue }
@@ -43,7 +43,7 @@ extension CodeFile {
   }
 
   /// `http.BaseAddress = x` in a type's method: what a field's member is, for its other methods.
-  mutating func giveMember(_ name: String, _ steps: [Access], _ binding: Binding, _ scope: Int) {
+  func giveMember(_ name: String, _ steps: [Access], _ binding: Binding, _ scope: Int) {
     guard steps.count <= 3, let type = scopes[scope].type else { return }
     var names = isSelf(name, scope) ? [] : [name]
     for step in steps {
@@ -51,6 +51,7 @@ extension CodeFile {
       names.append(member)
     }
     guard names.count >= 2 else { return }
+    givesMembers = true
     fields[type, default: [:]][key(names.joined(separator: ".")), default: []].append(binding)
   }
 
@@ -59,6 +60,13 @@ extension CodeFile {
   func isPicked(_ value: Expression) -> Bool {
     guard case .chain(let base, let steps) = value.kind else { return false }
     if case .name("getattr") = base.kind { return true }
+    if case .name("partial") = base.kind { return language == "python" }
+    if case .member(let name)? = steps.last?.kind,
+      steps.allSatisfy({ if case .member = $0.kind { true } else { false } }),
+      ["get", "post", "put", "patch", "delete", "request", "fetch", "urlopen"].contains(name)
+    {
+      return true
+    }
     if language.hasSuffix("script"), steps.count == 2, case .member(let name) = steps[0].kind,
       name == "create" || name == "extend" || name == "defaults"
     {
@@ -69,7 +77,7 @@ extension CodeFile {
   }
 
   /// Names the functions that an object literal holds by their keys: `const api = { get: path => … }`.
-  mutating func nameMembers(of value: Expression, holder: String?) {
+  func nameMembers(of value: Expression, holder: String?) {
     guard language.hasSuffix("script"), case .object(let members) = value.kind else { return }
     for member in members {
       guard case .function(let function) = member.value.kind, let index = functionAt[function.span.start],
@@ -79,6 +87,28 @@ extension CodeFile {
       functions[index].name = name
       functions[index].holder = holder
     }
+  }
+
+  /// `shift` and `shift 2`: what was the second or third argument is the first one then.
+  func noteShift(_ steps: [Access], _ span: SourceSpan, _ scope: Int) {
+    var count = 1
+    if case .call(let arguments)? = steps.first?.kind, case .text(let parts)? = arguments.first?.value.kind,
+      case .literal(let text, _)? = parts.first, let number = Int(text), number >= 0, number < 10
+    {
+      count = number
+    }
+    shifts[scope, default: []].append((span.start, count))
+  }
+
+  /// The number of the argument that a shell's `$1` means at a place.
+  func argumentName(_ key: String, _ scope: Int, before position: UInt32) -> String {
+    guard isShell, let number = Int(key), let own = shifts[scope] else { return key }
+    return String(number + own.reduce(0) { $1.position < position ? $0 + $1.count : $0 })
+  }
+
+  /// Whether a variable stands at a span, and no name of a command.
+  func isVariable(_ span: SourceSpan) -> Bool {
+    Int(span.start) < source.bytes.count && source.bytes[Int(span.start)] == 0x24
   }
 
   /// Whether an object's handlers stand in for a server, as in tests: Mock Service Worker's `http` and `rest`.
@@ -104,17 +134,25 @@ extension CodeFile {
   }
 
   /// `builder.WriteString(x)`, `builder.Append(x).Append(y)`: the text grows.
-  mutating func grow(_ value: Expression, _ scope: Int, _ block: Int) {
+  func grow(_ value: Expression, _ scope: Int, _ block: Int) {
     let isGo = language == "go"
-    guard isGo || language == "csharp" || language == "java", case .chain(let base, let steps) = value.kind,
-      case .name(let name) = base.kind, steps.count >= 2, steps.count % 2 == 0
+    if isPowerShell {
+      switch value.kind {
+      case .prefixed(_, let inner): return grow(inner, scope, block)
+      case .pipeline(let stages): return stages.first.map { grow($0, scope, block) } ?? ()
+      default: break
+      }
+    }
+    guard isGo || language == "csharp" || language == "java" || isPowerShell,
+      case .chain(let base, let steps) = value.kind, case .name(let name) = base.kind, steps.count >= 2,
+      steps.count % 2 == 0
     else { return }
     var texts: [Expression] = []
     for index in stride(from: 0, to: steps.count, by: 2) {
       guard case .member(let member) = steps[index].kind, case .call(let arguments) = steps[index + 1].kind,
         let first = arguments.first
       else { return }
-      switch member {
+      switch isPowerShell ? member.lowercased() : member {
       case "WriteString" where isGo, "Append" where !isGo, "append" where !isGo: texts.append(first.value)
       case "AppendFormat" where !isGo:
         let format = Expression(.name("string"), first.span)
@@ -129,6 +167,19 @@ extension CodeFile {
         Binding(
           position: text.span.start, end: value.span.end, value: .expression(text), mode: .append, block: block,
           scope: scope))
+    }
+  }
+
+  /// Fills up what a file that is gone had, so that the places in it that are known stay in range.
+  func pad(scopes: Int, blocks: Int, functions: Int, calls: Int) {
+    let nothing = SourceSpan(0..<0)
+    while self.scopes.count < scopes { self.scopes.append(Scope(parent: -1, function: nil, type: nil, start: 0)) }
+    while self.blocks.count < blocks { self.blocks.append(-1) }
+    while self.functions.count < functions {
+      self.functions.append(FunctionRecord(name: "", parameters: [], scope: 0, type: nil, span: nothing))
+    }
+    while self.calls.count < calls {
+      self.calls.append(CallSite(expression: Expression(.unknown, nothing), scope: 0, block: 0))
     }
   }
 }

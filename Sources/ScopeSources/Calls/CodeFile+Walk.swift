@@ -1,35 +1,23 @@
 import ScopeValues
 
+// What the statements and expressions of a file give to its scopes, bindings, functions and calls.
 extension CodeFile {
-  init(_ outline: Outline, language: String) {
-    source = outline.source
-    self.language = language
-    mentionsBatch = outline.source.mentionsBatch
-    walk(outline.statements, scope: 0, block: 0)
-    let text = imports.joined(separator: " ").lowercased()
-    importsGraph = ["microsoft.graph", "msgraph", "microsoft-graph", "microsoftgraph", "microsoft/graph"].contains {
-      text.contains($0)
-    }
-    usesInvokedPaths = text.contains("@pnp/graph")
-    mentionsGraph = outline.source.mentions("graph")
-    importsBeta = ["graph.beta", "msgraph-beta", "msgraph_beta", "msgraphbeta"].contains { text.contains($0) }
-  }
-
-  private mutating func newBlock(_ parent: Int) -> Int {
+  private func newBlock(_ parent: Int) -> Int {
     blocks.append(parent)
     return blocks.count - 1
   }
 
-  mutating func walk(_ statements: [Statement], scope: Int, block: Int) {
+  func walk(_ statements: [Statement], scope: Int, block: Int) {
     for statement in statements { walk(statement, scope, block) }
   }
 
-  private mutating func walk(_ statement: Statement, _ scope: Int, _ block: Int) {
+  private func walk(_ statement: Statement, _ scope: Int, _ block: Int) {
     switch statement.kind {
     case .expression(let value):
       grow(value, scope, block)
       if case .prefixed("[", let inner) = value.kind {
         attributes.append(CallSite(expression: inner, scope: scope, block: block))
+        if language.hasSuffix("script") { visit(inner, scope, block) }
       } else {
         visit(value, scope, block)
       }
@@ -90,12 +78,12 @@ extension CodeFile {
     }
   }
 
-  private mutating func newScope(_ parent: Int, type: String?, function: Int? = nil, start: UInt32) -> Int {
+  private func newScope(_ parent: Int, type: String?, function: Int? = nil, start: UInt32) -> Int {
     scopes.append(Scope(parent: parent, function: function, type: type ?? scopes[parent].type, start: start))
     return scopes.count - 1
   }
 
-  private mutating func enter(_ function: Function, _ scope: Int, _ block: Int) -> Int {
+  private func enter(_ function: Function, _ scope: Int, _ block: Int) -> Int {
     let index = functions.count
     let inner = newScope(scope, type: nil, function: index, start: function.span.start)
     // A shell's functions know what they are given by number.
@@ -121,7 +109,7 @@ extension CodeFile {
     return index
   }
 
-  private mutating func walk(_ assignment: Assignment, _ span: SourceSpan, _ scope: Int, _ block: Int) {
+  private func walk(_ assignment: Assignment, _ span: SourceSpan, _ scope: Int, _ block: Int) {
     visit(assignment.value, scope, block)
     var value = Binding.Value.expression(assignment.value)
     if case .unknown = assignment.value.kind { value = .none }
@@ -146,6 +134,7 @@ extension CodeFile {
       visit(assignment.target, scope, block)
       guard case .name(let name) = base.kind else { return }
       if name == "module" { nameMembers(of: assignment.value, holder: nil) }
+      if case .member(let member)? = steps.last?.kind, CodeWords.pathMembers.contains(member) { assignsPaths = true }
       giveMember(name, steps, binding, scope)
       if steps.count == 1, case .member(let member) = steps[0].kind {
         if isSelf(name, scope), let type = scopes[scope].type {
@@ -197,11 +186,27 @@ extension CodeFile {
 
   // MARK: Expressions
 
-  private mutating func visit(_ value: Expression, _ scope: Int, _ block: Int, input: Expression? = nil) {
+  /// Whether a literal may be a path of two segments or more, or an address.
+  private static func mayBePath(_ text: String) -> Bool {
+    let bytes = text.utf8
+    guard bytes.count <= 300, let first = bytes.first, first == 0x2F || first | 0x20 >= 0x61 && first | 0x20 <= 0x7A
+    else { return false }
+    var hasSlash = false
+    for byte in bytes.dropFirst() {
+      if byte <= 0x20 || byte == 0x5C { return false }
+      hasSlash = hasSlash || byte == 0x2F
+    }
+    return hasSlash
+  }
+
+  private func visit(_ value: Expression, _ scope: Int, _ block: Int, input: Expression? = nil) {
     switch value.kind {
     case .text(let parts):
       if case .literal(let text, let span)? = parts.first, text.hasPrefix("http") || text.hasPrefix("urn:") {
         addresses.append((text, span))
+      }
+      if case .literal(let text, let span)? = parts.first, parts.count == 1, Self.mayBePath(text) {
+        pathTexts.append((text, span))
       }
       if mentionsBatch,
         parts.contains(where: { if case .literal(let text, _) = $0 { text.contains("requests") } else { false } })
@@ -236,6 +241,7 @@ extension CodeFile {
         imports.append(text)
         importSites.append((text, value.span))
       }
+      if isShell, case .name("shift") = base.kind { noteShift(steps, value.span, scope) }
       if isCall { callingScopes.insert(scope) }
       if isCall { calls.append(CallSite(expression: value, scope: scope, block: block, input: input)) }
     case .operation(let first, let operands):

@@ -1,7 +1,9 @@
 import ScopeValues
 
 /// One file's outline, made ready for questions: which functions, bindings and calls there are, and in which block.
-struct CodeFile {
+///
+/// A class, as the evaluator asks one file again and again; nothing changes once it is made.
+final class CodeFile {
   struct Scope {
     var parent: Int
     /// The function whose body this is; nil for the file and for a type.
@@ -11,7 +13,8 @@ struct CodeFile {
     var start: UInt32
   }
 
-  struct Binding {
+  /// A class, so that what it comes to is remembered where it stands.
+  final class Binding {
     enum Value {
       case expression(Expression)
       /// One element of a sequence.
@@ -21,13 +24,28 @@ struct CodeFile {
       case none
     }
 
-    var position: UInt32
-    var end: UInt32
-    var value: Value
-    var mode: Assignment.Mode
-    var block: Int
-    var scope: Int
-    var type: String?
+    let position: UInt32
+    let end: UInt32
+    let value: Value
+    let mode: Assignment.Mode
+    let block: Int
+    let scope: Int
+    let type: String?
+    /// What it comes to; what the name comes to before it, where it adds to that.
+    var known = KnownAnswers()
+    var knownBefore = KnownAnswers()
+
+    init(
+      position: UInt32, end: UInt32, value: Value, mode: Assignment.Mode, block: Int, scope: Int, type: String? = nil
+    ) {
+      self.position = position
+      self.end = end
+      self.value = value
+      self.mode = mode
+      self.block = block
+      self.scope = scope
+      self.type = type
+    }
   }
 
   struct Key: Hashable {
@@ -73,8 +91,10 @@ struct CodeFile {
 
   let source: SourceText
   let language: String
-  var isShell: Bool { language == "shell" }
-  var isPowerShell: Bool { language == "powershell" }
+  let isShell: Bool
+  let isPowerShell: Bool
+  /// JavaScript or TypeScript.
+  let isScript: Bool
   var scopes: [Scope] = [Scope(parent: -1, function: nil, type: nil, start: 0)]
   /// Each block's parent.
   var blocks: [Int] = [-1]
@@ -89,6 +109,8 @@ struct CodeFile {
   /// The scopes that calls stand in.
   var callingScopes: Set<Int> = []
   var objects: [ObjectSite] = []
+  /// By scope: where a shell takes away its first arguments, and how many.
+  var shifts: [Int: [(position: UInt32, count: Int)]] = [:]
   var batchTexts: [TextSite] = []
   /// Whether the text speaks of batches.
   let mentionsBatch: Bool
@@ -97,6 +119,8 @@ struct CodeFile {
   var importSites: [(text: String, span: SourceSpan)] = []
   /// Literals that are addresses.
   var addresses: [(text: String, span: SourceSpan)] = []
+  /// Literals that may be paths.
+  var pathTexts: [(text: String, span: SourceSpan)] = []
   /// Whether a client library of Microsoft Graph is named in an import.
   var importsGraph = false
   var importsBeta = false
@@ -105,8 +129,58 @@ struct CodeFile {
   /// Variables and fields that are called and are no functions by name: `getattr(requests, verb)`, `methods[verb]`,
   /// `axios.create()`.
   var pickedFunctions: Set<String> = []
+  /// Whether the path of an address is assigned anywhere.
+  var assignsPaths = false
   /// Whether the text speaks of graphs at all.
   var mentionsGraph = false
+  /// Whether a type's method assigns to a member of a field: `http.BaseAddress = x`.
+  var givesMembers = false
+  /// The members of variables that are assigned anywhere: most questions about members end here.
+  private(set) lazy var assignedMembers: Set<String> = {
+    var result: Set<String> = []
+    for key in bindings.keys {
+      if let dot = key.name.utf8.lastIndex(of: 0x2E) { result.insert(String(key.name[key.name.index(after: dot)...])) }
+    }
+    return result
+  }()
+  /// The words of all imports, and each import by its first word.
+  private(set) lazy var importedWords = Set(imports.flatMap(Self.words))
+  private(set) lazy var importsByFirstWord = Dictionary(grouping: imports) { Self.words($0).first ?? "" }
+
+  init(_ outline: Outline, language: String) {
+    source = outline.source
+    self.language = language
+    isShell = language == "shell"
+    isPowerShell = language == "powershell"
+    isScript = language.hasSuffix("script")
+    mentionsBatch = outline.source.mentionsBatch
+    walk(outline.statements, scope: 0, block: 0)
+    let text = imports.joined(separator: " ").lowercased()
+    importsGraph = ["microsoft.graph", "msgraph", "microsoft-graph", "microsoftgraph", "microsoft/graph"].contains {
+      text.holds($0)
+    }
+    usesInvokedPaths = text.holds("@pnp/graph")
+    mentionsGraph = outline.source.mentions("graph")
+    importsBeta = ["graph.beta", "msgraph-beta", "msgraph_beta", "msgraphbeta"].contains { text.holds($0) }
+  }
+
+  /// When it was asked for last, by the clock of ``CodeFiles``.
+  var lastUse = 0
+  /// The calls of each name that is called.
+  private(set) lazy var callsByName: [String: [Int]] = {
+    var result: [String: [Int]] = [:]
+    for (number, call) in calls.enumerated() {
+      for name in Self.calledNames(call.expression) { result[key(name), default: []].append(number) }
+    }
+    return result
+  }()
+
+  /// Whether a member of this name is assigned to any variable.
+  func mayAssign(_ member: String) -> Bool {
+    if assignedMembers.isEmpty { return false }
+    guard let dot = member.utf8.lastIndex(of: 0x2E) else { return assignedMembers.contains(key(member)) }
+    return assignedMembers.contains(key(String(member[member.index(after: dot)...])))
+  }
 
   func key(_ name: String) -> String { isPowerShell ? name.lowercased() : name }
 }

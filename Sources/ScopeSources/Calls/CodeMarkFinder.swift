@@ -15,53 +15,64 @@ package struct CodeNote: Hashable, Sendable {
 
 /// Looks through the imports, commands and literals of files for marks and for authorities of every tenant.
 struct CodeMarkFinder {
-  private let project: CodeProject
   private let marks: [CodeMark]
-  private var found: [CodeNote] = []
+  private(set) var found: [CodeNote] = []
   private var seen: Set<String> = []
   /// The marks in small letters.
   private let wanted: [String]
+  /// What was found in imports and addresses before: a project has few of them, and many times.
+  private var known: [String: [String: Int?]] = [:]
   /// Nouns of cmdlets that were looked at, with their mark's place: few names make many calls.
   private var nouns: [Substring: Int?] = [:]
 
-  init(_ project: CodeProject, _ marks: [CodeMark]) {
-    self.project = project
+  init(_ marks: [CodeMark]) {
     self.marks = marks
     wanted = marks.map { $0.text.lowercased() }
   }
 
-  /// What stands in the files, each mark once a file, where it stands first.
-  mutating func find() -> [CodeNote] {
-    for file in project.files {
-      for (name, span) in file.importSites { look(file, name, span, [.import, .module]) }
-      for site in file.calls where file.isPowerShell {
-        guard case .chain(let base, let steps) = site.expression.kind, case .name(let name) = base.kind,
-          let dash = name.firstIndex(of: "-")
-        else { continue }
-        let noun = name[name.index(after: dash)...]
-        let known = nouns[noun] ?? mark(String(noun), [.cmdlet])
+  /// Looks through a file for what stands in it, each mark once, where it stands first.
+  mutating func look(in file: CodeFile) {
+    for (name, span) in file.importSites { look(file, name, span, [.import, .module]) }
+    for site in file.calls where file.isPowerShell {
+      guard case .chain(let base, let steps) = site.expression.kind, case .name(let name) = base.kind,
+        let dash = name.utf8.firstIndex(of: 0x2D)
+      else { continue }
+      let noun = name[name.index(after: dash)...]
+      let known: Int?
+      if let before = nouns[noun] {
+        known = before
+      } else {
+        known = mark(String(noun), [.cmdlet])
         nouns[noun] = .some(known)
-        if let known { note(file, .mark(known), marks[known].name, site.expression.span) }
-        guard ["import-module", "install-module", "using"].contains(name.lowercased()),
-          case .call(let arguments)? = steps.first?.kind
-        else { continue }
-        for argument in arguments {
-          for text in Self.literals(argument.value) { look(file, text, site.expression.span, [.module]) }
-        }
       }
-      for (text, span) in file.addresses {
-        look(file, text, span, [.text])
-        if let tenant = Self.tenant(text) { note(file, .authority(tenant), tenant, span) }
+      if let known { note(file, .mark(known), marks[known].name, site.expression.span) }
+      guard ["import-module", "install-module", "using"].contains(name.lowercased()),
+        case .call(let arguments)? = steps.first?.kind
+      else { continue }
+      for argument in arguments {
+        for text in Self.literals(argument.value) { look(file, text, site.expression.span, [.module]) }
       }
     }
-    return found
+    for (text, span) in file.addresses {
+      look(file, text, span, [.text])
+      if let tenant = Self.tenant(text) { note(file, .authority(tenant), tenant, span) }
+    }
   }
 
-  private mutating func look(_ file: CodeFile, _ text: String, _ span: SourceSpan, _ kinds: [CodeMark.Kind]) {
-    if let index = mark(text, kinds) { note(file, .mark(index), marks[index].name, span) }
+  private mutating func look(_ file: CodeFile, _ text: String, _ span: SourceSpan, _ kinds: Set<CodeMark.Kind>) {
+    let place: Int?
+    let group = kinds.contains(.text) ? "text" : kinds.contains(.import) ? "import" : "module"
+    if let before = known[group]?[text] {
+      place = before
+    } else {
+      place = mark(text, kinds)
+      if known[group]?.count ?? 0 > 4_096 { known[group] = nil }
+      known[group, default: [:]][text] = .some(place)
+    }
+    if let place { note(file, .mark(place), marks[place].name, span) }
   }
 
-  private func mark(_ text: String, _ kinds: [CodeMark.Kind]) -> Int? {
+  private func mark(_ text: String, _ kinds: Set<CodeMark.Kind>) -> Int? {
     let small = text.lowercased()
     return marks.indices.first { kinds.contains(marks[$0].kind) && Self.fits(small, marks[$0], wanted[$0]) }
   }
@@ -70,8 +81,9 @@ struct CodeMarkFinder {
     switch mark.kind {
     case .module: return text == wanted
     case .cmdlet: return text.hasPrefix(wanted)
-    case .text: return text.contains(wanted)
+    case .text: return text.holds(wanted)
     case .import:
+      guard text.holds(wanted) else { return false }
       // `import adal`, `from adal import …`, `using A.B;`, `require("adal-node")`, but not `adalbert`.
       for word in text.split(whereSeparator: { " \t,;{}()\"'=".contains($0) }) where word.hasPrefix(wanted) {
         let next = word.dropFirst(wanted.count).first

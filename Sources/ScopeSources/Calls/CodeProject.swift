@@ -8,22 +8,42 @@ struct CodePlace {
 
 /// All files of a scan, with what is looked up across them.
 final class CodeProject {
-  let files: [CodeFile]
+  let files: CodeFiles
   let paths: GraphPaths
   let sinks: CallSinks
   /// Values of settings beside the code that are addresses, by the last part of their key in small letters.
   let settings: [String: [String]]
-  private let fieldAddresses: [String: [String]]
+  /// Addresses of Microsoft Graph that fields are given where they are declared.
+  private var fieldAddresses: [String: [String]] = [:]
   /// The first function of each file in the numbering of all functions.
-  private let offsets: [Int]
-  private var byName: [String: [Int]] = [:]
-  private var callers: [String: [(file: Int, call: Int)]] = [:]
-  private var typeFiles: [String: [Int]] = [:]
+  private var offsets: [Int] = []
+  /// Of each function the type whose method it is, and whether anything is called in its own body.
+  private var functionTypes: [String?] = []
+  private var functionCalls: [Bool] = []
+  private var functions = NameIndex()
+  /// The files that call a name.
+  private var callers = NameIndex()
+  private var typeFiles = NameIndex()
+  /// Types by the name that a call of them has.
+  private var makers = NameIndex()
+  /// The files that bind a name at their top level.
+  private var globals = NameIndex()
+  private var modules = NameIndex()
   private var derived: [String: [String]] = [:]
-  private var globals: [String: [(file: Int, scope: Int)]] = [:]
+  /// The bases of each type, in whatever file.
+  private var bases: [String: Set<String>] = [:]
+  private(set) var callCount = 0
+  /// Whether any type's method assigns to a member of a field.
+  private(set) var givesMembers = false
+  /// Types that do more than hold data.
+  private(set) var typesWithFunctions: Set<String> = []
 
-  init(files: [CodeFile], paths: GraphPaths, sinks: CallSinks, settings: [String: [String]]) {
-    self.files = files
+  /// - Parameter look: is given each file once.
+  init(
+    _ sources: CodeSources, paths: GraphPaths, sinks: CallSinks, settings: [String: [String]],
+    look: (_ index: Int, _ file: CodeFile, Outline) -> Void
+  ) {
+    files = CodeFiles(sources)
     self.paths = paths
     self.sinks = sinks
     var normal: [String: [String]] = [:]
@@ -31,32 +51,49 @@ final class CodeProject {
       normal[GraphPaths.normal(key), default: []] += values
     }
     self.settings = normal
-    fieldAddresses = Self.addresses(of: files)
-    var offsets: [Int] = []
-    var count = 0
-    for file in files {
-      offsets.append(count)
-      count += file.functions.count
+    files.readAll { index, file, outline in
+      add(file, index)
+      look(index, file, outline)
     }
-    self.offsets = offsets
-    for (index, file) in files.enumerated() {
-      for (number, function) in file.functions.enumerated() where !function.name.isEmpty {
-        byName[file.key(function.name), default: []].append(offsets[index] + number)
+    functions.seal()
+    typeFiles.seal()
+    makers.seal()
+    globals.seal()
+    modules.seal()
+    // A class of PowerShell is made by `[Type]::new(…)`.
+    let registers = Set((CodeEvaluator.registers + ["new"]).map(NameIndex.key))
+    callers.seal { functions.contains(key: $0) || makers.contains(key: $0) || registers.contains($0) }
+  }
+
+  private func add(_ file: CodeFile, _ index: Int) {
+    offsets.append(functionTypes.count)
+    for function in file.functions {
+      if !function.name.isEmpty {
+        functions.add(file.key(function.name), functionTypes.count)
+        if let type = function.type { typesWithFunctions.insert(type) }
       }
-      for (number, call) in file.calls.enumerated() {
-        for name in CodeFile.calledNames(call.expression) {
-          callers[file.key(name), default: []].append((index, number))
-        }
-      }
-      for type in file.fields.keys { typeFiles[type, default: []].append(index) }
-      for type in file.bases.keys where file.fields[type] == nil { typeFiles[type, default: []].append(index) }
-      for (type, bases) in file.bases.sorted(by: { $0.key < $1.key }) {
-        for base in Set(bases).sorted() where base != type { derived[base, default: []].append(type) }
-      }
-      for key in file.bindings.keys where key.scope == 0 && !key.name.contains(".") {
-        globals[key.name, default: []].append((index, 0))
+      functionTypes.append(function.type)
+      functionCalls.append(file.callingScopes.contains(function.scope))
+    }
+    callCount += file.calls.count
+    if file.givesMembers { givesMembers = true }
+    var called: Set<UInt64> = []
+    for call in file.calls {
+      for name in CodeFile.calledNames(call.expression) {
+        let key = NameIndex.key(file.key(name))
+        if called.insert(key).inserted { callers.add(key: key, index) }
       }
     }
+    for type in file.fields.keys { typeFiles.add(type, index) }
+    for type in file.bases.keys where file.fields[type] == nil { typeFiles.add(type, index) }
+    for (type, bases) in file.bases.sorted(by: { $0.key < $1.key }) where !bases.isEmpty {
+      self.bases[type, default: []].formUnion(bases)
+      for base in Set(bases).sorted() where base != type { derived[base, default: []].append(type) }
+    }
+    for type in Set(file.fields.keys).union(file.bases.keys) { makers.add(file.key(type), index) }
+    for name in file.moduleNames { modules.add(name, index) }
+    for key in file.bindings.keys where key.scope == 0 && !key.name.contains(".") { globals.add(key.name, index) }
+    addAddresses(of: file)
   }
 
   /// Values of settings beside the code and of fields, by a key's last part, that are addresses of Microsoft Graph.
@@ -65,23 +102,22 @@ final class CodeProject {
     return last.isEmpty ? nil : settings[last] ?? fieldAddresses[last]
   }
 
-  /// Addresses of Microsoft Graph that fields are given where they are declared.
-  private static func addresses(of files: [CodeFile]) -> [String: [String]] {
-    var result: [String: [String]] = [:]
-    for file in files {
-      for (name, bindings) in file.fields.sorted(by: { $0.key < $1.key }).flatMap({
-        $0.value.sorted { $0.key < $1.key }
-      }) {
+  private func addAddresses(of file: CodeFile) {
+    var found: [(type: String, name: String, address: String)] = []
+    for (type, fields) in file.fields {
+      for (name, bindings) in fields {
         for binding in bindings {
           guard case .expression(let value) = binding.value, case .text(let parts) = value.kind, parts.count == 1,
             case .literal(let text, _) = parts[0], text.hasPrefix("http"),
             case .graph = CodeAddress.target(text)
           else { continue }
-          result[GraphPaths.normal(name), default: []].append(text)
+          found.append((type, name, text))
         }
       }
     }
-    return result
+    for (_, name, address) in found.sorted(by: { ($0.type, $0.name) < ($1.type, $1.name) }) {
+      fieldAddresses[GraphPaths.normal(name), default: []].append(address)
+    }
   }
 
   func functionID(_ file: Int, _ number: Int) -> Int { offsets[file] + number }
@@ -92,16 +128,10 @@ final class CodeProject {
   }
 
   /// The type whose method a function is.
-  func typeOfFunction(_ id: Int) -> String? {
-    let file = fileOfFunction(id)
-    return files[file].functions[id - offsets[file]].type
-  }
+  func typeOfFunction(_ id: Int) -> String? { functionTypes[id] }
 
   /// Whether anything is called in a function's own body.
-  func makesCalls(_ id: Int) -> Bool {
-    let (file, record) = function(id)
-    return files[file].callingScopes.contains(record.scope)
-  }
+  func makesCalls(_ id: Int) -> Bool { functionCalls[id] }
 
   func fileOfFunction(_ id: Int) -> Int {
     var low = 0
@@ -110,14 +140,16 @@ final class CodeProject {
       let middle = (low + high) / 2
       if offsets[middle] <= id { low = middle + 1 } else { high = middle }
     }
-    var file = max(low - 1, 0)
-    // Files without functions share an offset with the next one.
-    while file > 0, files[file].functions.isEmpty { file -= 1 }
-    return file
+    // Files without functions share an offset with the next one: the last of them has the function.
+    return max(low - 1, 0)
   }
 
-  func functions(named name: String) -> [Int] { byName[name] ?? [] }
-  func callers(of name: String) -> [(file: Int, call: Int)] { callers[name] ?? [] }
+  func functions(named name: String) -> [Int] { functions.numbers(name) }
+
+  /// The calls of a name, in the order of the files.
+  func callers(of name: String) -> [(file: Int, call: Int)] {
+    callers.numbers(name).flatMap { file in (files[file].callsByName[name] ?? []).map { (file, $0) } }
+  }
 
   /// The bindings of a type's field, its own before its bases'.
   func fields(_ type: String, _ name: String, near file: Int) -> [(file: Int, binding: CodeFile.Binding)] {
@@ -127,7 +159,7 @@ final class CodeProject {
       guard seen.insert(next).inserted else { continue }
       var found: [(Int, CodeFile.Binding)] = []
       // Types of one name in several projects are different ones.
-      let all = typeFiles[next] ?? []
+      let all = typeFiles.numbers(next)
       for index in all.contains(file) ? [file] : Array(all.prefix(8)) {
         for binding in files[index].fields[next]?[files[index].key(name)] ?? [] { found.append((index, binding)) }
         pending += files[index].bases[next] ?? []
@@ -149,15 +181,48 @@ final class CodeProject {
     return found
   }
 
-  func hasType(_ name: String) -> Bool { typeFiles[name] != nil }
+  /// Whether a type itself binds a field, not only what it derives from.
+  func hasField(_ type: String, _ name: String) -> Bool {
+    typeFiles.numbers(type).prefix(8).contains { files[$0].fields[type]?[files[$0].key(name)] != nil }
+  }
 
-  /// Top-level bindings of a name in other files of the same language.
+  /// The files that declare a type with fields or bases.
+  func files(of type: String) -> [Int] { typeFiles.numbers(type) }
+
+  func hasType(_ name: String) -> Bool { typeFiles.contains(name) }
+
+  /// Whether a type names another one among its bases.
+  func isBase(_ other: String, of type: String) -> Bool { bases[type]?.contains(other) ?? false }
+
+  /// The files that a module's name may mean.
+  func files(named module: String) -> [Int] {
+    modules.numbers(module.split(separator: ".").first.map(String.init) ?? "")
+  }
+
+  /// The last top-level bindings of a name in other files of the same language: more are not looked at.
   func globals(_ name: String, besides file: Int) -> [(file: Int, binding: CodeFile.Binding)] {
-    let language = files[file].language
-    return (globals[name] ?? []).filter { $0.file != file && Self.isSame(files[$0.file].language, language) }
-      .flatMap { place in
-        (files[place.file].bindings[CodeFile.Key(scope: 0, name: name)] ?? []).map { (place.file, $0) }
+    globals(name, in: globals.numbers(name), besides: file)
+  }
+
+  /// Such bindings in the files that a module's name means.
+  func globals(
+    _ name: String, ofModule module: String, besides file: Int
+  ) -> [(file: Int, binding: CodeFile.Binding)] {
+    globals.contains(name) ? globals(name, in: files(named: module), besides: file) : []
+  }
+
+  private func globals(
+    _ name: String, in all: [Int], besides file: Int
+  ) -> [(file: Int, binding: CodeFile.Binding)] {
+    let language = files.language(file)
+    var found: [(file: Int, binding: CodeFile.Binding)] = []
+    for other in all.reversed() where other != file && Self.isSame(files.language(other), language) {
+      for binding in (files[other].bindings[CodeFile.Key(scope: 0, name: name)] ?? []).reversed() {
+        found.append((other, binding))
+        if found.count == 4 { return found.reversed() }
       }
+    }
+    return found.reversed()
   }
 
   private static func isSame(_ left: String, _ right: String) -> Bool {

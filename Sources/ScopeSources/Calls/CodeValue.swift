@@ -78,6 +78,8 @@ struct CodeHole {
   var fallback: [CodeValue] = []
   /// Of a parameter that picks from a table: what it may pick.
   var choices: [(key: String, value: CodeValue)] = []
+  /// Whether what is picked depends on whether the caller gives anything: `body ? "POST" : "GET"`.
+  var isTested = false
 
   init(reason: Reason, name: String, member: String? = nil) {
     self.reason = reason
@@ -86,6 +88,10 @@ struct CodeHole {
   }
 
   var isParameter: Bool { if case .parameter = reason { true } else { false } }
+
+  static func isParameter(_ piece: CodePiece) -> Bool {
+    if case .hole(let hole) = piece { hole.isParameter } else { false }
+  }
 
   static func unknown(_ name: String) -> CodeHole { CodeHole(reason: .unknown, name: name) }
 }

@@ -73,7 +73,7 @@ extension GraphPaths {
   }
 
   /// The node of segments as ``match(_:method:)`` prints them; the root where they are none.
-  private func node(of printed: [String]) -> Int32 {
+  func node(of printed: [String]) -> Int32 {
     var node: Int32 = 0
     for (index, segment) in printed.enumerated() {
       guard let next = steps(node, segment, isFirst: index == 0).first?.node else { return 0 }

@@ -41,6 +41,10 @@ package struct GraphPaths: Sendable {
 
   /// - Parameter rows: the table, one row a node, children after their parent.
   package init(rows: [UInt8]) {
+    let count = rows.count { $0 == 0x0A }
+    nodes.reserveCapacity(count + 1)
+    byName.reserveCapacity(2 * count)
+    bySegment.reserveCapacity(count + count / 4)
     var path: [Int32] = [0]
     var lastChild: [Int32: Int32] = [:]
     for line in rows.split(separator: 0x0A) {
@@ -101,14 +105,18 @@ package struct GraphPaths: Sendable {
 
   /// The letters and digits of a name, in small letters.
   package static func normal(_ name: some StringProtocol) -> String {
-    String(
-      decoding: name.utf8.compactMap { byte -> UInt8? in
+    String(unsafeUninitializedCapacity: name.utf8.count) { buffer in
+      var count = 0
+      for byte in name.utf8 {
         switch byte {
-        case 0x30...0x39, 0x61...0x7A: byte
-        case 0x41...0x5A: byte | 0x20
-        default: nil
+        case 0x30...0x39, 0x61...0x7A: buffer[count] = byte
+        case 0x41...0x5A: buffer[count] = byte | 0x20
+        default: continue
         }
-      }, as: UTF8.self)
+        count += 1
+      }
+      return count
+    }
   }
 
   /// How client libraries name a segment: letters and digits alone; a function's parameters after `with`.

@@ -4,7 +4,8 @@ import ScopeValues
 struct StatedScopeFinder {
   let project: CodeProject
   let evaluator: CodeEvaluator
-  private var found: [StatedScopes] = []
+  private(set) var found: [StatedScopes] = []
+  private var seen: Set<StatedScopes> = []
 
   init(_ project: CodeProject, _ evaluator: CodeEvaluator) {
     self.project = project
@@ -19,21 +20,47 @@ struct StatedScopeFinder {
     "acquire_token_silent", "acquire_token_by_device_flow", "initiate_device_flow", "acquire_token_on_behalf_of",
   ]
 
-  mutating func find() -> [StatedScopes] {
-    for (index, file) in project.files.enumerated() {
-      for site in file.calls { call(site, index) }
-      for site in file.attributes { attribute(site, index) }
-      for object in file.objects {
-        let place = CodePlace(file: index, scope: object.scope, block: object.block, position: object.span.start)
-        for member in object.members {
-          guard case .text(let parts) = member.key.kind, case .literal(let key, _)? = parts.first, parts.count == 1,
-            Self.labels.contains(key.lowercased())
-          else { continue }
-          note(evaluator.values(member.value, at: place), member.span, index)
-        }
+  /// Looks through one file.
+  mutating func look(in index: Int) {
+    let file = project.files[index]
+    for site in file.calls { call(site, index) }
+    for site in file.attributes { attribute(site, index) }
+    for object in file.objects {
+      let place = CodePlace(file: index, scope: object.scope, block: object.block, position: object.span.start)
+      for member in object.members {
+        guard Self.isStated(member) else { continue }
+        note(evaluator.values(member.value, at: place), member.span, index)
       }
     }
-    return found
+  }
+
+  /// Whether a member's key names permissions.
+  static func isStated(_ member: ObjectMember) -> Bool {
+    guard case .text(let parts) = member.key.kind, case .literal(let key, _)? = parts.first, parts.count == 1,
+      key.utf8.count <= 15
+    else { return false }
+    return labels.contains(key.lowercased())
+  }
+
+  /// Whether a chain calls anything that is given permissions.
+  static func mayState(_ base: Expression, _ steps: [Access]) -> Bool {
+    var last: String?
+    if case .name(let name) = base.kind { last = name }
+    for step in steps {
+      switch step.kind {
+      case .member(let member): last = member
+      case .call:
+        if let name = last, isStating(name) { return true }
+        last = nil
+      default: last = nil
+      }
+    }
+    return false
+  }
+
+  private static func isStating(_ name: String) -> Bool {
+    calls.contains(name) || CodeTypes.clients.contains(name)
+      || name.utf8.count <= 15 && commands.contains(name.lowercased())
   }
 
   private mutating func call(_ site: CodeFile.CallSite, _ index: Int) {
@@ -97,6 +124,6 @@ struct StatedScopeFinder {
     let scopes = StatedScopes(
       position: CodePosition(file: source.path, line: place.line, column: place.column),
       names: Array(Set(names)).sorted())
-    if !found.contains(scopes) { found.append(scopes) }
+    if seen.insert(scopes).inserted { found.append(scopes) }
   }
 }

@@ -9,6 +9,21 @@ package enum CodeLanguage: String, CaseIterable, Sendable {
   /// Whether the end of a line can end a statement.
   var endsAtLines: Bool { self == .go || self == .python || isScript }
 
+  /// Compared as what they are: the standard library would compare the texts of their names.
+  package static func == (left: Self, right: Self) -> Bool { left.tag == right.tag }
+  package static func != (left: Self, right: Self) -> Bool { left.tag != right.tag }
+
+  private var tag: UInt8 {
+    switch self {
+    case .csharp: 0
+    case .java: 1
+    case .javascript: 2
+    case .typescript: 3
+    case .go: 4
+    case .python: 5
+    }
+  }
+
   /// The outline of a file in this language.
   package func outline(of source: SourceText) -> Outline {
     var lexer = CodeLexer(source, self)

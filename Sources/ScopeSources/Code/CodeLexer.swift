@@ -16,7 +16,8 @@ struct CodeLexer {
   var writer: TokenWriter
   var modes: [Mode] = []
   /// Parentheses and square brackets that are open since the innermost brace: a line end means nothing within them.
-  private var brackets: [UInt8: Int] = [:]
+  /// By bits 5 and 6 of the bracket, which differ for `(`, `[` and `{`.
+  private var brackets = [0, 0, 0, 0]
   /// The last token's kind and last byte, to tell a division from a regular expression.
   private var last: (kind: Token.Kind, byte: UInt8, start: Int) = (.newline, 0x0A, 0)
 
@@ -122,8 +123,20 @@ struct CodeLexer {
     "%=", ":=", "==", "!=", "&&", "||", "::", "<-", "++", "--", "**", "<=", ">=", "//",
   ]
 
+  /// Whether a byte can be the second one of a symbol.
+  private static func goesOn(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x26, 0x2A, 0x2B, 0x2D, 0x2E, 0x2F, 0x3A, 0x3D, 0x3E, 0x3F, 0x7C: true
+    default: false
+    }
+  }
+
   private mutating func readSymbol() {
     let start = at
+    guard Self.goesOn(byte(1)) else {
+      at += 1
+      return add(.symbol, start)
+    }
     for symbol in Self.symbols where bytes[at] == symbol.utf8Start[0] && isAt(symbol) {
       // `a ?.5 : 1` is a condition.
       if symbol.utf8CodeUnitCount == 2, isAt("?."), (0x30...0x39).contains(byte(2)) { continue }
@@ -142,7 +155,7 @@ struct CodeLexer {
     writer.open(.open, start, at)
     last = (.open, bracket, start)
     modes.append(.bracket(bracket))
-    brackets[bracket, default: 0] += 1
+    brackets[Int(bracket >> 5)] += 1
   }
 
   private mutating func close(_ bracket: UInt8) {
@@ -151,7 +164,7 @@ struct CodeLexer {
     let opening: UInt8 = bracket == 0x29 ? 0x28 : bracket == 0x5D ? 0x5B : 0x7B
     // What was never closed inside is closed here, at no width; what was never opened is a sign.
     var isOpen = false
-    if brackets[opening, default: 0] > 0 {
+    if brackets[Int(opening >> 5)] > 0 {
       for mode in modes.suffix(64).reversed() {
         guard case .bracket(let inner) = mode else { break }
         if inner == opening {
@@ -167,7 +180,7 @@ struct CodeLexer {
       return add(.symbol, start)
     }
     while case .bracket(let inner)? = modes.popLast() {
-      brackets[inner, default: 1] -= 1
+      brackets[Int(inner >> 5)] -= 1
       if inner == opening { break }
       writer.close(.close, start, start)
     }

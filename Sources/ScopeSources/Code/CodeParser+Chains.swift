@@ -49,6 +49,11 @@ extension CodeParser {
         let arguments = self.arguments()
         steps.append(Access(.call(arguments), list[begin].span.through(list[at - 1].span)))
       case .open where first(next) == 0x5B:
+        if language == .go, isOpen(match(next) + 1, 0x28), let type = afterType(next + 1), type.next == match(next) {
+          // `list[User](…)`.
+          at = match(next) + 1
+          continue
+        }
         if language.isScript || language == .go, steps.isEmpty, case .text = base.kind { break loop }
         let end = match(next)
         at = next + 1
@@ -88,6 +93,10 @@ extension CodeParser {
     } else if !isOpen(at, 0x28), let type = afterType(at) {
       // The brackets of an array belong to the type; its length does not matter.
       base = Expression(.name(type.name), span)
+      // `OkHttpClient.Builder` makes a client, `Request.Builder` a request.
+      if type.name == "Builder", isSymbol(at + 1, "."), !string(at).hasSuffix("Request") {
+        base = Expression(.name(string(at)), span)
+      }
       at = type.next
       if isOpen(at, 0x5B) { at = match(at) + 1 }
     } else if !isOpen(at, 0x28), !isOpen(at, 0x7B) {
@@ -149,6 +158,8 @@ extension CodeParser {
       at += 2
     }
     let value = expression()
+    // `parts...` of Go.
+    if language == .go, isSymbol(at, "...") { isSpread = true }
     if language == .python, spells("for"), kind == .word {
       let comprehension = comprehension(value)
       at = end

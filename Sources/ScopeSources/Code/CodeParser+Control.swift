@@ -5,6 +5,7 @@ extension CodeParser {
   /// Reads a statement that begins with a keyword; false where none does.
   mutating func control(_ result: inout [Statement]) -> Bool {
     let start = at
+    guard CodeWords.mayControl(list, at) else { return false }
     switch string(at) {
     case "if", "while", "switch", "for", "foreach", "lock", "synchronized", "fixed", "select", "catch", "with":
       guard language == .go || isOpen(at + 1, 0x28) || spells(at + 1, "await") || isOpen(at + 1, 0x7B) else {

@@ -14,11 +14,10 @@ extension CodeParser {
       let next = language == .python ? at : continued(at)
       if language == .python, spells(next, "if") {
         at = next + 1
-        _ = operations(0)
+        let condition = operations(0)
         if spells("else") { at += 1 }
         let other = expression()
-        value = Expression(
-          .conditional(Expression(.unknown, span), then: value, else: other), span(from: start))
+        value = Expression(.conditional(condition, then: value, else: other), span(from: start))
       } else if language != .python, isSymbol(next, "?"), language != .go {
         at = next + 1
         skipNewlines()

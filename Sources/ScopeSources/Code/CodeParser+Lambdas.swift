@@ -149,7 +149,7 @@ extension CodeParser {
     var name = at
     if language.putsTypesFirst {
       while at < end, isWord(at),
-        CodeWords.modifiers.contains(string(at)) || spells("this") || spells("params") || spells("in") || spells("out")
+        CodeWords.isModifier(list, at) || spells("this") || spells("params") || spells("in") || spells("out")
       {
         if isSymbol(at + 1, ",") || at + 1 >= end { break }
         if spells("params") { takesRest = true }

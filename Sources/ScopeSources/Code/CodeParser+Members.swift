@@ -67,7 +67,7 @@ extension CodeParser {
   ) -> Bool {
     var name = first
     var type: String?
-    if let after = afterType(first), isWord(after.next), !CodeWords.notTypes.contains(string(after.next)) {
+    if let after = afterType(first), isWord(after.next), !CodeWords.isNoType(list, after.next) {
       type = after.name
       name = after.next
     } else if isOpen(first, 0x28), isWord(match(first) + 1), language == .csharp, isMember {
@@ -80,7 +80,7 @@ extension CodeParser {
     } else if !(isMember && isWord(first) && isOpen(first + 1, 0x28)) {
       return false
     }
-    if CodeWords.modifiers.contains(string(name)), isWord(name + 1) { name += 1 }
+    if isWord(name + 1), CodeWords.isModifier(list, name) { name += 1 }
     var next = name + 1
     if let after = afterGenerics(next) { next = after }
     if isOpen(next, 0x28) {
@@ -131,7 +131,8 @@ extension CodeParser {
       next = kind(next) == .open || kind(next) == .textOpen ? match(next) + 1 : next + 1
     }
     guard next < limit || isOpen(next, 0x7B) else { return false }
-    if isWord(match(open) + 1), !["throws", "where", "default"].contains(string(match(open) + 1)) { return false }
+    let after = match(open) + 1
+    if isWord(after), !spells(after, "throws"), !spells(after, "where"), !spells(after, "default") { return false }
     at = open
     let parameters = self.parameters()
     at = next

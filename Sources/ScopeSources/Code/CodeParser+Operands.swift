@@ -12,6 +12,7 @@ extension CodeParser {
       return Expression(.number(string(start)), list[start].span)
     case .word:
       if language == .csharp || language == .java, spells("switch"), isOpen(at + 1, 0x28) { return unknown() }
+      if language == .go, spells("map"), let table = mapLiteral() { return table }
       at += 1
       let name = string(start)
       switch name {
@@ -54,7 +55,9 @@ extension CodeParser {
       parser.skipNewlines()
       // A cast: `(Type)value`.
       if parser.language.putsTypesFirst, let type = parser.afterType(parser.at), type.next == end,
-        parser.isWord(end + 1) && !CodeWords.notTypes.contains(parser.string(end + 1))
+        parser.isWord(end + 1)
+          && (!CodeWords.notTypes.contains(parser.string(end + 1)) || parser.spells(end + 1, "new")
+            || parser.spells(end + 1, "await"))
           || parser.kind(end + 1) == .textOpen,
         parser.isWord(parser.at)
       {
@@ -67,8 +70,13 @@ extension CodeParser {
       while parser.at < end {
         let before = parser.at
         values.append(parser.expression())
+        if parser.language == .python, values.count == 1, parser.spells("for"), parser.kind == .word {
+          let comprehension = parser.comprehension(values[0])
+          parser.bracesAreBlocks = outer
+          parser.at = max(end, start) + 1
+          return Expression(.comprehension(comprehension), parser.span(from: start))
+        }
         while parser.at < end, !parser.isSymbol(parser.at, ",") {
-          if parser.language == .python, parser.spells("for"), parser.kind == .word { parser.at = end; break }
           parser.at = parser.kind == .open || parser.kind == .textOpen ? parser.match(parser.at) + 1 : parser.at + 1
         }
         if parser.isSymbol(parser.at, ",") { parser.at += 1 }
@@ -88,7 +96,7 @@ extension CodeParser {
       let end = parser.match(start)
       if parser.language == .go, let type = parser.afterType(end + 1), parser.isOpen(type.next, 0x7B) {
         parser.at = type.next
-        return parser.braces()
+        return parser.elements(of: type.name, parser.braces())
       }
       parser.at += 1
       parser.skipNewlines()
@@ -98,8 +106,10 @@ extension CodeParser {
       defer { parser.bracesAreBlocks = outer }
       while parser.at < end {
         let before = parser.at
-        if parser.isSymbol(parser.at, "*") || parser.isSymbol(parser.at, "...") { parser.at += 1 }
-        let value = parser.expression()
+        let isSpread = parser.isSymbol(parser.at, "*") || parser.isSymbol(parser.at, "...")
+        if isSpread { parser.at += 1 }
+        var value = parser.expression()
+        if isSpread { value = Expression(.prefixed(Expression.spread, value), value.span) }
         if parser.language == .python, values.isEmpty, parser.spells("for"), parser.kind == .word {
           let comprehension = parser.comprehension(value)
           parser.at = end + 1
@@ -116,6 +126,37 @@ extension CodeParser {
       parser.at = max(end, start) + 1
       return Expression(.list(values), parser.span(from: start))
     }
+  }
+
+  /// The elements of `[]Type{{…}, {…}}`, each made of its type.
+  private func elements(of type: String, _ list: Expression) -> Expression {
+    switch list.kind {
+    case .list(let values): return Expression(.list(values.map { made(of: type, $0) }), list.span)
+    case .object(let members):
+      return Expression(
+        .object(members.map { ObjectMember(key: $0.key, value: made(of: type, $0.value), span: $0.span) }), list.span)
+    default: return list
+    }
+  }
+
+  private func made(of type: String, _ value: Expression) -> Expression {
+    switch value.kind {
+    case .list, .object:
+      let argument = Argument(label: "{}", value: value, span: value.span)
+      return Expression(
+        .chain(Expression(.name(type), value.span), [Access(.call([argument]), value.span)]), value.span)
+    default: return value
+    }
+  }
+
+  /// `map[Key]Value{…}` of Go.
+  private mutating func mapLiteral() -> Expression? {
+    guard isOpen(at + 1, 0x5B) else { return nil }
+    var next = match(at + 1) + 1
+    while isOpen(next, 0x5B) || isSymbol(next, "*") { next = isSymbol(next, "*") ? next + 1 : match(next) + 1 }
+    guard let type = afterType(next), isOpen(type.next, 0x7B) else { return nil }
+    at = type.next
+    return elements(of: type.name, braces())
   }
 
   mutating func comprehension(_ value: Expression) -> Comprehension {

@@ -52,7 +52,11 @@ extension CodeParser {
     if kind == .word {
       if control(&result) { return }
     } else if isSymbol(at, "@") {
-      return skipAnnotations()
+      guard language.isScript, isWord(at + 1) else { return skipAnnotations() }
+      // `@Module({ … })`: what it is given matters.
+      at += 1
+      let value = expression()
+      return result.append(Statement(.expression(Expression(.prefixed("[", value), value.span)), span(from: start)))
     } else if language == .csharp, isOpen(at, 0x5B) {
       return attribute(&result)
     }

@@ -15,14 +15,12 @@ extension CodeParser {
           continue
         }
         if parser.isSymbol(parser.at, "@") {
-          var ignored: [Statement] = []
           parser.at += 1
-          if parser.isWord(parser.at) { ignored = [] }
+          if parser.language == .java, parser.spells("Value"), parser.settingField(&result) { continue }
           while parser.isWord(parser.at) || parser.isSymbol(parser.at, ".") {
             parser.at += 1
             if !parser.isSymbol(parser.at, "."), !parser.isSymbol(parser.at - 1, ".") { break }
           }
-          _ = ignored
           if parser.isOpen(parser.at, 0x28) { parser.at = parser.match(parser.at) + 1 }
         } else if parser.isOpen(parser.at, 0x5B), parser.language == .csharp {
           parser.attribute(&result)
@@ -41,12 +39,12 @@ extension CodeParser {
     let start = at
     var next = at
     var hasModifier = false
-    while isWord(next), CodeWords.modifiers.contains(string(next)),
+    while isWord(next), CodeWords.isModifier(list, next),
       isWord(next + 1) || isOpen(next + 1, 0x5B) && isMember || isOpen(next + 1, 0x28) && language == .csharp
         || isSymbol(next + 1, "@") || isSymbol(next + 1, "*") || isSymbol(next + 1, "<") && language == .java
         || isOpen(next + 1, 0x7B) && (spells(next, "static") || spells(next, "default") || spells(next, "export"))
     {
-      if ["const", "let", "var"].contains(string(next)), !language.putsTypesFirst { break }
+      if !language.putsTypesFirst, spells(next, "const") || spells(next, "let") || spells(next, "var") { break }
       if spells(next, "new"), !isMember { break }
       hasModifier = true
       next += 1
@@ -99,7 +97,12 @@ extension CodeParser {
     }
     var bases: [String] = []
     while !isAtEnd, !isOpen(at, 0x7B), !isSymbol(at, ";"), kind != .close {
-      if isWord(at), !["extends", "implements", "where"].contains(string(at)) { bases.append(string(at)) }
+      // `extends Base<{}>`: not the body.
+      if let after = afterGenerics(at) {
+        at = after
+        continue
+      }
+      if isWord(at), !spells("extends"), !spells("implements"), !spells("where") { bases.append(string(at)) }
       at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1
     }
     if isOpen(at, 0x7B) { fields += typeBody() }

@@ -112,7 +112,7 @@ struct CodeParser {
   /// The token after a type that begins at `index`, and its last name; nil where none does.
   func afterType(_ index: Int) -> (next: Int, name: String)? {
     var next = index
-    guard isWord(next), !CodeWords.notTypes.contains(string(next)) else { return nil }
+    guard isWord(next), !CodeWords.isNoType(list, next) else { return nil }
     var name = next
     next += 1
     while true {
@@ -137,6 +137,34 @@ enum CodeWords {
   /// The name that a module's default export has here; no name of a program has a space.
   static let defaultExport = "export default"
 
+  /// Whether a token is one of the words that begin no type.
+  static func isNoType(_ list: TokenList, _ index: Int) -> Bool { has(list, index, notTypeLengths, notTypes) }
+
+  static func isModifier(_ list: TokenList, _ index: Int) -> Bool { has(list, index, modifierLengths, modifiers) }
+
+  /// Whether a token may be one of the words that ``CodeParser/control(_:)`` knows.
+  static func mayControl(_ list: TokenList, _ index: Int) -> Bool { has(list, index, controlLengths, controls) }
+
+  /// Most words are told from keywords by their length or their capital letter, without making a text of them.
+  private static func has(_ list: TokenList, _ index: Int, _ lengths: UInt64, _ words: Set<String>) -> Bool {
+    let span = list[index].span.bytes
+    guard span.count < 64, lengths & (1 << UInt64(span.count)) != 0, span.upperBound <= list.source.bytes.count,
+      list.source.bytes[span.lowerBound] >= 0x61
+    else { return false }
+    return words.contains(list.string(index))
+  }
+
+  private static func lengths(_ words: Set<String>) -> UInt64 { words.reduce(0) { $0 | 1 << UInt64($1.utf8.count) } }
+  private static let notTypeLengths = lengths(notTypes)
+  private static let modifierLengths = lengths(modifiers)
+  private static let controlLengths = lengths(controls)
+
+  private static let controls: Set<String> = [
+    "if", "while", "switch", "for", "foreach", "lock", "synchronized", "fixed", "select", "catch", "with", "else", "do",
+    "try", "finally", "unsafe", "checked", "unchecked", "defer", "go", "return", "case", "default", "import", "package",
+    "namespace", "using", "type", "func", "var", "const", "let", "function", "break", "continue", "goto", "fallthrough",
+  ]
+
   /// Words that begin no type, so that what follows them is no declaration.
   static let notTypes: Set<String> = [
     "return", "await", "new", "throw", "yield", "else", "case", "goto", "in", "is", "as", "out", "ref", "typeof", "not",
@@ -152,6 +180,9 @@ enum CodeWords {
     "required", "export", "declare", "default", "let", "var", "get", "set", "file", "strictfp", "event", "implicit",
     "explicit", "fixed", "ref", "scoped",
   ]
+
+  /// Members of an address that are its path.
+  static let pathMembers = ["Path", "pathname"]
 
   static let types: Set<String> = ["class", "interface", "struct", "enum", "record", "trait", "object"]
 }

@@ -55,6 +55,10 @@ extension Evaluating {
     switch value.shape {
     case .object(_, let rest):
       if let member = value.member(name) { return member }
+      if name == "Keys", case .object(let members, nil) = value.shape {
+        return SourceValue.list(
+          members.map { SourceValue.literal($0.key, at: $0.keyOrigin) }, rest: nil, at: origin(span))
+      }
       if let rest { return SourceValue(.hole(Hole(rest.name, rest.reason, origin(span))), origin(span)) }
       return SourceValue(.null, origin(span))
     case .list(let items, let rest):

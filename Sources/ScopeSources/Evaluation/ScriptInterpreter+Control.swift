@@ -138,6 +138,9 @@ extension ScriptInterpreter {
         if case .list(let more, let open) = value.shape {
           values += more
           rest = rest ?? open
+        } else if case .object(let members, let open) = value.shape {
+          values += members.map(\.value)
+          rest = rest ?? open
         } else if case .hole(let hole) = value.shape {
           rest = rest ?? hole
         } else {

@@ -6,7 +6,17 @@ extension ScriptInterpreter {
   mutating func noteDefault(_ name: String, _ value: Expression) {
     switch dialect {
     case .powerShell:
-      if case .boolean = value.kind { defaulted.insert(key(name)) }
+      switch value.kind {
+      case .boolean: defaulted.insert(key(name))
+      // A word that a caller picks another one for.
+      case .text(let parts):
+        if parts.count == 1, case .literal(let text, _) = parts[0], text.count <= 24,
+          !text.contains(where: { " ./".contains($0) })
+        {
+          defaulted.insert(key(name))
+        }
+      default: break
+      }
     case .shell:
       let text = source.string(value.span)
       if text.contains(":-") || text.contains(":=") { defaulted.insert(key(name)) }

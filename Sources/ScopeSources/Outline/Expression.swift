@@ -6,6 +6,9 @@ package struct Expression: Sendable {
   package var kind: Kind
   package var span: SourceSpan
 
+  /// The sign of a list's element whose own elements are meant.
+  static let spread = "..."
+
   package init(_ kind: Kind, _ span: SourceSpan) {
     self.kind = kind
     self.span = span

@@ -15,9 +15,30 @@ struct InfixParser {
     self.language = language
   }
 
-  private static let levels: [Set<String>] = [
-    ["??"], ["||"], ["&&"], ["==", "!=", "=~", "!~"], ["<", ">", "<=", ">="], ["+", "-"], ["*", "/", "%"],
-  ]
+  /// The level of a token as an operator, the loosest first; nil for what is none.
+  private func level(_ index: Int) -> Int? {
+    let list = cursor.list
+    let span = list[index].span.bytes
+    guard let first = span.first else { return nil }
+    switch (list.source.bytes[first], span.count) {
+    case (0x2B, 1), (0x2D, 1): return 5
+    case (0x2A, 1), (0x2F, 1), (0x25, 1): return 6
+    case (0x3C, 1), (0x3E, 1): return 4
+    case (_, 2):
+      switch list.source.bytes[first + 1] {
+      case 0x3F where list.spells(index, "??"): return 0
+      case 0x7C where list.spells(index, "||"): return 1
+      case 0x26 where list.spells(index, "&&"): return 2
+      case 0x3D where list.spells(index, "==") || list.spells(index, "!="): return 3
+      case 0x3D where list.spells(index, "<=") || list.spells(index, ">="): return 4
+      case 0x7E where list.spells(index, "=~") || list.spells(index, "!~"): return 3
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  private static let tightest = 6
 
   mutating func expression() -> Expression {
     let start = cursor.token.span
@@ -39,21 +60,26 @@ struct InfixParser {
     return Expression(.conditional(condition, then: yes, else: expression()), cursor.span(from: start))
   }
 
-  mutating func operation(level: Int) -> Expression {
-    guard level < Self.levels.count else { return unary() }
+  /// An operand with the operators of a level and of tighter ones after it.
+  mutating func operation(level loosest: Int) -> Expression {
     let start = cursor.token.span
-    let first = operation(level: level + 1)
-    var rest: [Operand] = []
-    while cursor.kind == .symbol {
-      let sign = cursor.string
-      // Marks that end an expression are no operators of any level.
-      if sign == "," || sign == "=" || sign == ":" || sign == "." { break }
-      guard Self.levels[level].contains(sign) else { break }
-      cursor.index += 1
-      cursor.skipNewlines()
-      rest.append(Operand(sign: sign, value: operation(level: level + 1)))
+    var result = unary()
+    // Most operands have no operator after them: no need to go down the levels one by one.
+    guard cursor.kind == .symbol, var next = level(cursor.index) else { return result }
+    var level = Self.tightest
+    while level >= loosest {
+      var rest: [Operand] = []
+      while next == level {
+        let sign = cursor.string
+        cursor.index += 1
+        cursor.skipNewlines()
+        rest.append(Operand(sign: sign, value: operation(level: level + 1)))
+        next = cursor.kind == .symbol ? self.level(cursor.index) ?? -1 : -1
+      }
+      if !rest.isEmpty { result = Expression(.operation(result, rest), cursor.span(from: start)) }
+      level -= 1
     }
-    return rest.isEmpty ? first : Expression(.operation(first, rest), cursor.span(from: start))
+    return result
   }
 
   private mutating func unary() -> Expression {

@@ -2,35 +2,58 @@ import ScopeValues
 
 // Values and operators.
 extension PowerShellParser {
-  /// The operators of each level, loosest first; the comma and what binds closer are apart.
-  private static let levels: [Set<String>] = [
-    ["-and", "-or", "-xor", "-band", "-bor", "-bxor"],
-    [
-      "-eq", "-ne", "-gt", "-ge", "-lt", "-le", "-like", "-notlike", "-match", "-notmatch", "-contains", "-notcontains",
-      "-in", "-notin", "-is", "-isnot", "-as", "-split", "-isplit", "-csplit", "-join", "-replace", "-ireplace",
-      "-creplace", "-ceq", "-cne", "-ieq", "-ine", "-clike", "-ilike", "-cmatch", "-imatch", "-icontains", "??",
-    ],
-    ["+", "-"],
-    ["*", "/", "%"],
-    ["-f"],
-    [".."],
-  ]
+  /// The levels of the operators, the loosest first; the comma and what binds closer are apart.
+  private static let levels: [String: Int] = {
+    let all: [[String]] = [
+      ["-and", "-or", "-xor", "-band", "-bor", "-bxor"],
+      [
+        "-eq", "-ne", "-gt", "-ge", "-lt", "-le", "-like", "-notlike", "-match", "-notmatch", "-contains",
+        "-notcontains", "-in", "-notin", "-is", "-isnot", "-as", "-split", "-isplit", "-csplit", "-join", "-replace",
+        "-ireplace", "-creplace", "-ceq", "-cne", "-ieq", "-ine", "-clike", "-ilike", "-cmatch", "-imatch",
+        "-icontains", "??",
+      ],
+      ["+", "-"],
+      ["*", "/", "%"],
+      ["-f"],
+      [".."],
+    ]
+    return Dictionary(
+      all.enumerated().flatMap { level, signs in signs.map { ($0, level) } }, uniquingKeysWith: { first, _ in first })
+  }()
 
-  mutating func operation(level: Int) -> Expression {
-    guard level < Self.levels.count else { return commaList() }
+  private static let tightest = 5
+
+  /// The operator at the place, in small letters and with a plain dash, and its level; nil where none is.
+  private var sign: (text: String, level: Int)? {
+    guard cursor.kind == .symbol else { return nil }
+    let text = cursor.string.lowercased().replacingDash()
+    return Self.levels[text].map { (text, $0) }
+  }
+
+  /// A value with the operators of a level and of tighter ones after it.
+  mutating func operation(level loosest: Int) -> Expression {
     let start = cursor.token.span
-    let first = operation(level: level + 1)
-    var rest: [Operand] = []
-    while cursor.kind == .symbol {
-      let sign = cursor.string.lowercased().replacingDash()
-      guard Self.levels[level].contains(sign) else { break }
-      cursor.index += 1
-      cursor.skipNewlines()
-      guard !cursor.isAtEnd else { break }
-      rest.append(Operand(sign: sign, value: operation(level: level + 1)))
+    var result = commaList()
+    // Most values have no operator after them: no need to go down the levels one by one.
+    if var next = sign {
+      var level = Self.tightest
+      while level >= loosest {
+        var rest: [Operand] = []
+        while next.level == level {
+          cursor.index += 1
+          cursor.skipNewlines()
+          guard !cursor.isAtEnd else {
+            next = ("", -1)
+            break
+          }
+          rest.append(Operand(sign: next.text, value: operation(level: level + 1)))
+          next = sign ?? ("", -1)
+        }
+        if !rest.isEmpty { result = Expression(.operation(result, rest), cursor.span(from: start)) }
+        level -= 1
+      }
     }
-    var result = rest.isEmpty ? first : Expression(.operation(first, rest), cursor.span(from: start))
-    if level == 0, cursor.has("?"), cursor.depth < Outline.maximumDepth {
+    if loosest == 0, cursor.has("?"), cursor.depth < Outline.maximumDepth {
       cursor.index += 1
       cursor.depth += 1
       let yes = operation(level: 0)

@@ -32,6 +32,27 @@ struct EmbeddedSource {
     return result
   }
 
+  /// Makes variables of a workflow's expressions: `${{ vars.APP }}` as `${__vars.APP__}`, of the same length.
+  private static func nameExpressions(_ stretch: Range<Int>, _ bytes: inout [UInt8]) {
+    var index = stretch.lowerBound
+    while index + 4 < stretch.upperBound {
+      guard bytes[index] == 0x24, bytes[index + 1] == 0x7B, bytes[index + 2] == 0x7B else {
+        index += 1
+        continue
+      }
+      var end = index + 3
+      while end + 1 < stretch.upperBound, bytes[end] != 0x0A, !(bytes[end] == 0x7D && bytes[end + 1] == 0x7D) {
+        end += 1
+      }
+      guard end + 1 < stretch.upperBound, bytes[end] == 0x7D else {
+        index = end
+        continue
+      }
+      for inner in (index + 2)...end where !bytes[inner].isWordPart { bytes[inner] = 0x5F }
+      index = end + 2
+    }
+  }
+
   private static func blanked(
     _ source: SourceText, _ stretches: [Stretch], _ variables: [(name: Range<Int>, value: Range<Int>)] = []
   ) -> SourceText {
@@ -45,6 +66,7 @@ struct EmbeddedSource {
     }
     for stretch in stretches {
       bytes.replaceSubrange(stretch.bytes, with: source.bytes[stretch.bytes])
+      nameExpressions(stretch.bytes, &bytes)
       guard stretch.isFolded else { continue }
       var end = stretch.bytes.upperBound
       while end > stretch.bytes.lowerBound, bytes[end - 1].isSpace { end -= 1 }

@@ -110,7 +110,8 @@ extension ShellParser {
         }
         return items
       }
-      value = Expression(items.map { .list($0) } ?? .unknown, cursor.span(from: open))
+      let span = cursor.span(from: open)
+      value = items.map { Self.table($0, span) ?? Expression(.list($0), span) } ?? Expression(.unknown, span)
     } else {
       var parts: [TextPart] = rest.isEmpty ? [] : [.literal(cursor.list.source.string(rest), rest)]
       while cursor.isAdjacent, !endsCommand, cursor.kind != .symbol { parts += self.parts() }
@@ -121,12 +122,55 @@ extension ShellParser {
       .assignment(Assignment(target: target, mode: mode, value: value)), cursor.span(from: span))
   }
 
+  /// `([key]=value …)` of an associative array as an object; nil for any other list.
+  private static func table(_ items: [Expression], _ span: SourceSpan) -> Expression? {
+    var members: [ObjectMember] = []
+    for item in items {
+      guard case .text(let parts) = item.kind, case .literal(let text, let place)? = parts.first, text.hasPrefix("[")
+      else { return nil }
+      var key = text.dropFirst()
+      var rest = Array(parts.dropFirst())
+      var keyPlace = place
+      if let close = key.firstRange(of: "]=") {
+        let value = key[close.upperBound...]
+        key = key[..<close.lowerBound]
+        if !value.isEmpty {
+          let start = place.end - min(place.end - place.start, UInt32(value.utf8.count))
+          rest.insert(.literal(String(value), SourceSpan(start: start, end: place.end)), at: 0)
+        }
+      } else if key.isEmpty, case .literal(let quoted, let inner)? = rest.first,
+        case .literal(let sign, _)? = rest.dropFirst().first, sign.hasPrefix("]=")
+      {
+        // `["key"]=value`.
+        key = quoted[...]
+        keyPlace = inner
+        let value = sign.dropFirst(2)
+        rest = (value.isEmpty ? [] : [.literal(String(value), inner)]) + rest.dropFirst(2)
+      } else {
+        return nil
+      }
+      var value = Expression(.text(rest), item.span)
+      if rest.count == 1, case .hole(let only) = rest[0] { value = only }
+      members.append(
+        ObjectMember(
+          key: Expression(.text([.literal(String(key), keyPlace)]), keyPlace), value: value, span: item.span))
+    }
+    return members.isEmpty ? nil : Expression(.object(members), span)
+  }
+
   /// The pieces that stand next to each other at the place.
   mutating func word() -> Expression {
     let start = cursor.token.span
     var parts = self.parts()
     while cursor.isAdjacent, !endsCommand, cursor.kind != .symbol, cursor.kind != .newline { parts += self.parts() }
     return joined(parts, cursor.span(from: start))
+  }
+
+  /// What stands between the brackets of an index: a variable or a text.
+  private static func key(_ inner: Substring, _ span: SourceSpan) -> Expression {
+    let bare = inner.filter { $0 != "\"" && $0 != "{" && $0 != "}" }
+    guard bare.hasPrefix("$") else { return Expression(.text([.literal(bare, span)]), span) }
+    return Expression(.name(String(bare.dropFirst())), span)
   }
 
   /// A word that is nothing but one variable or substitution is its value.
@@ -209,10 +253,19 @@ extension ShellParser {
   }
 
   private mutating func parameter(_ open: SourceSpan) -> Expression {
-    guard cursor.kind == .word else {
+    let isKeys = cursor.has("!")
+    if isKeys { cursor.index += 1 }
+    guard cursor.kind == .word, !isKeys || cursor.list.string(min(cursor.index + 1, cursor.limit)).hasPrefix("[") else {
       // `${#name}` is a length, `${!name}` a name of a name.
       cursor.index = cursor.limit
       return Expression(.unknown, open)
+    }
+    if isKeys {
+      // `${!table[@]}`: the keys.
+      let span = cursor.token.span
+      let keys = Expression(.chain(Expression(.name(cursor.string), span), [Access(.member("Keys"), span)]), span)
+      cursor.index = cursor.limit
+      return keys
     }
     let span = cursor.token.span
     var value = Expression(.name(cursor.string), span)
@@ -223,7 +276,7 @@ extension ShellParser {
       let step: Access =
         inner == "@" || inner == "*"
         ? Access(.all, index)
-        : Access(.index(Expression(.text([.literal(String(inner), index)]), index)), index)
+        : Access(.index(Self.key(inner, index)), index)
       value = Expression(.chain(value, [step]), span.through(index))
       cursor.index += 1
     }

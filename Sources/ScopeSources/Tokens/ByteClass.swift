@@ -14,6 +14,25 @@ extension Unicode.Scalar {
   var byte: UInt8 { UInt8(truncatingIfNeeded: value) }
 }
 
+extension String {
+  /// Whether a word of ASCII stands in it, in the same letters: by bytes, which is much faster than `contains`.
+  func holds(_ word: String) -> Bool {
+    var (text, word) = (self, word)
+    return text.withUTF8 { text in
+      word.withUTF8 { word in
+        guard let first = word.first else { return true }
+        guard text.count >= word.count else { return false }
+        for start in 0...(text.count - word.count) where text[start] == first {
+          var next = 1
+          while next < word.count, text[start + next] == word[next] { next += 1 }
+          if next == word.count { return true }
+        }
+        return false
+      }
+    }
+  }
+}
+
 /// The bytes of a text with a place, for lexers; past the end there are only zeros.
 package struct ByteReader: Sendable {
   package let bytes: [UInt8]

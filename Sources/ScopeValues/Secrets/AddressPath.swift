@@ -1,8 +1,13 @@
 /// The path of an address as it may be shown, or kept.
 package enum AddressPath {
   /// The path with its words and ids; names of persons, of files and whatever looks like a secret are masked.
-  static func shown(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+  ///
+  /// - Parameter keepsFiles: whether names of files stay, as they stand in source code.
+  static func shown(_ bytes: ArraySlice<UInt8>, keepsFiles: Bool = false) -> [UInt8] {
     let segments = bytes.split(separator: ASCII.slash, omittingEmptySubsequences: false)
+    if keepsFiles {
+      return Array(segments.map { isPlaceholder($0) ? Array($0) : segment($0) }.joined(separator: [ASCII.slash]))
+    }
     return Array(namesLeftOut(segments, keepsEnd: true, segment).joined(separator: [ASCII.slash]))
   }
 

@@ -11,11 +11,16 @@ package enum ShownAddress {
   private static let versions: Set<String> = ["api-version"]
 
   /// The address with everything private masked; a text that is no address is masked word by word.
-  package static func of(_ address: String) -> String {
+  package static func of(_ address: String) -> String { shown(address, keepsFiles: false) }
+
+  /// The address that source code spells, with the names of files that stand in the code; all else is masked alike.
+  package static func ofCode(_ address: String) -> String { shown(address, keepsFiles: true) }
+
+  private static func shown(_ address: String, keepsFiles: Bool) -> String {
     let bytes = Array(address.utf8)[...]
     let end = bytes.firstIndex(of: ASCII.number) ?? bytes.endIndex
     let mark = bytes[..<end].firstIndex(of: ASCII.question) ?? end
-    let shown = authorityAndPath(bytes[..<mark])
+    let shown = authorityAndPath(bytes[..<mark], keepsFiles)
     guard mark < end else { return String(decoding: shown, as: UTF8.self) }
     let parameters = bytes[(mark + 1)..<end].split(separator: ASCII.ampersand, omittingEmptySubsequences: false)
     return String(
@@ -25,11 +30,11 @@ package enum ShownAddress {
 
   // MARK: Authority and path
 
-  private static func authorityAndPath(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    guard let start = authority(of: bytes) else { return AddressPath.shown(bytes) }
+  private static func authorityAndPath(_ bytes: ArraySlice<UInt8>, _ keepsFiles: Bool) -> [UInt8] {
+    guard let start = authority(of: bytes) else { return AddressPath.shown(bytes, keepsFiles: keepsFiles) }
     let end = bytes[start...].firstIndex { $0 == ASCII.slash || $0 == ASCII.backslash } ?? bytes.endIndex
     let host = bytes[start..<end].lastIndex(of: ASCII.at).map { $0 + 1 } ?? start
-    return Array(bytes[..<start]) + self.host(bytes[host..<end]) + AddressPath.shown(bytes[end...])
+    return Array(bytes[..<start]) + self.host(bytes[host..<end]) + AddressPath.shown(bytes[end...], keepsFiles: keepsFiles)
   }
 
   /// Where the authority begins: after the two slashes that follow a scheme, or begin the text.

@@ -89,7 +89,7 @@ package enum CodeChangeReport {
     for call in change.calls {
       let place = "\(SafeText.line(call.call.position.file)):\(call.call.position.line)"
       text += "\(SafeText.line(call.sentence)) (\(place))  \(call.severity.name)\n"
-      text += "  \(call.call.method) \(SafeText.line(ShownAddress.of(call.call.url)))\n"
+      text += "  \(call.call.method) \(SafeText.line(ShownAddress.ofCode(call.call.url)))\n"
       for need in call.needs where !need.names.isEmpty {
         text += "  \(need.flow.name): \(need.names.joined(separator: ", "))\n"
       }
@@ -122,7 +122,7 @@ package enum CodeChangeReport {
             writer.member("line", call.call.position.line)
             writer.member("column", call.call.position.column)
             writer.member("method", call.call.method)
-            writer.member("url", ShownAddress.of(call.call.url))
+            writer.member("url", ShownAddress.ofCode(call.call.url))
             if let template = call.template { writer.member("template", template) }
             for need in call.needs { writer.strings(named: need.flow.name, need.names) }
           }

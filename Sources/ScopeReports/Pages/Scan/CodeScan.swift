@@ -53,6 +53,8 @@ package struct CodeScan: Sendable {
   package var unresolved: [UnresolvedCall] = []
   /// The permissions that an unresolved call may need at most, by flow, in the order of ``unresolved``.
   package var bounds: [[String]] = []
+  /// Calls that tables of addresses speak for; none is proven, and none is in a set.
+  package var probable: [CodeCall] = []
   package var others: [CodePosition] = []
   package var sets: [Set] = []
   package var stated: [Stated] = []

@@ -41,12 +41,12 @@ package enum ScanJSON {
       writer.key("unmatched")
       writer.array { writer in
         for (index, call) in scan.calls.enumerated() where scan.templates[index] == nil {
-          writer.object { writer in
-            position(call.position, &writer)
-            writer.member("method", call.method)
-            writer.member("url", ShownAddress.of(call.url))
-          }
+          writer.object { request(call, &$0) }
         }
+      }
+      writer.key("probable")
+      writer.array { writer in
+        for call in scan.probable { writer.object { request(call, &$0) } }
       }
       writer.key("stated")
       writer.array { writer in
@@ -98,6 +98,16 @@ package enum ScanJSON {
       }
     }
     writer.member("proven", set.advice.set.isProven)
+    writer.key("withoutPermission")
+    writer.array { writer in
+      for index in ScanWitnesses.withoutPermission(set) { writer.object { request(scan.calls[index], &$0) } }
+    }
+  }
+
+  private static func request(_ call: CodeCall, _ writer: inout JSONWriter) {
+    position(call.position, &writer)
+    writer.member("method", call.method)
+    writer.member("url", ShownAddress.ofCode(call.url))
   }
 
   private static func calls(_ scan: CodeScan, _ catalog: Catalog, _ writer: inout JSONWriter) {
@@ -108,8 +118,8 @@ package enum ScanJSON {
         writer.object { writer in
           position(call.position, &writer)
           writer.member("method", call.method)
-          writer.member("url", ShownAddress.of(call.url))
-          if !call.query.isEmpty { writer.member("query", String(ShownAddress.of("?" + call.query).dropFirst())) }
+          writer.member("url", ShownAddress.ofCode(call.url))
+          if !call.query.isEmpty { writer.member("query", String(ShownAddress.ofCode("?" + call.query).dropFirst())) }
           if let template = scan.templates[index] { writer.member("template", template) }
           writer.member("how", call.how.rawValue)
           if !call.anyOf.isEmpty { writer.strings("anyOf", call.anyOf) }
@@ -166,6 +176,12 @@ enum ScanWitnesses {
       result += set.callsByRequest[CodeScan.key(call.call.method, call.call.url)] ?? []
     }
     return result.sorted()
+  }
+
+  /// The calls that the catalog knows, and no permission of this kind of caller for them, in the order of the files.
+  static func withoutPermission(_ set: CodeScan.Set) -> [Int] {
+    set.advice.unmatched.filter { $0.operation != nil }
+      .flatMap { set.callsByRequest[CodeScan.key($0.method, $0.url)] ?? [] }.sorted()
   }
 
   /// The advice by the call's number.

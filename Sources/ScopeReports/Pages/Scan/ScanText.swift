@@ -31,8 +31,16 @@ package enum ScanText {
       text += "\(count(unmatched.count, "call")) that the catalog does not know:\n"
       for index in unmatched {
         let call = scan.calls[index]
-        text += "  \(place(call.position))  \(call.method) \(SafeText.line(ShownAddress.of(call.url)))\n"
+        text += "  \(place(call.position))  \(call.method) \(SafeText.line(ShownAddress.ofCode(call.url)))\n"
       }
+      text += "\n"
+    }
+    if !scan.probable.isEmpty {
+      text += "\(count(scan.probable.count, "probable call")), from tables of addresses; not proven, and in no set:\n"
+      for call in isVerbose ? scan.probable[...] : scan.probable.prefix(20) {
+        text += "  \(place(call.position))  \(call.method) \(SafeText.line(ShownAddress.ofCode(call.url)))\n"
+      }
+      if !isVerbose, scan.probable.count > 20 { text += "  and \(scan.probable.count - 20) more\n" }
       text += "\n"
     }
     for stated in scan.stated where !stated.excess.isEmpty || !stated.missing.isEmpty {
@@ -70,19 +78,23 @@ package enum ScanText {
   ) -> String {
     let advised = Swift.Set(
       set.advice.calls.flatMap { set.callsByRequest[CodeScan.key($0.call.method, $0.call.url)] ?? [] })
-    let unknown = scan.unresolved.count
+    let without = ScanWitnesses.withoutPermission(set)
+    let unknown = scan.unresolved.count + scan.calls.count - advised.count - without.count
+    let article = set.flow == .application ? "an" : "a"
+    let lacking =
+      without.isEmpty
+      ? "" : "; \(count(without.count, "call")) \(without.count == 1 ? "has" : "have") no \(set.flow.name) permission"
+    let open = unknown == 0 ? "" : "; \(count(unknown, "call")) \(unknown == 1 ? "is" : "are") not known"
     guard !advised.isEmpty else {
-      return "\(set.flow.name): no call was found of which the catalog knows the \(set.flow.name) permissions"
-        + (unknown == 0 ? ".\n" : "; \(count(unknown, "call")) could not be resolved.\n")
+      let none =
+        without.isEmpty
+        ? "no call was found of which the catalog knows the \(set.flow.name) permissions"
+        : "no call found has \(article) \(set.flow.name) permission"
+      return "\(set.flow.name): \(none)\(open.isEmpty ? "." : open + ".")\n"
     }
     var text = "\(set.flow.name): least permissions, "
     text += set.advice.set.isProven ? "proven for the " : "not proven for the "
-    text += "\(count(advised.count, "call")) found"
-    let missing = scan.calls.count - advised.count
-    if unknown + missing > 0 {
-      text += "; \(count(unknown + missing, "call")) \(unknown + missing == 1 ? "is" : "are") not known"
-    }
-    text += "\n"
+    text += "\(count(advised.count, "call")) found\(lacking)\(open)\n"
     let advice = ScanWitnesses.byCall(set)
     for name in set.advice.set.permissions {
       text += "  \(catalog.name(name))\n"
@@ -92,7 +104,7 @@ package enum ScanText {
         // Where a call needs several, its query is why.
         let address = advice[index]?.witness.count ?? 0 > 1 ? call.request : call.url
         text +=
-          "      \(place(call.position))  \(call.method) \(SafeText.line(ShownAddress.of(address)))  (\(call.how.rawValue))\n"
+          "      \(place(call.position))  \(call.method) \(SafeText.line(ShownAddress.ofCode(address)))  (\(call.how.rawValue))\n"
       }
       if !isVerbose, calls.count > 3 { text += "      and \(calls.count - 3) more\n" }
     }
@@ -107,6 +119,6 @@ package enum ScanText {
 
   /// The calls as lines that `minimize --requests` and `check --needs` read.
   package static func requests(_ scan: CodeScan) -> String {
-    scan.calls.map { "\($0.method) \(SafeText.line(ShownAddress.of($0.request)))  # \(place($0.position))\n" }.joined()
+    scan.calls.map { "\($0.method) \(SafeText.line(ShownAddress.ofCode($0.request)))  # \(place($0.position))\n" }.joined()
   }
 }

@@ -1,0 +1,116 @@
+/// A file of a scan as it is read: its outlines, of which a file with several scripts has more than one; nil where it
+/// cannot be read any more.
+package struct CodeSources {
+  package var count: Int
+  package var read: (_ number: Int) -> [(outline: Outline, language: String)]?
+  /// Bytes of source whose outlines are kept: each takes about ten times its length.
+  package var room: Int
+
+  package init(
+    count: Int, room: Int = 5 << 20, read: @escaping (_ number: Int) -> [(outline: Outline, language: String)]?
+  ) {
+    self.count = count
+    self.room = room
+    self.read = read
+  }
+}
+
+/// The files of a scan. As many are in memory as there is room for, the others are read again when something asks for
+/// them: so a scan takes memory for what it needs at a time, and not for the whole project.
+final class CodeFiles {
+  /// What must stay in range although a file was changed between two readings.
+  private struct Extent {
+    var input: Int
+    /// The number of the outline within the file.
+    var number: Int
+    var length: Int
+    var scopes: Int
+    var blocks: Int
+    var functions: Int
+    var calls: Int
+    var language: String
+  }
+
+  private let sources: CodeSources
+  private var extents: [Extent] = []
+  private var held: [CodeFile?] = []
+  private var holders: [Int] = []
+  private var heldLength = 0
+  private var clock = 0
+  /// The inputs that could not be read, or had changed when they were read again.
+  private(set) var lost: Set<Int> = []
+
+  init(_ sources: CodeSources) { self.sources = sources }
+
+  var count: Int { extents.count }
+
+  /// Reads all files once, in their order.
+  func readAll(_ take: (_ index: Int, _ file: CodeFile, _ outline: Outline) -> Void) {
+    for input in 0..<sources.count {
+      guard let outlines = sources.read(input) else {
+        lost.insert(input)
+        continue
+      }
+      for (number, (outline, language)) in outlines.enumerated() {
+        let file = CodeFile(outline, language: language)
+        let index = extents.count
+        extents.append(
+          Extent(
+            input: input, number: number, length: outline.source.bytes.count, scopes: file.scopes.count,
+            blocks: file.blocks.count, functions: file.functions.count, calls: file.calls.count, language: language))
+        held.append(nil)
+        take(index, file, outline)
+        hold(file, index)
+      }
+    }
+  }
+
+  func language(_ index: Int) -> String { extents[index].language }
+
+  subscript(index: Int) -> CodeFile {
+    clock += 1
+    if let file = held[index] {
+      file.lastUse = clock
+      return file
+    }
+    let file = readAgain(index)
+    hold(file, index)
+    return file
+  }
+
+  private func readAgain(_ index: Int) -> CodeFile {
+    let extent = extents[index]
+    let outlines = sources.read(extent.input) ?? []
+    if extent.number < outlines.count {
+      let (outline, language) = outlines[extent.number]
+      let file = CodeFile(outline, language: language)
+      if outline.source.bytes.count == extent.length, file.scopes.count == extent.scopes,
+        file.blocks.count == extent.blocks, file.functions.count == extent.functions, file.calls.count == extent.calls
+      {
+        return file
+      }
+    }
+    lost.insert(extent.input)
+    let nothing = Outline(source: SourceText(path: "", bytes: []), statements: [], comments: [])
+    let file = CodeFile(nothing, language: extent.language)
+    file.pad(scopes: extent.scopes, blocks: extent.blocks, functions: extent.functions, calls: extent.calls)
+    return file
+  }
+
+  private func hold(_ file: CodeFile, _ index: Int) {
+    file.lastUse = clock
+    held[index] = file
+    holders.append(index)
+    heldLength += extents[index].length
+    guard heldLength > sources.room, holders.count > 2 else { return }
+    // Half of the room at a time, the longest unused first, and never what was just read.
+    holders.sort { (held[$0]?.lastUse ?? 0, $0) < (held[$1]?.lastUse ?? 0, $1) }
+    var gone = 0
+    while heldLength > sources.room / 2, gone < holders.count - 1, holders[gone] != index {
+      held[holders[gone]] = nil
+      heldLength -= extents[holders[gone]].length
+      gone += 1
+    }
+    holders.removeFirst(gone)
+  }
+}
