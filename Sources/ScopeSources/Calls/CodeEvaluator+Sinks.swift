@@ -150,11 +150,16 @@ extension CodeEvaluator {
     let place = context.place
     if let plus = spec.firstIndex(of: "+") {
       // A host and a path that stand apart.
-      let hosts = values(String(spec[..<plus]), arguments, context).compactMap(\.pieces)
+      let hosts = values(String(spec[..<plus]), arguments, context).compactMap { value -> [CodePiece]? in
+        guard case .hole(var hole) = value, hole.isParameter, hole.member != nil else { return value.pieces }
+        // Who says nothing of a base leaves the client's own.
+        hole.fallback = [.text([])]
+        return [.hole(hole)]
+      }
       let paths = values(String(spec[spec.index(after: plus)...]), arguments, context).compactMap(\.pieces)
       return limited(
         hosts.flatMap { host in
-          let isWhole = CodeAddress.text(host).contains("://")
+          let isWhole = host.first.map(CodeHole.isParameter) ?? false || CodeAddress.text(host).contains("://")
           return paths.map { path -> CodeValue in
             .text(CodeAddress.join((isWhole ? [] : [.literal("https://")]) + host, path))
           }

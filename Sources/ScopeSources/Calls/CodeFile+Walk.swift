@@ -136,6 +136,10 @@ extension CodeFile {
       if name == "module" { nameMembers(of: assignment.value, holder: nil) }
       if case .member(let member)? = steps.last?.kind, CodeWords.pathMembers.contains(member) { assignsPaths = true }
       giveMember(name, steps, binding, scope)
+      if steps.count == 2, case .member("defaults") = steps[0].kind, case .member(let member) = steps[1].kind {
+        // `api.defaults.baseURL = …` of axios.
+        bindings[Key(scope: scope, name: key(plain(name) + ".defaults." + member)), default: []].append(binding)
+      }
       if steps.count == 1, case .member(let member) = steps[0].kind {
         if isSelf(name, scope), let type = scopes[scope].type {
           fields[type, default: [:]][key(member), default: []].append(binding)
