@@ -37,6 +37,10 @@ package enum ASCII {
   @inlinable package static var bar: UInt8 { UInt8(ascii: "|") }
   @inlinable package static var closeBrace: UInt8 { UInt8(ascii: "}") }
 
+  @inlinable package static var digits: ClosedRange<UInt8> { UInt8(ascii: "0")...UInt8(ascii: "9") }
+  @inlinable package static var capitals: ClosedRange<UInt8> { UInt8(ascii: "A")...UInt8(ascii: "Z") }
+  @inlinable package static var smallLetters: ClosedRange<UInt8> { UInt8(ascii: "a")...UInt8(ascii: "z") }
+
   /// The byte order mark of UTF-8.
   package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 }

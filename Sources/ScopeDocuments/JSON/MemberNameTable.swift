@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension MemberName {
   /// Finds the name that `bytes` spell in any letter case.
   static func named(_ bytes: UnsafeRawBufferPointer) -> MemberName? {
@@ -62,7 +64,7 @@ private struct MemberNameTable: Sendable {
     guard bytes.count == spelling.utf8CodeUnitCount else { return false }
     for index in 0..<bytes.count {
       var byte = bytes[index]
-      if byte >= 0x41, byte <= 0x5A { byte |= 0x20 }
+      if byte >= UInt8(ascii: "A"), byte <= UInt8(ascii: "Z") { byte |= ASCII.space }
       if byte != spelling.utf8Start[index] { return false }
     }
     return true

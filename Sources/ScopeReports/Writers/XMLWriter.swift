@@ -38,7 +38,7 @@ struct XMLWriter {
   /// libxml2 closes an element without content by itself, so the tag is what stands before its slash.
   static func opening(_ root: StaticString, _ attributes: [(StaticString, String)]) -> [UInt8] {
     let empty = fragment { xml in xml.element(root, attributes) {} }
-    let tag = empty.lastIndex(of: 0x2F).map { empty[..<$0] } ?? []
+    let tag = empty.lastIndex(of: ASCII.slash).map { empty[..<$0] } ?? []
     return Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8) + tag + Array(">\n".utf8)
   }
 
@@ -79,7 +79,7 @@ struct XMLText: Sendable {
     bytes = text.withUTF8 { utf8 in
       var bytes: [UInt8] = []
       bytes.reserveCapacity(utf8.count + 1)
-      if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A || $0 == 0x09 }) {
+      if utf8.allSatisfy({ $0 >= ASCII.space && $0 < 0x7F || $0 == ASCII.lineFeed || $0 == ASCII.tab }) {
         bytes.append(contentsOf: utf8)
       } else {
         Self.appendLegal(String(decoding: utf8, as: UTF8.self), to: &bytes)

@@ -43,8 +43,8 @@ package struct GraphPaths: Sendable {
   package init(rows: [UInt8]) {
     var path: [Int32] = [0]
     var lastChild: [Int32: Int32] = [:]
-    for line in rows.split(separator: 0x0A) {
-      let cells = line.split(separator: 0x09, maxSplits: 3, omittingEmptySubsequences: false)
+    for line in rows.split(separator: ASCII.lineFeed) {
+      let cells = line.split(separator: ASCII.tab, maxSplits: 3, omittingEmptySubsequences: false)
       guard cells.count == 4, let depth = Int(String(decoding: cells[0], as: UTF8.self)), depth >= 1,
         depth <= path.count
       else { continue }
@@ -68,11 +68,11 @@ package struct GraphPaths: Sendable {
   private static func bits(_ letters: ArraySlice<UInt8>) -> UInt8 {
     letters.reduce(0) { bits, letter in
       switch letter {
-      case 0x47: bits | 1
-      case 0x50: bits | 2
-      case 0x41: bits | 4
-      case 0x55: bits | 8
-      case 0x44: bits | 16
+      case UInt8(ascii: "G"): bits | 1
+      case UInt8(ascii: "P"): bits | 2
+      case UInt8(ascii: "A"): bits | 4
+      case UInt8(ascii: "U"): bits | 8
+      case UInt8(ascii: "D"): bits | 16
       default: bits
       }
     }
@@ -104,8 +104,8 @@ package struct GraphPaths: Sendable {
     String(
       decoding: name.utf8.compactMap { byte -> UInt8? in
         switch byte {
-        case 0x30...0x39, 0x61...0x7A: byte
-        case 0x41...0x5A: byte | 0x20
+        case ASCII.digits, ASCII.smallLetters: byte
+        case ASCII.capitals: byte | 0x20
         default: nil
         }
       }, as: UTF8.self)

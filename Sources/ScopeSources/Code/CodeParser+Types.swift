@@ -23,8 +23,8 @@ extension CodeParser {
             if !parser.isSymbol(parser.at, "."), !parser.isSymbol(parser.at - 1, ".") { break }
           }
           _ = ignored
-          if parser.isOpen(parser.at, 0x28) { parser.at = parser.match(parser.at) + 1 }
-        } else if parser.isOpen(parser.at, 0x5B), parser.language == .csharp {
+          if parser.isOpen(parser.at, ASCII.openParenthesis) { parser.at = parser.match(parser.at) + 1 }
+        } else if parser.isOpen(parser.at, ASCII.openBracket), parser.language == .csharp {
           parser.attribute(&result)
         } else if !parser.declaration(&result, isMember: true) {
           parser.statementInType(&result)
@@ -42,9 +42,11 @@ extension CodeParser {
     var next = at
     var hasModifier = false
     while isWord(next), CodeWords.modifiers.contains(string(next)),
-      isWord(next + 1) || isOpen(next + 1, 0x5B) && isMember || isOpen(next + 1, 0x28) && language == .csharp
+      isWord(next + 1) || isOpen(next + 1, ASCII.openBracket) && isMember
+        || isOpen(next + 1, ASCII.openParenthesis) && language == .csharp
         || isSymbol(next + 1, "@") || isSymbol(next + 1, "*") || isSymbol(next + 1, "<") && language == .java
-        || isOpen(next + 1, 0x7B) && (spells(next, "static") || spells(next, "default") || spells(next, "export"))
+        || isOpen(next + 1, ASCII.openBrace)
+          && (spells(next, "static") || spells(next, "default") || spells(next, "export"))
     {
       if ["const", "let", "var"].contains(string(next)), !language.putsTypesFirst { break }
       if spells(next, "new"), !isMember { break }
@@ -70,7 +72,7 @@ extension CodeParser {
           result.append(.declaration(target, nil, value, span(from: start)))
           return true
         }
-        if isOpen(at, 0x7B), spells(start, "export") { at = match(at) + 1; return true }
+        if isOpen(at, ASCII.openBrace), spells(start, "export") { at = match(at) + 1; return true }
         at = next
         if spells(start, "export") || spells(start, "declare") { simple(&result); return true }
         at = start
@@ -90,7 +92,7 @@ extension CodeParser {
     at += 1
     if let after = afterGenerics(at) { at = after }
     var fields: [Statement] = []
-    if isOpen(at, 0x28) {
+    if isOpen(at, ASCII.openParenthesis) {
       // A primary constructor: its parameters are fields.
       for parameter in parameters() {
         let target = Expression(.name(parameter.name), parameter.span)
@@ -98,11 +100,11 @@ extension CodeParser {
       }
     }
     var bases: [String] = []
-    while !isAtEnd, !isOpen(at, 0x7B), !isSymbol(at, ";"), kind != .close {
+    while !isAtEnd, !isOpen(at, ASCII.openBrace), !isSymbol(at, ";"), kind != .close {
       if isWord(at), !["extends", "implements", "where"].contains(string(at)) { bases.append(string(at)) }
       at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1
     }
-    if isOpen(at, 0x7B) { fields += typeBody() }
+    if isOpen(at, ASCII.openBrace) { fields += typeBody() }
     result.append(Statement(.type(TypeDeclaration(name: name, bases: bases, body: fields)), span(from: start)))
     return true
   }
