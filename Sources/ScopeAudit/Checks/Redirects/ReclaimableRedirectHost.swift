@@ -28,7 +28,7 @@ extension CheckContext {
     } else {
       report(
         entry,
-        "\(entry.address.hostName) goes to whoever registers it at \(domain.service). If the site is ever deleted, somebody else can take the name and receive the codes."
+        "\(entry.address.hostName) goes to whoever registers it. If the site is ever deleted, somebody else can take the name at \(domain.service) and receive the codes."
       )
     }
   }
