@@ -1,4 +1,5 @@
 import ScopeDocuments
+import ScopeValues
 
 /// The tables of rules/catalog, wherever they lie.
 package struct FactFolder {
@@ -33,9 +34,9 @@ package struct FactFolder {
 
   /// The day that the comments of a table name as the day of its facts, as YYYY-MM-DD: the first one.
   func date(of name: String) throws -> String {
-    let head = try read(name).prefix { $0 != 0x0A }
-    let words = head.split { byte in !(byte >= 0x30 && byte <= 0x39 || byte == 0x2D) }
-    guard let date = words.first(where: { $0.count == 10 && $0.count(where: { $0 == 0x2D }) == 2 }) else {
+    let head = try read(name).prefix { $0 != ASCII.lineFeed }
+    let words = head.split { byte in !(byte.isASCIIDigit || byte == ASCII.hyphen) }
+    guard let date = words.first(where: { $0.count == 10 && $0.count(where: { $0 == ASCII.hyphen }) == 2 }) else {
       throw FactError(message: "\(name): its first line says no date")
     }
     return String(decoding: date, as: UTF8.self)

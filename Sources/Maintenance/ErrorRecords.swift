@@ -1,5 +1,6 @@
 import CatalogBuild
 import ScopeDocuments
+import ScopeValues
 
 /// Compiles the records of rules/errors: one JSON array, without what only tests and readers need.
 enum ErrorRecords {
@@ -13,17 +14,20 @@ enum ErrorRecords {
       let all = document.kind(document.root) == .array ? document.elements(of: document.root) : [document.root]
       for record in all { records.append(GeneratedFiles.compact(text(document, record))) }
     }
-    return [0x5B, 0x0A] + Array(records.joined(separator: [0x2C, 0x0A])) + [0x0A, 0x5D, 0x0A]
+    return [ASCII.openBracket, ASCII.lineFeed] + Array(records.joined(separator: [ASCII.comma, ASCII.lineFeed])) + [
+      ASCII.lineFeed, ASCII.closeBracket, ASCII.lineFeed,
+    ]
   }
 
   private static func text(_ document: JSONDocument, _ record: JSONPlace) -> [UInt8] {
-    var text: [UInt8] = [0x7B]
+    var text: [UInt8] = [ASCII.openBrace]
     for (name, value) in document.members(of: record) where !leftOut.contains(document.text(name)) {
-      if text.count > 1 { text.append(0x2C) }
-      text += [0x22] + document.content(name) + [0x22, 0x3A]
+      if text.count > 1 { text.append(ASCII.comma) }
+      text += [ASCII.quote] + document.content(name) + [ASCII.quote, ASCII.colon]
       text +=
-        document.kind(value) == .string ? [0x22] + document.content(value) + [0x22] : Array(document.content(value))
+        document.kind(value) == .string
+        ? [ASCII.quote] + document.content(value) + [ASCII.quote] : Array(document.content(value))
     }
-    return text + [0x7D]
+    return text + [ASCII.closeBrace]
   }
 }

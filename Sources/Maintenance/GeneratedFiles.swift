@@ -1,6 +1,7 @@
 import CatalogBuild
 internal import ScopeAudit
 internal import ScopeReports
+import ScopeValues
 
 /// Every file that is compiled from rules/, by its path in the project.
 package enum GeneratedFiles {
@@ -48,12 +49,12 @@ package enum GeneratedFiles {
 
   /// A folder's records in one JSON array, sorted by file name.
   package static func records(in folder: String) throws -> [UInt8] {
-    var bytes: [UInt8] = [0x5B, 0x0A]
+    var bytes: [UInt8] = [ASCII.openBracket, ASCII.lineFeed]
     for (index, name) in try Files.names(in: folder).filter({ $0.hasSuffix(".json") }).enumerated() {
-      if index > 0 { bytes += [0x2C, 0x0A] }
+      if index > 0 { bytes += [ASCII.comma, ASCII.lineFeed] }
       bytes += compact(try Files.read("\(folder)/\(name)"))
     }
-    return bytes + [0x0A, 0x5D, 0x0A]
+    return bytes + [ASCII.lineFeed, ASCII.closeBracket, ASCII.lineFeed]
   }
 
   /// The JSON without the white space between its tokens.
@@ -64,10 +65,16 @@ package enum GeneratedFiles {
     for byte in bytes {
       if inString {
         result.append(byte)
-        if escaped { escaped = false } else if byte == 0x5C { escaped = true } else if byte == 0x22 { inString = false }
-      } else if byte > 0x20 {
+        if escaped {
+          escaped = false
+        } else if byte == ASCII.backslash {
+          escaped = true
+        } else if byte == ASCII.quote {
+          inString = false
+        }
+      } else if byte > ASCII.space {
         result.append(byte)
-        if byte == 0x22 { inString = true }
+        if byte == ASCII.quote { inString = true }
       }
     }
     return result

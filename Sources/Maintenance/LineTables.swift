@@ -8,7 +8,7 @@ import ScopeValues
 enum LineTables {
   static let names = [
     "call-notes", "call-roles", "clients", "cmdlet-aliases", "cmdlets", "commands", "intune-call-roles",
-    "request-classes", "retired-code", "terraform",
+    "request-classes", "resource-hosts", "retired-code", "shared-domains", "terraform",
   ]
 
   static func compile(project: String) throws -> [UInt8] {
@@ -33,6 +33,6 @@ enum LineTables {
       $0.element.key == $1.element.key
         ? $0.offset < $1.offset : $0.element.key.lexicographicallyPrecedes($1.element.key)
     }
-    return sorted.flatMap { Array($0.element.row.joined(separator: "\t").utf8) + [0x0A] }
+    return sorted.flatMap { Array($0.element.row.joined(separator: "\t").utf8) + [ASCII.lineFeed] }
   }
 }

@@ -1,4 +1,5 @@
 package import CatalogBuild
+import ScopeValues
 
 /// The id of a record in rules/: lower-case words with hyphens, such as "client-secret". Never reused, never renamed.
 package struct RecordID: Sendable {
@@ -11,9 +12,9 @@ package struct RecordID: Sendable {
   package init(_ text: String) throws(FactError) {
     let words = text.split(separator: "-", omittingEmptySubsequences: false)
     let isSound = words.allSatisfy { word in
-      word.utf8.first.map { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 } == true
+      word.utf8.first.map { ASCII.smallLetters ~= $0 } == true
         && word.utf8.allSatisfy {
-          UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+          ASCII.smallLetters ~= $0 || ASCII.digits ~= $0
         }
     }
     guard isSound, (2...6).contains(words.count), text.utf8.count <= 60 else {

@@ -92,7 +92,7 @@ enum DocumentationTables {
     var text = path.prefix { $0 != "?" }.lowercased()
     if !text.hasPrefix("/") { text = "/" + text }
     let first = text.split(separator: "/").first ?? ""
-    let isWord = first.utf8.allSatisfy { $0 >= 0x61 && $0 <= 0x7A }
+    let isWord = first.utf8.allSatisfy { $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z") }
     guard isWord, !["beta", "user", "graph"].contains(first) else { return nil }
     guard !text.contains("**"), !text.contains("//"), !text.contains("'{"), !text.contains("}'") || text.contains("='{")
     else { return nil }

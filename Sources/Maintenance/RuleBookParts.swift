@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Takes some members out of every record of the compiled rule book.
 enum RuleBookParts {
   /// The records with the members that are wanted and no others, in their order.
@@ -14,7 +16,7 @@ enum RuleBookParts {
     var isFirst = true
     func flush() {
       if let known = name, isWanted(known) {
-        if !isFirst { result.append(0x2C) }
+        if !isFirst { result.append(ASCII.comma) }
         result += member
         isFirst = false
       }
@@ -24,12 +26,18 @@ enum RuleBookParts {
     for byte in book {
       let isInRecord = depth >= 2
       if inString {
-        if escaped { escaped = false } else if byte == 0x5C { escaped = true } else if byte == 0x22 { inString = false }
+        if escaped {
+          escaped = false
+        } else if byte == ASCII.backslash {
+          escaped = true
+        } else if byte == ASCII.quote {
+          inString = false
+        }
       } else {
         switch byte {
-        case 0x22: inString = true
-        case 0x7B, 0x5B: depth += 1
-        case 0x7D, 0x5D: depth -= 1
+        case ASCII.quote: inString = true
+        case ASCII.openBrace, ASCII.openBracket: depth += 1
+        case ASCII.closeBrace, ASCII.closeBracket: depth -= 1
         default: break
         }
         if depth == 1, isInRecord {
@@ -42,11 +50,11 @@ enum RuleBookParts {
           result.append(byte)
           continue
         }
-        if depth == 2, byte == 0x2C {
+        if depth == 2, byte == ASCII.comma {
           flush()
           continue
         }
-        if depth == 2, byte == 0x3A, name == nil {
+        if depth == 2, byte == ASCII.colon, name == nil {
           name = String(decoding: member.dropFirst().dropLast(), as: UTF8.self)
         }
       }

@@ -1,8 +1,10 @@
+import ScopeValues
+
 /// A URL cut into what stands before its path, its path and its query, without copying.
 struct AddressCut {
   enum Host {
     case relative
-    case graph(GraphCloud)
+    case graph(Cloud)
     case azureADGraph
     case other
   }
@@ -30,7 +32,7 @@ struct AddressCut {
       self.start = authority.upperBound
     } else if let cloud = Self.bareHost(url, start, end) {
       host = .graph(cloud)
-      self.start += cloud.hostText.utf8CodeUnitCount
+      self.start += cloud.graphHostText.utf8CodeUnitCount
     } else {
       host = .relative
     }
@@ -51,9 +53,9 @@ struct AddressCut {
 
   /// What stands between a question mark, where the path ends, and a number sign.
   func query(_ url: UnsafeRawBufferPointer, after path: Int) -> UnsafeRawBufferPointer {
-    guard path < end, url[path] == 0x3F else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    guard path < end, url[path] == ASCII.question else { return UnsafeRawBufferPointer(start: nil, count: 0) }
     let query = url[(path + 1)..<end]
-    return UnsafeRawBufferPointer(rebasing: query[..<(query.firstIndex(of: 0x23) ?? end)])
+    return UnsafeRawBufferPointer(rebasing: query[..<(query.firstIndex(of: ASCII.number) ?? end)])
   }
 
   /// How nearly every URL begins.
@@ -62,37 +64,41 @@ struct AddressCut {
   @inline(__always)
   private static func isUsual(_ url: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Bool {
     let count = usual.utf8CodeUnitCount
-    guard end - start > count, url[start + count] == 0x2F else { return false }
+    guard end - start > count, url[start + count] == ASCII.slash else { return false }
     return equals(UnsafeRawBufferPointer(rebasing: url[start..<start + count]), usual)
   }
 
   /// Spaces, controls and quotes around a pasted URL.
-  private static func isOutside(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x22 || byte == 0x27 || byte == 0x60 }
+  private static func isOutside(_ byte: UInt8) -> Bool {
+    byte <= ASCII.space || byte == ASCII.quote || byte == ASCII.apostrophe || byte == ASCII.backtick
+  }
 
   /// What stands between :// and the path.
   private static func authority(_ url: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Range<Int>? {
     // A scheme is short; "\/\/" is how JSON may write the slashes.
-    guard let colon = url[start..<min(end, start + 12)].firstIndex(of: 0x3A) else { return nil }
+    guard let colon = url[start..<min(end, start + 12)].firstIndex(of: ASCII.colon) else { return nil }
     var index = colon + 1
     var slashes = 0
-    while index < end, slashes < 2, url[index] == 0x2F || url[index] == 0x5C {
-      if url[index] == 0x2F { slashes += 1 }
+    while index < end, slashes < 2, url[index] == ASCII.slash || url[index] == ASCII.backslash {
+      if url[index] == ASCII.slash { slashes += 1 }
       index += 1
     }
     guard slashes == 2 else { return nil }
     var last = index
-    while last < end, url[last] != 0x2F, url[last] != 0x3F, url[last] != 0x23, url[last] != 0x5C { last += 1 }
+    while last < end, url[last] != ASCII.slash, url[last] != ASCII.question, url[last] != ASCII.number,
+      url[last] != ASCII.backslash
+    { last += 1 }
     return index..<last
   }
 
   private static func host(_ authority: UnsafeRawBufferPointer) -> Host {
     var name = authority[...]
-    if let at = name.lastIndex(of: 0x40) { name = name[(at + 1)...] }
-    if let colon = name.firstIndex(of: 0x3A) { name = name[..<colon] }
-    while name.last == 0x2E { name = name.dropLast() }
+    if let at = name.lastIndex(of: ASCII.at) { name = name[(at + 1)...] }
+    if let colon = name.firstIndex(of: ASCII.colon) { name = name[..<colon] }
+    while name.last == ASCII.point { name = name.dropLast() }
     let bytes = UnsafeRawBufferPointer(rebasing: name)
-    if let cloud = GraphCloud.allCases.first(where: { equals(bytes, $0.hostText) }) { return .graph(cloud) }
-    if equals(bytes, "canary.graph.microsoft.com") { return .graph(.global) }
+    if let cloud = Cloud.allCases.first(where: { equals(bytes, $0.graphHostText) }) { return .graph(cloud) }
+    if Cloud.previewGraphHosts.contains(where: { equals(bytes, $0) }) { return .graph(.global) }
     let retired: [StaticString] = [
       "graph.windows.net", "graph.microsoftazure.us", "graph.chinacloudapi.cn", "graph.cloudapi.de",
     ]
@@ -100,13 +106,14 @@ struct AddressCut {
   }
 
   /// graph.microsoft.com/v1.0/… without a scheme.
-  private static func bareHost(_ url: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> GraphCloud? {
-    guard url[start] != 0x2F else { return nil }
-    return GraphCloud.allCases.first { cloud in
-      let count = cloud.hostText.utf8CodeUnitCount
-      guard end - start >= count, start + count == end || url[start + count] == 0x2F || url[start + count] == 0x3F
+  private static func bareHost(_ url: UnsafeRawBufferPointer, _ start: Int, _ end: Int) -> Cloud? {
+    guard url[start] != ASCII.slash else { return nil }
+    return Cloud.allCases.first { cloud in
+      let count = cloud.graphHostText.utf8CodeUnitCount
+      guard end - start >= count,
+        start + count == end || url[start + count] == ASCII.slash || url[start + count] == ASCII.question
       else { return false }
-      return equals(UnsafeRawBufferPointer(rebasing: url[start..<start + count]), cloud.hostText)
+      return equals(UnsafeRawBufferPointer(rebasing: url[start..<start + count]), cloud.graphHostText)
     }
   }
 

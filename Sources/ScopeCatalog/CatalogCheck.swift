@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Whether every number of a catalog that came in a file leads somewhere, so that whoever asks the catalog need not look.
 ///
 /// The embedded catalog is the compiler's, which a test holds against this; a file may be anybody's. One pass over the
@@ -77,7 +79,7 @@ struct CatalogCheck {
       }
       && all(.openedEntities) { lies(number(.openedEntities, $0, 0), number(.openedEntities, $0, 4) >> 8) }
       // Reports print them: nothing that steers a terminal.
-      && catalog.bytes(.text).allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+      && catalog.bytes(.text).allSatisfy { $0 >= ASCII.space && $0 != 0x7F }
   }
 
   // MARK: Indexes
@@ -167,11 +169,13 @@ struct CatalogCheck {
   }
 
   private func datesAreDays() -> Bool {
-    let lines = catalog.bytes(.dates).split(separator: 0x0A, omittingEmptySubsequences: false)
+    let lines = catalog.bytes(.dates).split(separator: ASCII.lineFeed, omittingEmptySubsequences: false)
     return lines.count == 2
       && lines.allSatisfy { line in
         line.count == 10
-          && line.enumerated().allSatisfy { $0 == 4 || $0 == 7 ? $1 == 0x2D : (0x30...0x39).contains($1) }
+          && line.enumerated().allSatisfy {
+            $0 == 4 || $0 == 7 ? $1 == ASCII.hyphen : $1.isASCIIDigit
+          }
       }
   }
 

@@ -1,4 +1,5 @@
 internal import CatalogData
+import ScopeValues
 
 /// What a permission is about, as people who answer for data and devices think of it.
 package enum DataKind: Int, CaseIterable, Sendable {
@@ -24,12 +25,12 @@ extension Catalog {
   package func addressedKinds() -> [[AddressedKind]] {
     var rows: [Int: [(beginning: [UInt8], isWhole: Bool, kinds: [AddressedKind])]] = [:]
     let table = UnsafeBufferPointer(start: scopeaudit_data_kinds_bytes(), count: scopeaudit_data_kinds_size())
-    for line in table.split(separator: 0x0A) {
-      let cells = line.split(separator: 0x09)
+    for line in table.split(separator: ASCII.lineFeed) {
+      let cells = line.split(separator: ASCII.tab)
       guard cells.count == 3, let resource = resource(named: String(decoding: cells[0], as: UTF8.self)) else {
         continue
       }
-      let isWhole = cells[1].last == 0x24
+      let isWhole = cells[1].last == ASCII.dollar
       rows[resource, default: []].append(
         (
           Array(isWhole ? cells[1].dropLast() : cells[1]), isWhole,

@@ -79,7 +79,7 @@ extension Catalog {
       let cut = AddressCut(buffer)
       return cut.start..<cut.endOfPath(buffer)
     }
-    let segments = bytes[path].split(separator: 0x2F).map(Array.init)
+    let segments = bytes[path].split(separator: ASCII.slash).map(Array.init)
     let version = segments.first.map { $0 == Array("v1.0".utf8) || $0 == Array("beta".utf8) } ?? false
     return Array(segments.dropFirst(version ? 1 : 0))
   }
@@ -87,7 +87,7 @@ extension Catalog {
   private static func distance(_ path: [[UInt8]], _ template: [[UInt8]]) -> Int? {
     guard path.count == template.count else { return nil }
     var differing: Int?
-    for (segment, other) in zip(path, template) where segment != other && other.first != 0x7B {
+    for (segment, other) in zip(path, template) where segment != other && other.first != ASCII.openBrace {
       guard differing == nil, let distance = distance(segment, other, limit: max(1, min(3, other.count / 4))) else {
         return nil
       }

@@ -38,7 +38,7 @@ struct PathDecoder {
   mutating func decode(_ path: UnsafeRawBufferPointer) -> Bool {
     var index = end
     while index < path.count {
-      if path[index] == 0x2F || path[index] == 0x5C {
+      if path[index] == ASCII.slash || path[index] == ASCII.backslash {
         index += 1
         continue
       }
@@ -60,9 +60,9 @@ struct PathDecoder {
         continue
       }
       switch path[index] {
-      case 0x28: depth += 1
-      case 0x29: depth -= depth > 0 ? 1 : 0
-      case 0x2F:
+      case ASCII.openParenthesis: depth += 1
+      case ASCII.closeParenthesis: depth -= depth > 0 ? 1 : 0
+      case ASCII.slash:
         if depth == 0 { return index }
         if firstSlash == nil { firstSlash = index }
         if index - start > 2_000 { return firstSlash ?? index }
@@ -91,29 +91,31 @@ struct PathDecoder {
       }
       var byte = path[index]
       index += 1
-      if byte == 0x25, index + 1 < last, let high = hex(path[index]), let low = hex(path[index + 1]) {
+      if byte == ASCII.percent, index + 1 < last, let high = hex(path[index]), let low = hex(path[index + 1]) {
         byte = high << 4 | low
         index += 2
-      } else if byte == 0x60 || byte == 0x5C {
+      } else if byte == ASCII.backtick || byte == ASCII.backslash {
         continue
       }
       // White space before the segment.
-      if byte <= 0x20, end == start { continue }
-      if byte == 0x28, open == nil { open = end }
+      if byte <= ASCII.space, end == start { continue }
+      if byte == ASCII.openParenthesis, open == nil { open = end }
       bytes[end] = byte
       end += 1
-      if byte > 0x20 { trimmed = end }
+      if byte > ASCII.space { trimmed = end }
     }
     end = trimmed
     guard end > start else { return true }
-    guard let open, open > start, bytes[start] != 0x24, bytes[start] != 0x7B else { return add(start) }
+    guard let open, open > start, bytes[start] != ASCII.dollar, bytes[start] != ASCII.openBrace else {
+      return add(start)
+    }
     return splitParentheses(start, open)
   }
 
   /// Turns name(key) into two segments, name() into its name, name(a=1,b=2) into name(a,b).
   private mutating func splitParentheses(_ start: Int, _ open: Int) -> Bool {
     var close = end - 1
-    while close > open, bytes[close] != 0x29 { close -= 1 }
+    while close > open, bytes[close] != ASCII.closeParenthesis { close -= 1 }
     if close == open { close = end }
     let inner = copy(open + 1, close)
     let rest = min(close + 1, end)..<end
@@ -123,24 +125,24 @@ struct PathDecoder {
       return add(start)
     }
     if let parameters = Parameters(inner, limit: Self.parameterLimit) {
-      put(0x28)
+      put(ASCII.openParenthesis)
       // The rest stands behind what is written here: a name and its comma are no longer than what they were read from.
       for index in 0..<parameters.count {
-        if index > 0 { put(0x2C) }
-        for byte in inner[parameters.names[index]] where byte != 0x20 {
+        if index > 0 { put(ASCII.comma) }
+        for byte in inner[parameters.names[index]] where byte != ASCII.space {
           put(byte.lowercased)
         }
       }
-      put(0x29)
+      put(ASCII.closeParenthesis)
       move(rest)
       return add(start, nameCount: open - start)
     }
     guard add(start) else { return false }
     let key = end
-    for byte in inner where byte != 0x27 && byte != 0x22 { put(byte) }
+    for byte in inner where byte != ASCII.apostrophe && byte != ASCII.quote { put(byte) }
     move(rest)
     // An empty key is a key all the same, and no segment is empty.
-    if end == key { put(0x2D) }
+    if end == key { put(ASCII.hyphen) }
     return add(key, isKey: true)
   }
 
@@ -171,9 +173,9 @@ struct PathDecoder {
 
   private func hex(_ byte: UInt8) -> UInt8? {
     switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x37
-    case 0x61...0x66: byte - 0x57
+    case ASCII.digits: byte - 0x30
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - 0x37
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - 0x57
     default: nil
     }
   }
@@ -192,21 +194,21 @@ private struct Parameters {
     var quoted = false
     var depth = 0
     for (index, byte) in inner.enumerated() {
-      if byte == 0x27 { quoted.toggle() }
+      if byte == ASCII.apostrophe { quoted.toggle() }
       if inName {
-        if byte == 0x3D {
+        if byte == ASCII.equals {
           guard !isEmpty, count < limit else { return nil }
           insert(start..<index, inner)
           inName = false
         } else if Self.isWord(byte) {
           isEmpty = false
-        } else if byte != 0x20 {
+        } else if byte != ASCII.space {
           return nil
         }
       } else if !quoted {
-        if byte == 0x28 { depth += 1 }
-        if byte == 0x29 { depth -= 1 }
-        if byte == 0x2C, depth <= 0 {
+        if byte == ASCII.openParenthesis { depth += 1 }
+        if byte == ASCII.closeParenthesis { depth -= 1 }
+        if byte == ASCII.comma, depth <= 0 {
           inName = true
           isEmpty = true
           start = index + 1
@@ -228,7 +230,7 @@ private struct Parameters {
 
   private static func precedes(_ left: Range<Int>, _ right: Range<Int>, _ bytes: UnsafeRawBufferPointer) -> Bool {
     func letters(_ range: Range<Int>) -> some Sequence<UInt8> {
-      bytes[range].lazy.filter { $0 != 0x20 }.map(\.lowercased)
+      bytes[range].lazy.filter { $0 != ASCII.space }.map(\.lowercased)
     }
     return letters(left).lexicographicallyPrecedes(letters(right))
   }

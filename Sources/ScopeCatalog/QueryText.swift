@@ -108,7 +108,7 @@ enum QueryText {
         pending = []
       } else if pending == [ASCII.plus] {
         pending = [ASCII.space]
-      } else if pending == [0x60] {
+      } else if pending == [ASCII.backtick] {
         pending = []
       }
       parts[parts.count - 1] += pending.map(\.lowercased)

@@ -1,3 +1,5 @@
+package import ScopeValues
+
 /// What a request's method and URL mean to the catalog.
 package enum RequestMatch: Hashable, Sendable {
   /// The operation that the request calls.
@@ -37,32 +39,13 @@ package struct MatchedOperation: Hashable, Sendable {
 /// Where a request goes: what stands before its path.
 package struct RequestAddress: Hashable, Sendable {
   /// nil for a relative URL, as in a batch.
-  package var cloud: GraphCloud?
+  package var cloud: Cloud?
   /// nil where the URL states none.
   package var version: GraphVersion?
 
-  package init(cloud: GraphCloud? = nil, version: GraphVersion? = nil) {
+  package init(cloud: Cloud? = nil, version: GraphVersion? = nil) {
     self.cloud = cloud
     self.version = version
-  }
-}
-
-/// The national clouds that have a Microsoft Graph.
-package enum GraphCloud: UInt8, CaseIterable, Sendable {
-  case global, governmentL4, governmentL5, china, germany
-
-  /// The host of its Microsoft Graph.
-  package var host: String { String(describing: hostText) }
-
-  /// The host, without making a text of it.
-  var hostText: StaticString {
-    switch self {
-    case .global: "graph.microsoft.com"
-    case .governmentL4: "graph.microsoft.us"
-    case .governmentL5: "dod-graph.microsoft.us"
-    case .china: "microsoftgraph.chinacloudapi.cn"
-    case .germany: "graph.microsoft.de"
-    }
   }
 }
 

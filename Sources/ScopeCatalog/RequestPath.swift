@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// A request's path, cut into segments.
 struct RequestPath {
   /// Sixteen bytes, so that ``limit`` of them fit on the stack.
@@ -53,7 +55,7 @@ struct RequestPath {
         let index = block &+ marks.trailingZeroBitCount
         marks &= marks &- 1
         switch bytes[index] {
-        case 0x2F:
+        case ASCII.slash:
           if index > begin {
             guard count < limit else { return .tooMany }
             segments[count] = Segment(
@@ -61,7 +63,7 @@ struct RequestPath {
             count &+= 1
           }
           begin = index &+ 1
-        case 0x3F, 0x23: return close(index, &count, begin, segments)
+        case ASCII.question, ASCII.number: return close(index, &count, begin, segments)
         // What is marked along with a backslash or a backtick, or below an asterisk, and can stay.
         case 0x21, 0x24, 0x26, 0x5B, 0x5D...0x5F: break
         default: return .needsDecoding(count: count, from: begin)

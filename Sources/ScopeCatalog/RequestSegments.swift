@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The segments of one path, and what may be read from one of them alone.
 struct RequestSegments {
   let bytes: UnsafeRawBufferPointer
@@ -17,14 +19,15 @@ struct RequestSegments {
   func mayPrecedePath(_ index: Int) -> Bool {
     guard index < count else { return false }
     let segment = slice(index)
-    return isText(index, "myorganization") || isPlaceholder(index) || segment.contains(0x2E)
+    return isText(index, "myorganization") || isPlaceholder(index) || segment.contains(ASCII.point)
       || isGUID(segment)
   }
 
   /// Whether a segment has the shape of an id: no template has a literal like it.
   @inline(__always)
   func isGUID(_ segment: UnsafeRawBufferPointer) -> Bool {
-    segment.count == 36 && segment[8] == 0x2D && segment[13] == 0x2D && segment[18] == 0x2D && segment[23] == 0x2D
+    segment.count == 36 && segment[8] == ASCII.hyphen && segment[13] == ASCII.hyphen && segment[18] == ASCII.hyphen
+      && segment[23] == ASCII.hyphen
   }
 
   /// The version that a segment states.
@@ -41,7 +44,7 @@ struct RequestSegments {
   @inline(__always)
   func startsLikePlaceholder(_ index: Int) -> Bool {
     let first = bytes[Int(segments[index].start)]
-    return first == 0x7B || first == 0x3C || first == 0x24
+    return first == ASCII.openBrace || first == ASCII.less || first == ASCII.dollar
   }
 
   @inline(__always)
@@ -57,7 +60,7 @@ struct RequestSegments {
 
   @inline(__always)
   func endsWithColon(_ index: Int) -> Bool {
-    bytes[Int(segments[index].start + segments[index].count) - 1] == 0x3A
+    bytes[Int(segments[index].start + segments[index].count) - 1] == ASCII.colon
   }
 
   /// How long microsoft.graph. or graph. is before a name; 0 where neither stands there.
@@ -71,15 +74,15 @@ struct RequestSegments {
         )
     }
     switch bytes[0] | 0x20 {
-    case 0x6D: return begins("microsoft.graph.") ? 16 : 0
-    case 0x67: return begins("graph.") ? 6 : 0
+    case UInt8(ascii: "m"): return begins("microsoft.graph.") ? 16 : 0
+    case UInt8(ascii: "g"): return begins("graph.") ? 6 : 0
     default: return 0
     }
   }
 
   @inline(__always)
   func isTail(_ index: Int) -> Bool {
-    guard bytes[Int(segments[index].start)] == 0x24 else { return false }
+    guard bytes[Int(segments[index].start)] == ASCII.dollar else { return false }
     return isText(index, "$value") || isText(index, "$count") || isText(index, "$ref")
   }
 }

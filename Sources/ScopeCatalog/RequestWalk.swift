@@ -148,7 +148,7 @@ struct RequestWalk {
 
   /// Where the last name of a dotted one begins; 0 where there is no dot behind the prefix.
   private func lastNameStart(_ bytes: UnsafeRawBufferPointer, from prefix: Int, to end: Int) -> Int {
-    bytes[prefix..<end].lastIndex(of: 0x2E).map { $0 + 1 < end ? $0 + 1 : 0 } ?? 0
+    bytes[prefix..<end].lastIndex(of: ASCII.point).map { $0 + 1 < end ? $0 + 1 : 0 } ?? 0
   }
 
   private mutating func walkPatterns(_ node: RequestTree.Node, _ position: Int) -> OperationIndex? {

@@ -41,7 +41,7 @@ extension Catalog {
 
   /// Whether a path is about whoever is signed in.
   static func isMine(_ path: Slice<UnsafeRawBufferPointer>) -> Bool {
-    let segments = path.split(separator: 0x2F, maxSplits: 3)
+    let segments = path.split(separator: ASCII.slash, maxSplits: 3)
     let isVersioned = segments.first.map { $0.elementsEqual("v1.0".utf8) || isWord($0, "beta") } ?? false
     return segments.dropFirst(isVersioned ? 1 : 0).first.map { isWord($0, "me") } ?? false
   }

@@ -4,6 +4,7 @@ package enum ASCII {
   @inlinable package static var lineFeed: UInt8 { UInt8(ascii: "\n") }
   @inlinable package static var carriageReturn: UInt8 { UInt8(ascii: "\r") }
   @inlinable package static var space: UInt8 { UInt8(ascii: " ") }
+  @inlinable package static var exclamation: UInt8 { UInt8(ascii: "!") }
   @inlinable package static var quote: UInt8 { UInt8(ascii: "\"") }
   @inlinable package static var apostrophe: UInt8 { UInt8(ascii: "'") }
   @inlinable package static var number: UInt8 { UInt8(ascii: "#") }
@@ -18,15 +19,27 @@ package enum ASCII {
   @inlinable package static var slash: UInt8 { UInt8(ascii: "/") }
   @inlinable package static var colon: UInt8 { UInt8(ascii: ":") }
   @inlinable package static var semicolon: UInt8 { UInt8(ascii: ";") }
+  @inlinable package static var less: UInt8 { UInt8(ascii: "<") }
   @inlinable package static var equals: UInt8 { UInt8(ascii: "=") }
+  @inlinable package static var greater: UInt8 { UInt8(ascii: ">") }
   @inlinable package static var question: UInt8 { UInt8(ascii: "?") }
   @inlinable package static var at: UInt8 { UInt8(ascii: "@") }
+  @inlinable package static var openBracket: UInt8 { UInt8(ascii: "[") }
   @inlinable package static var backslash: UInt8 { UInt8(ascii: "\\") }
+  @inlinable package static var closeBracket: UInt8 { UInt8(ascii: "]") }
+  @inlinable package static var caret: UInt8 { UInt8(ascii: "^") }
   @inlinable package static var underscore: UInt8 { UInt8(ascii: "_") }
+  @inlinable package static var backtick: UInt8 { UInt8(ascii: "`") }
   @inlinable package static var tilde: UInt8 { UInt8(ascii: "~") }
   @inlinable package static var openParenthesis: UInt8 { UInt8(ascii: "(") }
   @inlinable package static var closeParenthesis: UInt8 { UInt8(ascii: ")") }
+  @inlinable package static var openBrace: UInt8 { UInt8(ascii: "{") }
+  @inlinable package static var bar: UInt8 { UInt8(ascii: "|") }
   @inlinable package static var closeBrace: UInt8 { UInt8(ascii: "}") }
+
+  @inlinable package static var digits: ClosedRange<UInt8> { UInt8(ascii: "0")...UInt8(ascii: "9") }
+  @inlinable package static var capitals: ClosedRange<UInt8> { UInt8(ascii: "A")...UInt8(ascii: "Z") }
+  @inlinable package static var smallLetters: ClosedRange<UInt8> { UInt8(ascii: "a")...UInt8(ascii: "z") }
 
   /// The byte order mark of UTF-8.
   package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

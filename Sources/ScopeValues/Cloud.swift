@@ -1,4 +1,6 @@
 /// A national cloud of Microsoft: a token of one is worth nothing in another.
+///
+/// Source: learn.microsoft.com/graph/deployments (the hosts of Microsoft Graph).
 package enum Cloud: String, CaseIterable, Hashable, Sendable {
   /// Worldwide, GCC included.
   case global
@@ -8,6 +10,8 @@ package enum Cloud: String, CaseIterable, Hashable, Sendable {
   case dod
   /// Operated by 21Vianet.
   case china
+  /// Closed in October 2021; its addresses still stand in code.
+  case germany
 
   /// The cloud's name as Microsoft's pages write it.
   package var name: String {
@@ -16,18 +20,26 @@ package enum Cloud: String, CaseIterable, Hashable, Sendable {
     case .gccHigh: "US Government (GCC High)"
     case .dod: "US Government (DoD)"
     case .china: "China (21Vianet)"
+    case .germany: "Germany (closed)"
     }
   }
 
   /// The host that serves Microsoft Graph.
-  package var graphHost: String {
+  package var graphHost: String { String(describing: graphHostText) }
+
+  /// The host that serves Microsoft Graph, without making a text of it.
+  package var graphHostText: StaticString {
     switch self {
     case .global: "graph.microsoft.com"
     case .gccHigh: "graph.microsoft.us"
     case .dod: "dod-graph.microsoft.us"
     case .china: "microsoftgraph.chinacloudapi.cn"
+    case .germany: "graph.microsoft.de"
     }
   }
+
+  /// Hosts of Microsoft Graph where Microsoft tries what is to come; both serve the global cloud.
+  package static let previewGraphHosts: [StaticString] = ["canary.graph.microsoft.com", "graph-ppe.microsoft.com"]
 
   /// The clouds to which a host of Microsoft's can belong; none where the host says nothing.
   ///

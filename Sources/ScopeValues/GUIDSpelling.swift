@@ -22,7 +22,8 @@ extension GUID {
       rest = rest.dropFirst(prefix.utf8CodeUnitCount)
     }
     switch (rest.first, rest.last) {
-    case (0x7B, 0x7D), (0x28, 0x29): rest = rest.dropFirst().dropLast()
+    case (ASCII.openBrace, ASCII.closeBrace), (ASCII.openParenthesis, ASCII.closeParenthesis):
+      rest = rest.dropFirst().dropLast()
     default: break
     }
     switch rest.count {
@@ -44,9 +45,12 @@ extension GUID {
 extension UInt8 {
   /// Whether one of the spellings may begin with the byte, as few texts of any length do.
   fileprivate var mayBeginSpelling: Bool {
-    isSpace || self == 0x7B || self == 0x28 || self | 0x20 == 0x75 || hexadecimalValue != nil
+    isSpace || self == ASCII.openBrace || self == ASCII.openParenthesis || self | 0x20 == UInt8(ascii: "u")
+      || hexadecimalValue != nil
   }
 
   /// Space, tab or the end of a line.
-  fileprivate var isSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+  fileprivate var isSpace: Bool {
+    self == ASCII.space || self == ASCII.tab || self == ASCII.lineFeed || self == ASCII.carriageReturn
+  }
 }

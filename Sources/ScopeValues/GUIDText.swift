@@ -4,7 +4,9 @@
 extension GUID {
   /// Reads exactly 36 ASCII bytes in any letter case; nil if they are no GUID.
   package init?(_ bytes: UnsafeRawBufferPointer) {
-    guard bytes.count == 36, bytes[8] == 0x2D, bytes[13] == 0x2D, bytes[18] == 0x2D, bytes[23] == 0x2D else {
+    guard bytes.count == 36, bytes[8] == ASCII.hyphen, bytes[13] == ASCII.hyphen, bytes[18] == ASCII.hyphen,
+      bytes[23] == ASCII.hyphen
+    else {
       return nil
     }
     func word(_ first: Int, _ second: Int) -> UInt64 {
@@ -31,10 +33,10 @@ extension GUID {
     put(HexadecimalWord.digits(of: UInt32(truncatingIfNeeded: high)), 9, 14)
     put(HexadecimalWord.digits(of: UInt32(truncatingIfNeeded: low >> 32)), 19, 24)
     put(HexadecimalWord.digits(of: UInt32(truncatingIfNeeded: low)), 28, 32)
-    bytes.storeBytes(of: 0x2D, toByteOffset: 8, as: UInt8.self)
-    bytes.storeBytes(of: 0x2D, toByteOffset: 13, as: UInt8.self)
-    bytes.storeBytes(of: 0x2D, toByteOffset: 18, as: UInt8.self)
-    bytes.storeBytes(of: 0x2D, toByteOffset: 23, as: UInt8.self)
+    bytes.storeBytes(of: ASCII.hyphen, toByteOffset: 8, as: UInt8.self)
+    bytes.storeBytes(of: ASCII.hyphen, toByteOffset: 13, as: UInt8.self)
+    bytes.storeBytes(of: ASCII.hyphen, toByteOffset: 18, as: UInt8.self)
+    bytes.storeBytes(of: ASCII.hyphen, toByteOffset: 23, as: UInt8.self)
   }
 
   /// Lower-case digits with hyphens.

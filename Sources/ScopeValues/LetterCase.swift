@@ -17,6 +17,12 @@ extension ArraySlice<UInt8> {
     return Self.equal(self[endIndex - word.utf8CodeUnitCount..<endIndex], word)
   }
 
+  /// Whether the bytes end with `word`, which is written in lower case.
+  package func ends(with word: [UInt8]) -> Bool {
+    guard count >= word.count else { return false }
+    return zip(self[(endIndex - word.count)...], word).allSatisfy { $0.lowercased == $1 }
+  }
+
   private static func equal(_ bytes: Self, _ word: StaticString) -> Bool {
     var offset = 0
     for byte in bytes {

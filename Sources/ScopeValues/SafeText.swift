@@ -53,7 +53,7 @@ package enum SafeText {
 extension UnsafeBufferPointer<UInt8> {
   /// Whether the text, which is UTF-8, stays as it is: nothing in it is unsafe or begins a command.
   fileprivate var isHarmless: Bool {
-    var before: UInt8 = 0x20
+    var before: UInt8 = ASCII.space
     // Colons so far, where nothing but white space stands before them.
     var colons: Int? = 0
     var index = 0
@@ -73,10 +73,10 @@ extension UnsafeBufferPointer<UInt8> {
         if colons != nil, colons != 0 || !scalar.properties.isWhitespace { colons = nil }
         index += length
       } else {
-        guard byte >= 0x20, byte != 0x7F, byte != 0x23 || before != 0x23 else { return false }
+        guard byte >= ASCII.space, byte != 0x7F, byte != ASCII.number || before != ASCII.number else { return false }
         if let seen = colons {
-          if byte == 0x3A, seen == 1 { return false }
-          colons = byte == 0x3A ? 1 : byte == 0x20 && seen == 0 ? 0 : nil
+          if byte == ASCII.colon, seen == 1 { return false }
+          colons = byte == ASCII.colon ? 1 : byte == ASCII.space && seen == 0 ? 0 : nil
         }
         index += 1
       }

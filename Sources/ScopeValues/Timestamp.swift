@@ -201,7 +201,7 @@ extension Int64 {
 
 extension UInt8 {
   fileprivate var decimalValue: Int? {
-    (0x30...0x39).contains(self) ? Int(self) - 0x30 : nil
+    isASCIIDigit ? Int(self) - 0x30 : nil
   }
 }
 

@@ -1,4 +1,5 @@
 import ScopeCatalog
+import ScopeValues
 import Testing
 
 @testable import CatalogBuild
@@ -31,8 +32,8 @@ private let forms: [[String]] = {
   #expect(found == Array(form[2...]))
 }
 
-@Test(arguments: GraphCloud.allCases) func everyCloudIsKnown(cloud: GraphCloud) {
-  guard case .operation(let match) = Catalog.shared.match(method: "GET", url: "https://\(cloud.host)/beta/users") else {
+@Test(arguments: Cloud.allCases) func everyCloudIsKnown(cloud: Cloud) {
+  guard case .operation(let match) = Catalog.shared.match(method: "GET", url: "https://\(cloud.graphHost)/beta/users") else {
     Issue.record("no match")
     return
   }

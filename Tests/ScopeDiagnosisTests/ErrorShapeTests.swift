@@ -52,7 +52,8 @@ struct ShapeExample: CustomTestStringConvertible, Sendable {
 
 @Test(arguments: ShapeExample.all)
 func shapeExampleBehaves(_ example: ShapeExample) throws {
-  let matches = ErrorShapes.shared.matches(try ServiceErrorReader.read(Array(example.text.utf8)))
+  let error = try ServiceErrorReader.read(Array(example.text.utf8))
+  let matches = ErrorShapes.shared.matches(error, address: error.request?.url)
   guard example.isOne else {
     #expect(!matches.contains { $0.shape.id == example.shape })
     return

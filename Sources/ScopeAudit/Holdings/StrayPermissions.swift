@@ -39,7 +39,7 @@ extension Holdings {
       case (.name, _), (nil, _): return Self.isPublished(held.identifier, catalog)
       // Source names the service principal of a resource by its object id, which says nothing of whose it is.
       case (.guid(let asked), .name(let name)):
-        return name.utf8.contains(0x2E) && catalog.name(ofApplication: (asked.high, asked.low)) == nil
+        return name.utf8.contains(ASCII.point) && catalog.name(ofApplication: (asked.high, asked.low)) == nil
           && Self.isPublished(held.identifier, catalog)
       case (.guid, _): return false
       }

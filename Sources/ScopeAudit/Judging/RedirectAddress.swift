@@ -12,12 +12,13 @@ struct RedirectAddress: Sendable {
 
   init(_ raw: ArraySlice<UInt8>) {
     var text = raw
-    while let first = text.first, first <= 0x20 { text = text.dropFirst() }
-    while let last = text.last, last <= 0x20 { text = text.dropLast() }
+    while let first = text.first, first <= ASCII.space { text = text.dropFirst() }
+    while let last = text.last, last <= ASCII.space { text = text.dropLast() }
     self.text = text
     var end = text.startIndex
     while end < text.endIndex, text[end].mayStandInScheme { end += 1 }
-    guard end < text.endIndex, end > text.startIndex, text[end] == 0x3A, text[text.startIndex].isASCIILetter else {
+    guard end < text.endIndex, end > text.startIndex, text[end] == ASCII.colon, text[text.startIndex].isASCIILetter
+    else {
       scheme = text.prefix(0)
       host = text.prefix(0)
       return
@@ -25,7 +26,7 @@ struct RedirectAddress: Sendable {
     scheme = text[..<end]
     var start = end + 1
     // Browsers take a backslash for a slash, and any number of them.
-    while start < text.endIndex, text[start] == 0x2F || text[start] == 0x5C { start += 1 }
+    while start < text.endIndex, text[start] == ASCII.slash || text[start] == ASCII.backslash { start += 1 }
     guard start > end + 1 else {
       host = text.prefix(0)
       return
@@ -34,13 +35,15 @@ struct RedirectAddress: Sendable {
   }
 
   private static func host(in rest: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var authority = rest.prefix { $0 != 0x2F && $0 != 0x5C && $0 != 0x3F && $0 != 0x23 }
-    if let at = authority.lastIndex(of: 0x40) { authority = authority[(at + 1)...] }
-    if authority.first == 0x5B, let bracket = authority.firstIndex(of: 0x5D) {
-      // What follows the bracket belongs to the host, unless it is a port.
-      return authority[..<(authority[bracket...].firstIndex(of: 0x3A) ?? authority.endIndex)]
+    var authority = rest.prefix {
+      $0 != ASCII.slash && $0 != ASCII.backslash && $0 != ASCII.question && $0 != ASCII.number
     }
-    return authority.prefix { $0 != 0x3A }
+    if let at = authority.lastIndex(of: ASCII.at) { authority = authority[(at + 1)...] }
+    if authority.first == ASCII.openBracket, let bracket = authority.firstIndex(of: ASCII.closeBracket) {
+      // What follows the bracket belongs to the host, unless it is a port.
+      return authority[..<(authority[bracket...].firstIndex(of: ASCII.colon) ?? authority.endIndex)]
+    }
+    return authority.prefix { $0 != ASCII.colon }
   }
 
   var isHTTP: Bool { scheme.spells("http") }
@@ -51,23 +54,23 @@ struct RedirectAddress: Sendable {
   /// Whether the host is the computer on which the browser runs.
   var isLoopback: Bool {
     if host.spells("localhost") || host.spells("[::1]") { return true }
-    return host.begins(with: "127.") && host.allSatisfy { $0 == 0x2E || $0.isASCIIDigit }
+    return host.begins(with: "127.") && host.allSatisfy { $0 == ASCII.point || $0.isASCIIDigit }
   }
 
   /// Whether the whole is a template's expression.
   var isExpression: Bool {
-    text.first == 0x5B || text.begins(with: "${") || text.begins(with: "{{")
+    text.first == ASCII.openBracket || text.begins(with: "${") || text.begins(with: "{{")
   }
 
   /// Whether a template's placeholder stands in the host.
-  var hostIsExpression: Bool { host.contains(0x7B) || host.contains(0x24) }
+  var hostIsExpression: Bool { host.contains(ASCII.openBrace) || host.contains(ASCII.dollar) }
 
   /// Whether an asterisk stands in it, be it percent-encoded.
   var hasWildcard: Bool {
-    text.contains(0x2A)
-      || text.contains(0x25)
+    text.contains(ASCII.asterisk)
+      || text.contains(ASCII.percent)
         && zip(text.indices, text.dropFirst(2)).contains { index, last in
-          text[index] == 0x25 && text[index + 1] == 0x32 && last.lowercased == 0x61
+          text[index] == ASCII.percent && text[index + 1] == UInt8(ascii: "2") && last.lowercased == UInt8(ascii: "a")
         }
   }
 
@@ -80,7 +83,7 @@ struct RedirectAddress: Sendable {
 
 extension UInt8 {
   fileprivate var mayStandInScheme: Bool {
-    isASCIILetter || isASCIIDigit || self == 0x2B || self == 0x2D || self == 0x2E
+    isASCIILetter || isASCIIDigit || self == ASCII.plus || self == ASCII.hyphen || self == ASCII.point
   }
 }
 

@@ -12,7 +12,7 @@ struct LineTable: Sendable {
   /// The table called `name`; an empty one where there is none.
   init(_ name: String) {
     let all = Self.embedded
-    let directory = all.firstIndex(of: 0x0A) ?? 0
+    let directory = all.firstIndex(of: ASCII.lineFeed) ?? 0
     var start = directory + 1
     var found = 0..<0
     let words = String(decoding: all[..<directory], as: UTF8.self).split(separator: " ")
@@ -56,13 +56,13 @@ struct LineTable: Sendable {
 
   private func lineStart(before index: Int, notBefore low: Int) -> Int {
     var start = index
-    while start > low, Self.embedded[start - 1] != 0x0A { start -= 1 }
+    while start > low, Self.embedded[start - 1] != ASCII.lineFeed { start -= 1 }
     return start
   }
 
   private func lineEnd(_ start: Int) -> Int {
     var end = start
-    while end < bytes.upperBound, Self.embedded[end] != 0x0A { end += 1 }
+    while end < bytes.upperBound, Self.embedded[end] != ASCII.lineFeed { end += 1 }
     return end
   }
 
@@ -70,17 +70,18 @@ struct LineTable: Sendable {
   private func order(of line: Int, against key: [UInt8]) -> Int {
     var index = line
     for byte in key {
-      let here = index < bytes.upperBound ? Self.embedded[index] : 0x0A
-      if here == 0x09 || here == 0x0A { return -1 }
-      let lower = (0x41...0x5A).contains(here) ? here | 0x20 : here
+      let here = index < bytes.upperBound ? Self.embedded[index] : ASCII.lineFeed
+      if here == ASCII.tab || here == ASCII.lineFeed { return -1 }
+      let lower = here.lowercased
       if lower != byte { return Int(lower) - Int(byte) }
       index += 1
     }
-    return index < bytes.upperBound && Self.embedded[index] != 0x09 && Self.embedded[index] != 0x0A ? 1 : 0
+    return index < bytes.upperBound && Self.embedded[index] != ASCII.tab && Self.embedded[index] != ASCII.lineFeed
+      ? 1 : 0
   }
 
   private func cells(_ line: Int) -> [String] {
-    Self.embedded[line..<lineEnd(line)].split(separator: 0x09, omittingEmptySubsequences: false).map {
+    Self.embedded[line..<lineEnd(line)].split(separator: ASCII.tab, omittingEmptySubsequences: false).map {
       String(decoding: $0, as: UTF8.self)
     }
   }

@@ -141,7 +141,7 @@ struct CallAddress: Sendable {
       "$filter", "$top", "$skip", "$orderby", "$search", "$count", "$skiptoken", "$deltatoken", "search", "$expand",
     ]
     for option in url[url.index(after: query)...].split(whereSeparator: { $0 == "&" }).prefix(50) {
-      let name = PercentEncoding.decode(String(option.prefix { $0 != "=" }), keeping: 0x2F).lowercased()
+      let name = PercentEncoding.decode(String(option.prefix { $0 != "=" }), keeping: ASCII.slash).lowercased()
       if names.contains(name) { return name }
     }
     return nil

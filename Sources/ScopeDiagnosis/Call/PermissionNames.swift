@@ -30,7 +30,9 @@ struct PermissionNames: Sendable {
     var names: [Printed] = []
     for entry in entries {
       let words = entry.split { $0 == " " }.prefix(6).map(String.init)
-      guard let first = words.first, first.utf8.contains(where: { (0x61...0x7A).contains($0 | 0x20) }) else { continue }
+      guard let first = words.first,
+        first.utf8.contains(where: { ASCII.smallLetters.contains($0 | 0x20) })
+      else { continue }
       let joinings = words.indices.reversed().map { words[...$0].joined() }
       let found = joinings.lazy.compactMap { self.known($0) }.first ?? Printed(name: first, isKnown: false)
       if !names.contains(where: { $0.name == found.name }) { names.append(found) }

@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension ShapeMatch {
   /// The text from the beginning of the sentence that matched: what was pasted before it says nothing of the cause.
   var sentence: String {
@@ -6,7 +8,12 @@ extension ShapeMatch {
     var index = Self.beginning(of: start, in: bytes)
     // A word or two alone are no sentence: the one before belongs to it.
     if bytes.count - index < 60, index > 1 { index = Self.beginning(of: index - 1, in: bytes) }
-    while index < start, [0x20, 0x22, 0x28, 0x29, 0x2C, 0x3A, 0x3B, 0x7B, 0x7D].contains(bytes[index]) { index += 1 }
+    while index < start,
+      [
+        ASCII.space, ASCII.quote, ASCII.openParenthesis, ASCII.closeParenthesis, ASCII.comma, ASCII.colon,
+        ASCII.semicolon, ASCII.openBrace, ASCII.closeBrace,
+      ].contains(bytes[index])
+    { index += 1 }
     return String(decoding: bytes[index...], as: UTF8.self)
   }
 
@@ -19,12 +26,13 @@ extension ShapeMatch {
     var index = place
     while index > lowest, !endsSentence(bytes, before: index) { index -= 1 }
     guard index == lowest, lowest > 0 else { return index }
-    return bytes[lowest..<place].firstIndex(of: 0x20).map { $0 + 1 } ?? place
+    return bytes[lowest..<place].firstIndex(of: ASCII.space).map { $0 + 1 } ?? place
   }
 
   /// Whether a full stop, an arrow or a bracket ends what stands before a place.
   private static func endsSentence(_ bytes: [UInt8], before index: Int) -> Bool {
-    guard index >= 2, bytes[index - 1] == 0x20 else { return false }
-    return [0x2E, 0x3B, 0x3E, 0x5D, 0x7D, 0x22].contains(bytes[index - 2])
+    guard index >= 2, bytes[index - 1] == ASCII.space else { return false }
+    return [ASCII.point, ASCII.semicolon, ASCII.greater, ASCII.closeBracket, ASCII.closeBrace, ASCII.quote].contains(
+      bytes[index - 2])
   }
 }

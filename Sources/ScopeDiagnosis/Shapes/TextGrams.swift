@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Which runs of three bytes stand in a text, so that most patterns need not be looked for at all.
 ///
 /// A text may seem to have a run that it has not, never the other way round.
@@ -31,7 +33,7 @@ struct TextGrams: Sendable {
 
   /// Only the last three bytes count: each shifts the one before it out.
   private static func next(_ hash: Int, _ byte: UInt8) -> Int {
-    let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+    let lower = byte.lowercased
     return (hash << 5 ^ Int(lower)) & (count - 1)
   }
 }

@@ -33,11 +33,11 @@ struct TextPattern: Sendable {
     func flushed() -> [Part] { literal.isEmpty ? parts : parts + [.literal(literal)] }
     while let byte = rest.popFirst() {
       switch byte {
-      case 0x2A:
+      case ASCII.asterisk:
         parts = flushed() + [.gap]
         literal = []
-      case 0x7B:
-        guard let end = rest.firstIndex(of: 0x7D) else { return nil }
+      case ASCII.openBrace:
+        guard let end = rest.firstIndex(of: ASCII.closeBrace) else { return nil }
         let inside = String(decoding: rest[..<end], as: UTF8.self).split { $0 == ":" }
         guard inside.count == 2, let kind = CaptureKind(rawValue: String(inside[1])) else { return nil }
         parts = flushed() + [.capture(name: String(inside[0]), kind: kind)]
@@ -104,7 +104,7 @@ struct TextPattern: Sendable {
         guard !word.isEmpty else { return nil }
         at = word.endIndex
         // A full stop behind a name ends the sentence.
-        captures[name] = [String(decoding: word.dropLast(word.last == 0x2E ? 1 : 0), as: UTF8.self)]
+        captures[name] = [String(decoding: word.dropLast(word.last == ASCII.point ? 1 : 0), as: UTF8.self)]
       case .capture(let name, .permissions):
         var end = Self.endOfList(text, from: at)
         if let literal = next {
@@ -124,10 +124,11 @@ struct TextPattern: Sendable {
     var index = start
     while index < text.count {
       switch text[index] {
-      case 0x20...0x22, 0x27, 0x28, 0x29, 0x3B, 0x5C, 0x7B...0x7D:
-        let isSpace = text[index] == 0x20
+      case ASCII.space...ASCII.quote, ASCII.apostrophe, ASCII.openParenthesis, ASCII.closeParenthesis, ASCII.semicolon,
+        ASCII.backslash, ASCII.openBrace...ASCII.closeBrace:
+        let isSpace = text[index] == ASCII.space
         if !isSpace { return index }
-        if index + 1 < text.count, text[index + 1] == 0x2D { return index }
+        if index + 1 < text.count, text[index + 1] == ASCII.hyphen { return index }
       default: break
       }
       index += 1
@@ -137,10 +138,10 @@ struct TextPattern: Sendable {
 
   /// The entries of a list, trimmed; what stands in one entry beside a name is left to who knows the names.
   private static func items(_ text: ArraySlice<UInt8>) -> [String] {
-    text.prefix(8_192).split { $0 == 0x2C }.prefix(100).compactMap { item in
-      let trimmed = item.drop { $0 == 0x20 }
+    text.prefix(8_192).split { $0 == ASCII.comma }.prefix(100).compactMap { item in
+      let trimmed = item.drop { $0 == ASCII.space }
       var end = trimmed.endIndex
-      while end > trimmed.startIndex, [0x20, 0x2E].contains(trimmed[end - 1]) { end -= 1 }
+      while end > trimmed.startIndex, [ASCII.space, ASCII.point].contains(trimmed[end - 1]) { end -= 1 }
       let entry = trimmed[..<end]
       return entry.isEmpty ? nil : String(decoding: entry.prefix(200), as: UTF8.self)
     }
@@ -158,7 +159,8 @@ struct TextPattern: Sendable {
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x2D, 0x2E, 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A: true
+    case ASCII.hyphen, ASCII.point, ASCII.digits, ASCII.capitals, ASCII.underscore, ASCII.smallLetters:
+      true
     default: false
     }
   }

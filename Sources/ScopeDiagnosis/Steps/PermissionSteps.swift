@@ -71,7 +71,7 @@ enum PermissionSteps {
       evidence: [FlowSteps.caller(facts)],
       unknowable: [.consent])
     if let shape { cause.add(facts.cause(of: shape, isConclusive: true)) }
-    if need.least.isEmpty { cause.steps.append(contentsOf: noAdvice(need)) }
+    if need.least.isEmpty { cause.steps.append(contentsOf: NoAdvice.steps(facts, need)) }
     return [cause]
   }
 
@@ -81,7 +81,7 @@ enum PermissionSteps {
     var cause = facts.cause(
       of: shape, isConclusive: facts.meaning(of: shape).confidence >= .likely || need.basis == .service)
     if need.basis == .service { cause.sentence = sentence(facts, need) }
-    if need.least.isEmpty { cause.steps.append(contentsOf: noAdvice(need)) }
+    if need.least.isEmpty { cause.steps.append(contentsOf: NoAdvice.steps(facts, need)) }
     return [cause]
   }
 
@@ -93,12 +93,6 @@ enum PermissionSteps {
     return need.accepted.count == 1
       ? "the token lacks \(set.joined(separator: " and "))."
       : "the token holds none of the \(need.accepted.count) permissions that would do."
-  }
-
-  private static func noAdvice(_ need: Need) -> [String] {
-    [
-      "The permissions known for this call only read, or reach the whole directory: none of them is advised. Look the call up in Microsoft's documentation."
-    ]
   }
 }
 

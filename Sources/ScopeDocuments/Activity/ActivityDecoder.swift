@@ -96,7 +96,7 @@ struct ActivityDecoder {
   private func has(_ token: JSONByteCursor.Token) -> Bool {
     switch token.kind {
     case .missing, .container: false
-    case .literal: bytes[Int(token.start)] != 0x6E
+    case .literal: bytes[Int(token.start)] != UInt8(ascii: "n")
     case .string, .escapedString: token.count > 0
     }
   }
@@ -116,7 +116,7 @@ struct ActivityDecoder {
     guard token.count > 0, token.count < 16 else { return nil }
     var value = 0
     for at in token.range {
-      guard bytes[at] >= 0x30, bytes[at] <= 0x39 else { return nil }
+      guard bytes[at].isASCIIDigit else { return nil }
       value = value * 10 + Int(bytes[at] - 0x30)
     }
     return value

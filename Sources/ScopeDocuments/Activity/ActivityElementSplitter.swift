@@ -57,9 +57,9 @@ struct ActivityElementSplitter {
         if isInString {
           if isEscaped {
             isEscaped = false
-          } else if byte == 0x5C {
+          } else if byte == ASCII.backslash {
             isEscaped = true
-          } else if byte == 0x22 {
+          } else if byte == ASCII.quote {
             isInString = false
             if depth == listDepth { run.end = index + 1 }
           } else if listDepth == nil, key.count < 16 {
@@ -67,15 +67,15 @@ struct ActivityElementSplitter {
           }
         } else {
           switch byte {
-          case 0x22:
+          case ASCII.quote:
             isInString = true
             key.removeAll(keepingCapacity: true)
             if depth == listDepth, run.start == nil { run.start = index }
-          case 0x7B, 0x5B:
+          case ASCII.openBrace, ASCII.openBracket:
             if depth == listDepth, run.start == nil { run.start = index }
             depth += 1
-            if listDepth == nil, byte == 0x5B { open(index) }
-          case 0x7D, 0x5D:
+            if listDepth == nil, byte == ASCII.openBracket { open(index) }
+          case ASCII.closeBrace, ASCII.closeBracket:
             if depth > 0 { depth -= 1 }
             if let list = listDepth {
               if depth == list { run.end = index + 1 }
@@ -120,7 +120,7 @@ struct ActivityElementSplitter {
     columnText?.append(byte)
     guard let text = columnText else { return }
     if text.count > 65_536 { columnText = nil }
-    guard byte == 0x5D, !isInString else { return }
+    guard byte == ASCII.closeBracket, !isInString else { return }
     columnText = nil
     columns = Self.columns(text)
   }

@@ -20,35 +20,39 @@ enum ActivityForm: Sendable {
 
   /// - Parameter head: the beginning of the input, without a byte order mark.
   static func recognise(_ head: ArraySlice<UInt8>) -> ActivityForm {
-    let text = head.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    let text = head.drop { [ASCII.space, ASCII.tab, ASCII.lineFeed, ASCII.carriageReturn].contains($0) }
     guard let first = text.first else { return .empty }
     if text.prefix(4_096).contains(0) { return .binary }
     switch first {
-    case 0x5B: return .list
-    case 0x7B: return object(text)
+    case ASCII.openBracket: return .list
+    case ASCII.openBrace: return object(text)
     default: return delimited(head) ?? .lines
     }
   }
 
   private static func object(_ text: ArraySlice<UInt8>) -> ActivityForm {
-    var rest = text.dropFirst().drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
-    if rest.first == 0x22 {
+    var rest = text.dropFirst().drop { [ASCII.space, ASCII.tab, ASCII.lineFeed, ASCII.carriageReturn].contains($0) }
+    if rest.first == ASCII.quote {
       rest = rest.dropFirst()
-      let key = String(decoding: rest.prefix { $0 != 0x22 }.prefix(64), as: UTF8.self)
-      let value = rest.drop { $0 != 0x22 }.dropFirst().drop { [0x20, 0x09, 0x0A, 0x0D, 0x3A].contains($0) }
+      let key = String(decoding: rest.prefix { $0 != ASCII.quote }.prefix(64), as: UTF8.self)
+      let value = rest.drop { $0 != ASCII.quote }.dropFirst().drop {
+        [ASCII.space, ASCII.tab, ASCII.lineFeed, ASCII.carriageReturn, ASCII.colon].contains($0)
+      }
       if ActivityProfileFile.begins(text, firstMember: key) { return .profile }
-      if lists.contains(key.lowercased()), value.first == 0x5B { return .list }
+      if lists.contains(key.lowercased()), value.first == ASCII.openBracket { return .list }
     }
-    let line = text.prefix { $0 != 0x0A }
+    let line = text.prefix { $0 != ASCII.lineFeed }
     // A line that opens something and ends is the first of several that make one value.
-    let last = line.last { ![0x20, 0x09, 0x0D].contains($0) }
-    if line.count < text.count, last == 0x7B || last == 0x5B || last == 0x2C { return .values }
+    let last = line.last { ![ASCII.space, ASCII.tab, ASCII.carriageReturn].contains($0) }
+    if line.count < text.count, last == ASCII.openBrace || last == ASCII.openBracket || last == ASCII.comma {
+      return .values
+    }
     return .lines
   }
 
   /// A first line that names columns of the table, in any letter case, such as `TimeGenerated [UTC],AppId,…`.
   private static func delimited(_ head: ArraySlice<UInt8>) -> ActivityForm? {
-    guard let end = head.firstIndex(of: 0x0A) else { return nil }
+    guard let end = head.firstIndex(of: ASCII.lineFeed) else { return nil }
     let line = String(decoding: head[..<end], as: UTF8.self)
     for separator in [",", ";", "\t"] as [Character] {
       let columns = line.split(separator: separator, omittingEmptySubsequences: false).map { cell -> ActivityColumn? in
@@ -59,7 +63,8 @@ enum ActivityForm: Sendable {
         return ActivityColumn(name)
       }
       if columns.count(where: { $0 != nil }) >= 3 {
-        return .delimited(separator: separator.asciiValue ?? 0x2C, columns, headerLength: end + 1 - head.startIndex)
+        return .delimited(
+          separator: separator.asciiValue ?? ASCII.comma, columns, headerLength: end + 1 - head.startIndex)
       }
     }
     return nil

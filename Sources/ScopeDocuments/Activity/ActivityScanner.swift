@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The calls of one window, and what of it could not be used.
 package struct ActivityBatch: Sendable {
   package var calls: [ActivityCall] = []
@@ -50,7 +52,7 @@ private struct ActivityPass {
   mutating func lines() {
     while !cursor.isAtEnd {
       cursor.skipSeparators()
-      if cursor.byte == 0x0A {
+      if cursor.byte == ASCII.lineFeed {
         cursor.at += 1
         line += 1
         continue
@@ -60,7 +62,7 @@ private struct ActivityPass {
       if !value() {
         cursor.at = start
         let end = cursor.endOfLine()
-        fault(end == window.count && cursor.byte == 0x7B ? .torn : .notJSON)
+        fault(end == window.count && cursor.byte == ASCII.openBrace ? .torn : .notJSON)
         cursor.at = end
       }
     }
@@ -87,7 +89,7 @@ private struct ActivityPass {
   private mutating func skipLines() {
     while !cursor.isAtEnd {
       cursor.skipSeparators()
-      guard cursor.byte == 0x0A else { return }
+      guard cursor.byte == ASCII.lineFeed else { return }
       cursor.at += 1
       line += 1
     }
@@ -113,15 +115,15 @@ private struct ActivityPass {
   }
 
   private mutating func row(_ columns: [ActivityColumn?]) -> Bool {
-    guard cursor.take(0x5B) else { return false }
+    guard cursor.take(ASCII.openBracket) else { return false }
     var index = 0
     cursor.skipSpace()
-    while !cursor.take(0x5D) {
+    while !cursor.take(ASCII.closeBracket) {
       guard let token = cursor.value() else { return false }
       if index < columns.count, let column = columns[index] { record[column] = token }
       index += 1
       cursor.skipSpace()
-      if cursor.take(0x2C) { cursor.skipSpace() } else if cursor.byte != 0x5D { return false }
+      if cursor.take(ASCII.comma) { cursor.skipSpace() } else if cursor.byte != ASCII.closeBracket { return false }
     }
     return true
   }
@@ -136,26 +138,26 @@ private struct ActivityPass {
       var isEmpty = true
       row: while true {
         var token = JSONByteCursor.Token(start: UInt32(index), count: 0, kind: .string)
-        if index < window.count, bytes[index] == 0x22 {
+        if index < window.count, bytes[index] == ASCII.quote {
           index += 1
           token.start = UInt32(index)
           while index < window.count {
-            if bytes[index] == 0x22 {
-              guard index + 1 < window.count, bytes[index + 1] == 0x22 else { break }
+            if bytes[index] == ASCII.quote {
+              guard index + 1 < window.count, bytes[index + 1] == ASCII.quote else { break }
               token.kind = .escapedString
               index += 1
-            } else if bytes[index] == 0x0A {
+            } else if bytes[index] == ASCII.lineFeed {
               line += 1
             }
             index += 1
           }
           token.count = UInt32(index) - token.start
-          while index < window.count, bytes[index] != separator, bytes[index] != 0x0A { index += 1 }
+          while index < window.count, bytes[index] != separator, bytes[index] != ASCII.lineFeed { index += 1 }
           isEmpty = false
         } else {
-          while index < window.count, bytes[index] != separator, bytes[index] != 0x0A { index += 1 }
+          while index < window.count, bytes[index] != separator, bytes[index] != ASCII.lineFeed { index += 1 }
           token.count = UInt32(index) - token.start
-          if token.count > 0, bytes[index - 1] == 0x0D { token.count -= 1 }
+          if token.count > 0, bytes[index - 1] == ASCII.carriageReturn { token.count -= 1 }
           if token.count > 0 { isEmpty = false }
         }
         if column < columns.count, let known = columns[column] { record[known] = token }
@@ -180,21 +182,21 @@ private struct ActivityPass {
   /// A record, an envelope of records, or an array of either.
   private mutating func value() -> Bool {
     switch cursor.byte {
-    case 0x7B:
+    case ASCII.openBrace:
       record = ActivityRecord()
       guard object(depth: 0) else { return false }
       if !record.isEnvelope { finish() }
       return true
-    case 0x5B: return array(depth: 0)
+    case ASCII.openBracket: return array(depth: 0)
     default: return false
     }
   }
 
   private mutating func array(depth: Int) -> Bool {
-    guard depth < 3, cursor.take(0x5B) else { return false }
+    guard depth < 3, cursor.take(ASCII.openBracket) else { return false }
     cursor.skipSpace()
-    while !cursor.take(0x5D) {
-      if cursor.byte == 0x7B {
+    while !cursor.take(ASCII.closeBracket) {
+      if cursor.byte == ASCII.openBrace {
         record = ActivityRecord()
         guard object(depth: depth + 1) else { return false }
         if !record.isEnvelope { finish() }
@@ -202,25 +204,25 @@ private struct ActivityPass {
         return false
       }
       cursor.skipSpace()
-      if cursor.take(0x2C) { cursor.skipSpace() } else if cursor.byte != 0x5D { return false }
+      if cursor.take(ASCII.comma) { cursor.skipSpace() } else if cursor.byte != ASCII.closeBracket { return false }
     }
     return true
   }
 
   /// The members of an object and of the properties in it.
   private mutating func object(depth: Int) -> Bool {
-    guard depth < 4, cursor.take(0x7B) else { return false }
+    guard depth < 4, cursor.take(ASCII.openBrace) else { return false }
     cursor.skipSpace()
-    if cursor.take(0x7D) { return true }
+    if cursor.take(ASCII.closeBrace) { return true }
     while true {
       guard let key = cursor.string() else { return false }
       cursor.skipSpace()
-      guard cursor.take(0x3A) else { return false }
+      guard cursor.take(ASCII.colon) else { return false }
       cursor.skipSpace()
       let column = ActivityColumn(key, in: cursor)
-      if column == .properties, cursor.byte == 0x7B {
+      if column == .properties, cursor.byte == ASCII.openBrace {
         guard object(depth: depth + 1) else { return false }
-      } else if column == .records, cursor.byte == 0x5B {
+      } else if column == .records, cursor.byte == ASCII.openBracket {
         guard array(depth: depth + 1) else { return false }
         record = ActivityRecord()
         record.isEnvelope = true
@@ -229,11 +231,11 @@ private struct ActivityPass {
         if let column { record[column] = token }
       }
       cursor.skipSpace()
-      if cursor.take(0x2C) {
+      if cursor.take(ASCII.comma) {
         cursor.skipSpace()
         continue
       }
-      return cursor.take(0x7D)
+      return cursor.take(ASCII.closeBrace)
     }
   }
 

@@ -11,8 +11,9 @@ enum ActivityTime {
   /// `2026-07-16T08:00:00.0000000Z`, with a space for the T, and any zone.
   private static func international(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
     let start = text.startIndex
-    guard text.count >= 19, text[start + 4] == 0x2D, text[start + 7] == 0x2D, text[start + 13] == 0x3A,
-      text[start + 16] == 0x3A
+    guard text.count >= 19, text[start + 4] == ASCII.hyphen, text[start + 7] == ASCII.hyphen,
+      text[start + 13] == ASCII.colon,
+      text[start + 16] == ASCII.colon
     else { return nil }
     var wrong: UInt8 = 0
     func pair(_ at: Int) -> Int {
@@ -25,12 +26,12 @@ enum ActivityTime {
     let (month, day, hour, minute, second) = (pair(5), pair(8), pair(11), pair(14), pair(17))
     guard wrong == 0 else { return nil }
     var at = start + 19
-    if at < text.endIndex, text[at] == 0x2E {
+    if at < text.endIndex, text[at] == ASCII.point {
       at += 1
-      while at < text.endIndex, text[at] >= 0x30, text[at] <= 0x39 { at += 1 }
+      while at < text.endIndex, text[at].isASCIIDigit { at += 1 }
     }
     // Z, no zone, or one that only the general reader knows.
-    if at < text.endIndex, text[at] | 0x20 != 0x7A || at + 1 != text.endIndex {
+    if at < text.endIndex, text[at] | 0x20 != UInt8(ascii: "z") || at + 1 != text.endIndex {
       return (Timestamp(exported: String(decoding: text, as: UTF8.self))?.secondsSince1970).map { Int($0) }
     }
     return moment(year, month, day, hour, minute, second)

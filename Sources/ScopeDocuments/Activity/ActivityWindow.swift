@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// A piece of an activity log that holds whole records, and what a worker has to know to read it alone.
 package struct ActivityWindow: Sendable {
   /// How the records stand in the bytes.
@@ -33,8 +35,8 @@ package struct ActivityWindow: Sendable {
 
   /// Whether the URL is that of a batch, whose parts are recorded one by one.
   package func isBatchEnvelope(_ url: ActivityCall.Span) -> Bool {
-    let path = bytes[url.range].prefix { $0 != 0x3F }
-    return path.suffix(7).elementsEqual("/$batch".utf8) { $0 == $1 || $0 | 0x20 == $1 && $1 >= 0x61 }
+    let path = bytes[url.range].prefix { $0 != ASCII.question }
+    return path.suffix(7).elementsEqual("/$batch".utf8) { $0 == $1 || $0 | 0x20 == $1 && $1 >= UInt8(ascii: "a") }
   }
 
   package func text(of span: ActivityCall.Span) -> String {
@@ -48,7 +50,7 @@ package struct ActivityWindow: Sendable {
       var index = span.range.lowerBound
       while index < span.range.upperBound {
         text.append(bytes[index])
-        index += bytes[index] == 0x22 ? 2 : 1
+        index += bytes[index] == ASCII.quote ? 2 : 1
       }
       return String(decoding: text, as: UTF8.self)
     }

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Cuts an activity log into windows of whole records, so that an input of any size fits and workers can share it.
 package struct ActivityWindowReader {
   /// Bytes of one record; a longer one is left out and said.
@@ -63,7 +65,7 @@ package struct ActivityWindowReader {
       form = .empty
       fault(.binary)
       return window(0..<0, .lines)
-    case .lines: return nextLines(.lines) { $0.lastIndex(of: 0x0A) }
+    case .lines: return nextLines(.lines) { $0.lastIndex(of: ASCII.lineFeed) }
     case .delimited(let separator, let columns, _):
       return nextLines(.delimited(separator: separator, columns)) { Self.lastLineFeedOutsideQuotes($0) }
     case .values, .list: return nextElements()
@@ -87,7 +89,7 @@ package struct ActivityWindowReader {
       // Read behind what the last window left, where the window will need its padding: nothing is copied twice.
       var (buffer, count) = padded(to: grown)
       if isDropping {
-        guard let end = buffer[..<count].firstIndex(of: 0x0A) else {
+        guard let end = buffer[..<count].firstIndex(of: ASCII.lineFeed) else {
           bytes = []
           if source.isExhausted { return remainder() }
           continue
@@ -119,7 +121,11 @@ package struct ActivityWindowReader {
     var isQuoted = false
     var last: Int?
     for index in bytes.indices {
-      if bytes[index] == 0x22 { isQuoted.toggle() } else if bytes[index] == 0x0A, !isQuoted { last = index }
+      if bytes[index] == ASCII.quote {
+        isQuoted.toggle()
+      } else if bytes[index] == ASCII.lineFeed, !isQuoted {
+        last = index
+      }
     }
     return last
   }
@@ -140,7 +146,7 @@ package struct ActivityWindowReader {
       }
       let isComplete = run.start.map { run.end > $0 } ?? false
       if let start = run.start, isComplete {
-        lineFeeds += bytes[..<start].count { $0 == 0x0A }
+        lineFeeds += bytes[..<start].count { $0 == ASCII.lineFeed }
         let form = run.isRows ? ActivityWindow.Form.rows(splitter.columns ?? []) : .values
         let window = window(start..<run.end, form)
         // After the end of an array stand brackets, no record that has begun.
@@ -171,7 +177,7 @@ package struct ActivityWindowReader {
 
   /// Forgets the first bytes, whose line feeds count all the same.
   private mutating func drop(_ count: Int) {
-    lineFeeds += bytes[..<count].count { $0 == 0x0A }
+    lineFeeds += bytes[..<count].count { $0 == ASCII.lineFeed }
     bytes.removeFirst(count)
     seen -= count
     recordStart = nil
@@ -194,7 +200,9 @@ package struct ActivityWindowReader {
     padded.append(contentsOf: repeatElement(0, count: JSONByteCursor.padding))
     bytes.removeFirst(range.upperBound)
     seen = max(seen - range.upperBound, 0)
-    recordStart = bytes[..<seen].firstIndex { ![0x20, 0x09, 0x0A, 0x0D, 0x2C].contains($0) }
+    recordStart = bytes[..<seen].firstIndex {
+      ![ASCII.space, ASCII.tab, ASCII.lineFeed, ASCII.carriageReturn, ASCII.comma].contains($0)
+    }
     return finished(ActivityWindow(bytes: padded, count: range.count, form: form))
   }
 

@@ -46,13 +46,17 @@ struct JSONByteCursor {
 
   @inline(__always)
   mutating func skipSpace() {
-    while base[at] == 0x20 || base[at] == 0x0A || base[at] == 0x0D || base[at] == 0x09 { at &+= 1 }
+    while base[at] == ASCII.space || base[at] == ASCII.lineFeed || base[at] == ASCII.carriageReturn
+      || base[at] == ASCII.tab
+    { at &+= 1 }
   }
 
   /// Passes over spaces within the line and over commas.
   @inline(__always)
   mutating func skipSeparators() {
-    while base[at] == 0x20 || base[at] == 0x0D || base[at] == 0x09 || base[at] == 0x2C { at &+= 1 }
+    while base[at] == ASCII.space || base[at] == ASCII.carriageReturn || base[at] == ASCII.tab
+      || base[at] == ASCII.comma
+    { at &+= 1 }
   }
 
   /// Passes over a byte if it is the one expected.
@@ -67,7 +71,7 @@ struct JSONByteCursor {
   func endOfLine() -> Int {
     var index = at
     while index < end {
-      let found = word(index).matching(0x0A)
+      let found = word(index).matching(ASCII.lineFeed)
       if found != 0 { return min(index &+ found.trailingZeroBitCount / 8, end) }
       index &+= 8
     }
@@ -77,29 +81,29 @@ struct JSONByteCursor {
   /// The line feeds among the bytes of a range.
   func lineFeeds(in range: Range<Int>) -> Int {
     var count = 0
-    for index in range where base[index] == 0x0A { count &+= 1 }
+    for index in range where base[index] == ASCII.lineFeed { count &+= 1 }
     return count
   }
 
   /// Passes over a string; nil where none begins here, or none ends.
   @inline(__always)
   mutating func string() -> Token? {
-    guard base[at] == 0x22 else { return nil }
+    guard base[at] == ASCII.quote else { return nil }
     let start = at &+ 1
     var index = start
     var kind = Token.Kind.string
     while true {
       let word = word(index)
-      let found = word.matching(0x22) | word.matching(0x5C) | word.below(0x20)
+      let found = word.matching(ASCII.quote) | word.matching(ASCII.backslash) | word.below(ASCII.space)
       if found == 0 {
         index &+= 8
         continue
       }
       index &+= found.trailingZeroBitCount / 8
       let byte = base[index]
-      if byte == 0x22 { break }
+      if byte == ASCII.quote { break }
       // A control character, or the end of the text.
-      guard byte == 0x5C, index &+ 1 < end else { return nil }
+      guard byte == ASCII.backslash, index &+ 1 < end else { return nil }
       kind = .escapedString
       index &+= 2
     }
@@ -112,14 +116,15 @@ struct JSONByteCursor {
   @inline(__always)
   mutating func value() -> Token? {
     switch base[at] {
-    case 0x22: return string()
-    case 0x7B, 0x5B: return container()
+    case ASCII.quote: return string()
+    case ASCII.openBrace, ASCII.openBracket: return container()
     default:
       let start = at
       // Digits, letters, sign and point are what numbers and literals are made of.
       while true {
         switch base[at] {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2D, 0x2E: at &+= 1
+        case ASCII.digits, ASCII.capitals, ASCII.smallLetters, ASCII.plus, ASCII.hyphen, ASCII.point:
+          at &+= 1
         default:
           guard at > start else { return nil }
           return Token(
@@ -135,11 +140,11 @@ struct JSONByteCursor {
     var depth = 0
     repeat {
       switch base[at] {
-      case 0x22:
+      case ASCII.quote:
         guard string() != nil else { return nil }
         continue
-      case 0x7B, 0x5B: depth &+= 1
-      case 0x7D, 0x5D: depth &-= 1
+      case ASCII.openBrace, ASCII.openBracket: depth &+= 1
+      case ASCII.closeBrace, ASCII.closeBracket: depth &-= 1
       case 0:
         if at >= end { return nil }
       default: break
@@ -167,7 +172,8 @@ struct JSONByteCursor {
   /// The id in 36 characters, eight digits at a time; nil where they are none.
   func guid(at start: Int) -> GUID? {
     @inline(__always) func half(_ offset: Int) -> UInt64 { word(start &+ offset) & 0xFFFF_FFFF }
-    guard base[start &+ 8] == 0x2D, base[start &+ 13] == 0x2D, base[start &+ 18] == 0x2D, base[start &+ 23] == 0x2D,
+    guard base[start &+ 8] == ASCII.hyphen, base[start &+ 13] == ASCII.hyphen, base[start &+ 18] == ASCII.hyphen,
+      base[start &+ 23] == ASCII.hyphen,
       let first = word(start).hexadecimal, let second = (half(9) | half(14) &<< 32).hexadecimal,
       let third = (half(19) | half(24) &<< 32).hexadecimal, let fourth = word(start &+ 28).hexadecimal
     else { return nil }

@@ -28,7 +28,7 @@ package struct ConfigurationError: Error, Hashable, Sendable, CustomStringConver
   private static func printable(_ text: some StringProtocol) -> String {
     String(
       text.map { character in
-        character.isASCII && !(character.asciiValue.map { $0 < 0x20 || $0 == 0x7F } ?? true)
+        character.isASCII && !(character.asciiValue.map { $0 < ASCII.space || $0 == 0x7F } ?? true)
           || character.isLetter || character.isNumber || character == "\u{2026}" || character == "\u{2022}"
           ? character : "\u{FFFD}"
       })

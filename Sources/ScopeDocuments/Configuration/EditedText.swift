@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// A file's bytes and the JSON in them, for changes that keep everything else as it stands.
 struct EditedText {
   /// A piece of the file and what takes its place.
@@ -41,7 +43,9 @@ struct EditedText {
 
   /// The file's way to end a line.
   var newline: String {
-    guard let feed = bytes.firstIndex(of: 0x0A), feed > 0, bytes[feed - 1] == 0x0D else { return "\n" }
+    guard let feed = bytes.firstIndex(of: ASCII.lineFeed), feed > 0, bytes[feed - 1] == ASCII.carriageReturn else {
+      return "\n"
+    }
     return "\r\n"
   }
 
@@ -54,11 +58,11 @@ struct EditedText {
   /// The space with which a place's line begins.
   func lineIndentation(of offset: Int) -> String {
     let line = bytes[lineStart(of: offset)..<offset]
-    return String(decoding: line.prefix { $0 == 0x20 || $0 == 0x09 }, as: UTF8.self)
+    return String(decoding: line.prefix { $0 == ASCII.space || $0 == ASCII.tab }, as: UTF8.self)
   }
 
   private func lineStart(of offset: Int) -> Int {
-    (bytes[..<offset].lastIndex(of: 0x0A) ?? -1) + 1
+    (bytes[..<offset].lastIndex(of: ASCII.lineFeed) ?? -1) + 1
   }
 
   /// Where a comma that follows ends, if one does, and where the line ends that holds nothing but comments after
@@ -69,14 +73,14 @@ struct EditedText {
     var index = offset
     scan: while index < bytes.count {
       switch bytes[index] {
-      case 0x20, 0x09, 0x0D: index += 1
-      case 0x0A:
-        if lineEnd == nil { lineEnd = bytes[index - 1] == 0x0D ? index - 1 : index }
+      case ASCII.space, ASCII.tab, ASCII.carriageReturn: index += 1
+      case ASCII.lineFeed:
+        if lineEnd == nil { lineEnd = bytes[index - 1] == ASCII.carriageReturn ? index - 1 : index }
         index += 1
-      case 0x2C where comma == nil:
+      case ASCII.comma where comma == nil:
         comma = index + 1
         index += 1
-      case 0x2F: index = commentEnd(from: index)
+      case ASCII.slash: index = commentEnd(from: index)
       default: break scan
       }
     }
@@ -84,11 +88,11 @@ struct EditedText {
   }
 
   private func commentEnd(from start: Int) -> Int {
-    if start + 1 < bytes.count, bytes[start + 1] == 0x2A {
+    if start + 1 < bytes.count, bytes[start + 1] == ASCII.asterisk {
       var index = start + 2
-      while index + 1 < bytes.count, bytes[index] != 0x2A || bytes[index + 1] != 0x2F { index += 1 }
+      while index + 1 < bytes.count, bytes[index] != ASCII.asterisk || bytes[index + 1] != ASCII.slash { index += 1 }
       return min(index + 2, bytes.count)
     }
-    return bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+    return bytes[start...].firstIndex(of: ASCII.lineFeed) ?? bytes.count
   }
 }

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Adds a suppression to a file, or renews one, and leaves every other byte as it was.
 package struct SuppressionEdit: Sendable {
   package var fingerprint: String
@@ -37,7 +39,7 @@ package struct SuppressionEdit: Sendable {
   package func apply(to bytes: [UInt8], path: String) throws(ConfigurationError) -> [UInt8] {
     let file = try SuppressionFile(bytes, path: path)
     let text = EditedText(bytes: bytes, document: file.document)
-    guard text.bytes(at: text.range(of: file.list)).first == 0x5B else {
+    guard text.bytes(at: text.range(of: file.list)).first == ASCII.openBracket else {
       throw file.error(at: file.list, "the file is not UTF-8", "Save it as UTF-8, then try again.")
     }
     if let entry = file.entries.first(where: { isSame($0.fingerprint) && $0.rule == nil && $0.appId == nil }) {
@@ -77,7 +79,7 @@ package struct SuppressionEdit: Sendable {
   private func addition(to list: JSONPlace, in text: EditedText) -> [EditedText.Edit] {
     guard let last = text.document.elements(of: list).last else { return firstEntry(in: list, text) }
     let range = text.range(of: last)
-    let spread = text.bytes(at: range).contains(0x0A)
+    let spread = text.bytes(at: range).contains(ASCII.lineFeed)
     guard let indent = text.indentation(before: range.lowerBound) else {
       return [
         .init(

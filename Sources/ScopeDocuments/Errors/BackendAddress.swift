@@ -72,7 +72,7 @@ package struct BackendAddress: Hashable, Sendable {
 
   /// A segment as Graph writes it: escapes resolved where they are right, the backend's prefix of actions taken off.
   private static func graphSegment(_ segment: String) -> String {
-    let text = PercentEncoding.decode(segment, keeping: 0x2F)
+    let text = PercentEncoding.decode(segment, keeping: ASCII.slash)
     return text.lowercased().hasPrefix(actionPrefix) ? String(text.dropFirst(actionPrefix.count)) : text
   }
 }

@@ -17,7 +17,7 @@ struct CallClueReader {
   private static let commandLines: Set<String> = ["az", "m365", "mgc"]
 
   init(_ text: ArraySlice<UInt8>) {
-    for line in text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).prefix(5_000) {
+    for line in text.split(whereSeparator: { $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn }).prefix(5_000) {
       read(String(decoding: line.prefix(8_192), as: UTF8.self))
     }
     if let path = FluentCall.find(in: String(decoding: text.prefix(65_536), as: UTF8.self)) { mentioned.append(path) }
@@ -33,7 +33,7 @@ struct CallClueReader {
     let words = line.split { $0 == " " || $0 == "\t" }
     terraform.read(line, words)
     for (index, word) in words.enumerated() where sure.count + named.count + mentioned.count < Self.most {
-      if word.utf8.contains(0x2D), let name = Self.cmdlet(in: word) {
+      if word.utf8.contains(ASCII.hyphen), let name = Self.cmdlet(in: word) {
         cmdlet(name, words, index)
       } else if word.contains("RequestBuilder") || word.contains("request_builder") {
         if let clue = BuilderPath.read(words, index) { sure.append(clue) }

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Base64 in either alphabet (RFC 4648), with or without padding, as challenges and recordings hold it.
 enum ErrorBase64 {
   /// The bytes; nil where another character stands there.
@@ -5,14 +7,14 @@ enum ErrorBase64 {
     var bytes: [UInt8] = []
     var bits: UInt32 = 0
     var count = 0
-    for byte in text.utf8 where byte != 0x3D {
+    for byte in text.utf8 where byte != ASCII.equals {
       let digit: UInt32
       switch byte {
-      case 0x41...0x5A: digit = UInt32(byte) - 0x41
-      case 0x61...0x7A: digit = UInt32(byte) - 0x61 + 26
-      case 0x30...0x39: digit = UInt32(byte) - 0x30 + 52
-      case 0x2B, 0x2D: digit = 62
-      case 0x2F, 0x5F: digit = 63
+      case ASCII.capitals: digit = UInt32(byte) - 0x41
+      case ASCII.smallLetters: digit = UInt32(byte) - 0x61 + 26
+      case ASCII.digits: digit = UInt32(byte) - 0x30 + 52
+      case ASCII.plus, ASCII.hyphen: digit = 62
+      case ASCII.slash, ASCII.underscore: digit = 63
       default: return nil
       }
       bits = bits << 6 | digit

@@ -46,10 +46,10 @@ struct ErrorMemberScanner {
   private mutating func run() {
     while at < bytes.endIndex, members.count < Self.mostMembers {
       switch bytes[at] {
-      case 0x22: name(quote: 0x22)
-      case 0x27 where followsBraceOrComma: name(quote: 0x27)
-      case 0x41...0x5A, 0x5F, 0x61...0x7A: bareName()
-      case 0x7D, 0x5D:
+      case ASCII.quote: name(quote: ASCII.quote)
+      case ASCII.apostrophe where followsBraceOrComma: name(quote: ASCII.apostrophe)
+      case ASCII.capitals, ASCII.underscore, ASCII.smallLetters: bareName()
+      case ASCII.closeBrace, ASCII.closeBracket:
         if !parents.isEmpty { parents.removeLast() }
         if covered != nil { cover(upTo: at + 1) }
         at += 1
@@ -66,12 +66,13 @@ struct ErrorMemberScanner {
     guard name.count <= Self.longestName, at < bytes.endIndex, isAtStartOfMember(start) else { return }
     var next = at
     skipSpace(&next)
-    guard next < bytes.endIndex, bytes[next] == 0x3A || bytes[next] == 0x3D else { return }
+    guard next < bytes.endIndex, bytes[next] == ASCII.colon || bytes[next] == ASCII.equals else { return }
     // Headers write name="value" as well, and are no objects.
-    let needsSingleQuote = bytes[next] == 0x3D
+    let needsSingleQuote = bytes[next] == ASCII.equals
     next += 1
     skipSpace(&next)
-    guard next < bytes.endIndex, bytes[next] == 0x27 || bytes[next] == 0x22 && !needsSingleQuote else { return }
+    guard next < bytes.endIndex, bytes[next] == ASCII.apostrophe || bytes[next] == ASCII.quote && !needsSingleQuote
+    else { return }
     at = next
     value(of: String(decoding: name, as: UTF8.self))
     cover(from: start, upTo: at)
@@ -81,7 +82,7 @@ struct ErrorMemberScanner {
   private func isAtStartOfMember(_ start: Int) -> Bool {
     var index = start - 1
     while index >= bytes.startIndex, start - index < 40, Self.isSpace(bytes[index]) { index -= 1 }
-    return index >= bytes.startIndex && [0x7B, 0x2C, 0x28].contains(bytes[index])
+    return index >= bytes.startIndex && [ASCII.openBrace, ASCII.comma, ASCII.openParenthesis].contains(bytes[index])
   }
 
   private mutating func cover(from start: Int? = nil, upTo end: Int) {
@@ -92,17 +93,19 @@ struct ErrorMemberScanner {
   /// Keeps what stands between two members where it is more than the punctuation of JSON.
   private mutating func keepGap(_ range: Range<Int>) {
     let gap = bytes[range]
-    guard gaps.count < 200, gap.count > 8, gap.contains(0x0A) || gap.contains(0x20) else { return }
-    let letters = gap.count { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
+    guard gaps.count < 200, gap.count > 8, gap.contains(ASCII.lineFeed) || gap.contains(ASCII.space) else { return }
+    let letters = gap.count {
+      ASCII.capitals.contains($0) || ASCII.smallLetters.contains($0)
+    }
     if letters >= 8 { gaps.append(gap) }
   }
 
   /// Whether a single quote stands where Python prints a key; elsewhere it is an apostrophe.
   private var followsBraceOrComma: Bool {
     var index = at - 1
-    if index >= bytes.startIndex, bytes[index] == 0x75 { index -= 1 }
+    if index >= bytes.startIndex, bytes[index] == UInt8(ascii: "u") { index -= 1 }
     while index >= bytes.startIndex, at - index < 40, Self.isSpace(bytes[index]) { index -= 1 }
-    return index >= bytes.startIndex && (bytes[index] == 0x7B || bytes[index] == 0x2C)
+    return index >= bytes.startIndex && (bytes[index] == ASCII.openBrace || bytes[index] == ASCII.comma)
   }
 
   /// Reads a name and its value; passes over the quote if it begins no name.
@@ -114,7 +117,7 @@ struct ErrorMemberScanner {
     guard end > at, end < bytes.endIndex, bytes[end] == quote else { return element(start) }
     var next = end + 1
     skipSpace(&next)
-    guard next < bytes.endIndex, bytes[next] == 0x3A else { return element(start) }
+    guard next < bytes.endIndex, bytes[next] == ASCII.colon else { return element(start) }
     let name = String(decoding: bytes[at..<end], as: UTF8.self)
     next += 1
     skipSpace(&next)
@@ -127,8 +130,8 @@ struct ErrorMemberScanner {
   private mutating func element(_ start: Int) {
     var before = start - 1
     while before >= bytes.startIndex, start - before < 40, Self.isSpace(bytes[before]) { before -= 1 }
-    guard bytes[start] == 0x22, !parents.isEmpty, before >= bytes.startIndex, bytes[before] == 0x5B,
-      bytes[at...].prefix(80).contains(0x5C)
+    guard bytes[start] == ASCII.quote, !parents.isEmpty, before >= bytes.startIndex, bytes[before] == ASCII.openBracket,
+      bytes[at...].prefix(80).contains(ASCII.backslash)
     else { return }
     at = start
     let (value, isCut) = string()
@@ -140,9 +143,13 @@ struct ErrorMemberScanner {
     guard at < bytes.endIndex else { return }
     let parent = parents.last ?? ""
     // Python 2 puts a u before its strings.
-    if bytes[at] == 0x75, at + 1 < bytes.endIndex, bytes[at + 1] == 0x27 || bytes[at + 1] == 0x22 { at += 1 }
+    if bytes[at] == UInt8(ascii: "u"), at + 1 < bytes.endIndex,
+      bytes[at + 1] == ASCII.apostrophe || bytes[at + 1] == ASCII.quote
+    {
+      at += 1
+    }
     switch bytes[at] {
-    case 0x22, 0x27:
+    case ASCII.quote, ASCII.apostrophe:
       var (value, isCut) = string()
       while !isCut, continues() {
         let more = string()
@@ -150,12 +157,12 @@ struct ErrorMemberScanner {
         isCut = more.isCut
       }
       members.append(.init(name: name, parent: parent, value: value, isString: true, isCut: isCut))
-    case 0x7B, 0x5B:
+    case ASCII.openBrace, ASCII.openBracket:
       at += 1
       if parents.count < Self.deepest { parents.append(name.lowercased()) }
     default:
       let start = at
-      while at < bytes.endIndex, Self.isNameByte(bytes[at]) || bytes[at] == 0x2B { at += 1 }
+      while at < bytes.endIndex, Self.isNameByte(bytes[at]) || bytes[at] == ASCII.plus { at += 1 }
       members.append(
         .init(name: name, parent: parent, value: Array(bytes[start..<at]), isString: false, isCut: false))
     }
@@ -168,7 +175,7 @@ struct ErrorMemberScanner {
     var value: [UInt8] = []
     while at < bytes.endIndex {
       let byte = bytes[at]
-      if byte == quote, quote == 0x22 || endsPythonString(at) {
+      if byte == quote, quote == ASCII.quote || endsPythonString(at) {
         at += 1
         return (value, false)
       }
@@ -181,17 +188,18 @@ struct ErrorMemberScanner {
   private func endsPythonString(_ quote: Int) -> Bool {
     var next = quote + 1
     skipSpace(&next)
-    return next >= bytes.endIndex || [0x29, 0x2C, 0x7D, 0x5D].contains(bytes[next])
+    return next >= bytes.endIndex
+      || [ASCII.closeParenthesis, ASCII.comma, ASCII.closeBrace, ASCII.closeBracket].contains(bytes[next])
   }
 
   /// Passes over a + between two strings, as source code joins them.
   private mutating func continues() -> Bool {
     var next = at
     skipSpace(&next)
-    guard next < bytes.endIndex, bytes[next] == 0x2B else { return false }
+    guard next < bytes.endIndex, bytes[next] == ASCII.plus else { return false }
     next += 1
     skipSpace(&next)
-    guard next < bytes.endIndex, bytes[next] == 0x22 else { return false }
+    guard next < bytes.endIndex, bytes[next] == ASCII.quote else { return false }
     at = next
     return true
   }
@@ -200,11 +208,14 @@ struct ErrorMemberScanner {
     while index < bytes.endIndex, Self.isSpace(bytes[index]) { index += 1 }
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == ASCII.space || (ASCII.tab...ASCII.carriageReturn).contains(byte)
+  }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x40, 0x5F: true
+    case ASCII.digits, ASCII.capitals, ASCII.smallLetters, ASCII.hyphen, ASCII.point, ASCII.at, ASCII.underscore:
+      true
     default: false
     }
   }
@@ -215,16 +226,16 @@ enum ErrorEscapes {
   /// Appends what stands at `index`, an escape resolved, and returns where to go on.
   static func resolve(_ bytes: ArraySlice<UInt8>, _ index: Int, into value: inout [UInt8]) -> Int {
     let byte = bytes[index]
-    guard byte == 0x5C, index + 1 < bytes.endIndex else {
+    guard byte == ASCII.backslash, index + 1 < bytes.endIndex else {
       value.append(byte)
       return index + 1
     }
     switch bytes[index + 1] {
-    case 0x22, 0x27, 0x2F, 0x5C: value.append(bytes[index + 1])
-    case 0x6E: value.append(0x0A)
-    case 0x72: value.append(0x0D)
-    case 0x74: value.append(0x09)
-    case 0x75:
+    case ASCII.quote, ASCII.apostrophe, ASCII.slash, ASCII.backslash: value.append(bytes[index + 1])
+    case UInt8(ascii: "n"): value.append(ASCII.lineFeed)
+    case UInt8(ascii: "r"): value.append(ASCII.carriageReturn)
+    case UInt8(ascii: "t"): value.append(ASCII.tab)
+    case UInt8(ascii: "u"):
       let digits = bytes[index + 2..<min(index + 6, bytes.endIndex)].compactMap(\.hexadecimalValue)
       guard digits.count == 4 else {
         value.append(byte)
@@ -234,10 +245,10 @@ enum ErrorEscapes {
       value += Array(String(decoding: [unit], as: UTF16.self).utf8)
       return index + 6
     // A console broke the line between the backslash and what it escapes.
-    case 0x0A, 0x0D:
+    case ASCII.lineFeed, ASCII.carriageReturn:
       var next = index + 1
-      while next < bytes.endIndex, bytes[next] == 0x0A || bytes[next] == 0x0D { next += 1 }
-      guard next < bytes.endIndex, bytes[next] != 0x5C else { return next }
+      while next < bytes.endIndex, bytes[next] == ASCII.lineFeed || bytes[next] == ASCII.carriageReturn { next += 1 }
+      guard next < bytes.endIndex, bytes[next] != ASCII.backslash else { return next }
       value.append(bytes[next])
       return next + 1
     default:

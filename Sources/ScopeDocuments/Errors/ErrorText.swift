@@ -9,12 +9,12 @@ enum ErrorText {
     var collapsed: [UInt8] = []
     var pendingSpace = false
     for byte in bytes {
-      guard byte != 0x20, !(0x09...0x0D).contains(byte) else {
+      guard byte != ASCII.space, !(ASCII.tab...ASCII.carriageReturn).contains(byte) else {
         pendingSpace = !collapsed.isEmpty
         continue
       }
       if collapsed.count >= longest { break }
-      if pendingSpace { collapsed.append(0x20) }
+      if pendingSpace { collapsed.append(ASCII.space) }
       pendingSpace = false
       collapsed.append(byte)
     }

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Finds the token that a request carried, in a transcript of it.
 enum SentToken {
   /// The bytes after "Bearer" that look like a signed token; nil where none stands there.
@@ -9,9 +11,11 @@ enum SentToken {
         index += 1
         continue
       }
-      let rest = text[(index + mark.count)...].drop { $0 == 0x20 || $0 == 0x3A || $0 == 0x22 || $0 == 0x27 }
+      let rest = text[(index + mark.count)...].drop {
+        $0 == ASCII.space || $0 == ASCII.colon || $0 == ASCII.quote || $0 == ASCII.apostrophe
+      }
       let run = rest.prefix(while: isTokenByte)
-      if run.starts(with: Array("eyJ".utf8)), run.count > 40, run.count(where: { $0 == 0x2E }) >= 2 {
+      if run.starts(with: Array("eyJ".utf8)), run.count > 40, run.count(where: { $0 == ASCII.point }) >= 2 {
         return Array(run)
       }
       index += mark.count
@@ -21,7 +25,10 @@ enum SentToken {
 
   private static func isTokenByte(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2B, 0x2D, 0x2E, 0x2F, 0x3D, 0x5F: true
+    case ASCII.digits, ASCII.capitals,
+      ASCII.smallLetters, ASCII.plus, ASCII.hyphen, ASCII.point, ASCII.slash, ASCII.equals,
+      ASCII.underscore:
+      true
     default: false
     }
   }

@@ -18,7 +18,7 @@ package struct ServiceErrorReader {
   package static func read(_ bytes: [UInt8]) throws(ServiceErrorProblem) -> ServiceError {
     guard bytes.count <= largest else { throw .tooLarge(limit: largest) }
     let text = try utf8(bytes)
-    guard text.contains(where: { $0 > 0x20 }) else { throw .empty }
+    guard text.contains(where: { $0 > ASCII.space }) else { throw .empty }
     var reader = ServiceErrorReader(budget: 4 * text.count + 4_096)
     reader.readTop(PastedText.plain(text)[...])
     return reader.result
@@ -131,7 +131,7 @@ package struct ServiceErrorReader {
   }
 
   private static func hasEscapedQuotes(_ text: ArraySlice<UInt8>) -> Bool {
-    zip(text, text.dropFirst()).contains { $0 == 0x5C && $1 == 0x22 }
+    zip(text, text.dropFirst()).contains { $0 == ASCII.backslash && $1 == ASCII.quote }
   }
 
   private mutating func keep(_ field: String) {
@@ -140,7 +140,8 @@ package struct ServiceErrorReader {
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+    byte.isASCIIDigit || ASCII.capitals.contains(byte)
+      || ASCII.smallLetters.contains(byte)
   }
 
   // MARK: Members
@@ -149,7 +150,7 @@ package struct ServiceErrorReader {
     let name = member.name.lowercased()
     guard name != "authorization", name != "access_token", name != "refresh_token", name != "id_token" else { return }
     if member.isCut { result.isCut = true }
-    if member.isString, member.value.contains(0x7B), Self.holdsMembers(member.value) {
+    if member.isString, member.value.contains(ASCII.openBrace), Self.holdsMembers(member.value) {
       let before = result.fields.count
       readLayer(member.value[...], depth: depth + 1)
       if result.fields.count > before { return }
@@ -185,7 +186,9 @@ package struct ServiceErrorReader {
   }
 
   /// Whether a string holds JSON of its own.
-  private static func holdsMembers(_ value: [UInt8]) -> Bool { value.contains(0x3A) && value.contains(0x22) }
+  private static func holdsMembers(_ value: [UInt8]) -> Bool {
+    value.contains(ASCII.colon) && value.contains(ASCII.quote)
+  }
 
   private mutating func code(_ text: String) {
     // A number beside a code is a status in some gateways' envelopes.

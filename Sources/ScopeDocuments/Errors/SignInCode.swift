@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The numbers with which Microsoft Entra says why it issued no token.
 enum SignInCode {
   private static let most = 20
@@ -28,7 +30,7 @@ enum SignInCode {
   /// The code that a number stands for where a member of a sign-in log or of a token answer gives it.
   static func named(_ member: String, parent: String, number: String) -> String? {
     guard ["errorcode", "error_codes"].contains(member) || parent == "error_codes", 5...8 ~= number.utf8.count,
-      number.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+      number.utf8.allSatisfy({ $0.isASCIIDigit })
     else { return nil }
     return "AADSTS" + number
   }

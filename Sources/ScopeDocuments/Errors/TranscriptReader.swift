@@ -31,7 +31,7 @@ struct TranscriptReader {
   init(_ prose: [ArraySlice<UInt8>]) {
     var count = 0
     for text in prose {
-      for line in text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).prefix(5_000) {
+      for line in text.split(whereSeparator: { $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn }).prefix(5_000) {
         count += 1
         read(Self.withoutMark(String(decoding: line.prefix(8_192), as: UTF8.self)), count)
       }

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Makes a document of values that stand in other texts than JSON, so that everything that reads JSON reads them:
 /// each value keeps the place at which it really stands.
 package struct DocumentBuilder {
@@ -9,12 +11,12 @@ package struct DocumentBuilder {
 
   /// Adds an object; `body` adds names and values in turn.
   package mutating func object(at place: MappedPlace, _ body: (inout DocumentBuilder) -> Void) {
-    container(.object, 0x7B, 0x7D, place, body)
+    container(.object, ASCII.openBrace, ASCII.closeBrace, place, body)
   }
 
   /// Adds an array; `body` adds its elements.
   package mutating func array(at place: MappedPlace, _ body: (inout DocumentBuilder) -> Void) {
-    container(.array, 0x5B, 0x5D, place, body)
+    container(.array, ASCII.openBracket, ASCII.closeBracket, place, body)
   }
 
   private mutating func container(
@@ -50,7 +52,7 @@ package struct DocumentBuilder {
 
   /// The text stands as it is: nodes know where it ends, so that nothing needs an escape.
   private mutating func quoted(_ kind: JSONKind, _ text: String, _ place: MappedPlace) {
-    add(kind, [0x22] + Array(text.utf8) + [0x22], place)
+    add(kind, [ASCII.quote] + Array(text.utf8) + [ASCII.quote], place)
   }
 
   private mutating func add(_ kind: JSONKind, _ token: [UInt8], _ place: MappedPlace) {

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Text around JSON, and text in the place of JSON.
 extension JSONItemReader {
   /// Reads all there is into the window.
@@ -28,8 +30,8 @@ extension JSONItemReader {
     // A tar archive begins with a name, and that of another kind with a digit.
     if let archive = Archive.recognise(window.rest) { return .archive(archive) }
     return switch window.byte {
-    case 0x22: MemberFragment.isTable(window.rest) ? .table : nil
-    case 0x7B, 0x5B, 0x2D, 0x30...0x39: nil
+    case ASCII.quote: MemberFragment.isTable(window.rest) ? .table : nil
+    case ASCII.openBrace, ASCII.openBracket, ASCII.hyphen, ASCII.digits: nil
     default: isLiteral ? nil : ForeignText.recognise(window.rest)
     }
   }
@@ -39,7 +41,9 @@ extension JSONItemReader {
     ["true", "false", "null"].contains { (word: StaticString) in
       let rest = window.rest
       guard word.withUTF8Buffer({ rest.starts(with: $0) }) else { return false }
-      return rest.dropFirst(word.utf8CodeUnitCount).first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == nil
+      return rest.dropFirst(word.utf8CodeUnitCount).first {
+        ![ASCII.space, ASCII.tab, ASCII.lineFeed, ASCII.carriageReturn].contains($0)
+      } == nil
     }
   }
 }

@@ -65,14 +65,14 @@ package struct JSONItemReader {
       if valuesRead == 0 { throw JSONError(.empty, at: .start) }
       return nil
     }
-    if window.byte == 0x5B {
+    if window.byte == ASCII.openBracket {
       arrayStart = window.position(of: window.offset)
       window.offset += 1
       ordinal = 0
       state = .array
       return try element()
     }
-    if valuesRead == 0, window.byte == 0x22 {
+    if valuesRead == 0, window.byte == ASCII.quote {
       try readToEnd()
       if MemberFragment.begins(window.rest) {
         note(.noBraces, at: window.position(of: window.offset))
@@ -96,8 +96,8 @@ package struct JSONItemReader {
       throw fail(endProblem(.endsInside(.array, openedAt: arrayStart)), at: window.offset)
     }
     if state == .afterElement {
-      if window.byte == 0x5D { return try endArray() }
-      guard window.byte == 0x2C else {
+      if window.byte == ASCII.closeBracket { return try endArray() }
+      guard window.byte == ASCII.comma else {
         throw fail(.unexpected(byte: window.byte, expected: .commaOrBracket), at: window.offset)
       }
       let comma = window.position(of: window.offset)
@@ -105,11 +105,11 @@ package struct JSONItemReader {
       guard try skipSpace() else {
         throw fail(endProblem(.endsInside(.array, openedAt: arrayStart)), at: window.offset)
       }
-      if window.byte == 0x5D {
+      if window.byte == ASCII.closeBracket {
         note(.trailingComma, at: comma)
         return try endArray()
       }
-    } else if window.byte == 0x5D {
+    } else if window.byte == ASCII.closeBracket {
       return try endArray()
     }
     let before = window.offset
@@ -127,7 +127,7 @@ package struct JSONItemReader {
   ) throws(JSONError) -> JSONItem? {
     // The bracket stands in the same window: nothing but space lies between it and the first element.
     var bracket = min(before, window.bytes.count - 1)
-    while bracket > 0, window.bytes[bracket] != 0x5B { bracket -= 1 }
+    while bracket > 0, window.bytes[bracket] != ASCII.openBracket { bracket -= 1 }
     window.offset = bracket
     let document = try value(prefix: "")
     valuesRead += 1
@@ -193,8 +193,8 @@ package struct JSONItemReader {
     while true {
       while window.offset < window.bytes.count {
         switch window.byte {
-        case 0x20, 0x0A, 0x0D, 0x09, 0x1E: window.offset += 1
-        case 0x2F: try skipComment()
+        case ASCII.space, ASCII.lineFeed, ASCII.carriageReturn, ASCII.tab, 0x1E: window.offset += 1
+        case ASCII.slash: try skipComment()
         default: return true
         }
       }
@@ -266,9 +266,9 @@ package struct JSONItemReader {
       return error
     }
     while true {
-      while let feed = window.rest.firstIndex(of: 0x0A) {
+      while let feed = window.rest.firstIndex(of: ASCII.lineFeed) {
         window.offset = feed + 1
-        if window.offset < window.bytes.count, window.byte == 0x7B { return error }
+        if window.offset < window.bytes.count, window.byte == ASCII.openBrace { return error }
         if window.offset >= window.bytes.count { break }
       }
       if window.isExhausted { break }

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Where a value stands in its input, ready to be printed.
 package struct SourceRange: Hashable, Sendable {
   package var start: TextPosition
@@ -35,7 +37,7 @@ extension JSONDocument {
   }
 
   static func escapedForPointer(_ name: String) -> String {
-    guard name.utf8.contains(where: { $0 == 0x7E || $0 == 0x2F }) else { return name }
+    guard name.utf8.contains(where: { $0 == ASCII.tilde || $0 == ASCII.slash }) else { return name }
     return name.reduce(into: "") { text, character in
       switch character {
       case "~": text += "~0"
@@ -55,7 +57,9 @@ extension JSONDocument {
       let middle = (low + high) / 2
       if comments[middle].lowerBound < end { low = middle + 1 } else { high = middle }
     }
-    guard low < comments.count, !bytes[Int(end)..<Int(comments[low].lowerBound)].contains(0x0A) else { return nil }
+    guard low < comments.count, !bytes[Int(end)..<Int(comments[low].lowerBound)].contains(ASCII.lineFeed) else {
+      return nil
+    }
     return String(decoding: bytes[Int(comments[low].lowerBound)..<Int(comments[low].upperBound)], as: UTF8.self)
   }
 
@@ -66,14 +70,14 @@ extension JSONDocument {
     let node = nodes[Int(place.node)]
     let start = Int(node.start)
     var lower = start
-    while lower > 0, bytes[lower - 1] != 0x0A, start - lower < maximumBytes { lower -= 1 }
+    while lower > 0, bytes[lower - 1] != ASCII.lineFeed, start - lower < maximumBytes { lower -= 1 }
     var upper = start
-    while upper < bytes.count, bytes[upper] != 0x0A, upper - start < maximumBytes { upper += 1 }
-    let clippedBefore = lower > 0 && bytes[lower - 1] != 0x0A
-    let clippedAfter = upper < bytes.count && bytes[upper] != 0x0A
+    while upper < bytes.count, bytes[upper] != ASCII.lineFeed, upper - start < maximumBytes { upper += 1 }
+    let clippedBefore = lower > 0 && bytes[lower - 1] != ASCII.lineFeed
+    let clippedAfter = upper < bytes.count && bytes[upper] != ASCII.lineFeed
     while lower < start, bytes[lower] & 0xC0 == 0x80 { lower += 1 }
     while upper > start, upper < bytes.count, bytes[upper] & 0xC0 == 0x80 { upper -= 1 }
-    if upper > start, bytes[upper - 1] == 0x0D { upper -= 1 }
+    if upper > start, bytes[upper - 1] == ASCII.carriageReturn { upper -= 1 }
     let hidden = neighbours(of: place, in: lower..<upper, isClipped: clippedBefore || clippedAfter)
     return Excerpt(
       before: shown(lower..<start, without: hidden), token: shown(start..<max(start, min(upper, Int(node.end)))),

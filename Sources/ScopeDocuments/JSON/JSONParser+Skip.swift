@@ -10,16 +10,16 @@ extension JSONParser {
     while index < limit {
       let current = byte(index)
       index &+= 1
-      if current == 0x22 {
+      if current == ASCII.quote {
         guard let end = stringEnd(from: index) else { return false }
         index = end
         continue
       }
       // Square and curly brackets differ in one bit.
       let folded = current | 0x20
-      if folded == 0x7B {
+      if folded == ASCII.openBrace {
         depth &+= 1
-      } else if folded == 0x7D {
+      } else if folded == ASCII.closeBrace {
         depth &-= 1
         guard depth > 0 else {
           offset = index
@@ -40,7 +40,9 @@ extension JSONParser {
         offset &+= 1
         return true
       }
-      guard current == 0x20 || current == 0x0A || current == 0x0D || current == 0x09 else { return false }
+      guard
+        current == ASCII.space || current == ASCII.lineFeed || current == ASCII.carriageReturn || current == ASCII.tab
+      else { return false }
       offset &+= 1
     }
     return false
@@ -61,8 +63,8 @@ extension JSONParser {
       }
       guard index < limit else { return nil }
       switch byte(index) {
-      case 0x22: return index &+ 1
-      case 0x5C: index &+= 2
+      case ASCII.quote: return index &+ 1
+      case ASCII.backslash: index &+= 2
       default: index &+= 1
       }
     }

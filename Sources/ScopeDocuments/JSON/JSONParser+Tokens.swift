@@ -10,7 +10,7 @@ extension JSONParser {
       while index &+ 8 <= limit {
         let word = base.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
         let special =
-          word.matching(ASCII.quote) | word.matching(ASCII.backslash) | word.below(0x20) | word.beyondASCII
+          word.matching(ASCII.quote) | word.matching(ASCII.backslash) | word.below(ASCII.space) | word.beyondASCII
         if special != 0 {
           index &+= special.trailingZeroBitCount >> 3
           break
@@ -22,14 +22,14 @@ extension JSONParser {
       }
       let current = byte(index)
       switch current {
-      case 0x22:
+      case ASCII.quote:
         append(kind, from: start, to: index &+ 1, escapes: escapes)
         offset = index &+ 1
         return
-      case 0x5C:
+      case ASCII.backslash:
         escapes = true
         try escape(&index, openedAt: start)
-      case 0x00..<0x20:
+      case 0x00..<ASCII.space:
         throw Failure(offset: index, kind: .problem(.controlCharacter(current)))
       case 0x80...0xFF:
         try multibyte(&index, openedAt: start)
@@ -83,7 +83,7 @@ extension JSONParser {
     var index = offset
     func digits() -> Int {
       let first = index
-      while index < limit, byte(index) >= 0x30, byte(index) <= 0x39 { index &+= 1 }
+      while index < limit, byte(index).isASCIIDigit { index &+= 1 }
       return index - first
     }
     func invalid() -> Failure {
@@ -91,17 +91,17 @@ extension JSONParser {
         ? Failure(offset: limit, kind: .incomplete(inside: .number, openedAt: start))
         : Failure(offset: start, kind: .problem(.invalidNumber))
     }
-    if byte(index) == 0x2D { index &+= 1 }
+    if byte(index) == ASCII.hyphen { index &+= 1 }
     let whole = index
     let wholeDigits = digits()
-    guard wholeDigits > 0, wholeDigits == 1 || byte(whole) != 0x30 else { throw invalid() }
-    if index < limit, byte(index) == 0x2E {
+    guard wholeDigits > 0, wholeDigits == 1 || byte(whole) != UInt8(ascii: "0") else { throw invalid() }
+    if index < limit, byte(index) == ASCII.point {
       index &+= 1
       guard digits() > 0 else { throw invalid() }
     }
-    if index < limit, byte(index) | 0x20 == 0x65 {
+    if index < limit, byte(index) | 0x20 == UInt8(ascii: "e") {
       index &+= 1
-      if index < limit, byte(index) == 0x2B || byte(index) == 0x2D { index &+= 1 }
+      if index < limit, byte(index) == ASCII.plus || byte(index) == ASCII.hyphen { index &+= 1 }
       guard digits() > 0 else { throw invalid() }
     }
     if index >= limit, mayContinue { throw invalid() }
@@ -120,7 +120,7 @@ extension JSONParser {
     offset = start &+ word.utf8CodeUnitCount
     if offset < limit {
       switch byte(offset) {
-      case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x5F:
+      case ASCII.capitals, ASCII.smallLetters, ASCII.digits, ASCII.underscore:
         throw Failure(offset: start, kind: .problem(.invalidLiteral))
       default: break
       }

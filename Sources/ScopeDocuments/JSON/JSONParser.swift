@@ -79,28 +79,28 @@ struct JSONParser {
       // A value begins here.
       guard offset < limit else { throw incomplete(open) }
       switch byte(offset) {
-      case 0x7B, 0x5B:
-        let isObject = byte(offset) == 0x7B
+      case ASCII.openBrace, ASCII.openBracket:
+        let isObject = byte(offset) == ASCII.openBrace
         guard open.count < maximumDepth else { throw problem(.tooDeep(limit: maximumDepth)) }
         open.append((nodes.count, isObject))
         append(isObject ? .object : .array, from: offset, to: offset + 1)
         offset += 1
         try skipSpace()
         guard offset < limit else { throw incomplete(open) }
-        if byte(offset) == (isObject ? 0x7D : 0x5D) {
+        if byte(offset) == (isObject ? ASCII.closeBrace : ASCII.closeBracket) {
           close(&open)
         } else {
           if isObject { try name(open) }
           continue scan
         }
-      case 0x22:
+      case ASCII.quote:
         try string(.string)
-      case 0x2D, 0x30...0x39:
+      case ASCII.hyphen, ASCII.digits:
         try number()
-      case 0x74: try literal("true", .true)
-      case 0x66: try literal("false", .false)
-      case 0x6E: try literal("null", .null)
-      case 0x41...0x5A, 0x61...0x7A: throw problem(.invalidLiteral)
+      case UInt8(ascii: "t"): try literal("true", .true)
+      case UInt8(ascii: "f"): try literal("false", .false)
+      case UInt8(ascii: "n"): try literal("null", .null)
+      case ASCII.capitals, ASCII.smallLetters: throw problem(.invalidLiteral)
       default: throw problem(.unexpected(byte: byte(offset), expected: .value))
       }
       // A value has ended here: close what ends with it, or go on to the next.
@@ -109,12 +109,12 @@ struct JSONParser {
         if endsBare(open) { return closeBare() }
         guard offset < limit else { throw incomplete(open) }
         let isObject = container.isObject
-        let closing: UInt8 = isObject ? 0x7D : 0x5D
+        let closing: UInt8 = isObject ? ASCII.closeBrace : ASCII.closeBracket
         if byte(offset) == closing {
           close(&open)
           continue
         }
-        guard byte(offset) == 0x2C else {
+        guard byte(offset) == ASCII.comma else {
           throw problem(
             .unexpected(byte: byte(offset), expected: isObject ? .commaOrBrace : .commaOrBracket))
         }
@@ -139,8 +139,8 @@ struct JSONParser {
   mutating func skipSpace() throws(Failure) {
     while offset < limit {
       switch byte(offset) {
-      case 0x20, 0x0A, 0x0D, 0x09: offset &+= 1
-      case 0x2F: try comment()
+      case ASCII.space, ASCII.lineFeed, ASCII.carriageReturn, ASCII.tab: offset &+= 1
+      case ASCII.slash: try comment()
       default: return
       }
     }
@@ -171,15 +171,15 @@ struct JSONParser {
   }
 
   private mutating func name(_ open: [(node: Int, isObject: Bool)]) throws(Failure) {
-    guard byte(offset) == 0x22 else {
+    guard byte(offset) == ASCII.quote else {
       throw problem(
-        byte(offset) == 0x27
+        byte(offset) == ASCII.apostrophe
           ? .foreign(.python) : .unexpected(byte: byte(offset), expected: .name))
     }
     try string(.key)
     try skipSpace()
     guard offset < limit else { throw incomplete(open) }
-    guard byte(offset) == 0x3A else {
+    guard byte(offset) == ASCII.colon else {
       throw problem(.unexpected(byte: byte(offset), expected: .colon))
     }
     offset += 1

@@ -16,7 +16,9 @@ enum JSONPieces {
     // A bracket that closes nowhere is looked for to the end: hostile text could ask for that at every byte.
     var budget = 4 * text.count + 4_096
     while index < text.endIndex, pieces.count < most, budget > 0 {
-      guard text[index] == 0x7B || text[index] == 0x5B, let end = end(of: text, from: index, &budget) else {
+      guard text[index] == ASCII.openBrace || text[index] == ASCII.openBracket,
+        let end = end(of: text, from: index, &budget)
+      else {
         index += 1
         continue
       }
@@ -33,8 +35,10 @@ enum JSONPieces {
 
   /// Where the bracket at `start` closes; nil where it does not, or where what follows cannot be JSON.
   private static func end(of text: ArraySlice<UInt8>, from start: Int, _ budget: inout Int) -> Int? {
-    let next = text[(start + 1)...].first { $0 > 0x20 }
-    let begins: [UInt8] = text[start] == 0x7B ? [0x22, 0x7D] : [0x7B, 0x22, 0x5D, 0x5B]
+    let next = text[(start + 1)...].first { $0 > ASCII.space }
+    let begins: [UInt8] =
+      text[start] == ASCII.openBrace
+      ? [ASCII.quote, ASCII.closeBrace] : [ASCII.openBrace, ASCII.quote, ASCII.closeBracket, ASCII.openBracket]
     guard let next, begins.contains(next) else { return nil }
     var depth = 0
     var inString = false
@@ -42,10 +46,10 @@ enum JSONPieces {
     defer { budget -= index - start }
     while index < text.endIndex, index - start <= budget {
       switch text[index] {
-      case 0x5C where inString: index += 1
-      case 0x22: inString.toggle()
-      case 0x7B where !inString, 0x5B where !inString: depth += 1
-      case 0x7D where !inString, 0x5D where !inString:
+      case ASCII.backslash where inString: index += 1
+      case ASCII.quote: inString.toggle()
+      case ASCII.openBrace where !inString, ASCII.openBracket where !inString: depth += 1
+      case ASCII.closeBrace where !inString, ASCII.closeBracket where !inString:
         depth -= 1
         if depth == 0 { return index + 1 }
       default: break

@@ -39,7 +39,7 @@ package enum JSONProblem: Hashable, Sendable {
       "expected \(expected.rawValue), found \(Self.name(of: byte))"
     case .notUTF8(let byte): "byte 0x\(Self.hex(byte)) is not valid UTF-8 here"
     case .controlCharacter(let byte):
-      byte == 0x0A || byte == 0x0D
+      byte == ASCII.lineFeed || byte == ASCII.carriageReturn
         ? "a string is not closed before the line ends"
         : "a string holds the raw control character U+00\(Self.hex(byte))"
     case .invalidEscape: "a string holds an escape that JSON does not know"
@@ -70,8 +70,8 @@ package enum JSONProblem: Hashable, Sendable {
 
   private static func name(of byte: UInt8) -> String {
     switch byte {
-    case 0x21...0x7E: "\u{201C}\(Character(Unicode.Scalar(byte)))\u{201D}"
-    case 0x20: "a space"
+    case ASCII.exclamation...ASCII.tilde: "\u{201C}\(Character(Unicode.Scalar(byte)))\u{201D}"
+    case ASCII.space: "a space"
     default: "byte 0x\(hex(byte))"
     }
   }

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Objects of an input's array that stand in memory one after another, cut apart and not looked into, so that reading
 /// goes on while another thread looks.
 package struct JSONRun: Sendable {
@@ -56,7 +58,7 @@ extension JSONItemReader {
     var ranges: [Range<Int>] = []
     window.bytes.withUnsafeBytes { buffer in
       var parser = JSONParser(bytes: buffer, from: start, mayContinue: true, maximumDepth: limits.depth, reserving: 0)
-      while ranges.count < count, parser.skip(to: 0x2C), parser.skip(to: 0x7B) {
+      while ranges.count < count, parser.skip(to: ASCII.comma), parser.skip(to: ASCII.openBrace) {
         let first = parser.offset - 1
         parser.offset = first
         guard parser.skipObject() else { break }

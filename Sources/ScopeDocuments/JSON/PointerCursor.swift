@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Works out JSON Pointers (RFC 6901) in one document, going on from the last place where it can.
 package struct PointerCursor {
   private let document: JSONDocument
@@ -43,7 +45,7 @@ package struct PointerCursor {
       advance(depth, to: target)
       if levels[depth].end == 0 || levels[depth].child != child {
         text.removeLast(text.count - end)
-        text.append(0x2F)
+        text.append(ASCII.slash)
         append(levels[depth])
         levels[depth].end = text.count
       }
@@ -80,7 +82,7 @@ package struct PointerCursor {
     }
     let name = JSONPlace(node: level.child)
     let raw = document.content(name)
-    if !document.hasEscapes(name), !raw.contains(0x7E), !raw.contains(0x2F) {
+    if !document.hasEscapes(name), !raw.contains(ASCII.tilde), !raw.contains(ASCII.slash) {
       text.append(contentsOf: raw)
     } else {
       text.append(contentsOf: JSONDocument.escapedForPointer(document.text(name)).utf8)

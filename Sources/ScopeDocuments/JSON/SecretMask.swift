@@ -143,7 +143,7 @@ extension ArraySlice<UInt8> {
   fileprivate func spellsLoosely(_ word: StaticString) -> Bool {
     guard count >= word.utf8CodeUnitCount else { return false }
     var index = 0
-    for byte in self where byte != 0x5F && byte != 0x2D {
+    for byte in self where byte != ASCII.underscore && byte != ASCII.hyphen {
       guard index < word.utf8CodeUnitCount, byte.lowercased == word.utf8Start[index] else { return false }
       index += 1
     }

@@ -59,14 +59,14 @@ extension JSONDocument {
     let bytes = mapped.text.bytes
     let start = min(mapped.range.lowerBound, bytes.count)
     var lower = start
-    while lower > 0, bytes[lower - 1] != 0x0A, start - lower < maximumBytes { lower -= 1 }
+    while lower > 0, bytes[lower - 1] != ASCII.lineFeed, start - lower < maximumBytes { lower -= 1 }
     var upper = start
-    while upper < bytes.count, bytes[upper] != 0x0A, upper - start < maximumBytes { upper += 1 }
-    let clippedBefore = lower > 0 && bytes[lower - 1] != 0x0A
-    let clippedAfter = upper < bytes.count && bytes[upper] != 0x0A
+    while upper < bytes.count, bytes[upper] != ASCII.lineFeed, upper - start < maximumBytes { upper += 1 }
+    let clippedBefore = lower > 0 && bytes[lower - 1] != ASCII.lineFeed
+    let clippedAfter = upper < bytes.count && bytes[upper] != ASCII.lineFeed
     while lower < start, bytes[lower] & 0xC0 == 0x80 { lower += 1 }
     while upper > start, upper < bytes.count, bytes[upper] & 0xC0 == 0x80 { upper -= 1 }
-    if upper > start, bytes[upper - 1] == 0x0D { upper -= 1 }
+    if upper > start, bytes[upper - 1] == ASCII.carriageReturn { upper -= 1 }
     let end = max(start, min(upper, mapped.range.upperBound))
     let line = bytes[lower..<upper]
     let secrets =
@@ -112,18 +112,29 @@ enum SecretWords {
         continue
       }
       index = end
-      while index < line.upperBound, bytes[index] | 0x20 >= 0x61 && bytes[index] | 0x20 <= 0x7A || bytes[index] == 0x5F
+      while index < line.upperBound,
+        bytes[index].isASCIILetter
+          || bytes[index] == ASCII.underscore
       {
         index += 1
       }
       let mark = index
-      while index < line.upperBound, [0x20, 0x09, 0x3D, 0x3A, 0x22, 0x27].contains(bytes[index]) { index += 1 }
+      while index < line.upperBound,
+        [ASCII.space, ASCII.tab, ASCII.equals, ASCII.colon, ASCII.quote, ASCII.apostrophe].contains(bytes[index])
+      { index += 1 }
       guard index > mark else { continue }
       let start = index
-      while index < line.upperBound, ![0x20, 0x09, 0x22, 0x27, 0x2C, 0x3B, 0x29, 0x7D].contains(bytes[index]) {
+      while index < line.upperBound,
+        ![
+          ASCII.space, ASCII.tab, ASCII.quote, ASCII.apostrophe, ASCII.comma, ASCII.semicolon, ASCII.closeParenthesis,
+          ASCII.closeBrace,
+        ].contains(bytes[index])
+      {
         index += 1
       }
-      if index - start >= 8, ![0x24, 0x2D, 0x28, 0x40].contains(bytes[start]) { ranges.append(start..<index) }
+      if index - start >= 8, ![ASCII.dollar, ASCII.hyphen, ASCII.openParenthesis, ASCII.at].contains(bytes[start]) {
+        ranges.append(start..<index)
+      }
     }
     return ranges
   }

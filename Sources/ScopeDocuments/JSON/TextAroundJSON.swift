@@ -38,12 +38,12 @@ struct TextAroundJSON {
   /// The next line's first byte that is a brace or a bracket.
   private func nextCandidate(from offset: Int) -> Int? {
     var index = offset
-    var isAtLineStart = index == 0 || bytes[index - 1] == 0x0A
+    var isAtLineStart = index == 0 || bytes[index - 1] == ASCII.lineFeed
     while index < bytes.count {
       switch bytes[index] {
-      case 0x0A: isAtLineStart = true
-      case 0x20, 0x09, 0x0D: break
-      case 0x7B, 0x5B: if isAtLineStart { return index }
+      case ASCII.lineFeed: isAtLineStart = true
+      case ASCII.space, ASCII.tab, ASCII.carriageReturn: break
+      case ASCII.openBrace, ASCII.openBracket: if isAtLineStart { return index }
       default: isAtLineStart = false
       }
       index += 1
@@ -67,28 +67,28 @@ struct TextAroundJSON {
   private mutating func blank(_ range: Range<Int>) {
     var marks = RegistrationMarks(.permissionLists)
     if firstUnread == nil, marks.scan(bytes[range]) { firstUnread = range.lowerBound }
-    for index in range where bytes[index] != 0x0A { bytes[index] = 0x20 }
+    for index in range where bytes[index] != ASCII.lineFeed { bytes[index] = ASCII.space }
   }
 }
 
 /// Members of an object without the braces around them, as people paste them from a portal.
 enum MemberFragment {
   /// Whether a string that begins a text is the name of a member.
-  static func begins(_ bytes: ArraySlice<UInt8>) -> Bool { byteAfterString(bytes) == 0x3A }
+  static func begins(_ bytes: ArraySlice<UInt8>) -> Bool { byteAfterString(bytes) == ASCII.colon }
 
   /// Whether a string that begins a text is the first cell of a table.
-  static func isTable(_ bytes: ArraySlice<UInt8>) -> Bool { byteAfterString(bytes) == 0x2C }
+  static func isTable(_ bytes: ArraySlice<UInt8>) -> Bool { byteAfterString(bytes) == ASCII.comma }
 
   private static func byteAfterString(_ bytes: ArraySlice<UInt8>) -> UInt8? {
     var index = bytes.startIndex + 1
-    while index < bytes.endIndex, bytes[index] != 0x22 {
-      if bytes[index] == 0x0A { return nil }
-      index += bytes[index] == 0x5C ? 2 : 1
+    while index < bytes.endIndex, bytes[index] != ASCII.quote {
+      if bytes[index] == ASCII.lineFeed { return nil }
+      index += bytes[index] == ASCII.backslash ? 2 : 1
     }
     index += 1
     while index < bytes.endIndex {
       switch bytes[index] {
-      case 0x20, 0x09, 0x0A, 0x0D: index += 1
+      case ASCII.space, ASCII.tab, ASCII.lineFeed, ASCII.carriageReturn: index += 1
       default: return bytes[index]
       }
     }

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// A place in a text, counted as editors and SARIF count.
 package struct TextPosition: Hashable, Comparable, Sendable {
   /// 1-based line; lines end at a line feed.
@@ -30,7 +32,7 @@ package struct TextPosition: Hashable, Comparable, Sendable {
     var index = 0
     let count = bytes.count
     func pass(_ byte: UInt8) {
-      if byte == 0x0A {
+      if byte == ASCII.lineFeed {
         lines &+= 1
         units = 0
       } else {
@@ -47,7 +49,7 @@ package struct TextPosition: Hashable, Comparable, Sendable {
       let end = min(index &+ 32, count)
       while index &+ 8 <= end {
         let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        if word.matching(0x0A) != 0 {
+        if word.matching(ASCII.lineFeed) != 0 {
           for offset in index..<(index &+ 8) {
             pass(bytes[offset])
           }
@@ -72,7 +74,7 @@ extension UnsafeRawBufferPointer {
   fileprivate func isPlainText(from index: Int) -> Bool {
     func marks(_ offset: Int) -> UInt64 {
       let word = loadUnaligned(fromByteOffset: index &+ offset, as: UInt64.self)
-      return word | word.matching(0x0A)
+      return word | word.matching(ASCII.lineFeed)
     }
     return (marks(0) | marks(8) | marks(16) | marks(24)) & UInt64.highs == 0
   }

@@ -31,9 +31,9 @@ struct RegistrationValues {
     let text = document.content(place)
     guard let first = text.first else { return false }
     switch first {
-    case 0x24: return text.starts(with: "${".utf8)
-    case 0x7B: return text.starts(with: "{{".utf8)
-    case 0x5B: return scope != nil && text.last == 0x5D && !text.starts(with: "[[".utf8)
+    case ASCII.dollar: return text.starts(with: "${".utf8)
+    case ASCII.openBrace: return text.starts(with: "{{".utf8)
+    case ASCII.openBracket: return scope != nil && text.last == ASCII.closeBracket && !text.starts(with: "[[".utf8)
     default: return false
     }
   }
@@ -121,7 +121,9 @@ struct RegistrationValues {
   static func identifier(_ text: String) -> Identifier {
     if let guid = GUID(spelling: text) { return .guid(guid) }
     let bytes = text.utf8
-    guard let first = bytes.firstIndex(where: { $0 > 0x20 }), let last = bytes.lastIndex(where: { $0 > 0x20 }) else {
+    guard let first = bytes.firstIndex(where: { $0 > ASCII.space }),
+      let last = bytes.lastIndex(where: { $0 > ASCII.space })
+    else {
       return .name("")
     }
     return .name(String(text[first...last]))
@@ -132,7 +134,7 @@ struct RegistrationValues {
     guard case .value(let value, _) = identifier, document.kind(place) == .string else { return nil }
     if case .guid = value, !document.hasEscapes(place) {
       let raw = document.content(place)
-      if raw.count == 36, !raw.contains(where: { $0 >= 0x41 && $0 <= 0x5A }) { return nil }
+      if raw.count == 36, !raw.contains(where: { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }) { return nil }
     }
     return document.text(place)
   }

@@ -67,14 +67,14 @@ private struct TemplateExpressionParser {
     while true {
       skipSpace()
       switch current {
-      case 0x2E:
+      case ASCII.point:
         offset += 1
-        if current == 0x3F { offset += 1 }
+        if current == ASCII.question { offset += 1 }
         guard let name = word() else { return nil }
         value = .property(value, name)
-      case 0x5B:
+      case ASCII.openBracket:
         offset += 1
-        guard let index = expression(depth: depth + 1), take(0x5D) else { return nil }
+        guard let index = expression(depth: depth + 1), take(ASCII.closeBracket) else { return nil }
         if case .text(let name) = index { value = .property(value, name) } else { value = .element(value, index) }
       default: return value
       }
@@ -85,29 +85,29 @@ private struct TemplateExpressionParser {
     skipSpace()
     guard let first = current else { return nil }
     switch first {
-    case 0x27: return text().map(TemplateExpression.text)
-    case 0x2D, 0x30...0x39:
+    case ASCII.apostrophe: return text().map(TemplateExpression.text)
+    case ASCII.hyphen, ASCII.digits:
       let start = offset
       offset += 1
-      while let byte = current, byte >= 0x30, byte <= 0x39 { offset += 1 }
+      while let byte = current, byte.isASCIIDigit { offset += 1 }
       return Int(String(decoding: bytes[start..<offset], as: UTF8.self)).map(TemplateExpression.number)
     default: break
     }
     guard var name = word()?.lowercased() else { return nil }
     // Functions of one's own stand in a namespace.
-    while current == 0x2E {
+    while current == ASCII.point {
       offset += 1
       guard let next = word() else { return nil }
       name += "." + next.lowercased()
     }
-    guard take(0x28) else { return nil }
+    guard take(ASCII.openParenthesis) else { return nil }
     var arguments: [TemplateExpression] = []
-    if take(0x29) { return .call(name, arguments) }
+    if take(ASCII.closeParenthesis) { return .call(name, arguments) }
     while true {
       guard let argument = expression(depth: depth + 1) else { return nil }
       arguments.append(argument)
-      if take(0x29) { return .call(name, arguments) }
-      guard take(0x2C) else { return nil }
+      if take(ASCII.closeParenthesis) { return .call(name, arguments) }
+      guard take(ASCII.comma) else { return nil }
     }
   }
 
@@ -117,11 +117,11 @@ private struct TemplateExpressionParser {
     var content: [UInt8] = []
     while let byte = current {
       offset += 1
-      guard byte == 0x27 else {
+      guard byte == ASCII.apostrophe else {
         content.append(byte)
         continue
       }
-      guard current == 0x27 else { return String(decoding: content, as: UTF8.self) }
+      guard current == ASCII.apostrophe else { return String(decoding: content, as: UTF8.self) }
       offset += 1
       content.append(byte)
     }
@@ -132,7 +132,8 @@ private struct TemplateExpressionParser {
     let start = offset
     while let byte = current {
       switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: offset += 1
+      case ASCII.digits, ASCII.capitals, ASCII.smallLetters, ASCII.underscore:
+        offset += 1
       default: return start == offset ? nil : String(decoding: bytes[start..<offset], as: UTF8.self)
       }
     }
@@ -147,6 +148,8 @@ private struct TemplateExpressionParser {
   }
 
   private mutating func skipSpace() {
-    while let byte = current, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { offset += 1 }
+    while let byte = current,
+      byte == ASCII.space || byte == ASCII.tab || byte == ASCII.lineFeed || byte == ASCII.carriageReturn
+    { offset += 1 }
   }
 }

@@ -67,7 +67,9 @@ final class TemplateScope {
   func value(of place: JSONPlace, depth: Int) -> Value? {
     // Names may lead to names; a hostile template could make them a ring.
     guard depth < 16 else { return nil }
-    guard document.kind(place) == .string, document.content(place).first == 0x5B else { return .place(place) }
+    guard document.kind(place) == .string, document.content(place).first == ASCII.openBracket else {
+      return .place(place)
+    }
     let text = document.text(place)
     guard text.hasSuffix("]"), !text.hasPrefix("[[") else { return .place(place) }
     return TemplateExpression(text.dropFirst().dropLast()).flatMap { evaluate($0, depth: depth + 1) }

@@ -1,9 +1,11 @@
+import ScopeValues
+
 /// Takes off what terminals, logs and mails draw around a text, and joins what a console broke at its edge.
 enum PastedText {
   /// The text without box characters, colours and bars before its lines.
   static func plain(_ text: ArraySlice<UInt8>) -> [UInt8] {
     let drawn = text.contains { $0 == 0xE2 || $0 == 0x1B } ? withoutDrawings(text) : Array(text)
-    guard drawn.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return drawn }
+    guard drawn.contains(where: { $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn }) else { return drawn }
     return joined(lines(of: drawn))
   }
 
@@ -11,23 +13,23 @@ enum PastedText {
 
   /// Box and block characters (U+2500 to U+259F) become spaces, colours (ECMA-48) vanish, curly quotes become straight.
   private static func withoutDrawings(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    let hasStraightQuotes = text.contains(0x22)
+    let hasStraightQuotes = text.contains(ASCII.quote)
     var result: [UInt8] = []
     result.reserveCapacity(text.count)
     var index = text.startIndex
     while index < text.endIndex {
       let rest = text[index...]
-      if rest.first == 0x1B, rest.dropFirst().first == 0x5B {
+      if rest.first == 0x1B, rest.dropFirst().first == ASCII.openBracket {
         index += 2
-        while index < text.endIndex, !(0x40...0x7E).contains(text[index]) { index += 1 }
+        while index < text.endIndex, !(ASCII.at...ASCII.tilde).contains(text[index]) { index += 1 }
         index += 1
       } else if rest.first == 0xE2, rest.count >= 3, (0x94...0x96).contains(text[index + 1]) {
-        result.append(0x20)
+        result.append(ASCII.space)
         index += 3
       } else if !hasStraightQuotes, rest.first == 0xE2, rest.count >= 3, text[index + 1] == 0x80,
         text[index + 2] == 0x9C || text[index + 2] == 0x9D
       {
-        result.append(0x22)
+        result.append(ASCII.quote)
         index += 3
       } else {
         result.append(text[index])
@@ -46,18 +48,18 @@ enum PastedText {
   }
 
   private static func lines(of text: [UInt8]) -> [Line] {
-    let all = text.split(omittingEmptySubsequences: false) { $0 == 0x0A }.map { line in
-      line.last == 0x0D ? line.dropLast() : line
+    let all = text.split(omittingEmptySubsequences: false) { $0 == ASCII.lineFeed }.map { line in
+      line.last == ASCII.carriageReturn ? line.dropLast() : line
     }
-    let filled = all.count { line in line.contains { $0 != 0x20 } }
+    let filled = all.count { line in line.contains { $0 != ASCII.space } }
     // A mail's quotation marks; curl puts the same before what it sends, but not before what it gets.
-    let isQuoted = filled > 1 && all.count { $0.first { $0 != 0x20 } == 0x3E } == filled
+    let isQuoted = filled > 1 && all.count { $0.first { $0 != ASCII.space } == ASCII.greater } == filled
     return all.map { line in
-      var rest = line.drop { $0 == 0x20 || $0 == 0x09 }
-      if isQuoted, rest.first == 0x3E { rest = rest.dropFirst() }
-      let numbered = rest.drop { (0x30...0x39).contains($0) }.drop { $0 == 0x20 }
-      guard numbered.first == 0x7C else { return Line(text: isQuoted ? rest : line, isBarred: false) }
-      return Line(text: numbered.dropFirst().drop { $0 == 0x20 }, isBarred: true)
+      var rest = line.drop { $0 == ASCII.space || $0 == ASCII.tab }
+      if isQuoted, rest.first == ASCII.greater { rest = rest.dropFirst() }
+      let numbered = rest.drop { $0.isASCIIDigit }.drop { $0 == ASCII.space }
+      guard numbered.first == ASCII.bar else { return Line(text: isQuoted ? rest : line, isBarred: false) }
+      return Line(text: numbered.dropFirst().drop { $0 == ASCII.space }, isBarred: true)
     }
   }
 
@@ -73,14 +75,14 @@ enum PastedText {
       let next = lines[index + 1]
       let isAtEdge = line.isBarred && next.isBarred ? line.text.count >= 60 : isWrapped && line.text.count == width
       if !(isAtEdge && endsInsideAddress(line.text) && next.text.first.map(continuesAddress) == true) {
-        result.append(0x0A)
+        result.append(ASCII.lineFeed)
       }
     }
     return result
   }
 
   private static func endsInsideAddress(_ line: ArraySlice<UInt8>) -> Bool {
-    let word = line.suffix(from: line.lastIndex(of: 0x20).map { $0 + 1 } ?? line.startIndex)
+    let word = line.suffix(from: line.lastIndex(of: ASCII.space).map { $0 + 1 } ?? line.startIndex)
     let scheme = Array("https://".utf8)
     guard word.count > scheme.count, let last = word.last, continuesAddress(last) else { return false }
     return word.indices.contains { word[$0] == scheme[0] && word[$0...].starts(with: scheme) }
@@ -89,7 +91,10 @@ enum PastedText {
   /// Whether a byte can stand inside an address.
   private static func continuesAddress(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x24, 0x25, 0x26, 0x28, 0x29, 0x2D, 0x2E, 0x2F, 0x3D, 0x3F, 0x5F: true
+    case ASCII.digits, ASCII.capitals,
+      ASCII.smallLetters, ASCII.dollar, ASCII.percent, ASCII.ampersand, ASCII.openParenthesis,
+      ASCII.closeParenthesis, ASCII.hyphen, ASCII.point, ASCII.slash, ASCII.equals, ASCII.question, ASCII.underscore:
+      true
     default: false
     }
   }

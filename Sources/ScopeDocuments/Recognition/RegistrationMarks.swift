@@ -85,7 +85,7 @@ package struct RegistrationMarks: Sendable {
   /// Goes on with an identifier of 8-4-4-4-12 digits.
   private mutating func spell(_ byte: UInt8) {
     let isHyphen = [8, 13, 18, 23].contains(identifier)
-    if isHyphen ? byte == 0x2D : byte.hexadecimalValue != nil {
+    if isHyphen ? byte == ASCII.hyphen : byte.hexadecimalValue != nil {
       identifier += 1
       if identifier == 36 { hasIdentifier = true }
     } else {

@@ -96,12 +96,12 @@ struct ApplicationDecoder {
     switch name {
     case .appId:
       application.appId = values.string(value)
-      formats.isPascalCase = formats.isPascalCase || document.content(key).first == 0x41
+      formats.isPascalCase = formats.isPascalCase || document.content(key).first == UInt8(ascii: "A")
     case .id: if application.objectId.isAbsent { application.objectId = values.string(value) }
     case .objectId: application.objectId = values.string(value)
     case .displayName:
       application.displayName = values.string(value)
-      formats.isPascalCase = formats.isPascalCase || document.content(key).first == 0x44
+      formats.isPascalCase = formats.isPascalCase || document.content(key).first == UInt8(ascii: "D")
     case .name: if application.displayName.isAbsent { application.displayName = values.string(value) }
     case .signInAudience: application.signInAudience = values.string(value)
     case .availableToOtherTenants:

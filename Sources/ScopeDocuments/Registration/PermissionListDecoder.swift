@@ -256,12 +256,13 @@ struct PermissionListDecoder {
   /// a small letter somewhere, as in all published names. Addresses and placeholders such as `__ROLE__` are none.
   private static func isName(_ text: String) -> Bool {
     guard let first = text.utf8.first, let last = text.utf8.last, !GUID.resembles(text) else { return false }
-    func isMark(_ byte: UInt8) -> Bool { byte == 0x2D || byte == 0x2E || byte == 0x5F }
+    func isMark(_ byte: UInt8) -> Bool { byte == ASCII.hyphen || byte == ASCII.point || byte == ASCII.underscore }
     var hasSmallLetter = false
     for byte in text.utf8 {
       switch byte {
-      case 0x61...0x7A: hasSmallLetter = true
-      case 0x30...0x39, 0x41...0x5A, 0x2D, 0x2E, 0x5F: break
+      case ASCII.smallLetters: hasSmallLetter = true
+      case ASCII.digits, ASCII.capitals, ASCII.hyphen, ASCII.point, ASCII.underscore:
+        break
       default: return false
       }
     }
@@ -283,7 +284,7 @@ extension GUID {
     var digits = 0
     var others = 0
     for byte in text.utf8 {
-      if byte.hexadecimalValue != nil { digits += 1 } else if byte != 0x2D { others += 1 }
+      if byte.hexadecimalValue != nil { digits += 1 } else if byte != ASCII.hyphen { others += 1 }
     }
     return digits >= 20 && others * 4 <= digits || text.utf8.contains { $0 >= 0x80 } && digits >= 16
   }

@@ -55,7 +55,7 @@ struct UnreadPermissions {
   /// Whether it can stand in what Terraform repeats: nothing there is written as Microsoft Graph writes it.
   private func isTerraforms(_ node: UInt32) -> Bool {
     let place = JSONPlace(node: node)
-    return document.kind(place) == .string || document.content(place).contains(0x5F)
+    return document.kind(place) == .string || document.content(place).contains(ASCII.underscore)
   }
 
   /// Whether a string is the type of a requested permission: `Role` or `Scope`, beside an id.

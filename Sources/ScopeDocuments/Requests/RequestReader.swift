@@ -22,10 +22,10 @@ package enum RequestReader {
       return list
     }
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-    switch text.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) {
+    switch text.first(where: { ![ASCII.space, ASCII.tab, ASCII.lineFeed, ASCII.carriageReturn].contains($0) }) {
     case nil: break
-    case 0x7B where isJSONLines(text): lines(text, into: &list)
-    case 0x7B, 0x5B: RequestJSONReader.read(text, into: &list)
+    case ASCII.openBrace where isJSONLines(text): lines(text, into: &list)
+    case ASCII.openBrace, ASCII.openBracket: RequestJSONReader.read(text, into: &list)
     default: lines(text, into: &list)
     }
     return list
@@ -40,13 +40,14 @@ package enum RequestReader {
 
   /// Whether the first line is an object and another one follows on the next: a torn line then spoils only itself.
   private static func isJSONLines(_ text: ArraySlice<UInt8>) -> Bool {
-    let lines = text.split(separator: 0x0A, maxSplits: 64).lazy.map(\.trimmed).filter { !$0.isEmpty }.prefix(2)
-    return lines.count == 2 && lines.allSatisfy { $0.first == 0x7B } && lines.first?.last == 0x7D
+    let lines = text.split(separator: ASCII.lineFeed, maxSplits: 64).lazy.map(\.trimmed).filter { !$0.isEmpty }.prefix(
+      2)
+    return lines.count == 2 && lines.allSatisfy { $0.first == ASCII.openBrace } && lines.first?.last == ASCII.closeBrace
   }
 
   private static func lines(_ text: ArraySlice<UInt8>, into list: inout RequestList) {
     var position = TextPosition.start
-    for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
+    for line in text.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false) {
       self.line(line, at: position, into: &list)
       position.line += 1
       position.byte += line.count + 1
@@ -55,9 +56,13 @@ package enum RequestReader {
 
   private static func line(_ line: ArraySlice<UInt8>, at start: TextPosition, into list: inout RequestList) {
     let trimmed = line.trimmed
-    guard let first = trimmed.first, first != 0x23, !trimmed.starts(with: [0x2F, 0x2F]) else { return }
+    guard let first = trimmed.first, first != ASCII.number, !trimmed.starts(with: [ASCII.slash, ASCII.slash]) else {
+      return
+    }
     let position = start.advanced(over: line[..<trimmed.startIndex])
-    if first == 0x7B || first == 0x22 { return RequestJSONReader.read(trimmed, at: position, into: &list) }
+    if first == ASCII.openBrace || first == ASCII.quote {
+      return RequestJSONReader.read(trimmed, at: position, into: &list)
+    }
     guard let request = request(from: trimmed, at: position) ?? entity(from: trimmed, at: position) else {
       list.problems.append(
         problem(
@@ -70,16 +75,18 @@ package enum RequestReader {
 
   /// A request from the text `METHOD URL`, which a comment after ` #` or a protocol version may follow.
   static func request(from text: ArraySlice<UInt8>, at position: TextPosition) -> RecordedRequest? {
-    guard let space = text.firstIndex(where: { $0 == 0x20 || $0 == 0x09 }) else { return nil }
+    guard let space = text.firstIndex(where: { $0 == ASCII.space || $0 == ASCII.tab }) else { return nil }
     guard let method = method(String(decoding: text[..<space], as: UTF8.self)) else { return nil }
     var url = text[space...].trimmed
-    if let comment = url.indices.first(where: { url[$0] == 0x23 && (url[$0 - 1] == 0x20 || url[$0 - 1] == 0x09) }) {
+    if let comment = url.indices.first(where: {
+      url[$0] == ASCII.number && (url[$0 - 1] == ASCII.space || url[$0 - 1] == ASCII.tab)
+    }) {
       url = url[..<comment].trimmed
     }
-    if let version = url.lastIndex(of: 0x20), url[version...].starts(with: Array(" HTTP/".utf8)) {
+    if let version = url.lastIndex(of: ASCII.space), url[version...].starts(with: Array(" HTTP/".utf8)) {
       url = url[..<version].trimmed
     }
-    if url.count > 1, let quote = url.first, quote == 0x22 || quote == 0x27, url.last == quote {
+    if url.count > 1, let quote = url.first, quote == ASCII.quote || quote == ASCII.apostrophe, url.last == quote {
       url = url.dropFirst().dropLast()
     }
     guard !url.isEmpty else { return nil }
@@ -91,7 +98,7 @@ package enum RequestReader {
 
   /// An entity and what is done to it, from the text `ENTITY: ACTION`.
   private static func entity(from text: ArraySlice<UInt8>, at position: TextPosition) -> RecordedRequest? {
-    guard let colon = text.lastIndex(of: 0x3A) else { return nil }
+    guard let colon = text.lastIndex(of: ASCII.colon) else { return nil }
     return entity(
       String(decoding: text[..<colon].trimmed, as: UTF8.self),
       String(decoding: text[(colon + 1)...].trimmed, as: UTF8.self), at: position)
@@ -123,8 +130,12 @@ extension ArraySlice<UInt8> {
   /// Without spaces, tabs and carriage returns at both ends.
   fileprivate var trimmed: ArraySlice<UInt8> {
     var slice = self
-    while let byte = slice.first, byte == 0x20 || byte == 0x09 || byte == 0x0D { slice.removeFirst() }
-    while let byte = slice.last, byte == 0x20 || byte == 0x09 || byte == 0x0D { slice.removeLast() }
+    while let byte = slice.first, byte == ASCII.space || byte == ASCII.tab || byte == ASCII.carriageReturn {
+      slice.removeFirst()
+    }
+    while let byte = slice.last, byte == ASCII.space || byte == ASCII.tab || byte == ASCII.carriageReturn {
+      slice.removeLast()
+    }
     return slice
   }
 }

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Overwrites what a claims document tells of a person, so that the document can be handed on.
 enum ClaimMask {
   /// The same document, shape and places, with asterisks for the texts and zeros for the numbers of every
@@ -9,13 +11,13 @@ enum ClaimMask {
       for node in document.nodes[Int(value.node)..<Int(document.nodes[Int(value.node)].next)] {
         let range = Int(node.start)..<Int(node.end)
         switch node.kind {
-        case .string, .key: overwrite(range.dropFirst().dropLast(), with: 0x2A)
-        case .number: overwrite(range, with: 0x30)
+        case .string, .key: overwrite(range.dropFirst().dropLast(), with: ASCII.asterisk)
+        case .number: overwrite(range, with: UInt8(ascii: "0"))
         case .object, .array, .true, .false, .null: break
         }
       }
     }
-    for comment in document.comments { overwrite(Int(comment.lowerBound)..<Int(comment.upperBound), with: 0x20) }
+    for comment in document.comments { overwrite(Int(comment.lowerBound)..<Int(comment.upperBound), with: ASCII.space) }
     func overwrite(_ range: Range<Int>, with byte: UInt8) {
       for index in range { bytes[index] = byte }
     }

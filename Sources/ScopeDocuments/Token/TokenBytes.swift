@@ -1,14 +1,18 @@
 import ScopeValues
 
 extension UInt8 {
-  var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
-  var isQuote: Bool { self == 0x22 || self == 0x27 || self == 0x60 }
+  var isSpace: Bool { self == ASCII.space || (ASCII.tab...ASCII.carriageReturn).contains(self) }
+  var isQuote: Bool { self == ASCII.quote || self == ASCII.apostrophe || self == ASCII.backtick }
 
   var isTokenCharacter: Bool { TokenShape.isTokenByte(self) }
 
   /// What may follow a token inside other text.
   var endsToken: Bool {
-    isSpace || isQuote || [0x26, 0x2C, 0x3B, 0x29, 0x7D, 0x5D, 0x3E, 0x3C, 0x5C, 0x7C].contains(self)
+    isSpace || isQuote
+      || [
+        ASCII.ampersand, ASCII.comma, ASCII.semicolon, ASCII.closeParenthesis, ASCII.closeBrace, ASCII.closeBracket,
+        ASCII.greater, ASCII.less, ASCII.backslash, ASCII.bar,
+      ].contains(self)
   }
 }
 

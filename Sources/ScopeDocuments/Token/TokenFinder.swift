@@ -20,7 +20,7 @@ struct TokenFinder {
     guard !text.holdsSecureString else { throw .secureString }
     let found =
       switch text[first] {
-      case 0x7B, 0x5B: try inJSON(text)
+      case ASCII.openBrace, ASCII.openBracket: try inJSON(text)
       default: try inText(text[...])
       }
     for token in found where token.bytes.count > tokenLimit { throw .tooLarge(limit: tokenLimit) }
@@ -43,7 +43,7 @@ struct TokenFinder {
       var index = 0
       while index + invisible.count <= text.count {
         if text[index] == invisible[0], text[index...].starts(with: invisible) {
-          for place in index..<(index + invisible.count) { text[place] = 0x20 }
+          for place in index..<(index + invisible.count) { text[place] = ASCII.space }
           index += invisible.count
         } else {
           index += 1
@@ -103,7 +103,7 @@ struct TokenFinder {
       } catch {
         // Something else stands after the token: the rest of a script, of a table's row.
         let found = (try? embedded(in: body, of: text)) ?? nil
-        let whole = (found ?? []).filter { token in token.bytes.count { $0 == 0x2E } > 1 }
+        let whole = (found ?? []).filter { token in token.bytes.count { $0 == ASCII.point } > 1 }
         guard !whole.isEmpty else { throw error }
         return whole
       }
@@ -111,7 +111,7 @@ struct TokenFinder {
     guard GUID(body) == nil else { throw .identifier }
     if let embedded = try embedded(in: body, of: text) { return embedded }
     let words = body.split { $0.isSpace }
-    guard words.count == 1 || !body.contains(where: { $0 == 0x20 || $0 == 0x09 }) else { throw .noToken }
+    guard words.count == 1 || !body.contains(where: { $0 == ASCII.space || $0 == ASCII.tab }) else { throw .noToken }
     let found = try joined(body, of: text)
     guard found.allSatisfy({ $0.bytes.count >= 16 }) else { throw .noToken }
     return found
@@ -125,12 +125,12 @@ struct TokenFinder {
     let name = Array("authorization".utf8)
     var lineStart = text.startIndex
     while lineStart < text.endIndex {
-      let lineEnd = text[lineStart...].firstIndex(of: 0x0A) ?? text.endIndex
+      let lineEnd = text[lineStart...].firstIndex(of: ASCII.lineFeed) ?? text.endIndex
       let line = text[lineStart..<lineEnd].drop { $0.isSpace || $0.isQuote }
       if line.count > name.count, zip(line, name).allSatisfy({ $0 | 0x20 == $1 }),
-        let colon = line.dropFirst(name.count).first(where: { !$0.isSpace && !$0.isQuote }), colon == 0x3A
+        let colon = line.dropFirst(name.count).first(where: { !$0.isSpace && !$0.isQuote }), colon == ASCII.colon
       {
-        let start = (line.firstIndex(of: 0x3A) ?? line.startIndex) + 1
+        let start = (line.firstIndex(of: ASCII.colon) ?? line.startIndex) + 1
         return text[start..<endOfHeader(in: text, from: lineEnd)]
       }
       lineStart = lineEnd + (lineEnd < text.endIndex ? 1 : 0)
@@ -143,9 +143,9 @@ struct TokenFinder {
   private static func endOfHeader(in text: ArraySlice<UInt8>, from lineEnd: Int) -> Int {
     var end = lineEnd
     while end < text.endIndex {
-      let next = text[(end + 1)...].firstIndex(of: 0x0A) ?? text.endIndex
+      let next = text[(end + 1)...].firstIndex(of: ASCII.lineFeed) ?? text.endIndex
       let line = text[(end + 1)..<next]
-      if line.allSatisfy(\.isSpace) || line.contains(0x3A) { return end }
+      if line.allSatisfy(\.isSpace) || line.contains(ASCII.colon) { return end }
       end = next
     }
     return end
@@ -158,7 +158,9 @@ struct TokenFinder {
     let bearer = Array("bearer".utf8)
     var body = text
     while true {
-      while let last = body.last, last.isSpace || last.isQuote || last == 0x2C || last == 0x3B { body.removeLast() }
+      while let last = body.last, last.isSpace || last.isQuote || last == ASCII.comma || last == ASCII.semicolon {
+        body.removeLast()
+      }
       while let first = body.first, first.isSpace || first.isQuote { body.removeFirst() }
       if curlyQuotes.contains(where: { body.starts(with: $0) }) {
         body.removeFirst(3)
@@ -169,7 +171,7 @@ struct TokenFinder {
         continue
       }
       guard body.count > bearer.count, zip(body, bearer).allSatisfy({ $0 | 0x20 == $1 }),
-        body[body.startIndex + bearer.count].isSpace || body[body.startIndex + bearer.count] == 0x3A
+        body[body.startIndex + bearer.count].isSpace || body[body.startIndex + bearer.count] == ASCII.colon
       else { return body }
       body = body.dropFirst(bearer.count + 1)
     }
@@ -179,7 +181,7 @@ struct TokenFinder {
   private static func joined(_ body: ArraySlice<UInt8>, of text: ArraySlice<UInt8>) throws(TokenFault) -> [Found] {
     var found = [Found(bytes: [], position: position(of: body.startIndex, in: text))]
     var dots = 0
-    for line in body.split(separator: 0x0A) {
+    for line in body.split(separator: ASCII.lineFeed) {
       let start = line.firstIndex { !$0.isSpace } ?? line.startIndex
       // The header of the next token; the claims of this one begin alike, but after its first dot.
       if line[start...].starts(with: jsonObjectStart), dots == 2 || dots == 4 {
@@ -190,7 +192,7 @@ struct TokenFinder {
       for index in line.indices where !line[index].isSpace {
         let byte = line[index]
         guard byte.isTokenCharacter else { throw .character(position(of: index, in: text)) }
-        if byte == 0x2E { dots += 1 }
+        if byte == ASCII.point { dots += 1 }
         found[found.count - 1].bytes.append(byte)
       }
     }
@@ -204,7 +206,7 @@ struct TokenFinder {
     while index < body.endIndex {
       guard body[index...].starts(with: jsonObjectStart),
         index == body.startIndex || !body[index - 1].isTokenCharacter
-          || body[index - 1] == 0x3D
+          || body[index - 1] == ASCII.equals
       else {
         index += 1
         continue
@@ -232,9 +234,11 @@ struct TokenFinder {
     after run: ArraySlice<UInt8>, in body: ArraySlice<UInt8>
   ) -> ArraySlice<UInt8>? {
     let gap = body[run.endIndex...].prefix { $0.isSpace }
-    guard gap.contains(0x0A), gap.last == 0x20 || gap.last == 0x09 else { return nil }
+    guard gap.contains(ASCII.lineFeed), gap.last == ASCII.space || gap.last == ASCII.tab else { return nil }
     let next = body[gap.endIndex...].prefix { $0.isTokenCharacter }
-    let isWholeLine = next.endIndex == body.endIndex || body[next.endIndex] == 0x0A || body[next.endIndex] == 0x0D
+    let isWholeLine =
+      next.endIndex == body.endIndex || body[next.endIndex] == ASCII.lineFeed
+      || body[next.endIndex] == ASCII.carriageReturn
     return isWholeLine && !next.isEmpty && !next.starts(with: jsonObjectStart) ? next : nil
   }
 

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The members of a JSON text that hold tokens, by the names that Azure CLI, MSAL, PowerShell and the token
 /// endpoint give them.
 struct TokenMembers {
@@ -69,7 +71,7 @@ struct TokenMembers {
   private mutating func addUnnamed(_ place: JSONPlace, of document: JSONDocument) {
     let text = document.content(place)
     guard text.starts(with: Array("eyJ".utf8)) || text.starts(with: Array("Bearer eyJ".utf8)) else { return }
-    guard text.contains(0x2E) else { return }
+    guard text.contains(ASCII.point) else { return }
     add(place, of: document, to: \.unnamed)
   }
 

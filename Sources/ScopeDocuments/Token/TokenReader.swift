@@ -16,7 +16,7 @@ package enum TokenReader {
     } catch {
       if let held = held(input) { return [held] }
       var token = UnverifiedToken(error, at: .start)
-      token.looksLikeToken = input.split(separator: 0x20).contains { $0.starts(with: Array("eyJ".utf8)) }
+      token.looksLikeToken = input.split(separator: ASCII.space).contains { $0.starts(with: Array("eyJ".utf8)) }
       return [token]
     }
   }
@@ -29,7 +29,7 @@ package enum TokenReader {
 
   /// Reads the bytes of one token.
   static func read(token bytes: [UInt8], at position: TextPosition) -> UnverifiedToken {
-    let parts = bytes.split(separator: 0x2E, omittingEmptySubsequences: false)
+    let parts = bytes.split(separator: ASCII.point, omittingEmptySubsequences: false)
     guard looksLikeJSON(parts[0]) else {
       // Refresh tokens and tickets: "0.A…", "1.A…", "M.C…", "EwB…".
       let isOpaque = parts.count == 1 || parts[0].count <= 2 && !parts[0].isEmpty
@@ -112,8 +112,9 @@ package enum TokenReader {
 
   /// Whether a part begins as the base64url of `{`.
   private static func looksLikeJSON(_ part: ArraySlice<UInt8>) -> Bool {
-    guard part.first == 0x65, let second = part.dropFirst().first else { return false }
-    return (0x77...0x7A).contains(second) || (0x30...0x33).contains(second)
+    guard part.first == UInt8(ascii: "e"), let second = part.dropFirst().first else { return false }
+    return (UInt8(ascii: "w")...UInt8(ascii: "z")).contains(second)
+      || (UInt8(ascii: "0")...UInt8(ascii: "3")).contains(second)
   }
 
   // MARK: Parts
@@ -137,9 +138,11 @@ package enum TokenReader {
 
   /// A part whose padding and whose letters of plain base64 are made good; nil where that does not help.
   private static func loose(_ part: ArraySlice<UInt8>) -> [UInt8]? {
-    let padding = part.reversed().prefix { $0 == 0x3D }.count
+    let padding = part.reversed().prefix { $0 == ASCII.equals }.count
     guard padding <= 2 else { return nil }
-    let letters = part.dropLast(padding).map { $0 == 0x2B ? 0x2D : $0 == 0x2F ? 0x5F : $0 }
+    let letters = part.dropLast(padding).map {
+      $0 == ASCII.plus ? ASCII.hyphen : $0 == ASCII.slash ? ASCII.underscore : $0
+    }
     return try? Base64URL.decode(letters[...])
   }
 

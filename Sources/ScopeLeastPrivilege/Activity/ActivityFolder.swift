@@ -94,7 +94,7 @@ package struct ActivityFolder: Sendable {
         guard case .operation(let matched) = catalog.match(method: method, url: url) else { return nil }
         // Only a query, or another path than the template's, can decide anything beside the operation.
         let others: Inferences = [Inferences(.meAsUser), Inferences(.userAsMe), Inferences(.alias)]
-        let hasQuery = unsafe url.withUnsafeBytes { unsafe $0.contains(0x3F) }
+        let hasQuery = unsafe url.withUnsafeBytes { unsafe $0.contains(ASCII.question) }
         return (matched.operation, hasQuery || !matched.inferences.isDisjoint(with: others))
       }
       if let (operation, hasMore) = matched {

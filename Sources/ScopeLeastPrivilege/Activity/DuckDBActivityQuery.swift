@@ -1,4 +1,5 @@
 import ScopeCatalog
+import ScopeValues
 
 /// The reduction of activity logs for DuckDB: storage blobs, any files with one record a line, and Parquet.
 enum DuckDBActivityQuery {
@@ -120,7 +121,7 @@ enum DuckDBActivityQuery {
 
   /// A file's name in a comment of one line.
   private static func comment(_ text: String) -> String {
-    String(decoding: text.utf8.map { $0 < 0x20 ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+    String(decoding: text.utf8.map { $0 < ASCII.space ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
   }
 
   /// An expression with the escapes of the grammar resolved.

@@ -72,10 +72,10 @@ package struct CSVReport: CheckFormat {
   /// Appends one row.
   static func row(_ cells: [String], _ bytes: inout [UInt8]) {
     for (index, cell) in cells.enumerated() {
-      if index > 0 { bytes.append(0x2C) }
+      if index > 0 { bytes.append(ASCII.comma) }
       bytes.append(text: self.cell(cell))
     }
-    bytes += [0x0D, 0x0A]
+    bytes += [ASCII.carriageReturn, ASCII.lineFeed]
   }
 
   /// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
@@ -87,7 +87,8 @@ package struct CSVReport: CheckFormat {
       text = "'" + text
     }
     let isPlain =
-      text.utf8.allSatisfy { $0 != 0x22 && $0 != 0x2C && $0 != 0x3B } && text.first != " " && text.last != " "
+      text.utf8.allSatisfy { $0 != ASCII.quote && $0 != ASCII.comma && $0 != ASCII.semicolon } && text.first != " "
+      && text.last != " "
     return isPlain ? text : "\"\(text.escaping(["\"": "\"\""]))\""
   }
 }

@@ -1,4 +1,5 @@
 package import ScopeAudit
+import ScopeValues
 
 /// A format in which `check` reports.
 ///
@@ -143,7 +144,7 @@ package struct ReportSections {
       guard goesOn else { return }
       pending.append(contentsOf: piece)
       var start = 0
-      while goesOn, let feed = pending[start...].firstIndex(of: 0x0A) {
+      while goesOn, let feed = pending[start...].firstIndex(of: ASCII.lineFeed) {
         goesOn = body(pending[start..<feed])
         start = feed + 1
       }

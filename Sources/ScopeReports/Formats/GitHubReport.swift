@@ -21,7 +21,7 @@ package struct GitHubReport: AnnotationFormat {
     for level in ["error", "warning", "notice"] {
       var shown = 0
       func show(_ line: ArraySlice<UInt8>) {
-        if shown < Self.shownOfEach { (Array(line) + [0x0A]).write(to: output) } else { more += 1 }
+        if shown < Self.shownOfEach { (Array(line) + [ASCII.lineFeed]).write(to: output) } else { more += 1 }
         shown += 1
       }
       if level == "error" {

@@ -48,7 +48,7 @@ package struct GitLabReport: CheckFormat {
       (entry + line.dropFirst(32) + Array("}".utf8)).write(to: output)
       separator = ",\n"
     }
-    for line in failures.split(separator: 0x0A) { write(line) }
+    for line in failures.split(separator: ASCII.lineFeed) { write(line) }
     sections.forEachLine(0) { line in
       write(line)
       return true
@@ -59,7 +59,7 @@ package struct GitLabReport: CheckFormat {
   private func append(_ writer: borrowing JSONWriter, _ fingerprint: Fingerprint, to bytes: inout [UInt8]) {
     bytes.append(text: fingerprint.description)
     bytes.append(contentsOf: writer.bytes)
-    bytes.append(0x0A)
+    bytes.append(ASCII.lineFeed)
   }
 
   private func entry(

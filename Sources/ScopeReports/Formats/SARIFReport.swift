@@ -43,7 +43,7 @@ package struct SARIFReport: CheckFormat {
         "\(uri)\u{1}\(finding.location.range.start.line)\u{1}\(finding.rule.index)\u{1}\(finding.fingerprint)\u{1}"
       fragment.sections[finding.severity.section].append(text: head)
       fragment.sections[finding.severity.section].append(contentsOf: writer.bytes)
-      fragment.sections[finding.severity.section].append(0x0A)
+      fragment.sections[finding.severity.section].append(ASCII.lineFeed)
     }
   }
 

@@ -275,13 +275,13 @@ extension HeldPermission.Status {
 }
 
 extension String {
-  fileprivate var untabbed: String { utf8.contains(0x09) ? String(map { $0 == "\t" ? " " : $0 }) : self }
+  fileprivate var untabbed: String { utf8.contains(ASCII.tab) ? String(map { $0 == "\t" ? " " : $0 }) : self }
 
   /// The text up to the first full stop that ends a sentence, and the rest.
   fileprivate var firstSentence: (first: String, rest: String) {
     var previous: UInt8 = 0
     for index in utf8.indices {
-      if previous == 0x2E, utf8[index] == 0x20 {
+      if previous == ASCII.point, utf8[index] == ASCII.space {
         return (String(self[..<index]), String(self[utf8.index(after: index)...]))
       }
       previous = utf8[index]

@@ -1,5 +1,6 @@
 package import ScopeAudit
 internal import ScopeDocuments
+import ScopeValues
 
 /// The JSON Schema (draft 2020-12) of the file of settings, so that editors complete it and refuse mistakes.
 package enum ConfigurationSchema {
@@ -38,7 +39,7 @@ package enum ConfigurationSchema {
         choice("format", "The report on standard output.", formats, &writer)
       }
     }
-    return writer.bytes + [0x0A]
+    return writer.bytes + [ASCII.lineFeed]
   }
 
   private static func rules(_ book: RuleBook, _ writer: inout JSONWriter) {

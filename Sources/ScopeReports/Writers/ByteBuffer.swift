@@ -85,32 +85,32 @@ struct ByteBuffer: ~Copyable {
   /// Appends a GUID in quotes.
   mutating func append(quoted guid: GUID) {
     reserve(38)
-    put(0x22)
+    put(ASCII.quote)
     guid.write(to: start + count)
     count &+= 36
-    put(0x22)
+    put(ASCII.quote)
   }
 
   /// Appends 32 hexadecimal digits in quotes.
   mutating func append(quoted words: (high: UInt64, low: UInt64)) {
     reserve(34)
-    put(0x22)
+    put(ASCII.quote)
     HexadecimalDigits.write(words.high, to: start + count)
     HexadecimalDigits.write(words.low, to: start + count + 16)
     count &+= 32
-    put(0x22)
+    put(ASCII.quote)
   }
 
   /// Appends the name of a JSON member with its colon, as it stands, and a comma before it where one is wanted.
   mutating func append(key name: StaticString, afterComma needsComma: Bool) {
     let length = name.utf8CodeUnitCount
     reserve(length &+ 4)
-    if needsComma { put(0x2C) }
-    put(0x22)
+    if needsComma { put(ASCII.comma) }
+    put(ASCII.quote)
     (start + count).copyMemory(from: name.utf8Start, byteCount: length)
     count &+= length
-    put(0x22)
-    put(0x3A)
+    put(ASCII.quote)
+    put(ASCII.colon)
   }
 
   /// Appends a JSON string, escaped as ``Swift/Array/appendQuoted(_:)`` does.
@@ -152,9 +152,9 @@ struct ByteBuffer: ~Copyable {
         target.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
       }
     }
-    put(0x22)
+    put(ASCII.quote)
     count &+= length
-    put(0x22)
+    put(ASCII.quote)
     return true
   }
 }

@@ -20,7 +20,7 @@ extension [UInt8] {
   ///
   /// That is, too, what follows two number signs: Azure Pipelines reads `##vso[` and `##[` anywhere in a line.
   mutating func appendQuoted(_ value: String) {
-    append(0x22)
+    append(ASCII.quote)
     var value = value
     value.withUTF8 { utf8 in
       if utf8.isPlainInJSON {
@@ -29,7 +29,7 @@ extension [UInt8] {
         appendEscaped(utf8)
       }
     }
-    append(0x22)
+    append(ASCII.quote)
   }
 
   private mutating func appendEscaped(_ utf8: UnsafeBufferPointer<UInt8>) {
@@ -41,7 +41,7 @@ extension [UInt8] {
     while index < utf8.count {
       let byte = utf8[index]
       let before = signs
-      signs = byte == 0x23 ? signs + 1 : 0
+      signs = byte == ASCII.number ? signs + 1 : 0
       if byte >= 0x80, let (scalar, length) = utf8.scalar(at: index) {
         if scalar.isUnsafe {
           copied()
@@ -53,12 +53,12 @@ extension [UInt8] {
       }
       let escape: String? =
         switch byte {
-        case 0x5B where before > 1, 0x56 where before > 1, 0x76 where before > 1:
+        case ASCII.openBracket where before > 1, UInt8(ascii: "V") where before > 1, UInt8(ascii: "v") where before > 1:
           "\\u" + HexadecimalDigits.text(of: UInt16(byte), width: 4)
-        case 0x22: "\\\""
-        case 0x5C: "\\\\"
-        case 0x0A: "\\n"
-        case 0x00..<0x20, 0x7F: "\\u" + HexadecimalDigits.text(of: UInt16(byte), width: 4)
+        case ASCII.quote: "\\\""
+        case ASCII.backslash: "\\\\"
+        case ASCII.lineFeed: "\\n"
+        case 0x00..<ASCII.space, 0x7F: "\\u" + HexadecimalDigits.text(of: UInt16(byte), width: 4)
         default: nil
         }
       if let escape {
@@ -94,7 +94,9 @@ extension UnsafeBufferPointer<UInt8> {
 extension UInt8 {
   /// Whether it is a control, a quote, a number sign, a backslash, DEL or not ASCII.
   @inline(__always)
-  var isEscapable: Bool { self < 0x20 || self >= 0x7F || self == 0x22 || self == 0x23 || self == 0x5C }
+  var isEscapable: Bool {
+    self < ASCII.space || self >= 0x7F || self == ASCII.quote || self == ASCII.number || self == ASCII.backslash
+  }
 }
 
 extension UInt64 {

@@ -38,10 +38,14 @@ package struct JSONWriter: ~Copyable {
   package var text: String { String(decoding: buffer.bytes, as: UTF8.self) }
 
   @inline(__always)
-  package mutating func object(_ body: (inout JSONWriter) -> Void) { container(0x7B, 0x7D, body) }
+  package mutating func object(_ body: (inout JSONWriter) -> Void) {
+    container(ASCII.openBrace, ASCII.closeBrace, body)
+  }
 
   @inline(__always)
-  package mutating func array(_ body: (inout JSONWriter) -> Void) { container(0x5B, 0x5D, body) }
+  package mutating func array(_ body: (inout JSONWriter) -> Void) {
+    container(ASCII.openBracket, ASCII.closeBracket, body)
+  }
 
   @inline(__always)
   private mutating func container(_ open: UInt8, _ close: UInt8, _ body: (inout JSONWriter) -> Void) {
@@ -64,7 +68,7 @@ package struct JSONWriter: ~Copyable {
   package mutating func key(named name: String) {
     separate()
     buffer.append(quoted: name)
-    buffer.append(0x3A)
+    buffer.append(ASCII.colon)
     needsComma = false
   }
 
@@ -154,6 +158,6 @@ package struct JSONWriter: ~Copyable {
 
   @inline(__always)
   private mutating func separate() {
-    if needsComma { buffer.append(0x2C) }
+    if needsComma { buffer.append(ASCII.comma) }
   }
 }

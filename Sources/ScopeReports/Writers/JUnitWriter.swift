@@ -17,14 +17,14 @@ struct JUnitWriter {
     /// One byte a kind, to count by.
     var letter: UInt8 {
       switch self {
-      case .pass: 0x50
-      case .failure: 0x46
-      case .skipped: 0x53
-      case .error: 0x45
+      case .pass: UInt8(ascii: "P")
+      case .failure: UInt8(ascii: "F")
+      case .skipped: UInt8(ascii: "S")
+      case .error: UInt8(ascii: "E")
       }
     }
 
-    var isFailure: Bool { letter == 0x46 || letter == 0x45 }
+    var isFailure: Bool { letter == UInt8(ascii: "F") || letter == UInt8(ascii: "E") }
     var isPass: Bool { if case .pass = self { true } else { false } }
   }
 
@@ -47,9 +47,9 @@ struct JUnitWriter {
     mutating func add(_ letter: UInt8) {
       tests += 1
       switch letter {
-      case 0x46: failures += 1
-      case 0x45: errors += 1
-      case 0x53: skipped += 1
+      case UInt8(ascii: "F"): failures += 1
+      case UInt8(ascii: "E"): errors += 1
+      case UInt8(ascii: "S"): skipped += 1
       default: break
       }
     }

@@ -9,7 +9,7 @@ enum MarkdownText {
     var longest = 0
     var current = 0
     for byte in text.utf8 {
-      current = byte == 0x60 ? current + 1 : 0
+      current = byte == ASCII.backtick ? current + 1 : 0
       longest = max(longest, current)
     }
     let fence = String(repeating: "`", count: longest + 1)

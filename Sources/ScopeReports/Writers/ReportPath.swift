@@ -4,7 +4,7 @@ import ScopeValues
 enum ReportPath {
   /// The path from the folder in which the run was started, without detours through ".".
   static func relative(_ path: String) -> String {
-    guard path.utf8.contains(0x2F) else { return path }
+    guard path.utf8.contains(ASCII.slash) else { return path }
     let parts = path.split(separator: "/").filter { $0 != "." }
     return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }

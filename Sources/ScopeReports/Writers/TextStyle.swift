@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// How text reports may look: their width, and whether colours are welcome.
 package struct TextStyle: Sendable {
   /// Columns to wrap at.
@@ -33,25 +35,25 @@ package struct TextStyle: Sendable {
   /// Words wrapped to the width, every line after `indent` spaces; the first one after `lead` in its place.
   func wrap(_ text: String, indent: Int, lead: String? = nil) -> String {
     let text = Array(text.utf8)
-    let margin = [UInt8](repeating: 0x20, count: indent)
+    let margin = [UInt8](repeating: ASCII.space, count: indent)
     var wrapped = Array((lead ?? "").utf8)
     if lead == nil { wrapped.append(contentsOf: margin) }
     wrapped.reserveCapacity(text.count + text.count / 4 + indent)
     var used = 0
-    for word in text.split(separator: 0x20) {
+    for word in text.split(separator: ASCII.space) {
       let columns = word.allSatisfy { $0 < 0x80 } ? word.count : String(decoding: word, as: UTF8.self).columns
       if used > 0, indent + used + 1 + columns > width {
-        wrapped.append(0x0A)
+        wrapped.append(ASCII.lineFeed)
         wrapped.append(contentsOf: margin)
         used = 0
       } else if used > 0 {
-        wrapped.append(0x20)
+        wrapped.append(ASCII.space)
         used += 1
       }
       wrapped.append(contentsOf: word)
       used += columns
     }
-    wrapped.append(0x0A)
+    wrapped.append(ASCII.lineFeed)
     return String(decoding: wrapped, as: UTF8.self)
   }
 }

@@ -38,7 +38,7 @@ struct XMLWriter {
   /// libxml2 closes an element without content by itself, so the tag is what stands before its slash.
   static func opening(_ root: StaticString, _ attributes: [(StaticString, String)]) -> [UInt8] {
     let empty = fragment { xml in xml.element(root, attributes) {} }
-    let tag = empty.lastIndex(of: 0x2F).map { empty[..<$0] } ?? []
+    let tag = empty.lastIndex(of: ASCII.slash).map { empty[..<$0] } ?? []
     return Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8) + tag + Array(">\n".utf8)
   }
 

@@ -1,4 +1,5 @@
 import ScopeDocuments
+import ScopeValues
 
 /// Files as a run asks for them; nothing but these functions touches the system, so that a test can hand in its own.
 package struct FileTree: Sendable {
@@ -85,7 +86,7 @@ package struct FileTree: Sendable {
   package func piped() -> [String] {
     var source = ByteSource(open("-"))
     let text = (try? source.text(upTo: 1 << 20)) ?? []
-    return text.split { $0 == 0x0A || $0 == 0x0D }.map { String(decoding: $0, as: UTF8.self) }
+    return text.split { $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn }.map { String(decoding: $0, as: UTF8.self) }
       .filter { $0.contains { !$0.isWhitespace } }
   }
 

@@ -1,4 +1,5 @@
 import ScopeDocuments
+import ScopeValues
 
 /// Files as a revision of the repository has them, written git:REVISION:PATH.
 package struct GitAddress {
@@ -19,7 +20,7 @@ package struct GitAddress {
     }
     revision = String(rest[..<colon])
     // Nothing that git could take for an option.
-    guard !revision.hasPrefix("-"), revision.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
+    guard !revision.hasPrefix("-"), revision.utf8.allSatisfy({ $0 > ASCII.space && $0 != 0x7F }) else {
       throw ReadFailure(because: "names a revision that cannot be one")
     }
     let parts = rest[rest.index(after: colon)...].split(separator: "/").filter { $0 != "." }
@@ -61,7 +62,7 @@ package struct GitAddress {
 
   /// Git's arguments that list the files of a commit at the path.
   func listQuestion(commit: [UInt8]) -> [String] {
-    let name = String(decoding: commit.filter { $0 > 0x20 }, as: UTF8.self)
+    let name = String(decoding: commit.filter { $0 > ASCII.space }, as: UTF8.self)
     return ["ls-tree", "-r", "-z", "--full-tree", "--", name] + (path.isEmpty ? [] : [path])
   }
 
@@ -78,8 +79,8 @@ package struct GitAddress {
   /// Reads git's answer to ``listQuestion(commit:)``: mode, type and object, then a tab and the path.
   static func entries(_ list: [UInt8]) -> [Entry] {
     list.split(separator: 0).compactMap { line in
-      guard let tab = line.firstIndex(of: 0x09) else { return nil }
-      let fields = line[..<tab].split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
+      guard let tab = line.firstIndex(of: ASCII.tab) else { return nil }
+      let fields = line[..<tab].split(separator: ASCII.space).map { String(decoding: $0, as: UTF8.self) }
       guard fields.count == 3 else { return nil }
       return Entry(
         path: String(decoding: line[(tab + 1)...], as: UTF8.self), object: fields[2],
@@ -153,7 +154,7 @@ private struct ReachedPaths {
 
   /// - Parameter read: reads what a link says, which is the path that it leads to.
   func contain(targetOf link: GitAddress.Entry, _ read: @escaping ReadBytes) -> Bool {
-    guard let bytes = try? wholeContent(of: read, limit: 4_096), bytes.first != 0x2F else { return false }
+    guard let bytes = try? wholeContent(of: read, limit: 4_096), bytes.first != ASCII.slash else { return false }
     var parts = link.path.split(separator: "/").dropLast().map(String.init)
     for part in String(decoding: bytes, as: UTF8.self).split(separator: "/") where part != "." {
       guard part == ".." else {

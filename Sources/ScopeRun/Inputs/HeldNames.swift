@@ -49,8 +49,10 @@ package struct HeldNames {
 
   /// Whether a text begins as JSON does that holds objects.
   static func isJSON(_ bytes: [UInt8]) -> Bool {
-    let start = bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
-    return start == 0x7B || start == 0x5B
+    let start = bytes.first {
+      ![ASCII.space, ASCII.tab, ASCII.lineFeed, ASCII.carriageReturn, 0xEF, 0xBB, 0xBF].contains($0)
+    }
+    return start == ASCII.openBrace || start == ASCII.openBracket
   }
 
   /// The app registrations in a text, as far as it can be read.

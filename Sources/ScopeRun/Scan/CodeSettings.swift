@@ -12,7 +12,7 @@ package enum CodeSettings {
 
   /// Reads lines of `key: value` or `key=value` in any of these formats, without regard to how they nest.
   package static func read(_ bytes: [UInt8], into settings: inout [String: [String]]) {
-    for line in bytes.split(separator: 0x0A) where line.count < 4_096 {
+    for line in bytes.split(separator: ASCII.lineFeed) where line.count < 4_096 {
       let text = String(decoding: line, as: UTF8.self)
       guard text.lowercased().contains("graph") else { continue }
       // A line may hold a whole object.

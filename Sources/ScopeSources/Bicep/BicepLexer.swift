@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads Bicep into tokens.
 package struct BicepLexer {
   private enum Frame { case code, quoted }
@@ -23,28 +25,28 @@ package struct BicepLexer {
     let start = input.offset
     let byte = input.peek()
     switch byte {
-    case 0x0A:
+    case ASCII.lineFeed:
       input.offset += 1
       writer.add(.newline, start, input.offset)
     case _ where byte.isSpace: input.offset += 1
-    case 0x2F where input.peek(1) == 0x2F:
+    case ASCII.slash where input.peek(1) == ASCII.slash:
       input.skipLine()
       writer.comment(start, input.offset)
-    case 0x2F where input.peek(1) == 0x2A:
+    case ASCII.slash where input.peek(1) == ASCII.asterisk:
       input.offset += 2
       while !input.isAtEnd, !input.has("*/") { input.offset += 1 }
       input.offset = min(input.offset + 2, input.bytes.count)
       writer.comment(start, input.offset)
-    case 0x27 where input.has("'''"): literal()
-    case 0x27:
+    case ASCII.apostrophe where input.has("'''"): literal()
+    case ASCII.apostrophe:
       input.offset += 1
       writer.open(.textOpen, start, input.offset)
       frames.append(.quoted)
-    case 0x28, 0x5B, 0x7B:
+    case ASCII.openParenthesis, ASCII.openBracket, ASCII.openBrace:
       input.offset += 1
       writer.open(.open, start, input.offset)
       frames.append(.code)
-    case 0x29, 0x5D, 0x7D:
+    case ASCII.closeParenthesis, ASCII.closeBracket, ASCII.closeBrace:
       input.offset += 1
       writer.close(.close, start, input.offset)
       if frames.count > 1 { frames.removeLast() }
@@ -68,7 +70,7 @@ package struct BicepLexer {
     writer.open(.textOpen, start, start + 3, flag: true)
     input.offset += 3
     // The line's end after the quotes is not part of the text.
-    if input.peek() == 0x0A { input.offset += 1 } else if input.has("\r\n") { input.offset += 2 }
+    if input.peek() == ASCII.lineFeed { input.offset += 1 } else if input.has("\r\n") { input.offset += 2 }
     let text = input.offset
     while !input.isAtEnd, !input.has("'''") { input.offset += 1 }
     if input.offset > text { writer.add(.text, text, input.offset) }
@@ -83,21 +85,21 @@ package struct BicepLexer {
     func flush(_ writer: inout TokenWriter) { if input.offset > start { writer.add(.text, start, input.offset) } }
     while !input.isAtEnd {
       switch input.peek() {
-      case 0x27, 0x0A:
+      case ASCII.apostrophe, ASCII.lineFeed:
         // A text never goes over a line's end.
         flush(&writer)
-        let length = input.peek() == 0x27 ? 1 : 0
+        let length = input.peek() == ASCII.apostrophe ? 1 : 0
         writer.close(.textClose, input.offset, input.offset + length)
         input.offset += length
         frames.removeLast()
         return
-      case 0x5C:
+      case ASCII.backslash:
         flush(&writer)
         let stop = min(input.offset + 2, input.bytes.count)
         writer.add(.text, input.offset, stop, flag: true)
         input.offset = stop
         start = stop
-      case 0x24 where input.peek(1) == 0x7B:
+      case ASCII.dollar where input.peek(1) == ASCII.openBrace:
         flush(&writer)
         writer.open(.open, input.offset, input.offset + 2)
         input.offset += 2

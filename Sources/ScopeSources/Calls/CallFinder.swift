@@ -196,8 +196,13 @@ extension SourceText {
   var mentionsBatch: Bool {
     bytes.withUnsafeBufferPointer { bytes in
       guard bytes.count > 4 else { return false }
-      for index in 0..<(bytes.count - 4) where bytes[index + 1] == 0x61 && bytes[index] | 0x20 == 0x62 {
-        if bytes[index + 2] == 0x74, bytes[index + 3] == 0x63, bytes[index + 4] == 0x68 { return true }
+      for index in 0..<(bytes.count - 4)
+      where bytes[index + 1] == UInt8(ascii: "a") && bytes[index] | 0x20 == UInt8(ascii: "b") {
+        if bytes[index + 2] == UInt8(ascii: "t"), bytes[index + 3] == UInt8(ascii: "c"),
+          bytes[index + 4] == UInt8(ascii: "h")
+        {
+          return true
+        }
       }
       return false
     }

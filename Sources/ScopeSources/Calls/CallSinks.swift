@@ -36,8 +36,8 @@ package struct CallSinks: Sendable {
 
   /// - Parameter rows: languages, call, address, method and kind, one sink a line.
   package init(rows: [UInt8]) {
-    for line in rows.split(separator: 0x0A) where line.first != 0x23 {
-      let cells = line.split(separator: 0x09, omittingEmptySubsequences: false).map {
+    for line in rows.split(separator: ASCII.lineFeed) where line.first != ASCII.number {
+      let cells = line.split(separator: ASCII.tab, omittingEmptySubsequences: false).map {
         String(decoding: $0, as: UTF8.self)
       }
       guard cells.count >= 5, let kind = Sink.Kind(rawValue: cells[4]) else { continue }

@@ -14,10 +14,8 @@ enum CodeAddress {
     }
   }
 
-  private static let hosts = [
-    "graph.microsoft.com", "graph.microsoft.us", "dod-graph.microsoft.us", "microsoftgraph.chinacloudapi.cn",
-    "graph.microsoft.de", "canary.graph.microsoft.com", "graph-ppe.microsoft.com",
-  ]
+  private static let hosts =
+    Cloud.allCases.map(\.graphHost) + Cloud.previewGraphHosts.map { String(describing: $0) }
 
   enum Target {
     /// Microsoft Graph: its host, and the rest from the version on.

@@ -6,8 +6,8 @@ package enum EmbeddedCode {
   package static func component(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var isScript = false
-    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      let text = line.drop { $0 == 0x20 || $0 == 0x09 }
+    for line in bytes.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false) {
+      let text = line.drop { $0 == ASCII.space || $0 == ASCII.tab }
       if text.starts(with: Array("<script".utf8)) {
         isScript = true
       } else if text.starts(with: Array("</script".utf8)) {
@@ -15,7 +15,7 @@ package enum EmbeddedCode {
       } else if isScript {
         result += line
       }
-      result.append(0x0A)
+      result.append(ASCII.lineFeed)
     }
     return result
   }
@@ -33,14 +33,14 @@ package enum EmbeddedCode {
       if let parts = batch(body.bytes, at: body.start, in: source) { statements.append(parts) }
       body.bytes = []
     }
-    for line in source.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+    for line in source.bytes.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false) {
       let span = SourceSpan(start..<start + line.count)
       start += line.count + 1
       guard line.count < 8_192 else { continue }
       let text = String(decoding: line, as: UTF8.self)
-      if !isRequest, !body.bytes.isEmpty || line.first == 0x7B, !text.hasPrefix("###") {
+      if !isRequest, !body.bytes.isEmpty || line.first == ASCII.openBrace, !text.hasPrefix("###") {
         if body.bytes.isEmpty { body.start = Int(span.start) }
-        body.bytes += line + [0x0A]
+        body.bytes += line + [ASCII.lineFeed]
         continue
       }
       endBody()

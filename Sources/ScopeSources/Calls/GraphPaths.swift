@@ -47,8 +47,8 @@ package struct GraphPaths: Sendable {
     bySegment.reserveCapacity(count + count / 4)
     var path: [Int32] = [0]
     var lastChild: [Int32: Int32] = [:]
-    for line in rows.split(separator: 0x0A) {
-      let cells = line.split(separator: 0x09, maxSplits: 3, omittingEmptySubsequences: false)
+    for line in rows.split(separator: ASCII.lineFeed) {
+      let cells = line.split(separator: ASCII.tab, maxSplits: 3, omittingEmptySubsequences: false)
       guard cells.count == 4, let depth = Int(String(decoding: cells[0], as: UTF8.self)), depth >= 1,
         depth <= path.count
       else { continue }
@@ -72,11 +72,11 @@ package struct GraphPaths: Sendable {
   private static func bits(_ letters: ArraySlice<UInt8>) -> UInt8 {
     letters.reduce(0) { bits, letter in
       switch letter {
-      case 0x47: bits | 1
-      case 0x50: bits | 2
-      case 0x41: bits | 4
-      case 0x55: bits | 8
-      case 0x44: bits | 16
+      case UInt8(ascii: "G"): bits | 1
+      case UInt8(ascii: "P"): bits | 2
+      case UInt8(ascii: "A"): bits | 4
+      case UInt8(ascii: "U"): bits | 8
+      case UInt8(ascii: "D"): bits | 16
       default: bits
       }
     }

@@ -27,21 +27,21 @@ package struct NotebookCode {
     var cellDepth = 0
     while index < bytes.count {
       switch bytes[index] {
-      case 0x0A:
+      case ASCII.lineFeed:
         line += 1
         index += 1
-      case 0x7B, 0x5B:
+      case ASCII.openBrace, ASCII.openBracket:
         depth += 1
         index += 1
-      case 0x7D, 0x5D:
+      case ASCII.closeBrace, ASCII.closeBracket:
         depth -= 1
         index += 1
         if depth < cellDepth { finish() }
-      case 0x22:
+      case ASCII.quote:
         let start = line
         let text = string()
         skipSpace()
-        if index < bytes.count, bytes[index] == 0x3A {
+        if index < bytes.count, bytes[index] == ASCII.colon {
           key = text
           if text == Array("cell_type".utf8) || text == Array("source".utf8) { cellDepth = depth }
           index += 1
@@ -57,8 +57,8 @@ package struct NotebookCode {
   }
 
   private mutating func skipSpace() {
-    while index < bytes.count, bytes[index].isSpace || bytes[index] == 0x0D {
-      if bytes[index] == 0x0A { line += 1 }
+    while index < bytes.count, bytes[index].isSpace || bytes[index] == ASCII.carriageReturn {
+      if bytes[index] == ASCII.lineFeed { line += 1 }
       index += 1
     }
   }
@@ -67,18 +67,18 @@ package struct NotebookCode {
   private mutating func string() -> [UInt8] {
     var text: [UInt8] = []
     index += 1
-    while index < bytes.count, bytes[index] != 0x22 {
-      guard bytes[index] == 0x5C, index + 1 < bytes.count else {
-        if bytes[index] == 0x0A { line += 1 }
+    while index < bytes.count, bytes[index] != ASCII.quote {
+      guard bytes[index] == ASCII.backslash, index + 1 < bytes.count else {
+        if bytes[index] == ASCII.lineFeed { line += 1 }
         text.append(bytes[index])
         index += 1
         continue
       }
       switch bytes[index + 1] {
-      case 0x6E: text.append(0x0A)
-      case 0x72: break
-      case 0x74: text.append(0x09)
-      case 0x75:
+      case UInt8(ascii: "n"): text.append(ASCII.lineFeed)
+      case UInt8(ascii: "r"): break
+      case UInt8(ascii: "t"): text.append(ASCII.tab)
+      case UInt8(ascii: "u"):
         let digits = String(decoding: bytes[min(index + 2, bytes.count)..<min(index + 6, bytes.count)], as: UTF8.self)
         let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init) ?? "\u{FFFD}"
         text += Array(String(Character(scalar)).utf8)
@@ -99,15 +99,15 @@ package struct NotebookCode {
     }
     guard isCode else { return }
     for (number, text) in lines {
-      for part in text.split(separator: 0x0A, omittingEmptySubsequences: false) where !part.isEmpty {
+      for part in text.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false) where !part.isEmpty {
         while written < number {
-          result.append(0x0A)
+          result.append(ASCII.lineFeed)
           written += 1
         }
-        if let first = part.first, first == 0x25 || first == 0x21 { continue }
+        if let first = part.first, first == ASCII.percent || first == ASCII.exclamation { continue }
         result += part
         // A cell whose text is one string goes on below its line.
-        result.append(0x0A)
+        result.append(ASCII.lineFeed)
         written += 1
       }
     }

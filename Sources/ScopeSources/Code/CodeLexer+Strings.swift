@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// How a string literal ends, and what in it is not literal.
 struct StringForm {
   enum Holes {
@@ -30,16 +32,22 @@ extension CodeLexer {
     case .python: openPythonString()
     case .java:
       isAt("\"\"\"")
-        ? open(3, StringForm(quote: 0x22, quotes: 3, spansLines: true))
-        : byte() == 0x22 ? open(1, StringForm(quote: 0x22)) : byte() == 0x27 ? open(1, StringForm(quote: 0x27)) : false
+        ? open(3, StringForm(quote: ASCII.quote, quotes: 3, spansLines: true))
+        : byte() == ASCII.quote
+          ? open(1, StringForm(quote: ASCII.quote))
+          : byte() == ASCII.apostrophe ? open(1, StringForm(quote: ASCII.apostrophe)) : false
     case .go:
-      byte() == 0x60
-        ? open(1, StringForm(quote: 0x60, hasEscapes: false, spansLines: true))
-        : byte() == 0x22 ? open(1, StringForm(quote: 0x22)) : byte() == 0x27 ? open(1, StringForm(quote: 0x27)) : false
+      byte() == ASCII.backtick
+        ? open(1, StringForm(quote: ASCII.backtick, hasEscapes: false, spansLines: true))
+        : byte() == ASCII.quote
+          ? open(1, StringForm(quote: ASCII.quote))
+          : byte() == ASCII.apostrophe ? open(1, StringForm(quote: ASCII.apostrophe)) : false
     case .javascript, .typescript:
-      byte() == 0x60
-        ? open(1, StringForm(quote: 0x60, holes: .dollarBrace, spansLines: true))
-        : byte() == 0x22 ? open(1, StringForm(quote: 0x22)) : byte() == 0x27 ? open(1, StringForm(quote: 0x27)) : false
+      byte() == ASCII.backtick
+        ? open(1, StringForm(quote: ASCII.backtick, holes: .dollarBrace, spansLines: true))
+        : byte() == ASCII.quote
+          ? open(1, StringForm(quote: ASCII.quote))
+          : byte() == ASCII.apostrophe ? open(1, StringForm(quote: ASCII.apostrophe)) : false
     }
   }
 
@@ -52,28 +60,28 @@ extension CodeLexer {
   }
 
   private mutating func openSharpString() -> Bool {
-    if byte() == 0x27 { return open(1, StringForm(quote: 0x27)) }
+    if byte() == ASCII.apostrophe { return open(1, StringForm(quote: ASCII.apostrophe)) }
     var dollars = 0
     var isVerbatim = false
     var length = 0
-    while byte(length) == 0x24 || byte(length) == 0x40 {
-      if byte(length) == 0x24 { dollars += 1 } else { isVerbatim = true }
+    while byte(length) == ASCII.dollar || byte(length) == ASCII.at {
+      if byte(length) == ASCII.dollar { dollars += 1 } else { isVerbatim = true }
       length += 1
     }
     var quotes = 0
-    while byte(length + quotes) == 0x22 { quotes += 1 }
+    while byte(length + quotes) == ASCII.quote { quotes += 1 }
     guard quotes > 0 else { return false }
     if quotes >= 3, !isVerbatim {
       return open(
         length + quotes,
         StringForm(
-          quote: 0x22, quotes: quotes, holes: dollars > 0 ? .rawBraces(dollars) : .none, hasEscapes: false,
+          quote: ASCII.quote, quotes: quotes, holes: dollars > 0 ? .rawBraces(dollars) : .none, hasEscapes: false,
           spansLines: true))
     }
     return open(
       length + 1,
       StringForm(
-        quote: 0x22, holes: dollars > 0 ? .braces : .none, hasEscapes: !isVerbatim, doublesQuotes: isVerbatim,
+        quote: ASCII.quote, holes: dollars > 0 ? .braces : .none, hasEscapes: !isVerbatim, doublesQuotes: isVerbatim,
         spansLines: isVerbatim))
   }
 
@@ -83,15 +91,15 @@ extension CodeLexer {
     var isRaw = false
     loop: while length < 3 {
       switch byte(length) | 0x20 {
-      case 0x66, 0x74: isFormatted = true
-      case 0x72: isRaw = true
-      case 0x62, 0x75: break
+      case UInt8(ascii: "f"), UInt8(ascii: "t"): isFormatted = true
+      case UInt8(ascii: "r"): isRaw = true
+      case UInt8(ascii: "b"), UInt8(ascii: "u"): break
       default: break loop
       }
       length += 1
     }
     let quote = byte(length)
-    guard quote == 0x22 || quote == 0x27 else { return false }
+    guard quote == ASCII.quote || quote == ASCII.apostrophe else { return false }
     let isTriple = byte(length + 1) == quote && byte(length + 2) == quote
     return open(
       length + (isTriple ? 3 : 1),
@@ -122,13 +130,13 @@ extension CodeLexer {
         hasEscapes = true
         at += 2
         continue
-      } else if next == 0x5C, form.quotes == 1, language == .python {
+      } else if next == ASCII.backslash, form.quotes == 1, language == .python {
         // A raw string keeps the backslash, and the quote after it does not end the string.
         at += 2
         continue
-      } else if next == 0x0A, !form.spansLines {
+      } else if next == ASCII.lineFeed, !form.spansLines {
         break
-      } else if next == 0x7B || next == 0x7D || next == 0x24 {
+      } else if next == ASCII.openBrace || next == ASCII.closeBrace || next == ASCII.dollar {
         switch opensHole(form.holes) {
         case 0: break
         case 1:
@@ -184,13 +192,13 @@ extension CodeLexer {
   private func opensHole(_ holes: StringForm.Holes) -> Int {
     switch holes {
     case .none: return 0
-    case .dollarBrace: return byte() == 0x24 && byte(1) == 0x7B ? 3 : 0
+    case .dollarBrace: return byte() == ASCII.dollar && byte(1) == ASCII.openBrace ? 3 : 0
     case .braces:
-      if byte() == 0x7B { return byte(1) == 0x7B ? 1 : 2 }
-      return byte() == 0x7D && byte(1) == 0x7D ? 1 : 0
+      if byte() == ASCII.openBrace { return byte(1) == ASCII.openBrace ? 1 : 2 }
+      return byte() == ASCII.closeBrace && byte(1) == ASCII.closeBrace ? 1 : 0
     case .rawBraces(let count):
-      for offset in 0..<count where byte(offset) != 0x7B { return 0 }
-      return byte(count) == 0x7B ? 0 : count + 1
+      for offset in 0..<count where byte(offset) != ASCII.openBrace { return 0 }
+      return byte(count) == ASCII.openBrace ? 0 : count + 1
     }
   }
 

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads the tokens of a general-purpose language: total on any bytes, and each byte is looked at a bounded number of times.
 struct CodeLexer {
   /// What the next bytes belong to.
@@ -19,7 +21,7 @@ struct CodeLexer {
   /// By bits 5 and 6 of the bracket, which differ for `(`, `[` and `{`.
   private var brackets = [0, 0, 0, 0]
   /// The last token's kind and last byte, to tell a division from a regular expression.
-  private var last: (kind: Token.Kind, byte: UInt8, start: Int) = (.newline, 0x0A, 0)
+  private var last: (kind: Token.Kind, byte: UInt8, start: Int) = (.newline, ASCII.lineFeed, 0)
 
   init(_ source: SourceText, _ language: CodeLanguage) {
     self.source = source
@@ -49,8 +51,8 @@ struct CodeLexer {
     last = (kind, bytes[max(at - 1, 0)], start)
   }
 
-  mutating func markEndOfString(_ start: Int) { last = (.textClose, 0x22, start) }
-  mutating func markOpen(_ start: Int) { last = (.open, 0x7B, start) }
+  mutating func markEndOfString(_ start: Int) { last = (.textClose, ASCII.quote, start) }
+  mutating func markOpen(_ start: Int) { last = (.open, ASCII.openBrace, start) }
 
   // MARK: Code
 
@@ -58,20 +60,20 @@ struct CodeLexer {
     let start = at
     let next = byte()
     switch next {
-    case 0x0A:
+    case ASCII.lineFeed:
       leaveHoleOfLine()
       at += 1
       if language.endsAtLines, !isInBrackets, last.kind != .newline { add(.newline, start) }
-    case 0x20, 0x09, 0x0D, 0x0B, 0x0C: at += 1
-    case 0x5C where byte(1) == 0x0A: at += 2
-    case 0x5C where byte(1) == 0x0D && byte(2) == 0x0A: at += 3
-    case 0x28, 0x5B, 0x7B: open(next)
-    case 0x29, 0x5D, 0x7D: close(next)
-    case 0x30...0x39: readNumber()
+    case ASCII.space, ASCII.tab, ASCII.carriageReturn, 0x0B, 0x0C: at += 1
+    case ASCII.backslash where byte(1) == ASCII.lineFeed: at += 2
+    case ASCII.backslash where byte(1) == ASCII.carriageReturn && byte(2) == ASCII.lineFeed: at += 3
+    case ASCII.openParenthesis, ASCII.openBracket, ASCII.openBrace: open(next)
+    case ASCII.closeParenthesis, ASCII.closeBracket, ASCII.closeBrace: close(next)
+    case ASCII.digits: readNumber()
     default:
       if readComment() || readString() { return }
       if isWordStart(next) { return readWord() }
-      if next == 0x2F, language.isScript, mayStartExpression, readRegularExpression() { return }
+      if next == ASCII.slash, language.isScript, mayStartExpression, readRegularExpression() { return }
       if endsHole(next) { return }
       readSymbol()
     }
@@ -79,7 +81,7 @@ struct CodeLexer {
 
   private var isInBrackets: Bool {
     switch modes.last {
-    case .bracket(let byte): byte != 0x7B || language == .python
+    case .bracket(let byte): byte != ASCII.openBrace || language == .python
     case .hole: true
     default: false
     }
@@ -87,20 +89,21 @@ struct CodeLexer {
 
   func isWordStart(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x41...0x5A, 0x61...0x7A, 0x5F: true
+    case ASCII.capitals, ASCII.smallLetters, ASCII.underscore: true
     case 0x80...: true
-    case 0x24: language.isScript || language == .java
-    case 0x23: language.isScript && isWordByte(self.byte(1))
-    case 0x40: language == .csharp && isWordByte(self.byte(1))
+    case ASCII.dollar: language.isScript || language == .java
+    case ASCII.number: language.isScript && isWordByte(self.byte(1))
+    case ASCII.at: language == .csharp && isWordByte(self.byte(1))
     default: false
     }
   }
 
   func isWordByte(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: true
+    case ASCII.digits, ASCII.capitals, ASCII.smallLetters, ASCII.underscore:
+      true
     case 0x80...: true
-    case 0x24: language.isScript || language == .java
+    case ASCII.dollar: language.isScript || language == .java
     default: false
     }
   }
@@ -114,7 +117,9 @@ struct CodeLexer {
 
   private mutating func readNumber() {
     let start = at
-    while at < bytes.count, isWordByte(bytes[at]) || bytes[at] == 0x2E && (0x30...0x39).contains(byte(1)) { at += 1 }
+    while at < bytes.count,
+      isWordByte(bytes[at]) || bytes[at] == ASCII.point && byte(1).isASCIIDigit
+    { at += 1 }
     add(.number, start)
   }
 
@@ -139,7 +144,9 @@ struct CodeLexer {
     }
     for symbol in Self.symbols where bytes[at] == symbol.utf8Start[0] && isAt(symbol) {
       // `a ?.5 : 1` is a condition.
-      if symbol.utf8CodeUnitCount == 2, isAt("?."), (0x30...0x39).contains(byte(2)) { continue }
+      if symbol.utf8CodeUnitCount == 2, isAt("?."), byte(2).isASCIIDigit {
+        continue
+      }
       at += symbol.utf8CodeUnitCount
       return add(.symbol, start)
     }
@@ -160,8 +167,10 @@ struct CodeLexer {
 
   private mutating func close(_ bracket: UInt8) {
     let start = at
-    if bracket == 0x7D, case .hole(let braces)? = modes.last { return closeHole(braces) }
-    let opening: UInt8 = bracket == 0x29 ? 0x28 : bracket == 0x5D ? 0x5B : 0x7B
+    if bracket == ASCII.closeBrace, case .hole(let braces)? = modes.last { return closeHole(braces) }
+    let opening: UInt8 =
+      bracket == ASCII.closeParenthesis
+      ? ASCII.openParenthesis : bracket == ASCII.closeBracket ? ASCII.openBracket : ASCII.openBrace
     // What was never closed inside is closed here, at no width; what was never opened is a sign.
     var isOpen = false
     if brackets[Int(opening >> 5)] > 0 {
@@ -172,7 +181,7 @@ struct CodeLexer {
           break
         }
         // A brace is not closed by a parenthesis.
-        if inner == 0x7B { break }
+        if inner == ASCII.openBrace { break }
       }
     }
     guard isOpen else {
@@ -192,29 +201,29 @@ struct CodeLexer {
   private mutating func closeHole(_ braces: Int) {
     let start = at
     var count = 0
-    while count < braces, byte(count) == 0x7D { count += 1 }
+    while count < braces, byte(count) == ASCII.closeBrace { count += 1 }
     at += max(count, 1)
     modes.removeLast()
     writer.close(.close, start, at)
-    last = (.close, 0x7D, start)
+    last = (.close, ASCII.closeBrace, start)
   }
 
   /// A format or a conversion within a hole: `{x:N2}`, `{x!r}`. Nothing in it is code.
   private mutating func endsHole(_ next: UInt8) -> Bool {
     guard case .hole(let braces)? = modes.last else { return false }
-    let isFormat = next == 0x3A && byte(1) != 0x3A && byte(1) != 0x3D && !language.isScript
-    let isConversion = next == 0x21 && language == .python && byte(1) != 0x3D
+    let isFormat = next == ASCII.colon && byte(1) != ASCII.colon && byte(1) != ASCII.equals && !language.isScript
+    let isConversion = next == ASCII.exclamation && language == .python && byte(1) != ASCII.equals
     guard isFormat || isConversion else { return false }
     var depth = 0
-    while at < bytes.count, bytes[at] != 0x0A {
-      if bytes[at] == 0x7B { depth += 1 }
-      if bytes[at] == 0x7D {
+    while at < bytes.count, bytes[at] != ASCII.lineFeed {
+      if bytes[at] == ASCII.openBrace { depth += 1 }
+      if bytes[at] == ASCII.closeBrace {
         if depth == 0 { break }
         depth -= 1
       }
       at += 1
     }
-    if byte() == 0x7D { closeHole(braces) } else { leaveHole() }
+    if byte() == ASCII.closeBrace { closeHole(braces) } else { leaveHole() }
     return true
   }
 
@@ -238,8 +247,8 @@ struct CodeLexer {
 
   private mutating func readComment() -> Bool {
     let start = at
-    if language == .python || language == .csharp && last.kind != .word && byte() == 0x23 {
-      guard byte() == 0x23 else { return false }
+    if language == .python || language == .csharp && last.kind != .word && byte() == ASCII.number {
+      guard byte() == ASCII.number else { return false }
       skipLine()
     } else if isAt("//") {
       skipLine()
@@ -256,7 +265,7 @@ struct CodeLexer {
     return true
   }
 
-  private mutating func skipLine() { while at < bytes.count, bytes[at] != 0x0A { at += 1 } }
+  private mutating func skipLine() { while at < bytes.count, bytes[at] != ASCII.lineFeed { at += 1 } }
 
   private var mayStartExpression: Bool {
     switch last.kind {
@@ -273,11 +282,11 @@ struct CodeLexer {
     var isClass = false
     while end < min(bytes.count, at + 4_096) {
       switch bytes[end] {
-      case 0x0A: return false
-      case 0x5C: end += 1
-      case 0x5B: isClass = true
-      case 0x5D: isClass = false
-      case 0x2F where !isClass:
+      case ASCII.lineFeed: return false
+      case ASCII.backslash: end += 1
+      case ASCII.openBracket: isClass = true
+      case ASCII.closeBracket: isClass = false
+      case ASCII.slash where !isClass:
         let start = at
         at = end + 1
         while at < bytes.count, isWordByte(bytes[at]) { at += 1 }

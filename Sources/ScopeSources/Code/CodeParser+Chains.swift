@@ -10,7 +10,8 @@ extension CodeParser {
     loop: while true {
       var next = continued(at)
       if language.isScript, isSymbol(next, "!"),
-        isSymbol(next + 1, ".") || isOpen(next + 1, 0x5B) || isOpen(next + 1, 0x28) || kind(next + 1) == .close
+        isSymbol(next + 1, ".") || isOpen(next + 1, ASCII.openBracket) || isOpen(next + 1, ASCII.openParenthesis)
+          || kind(next + 1) == .close
           || kind(next + 1) == .newline || isSymbol(next + 1, ";") || isSymbol(next + 1, ",")
       {
         at = next + 1
@@ -33,18 +34,19 @@ extension CodeParser {
           at = next + 1
           steps.append(Access(.member(string(next)), list[next].span))
           if let after = afterGenerics(at), followsGenerics(after) { at = after }
-        } else if isOpen(next, 0x28) || isOpen(next, 0x5B) {
+        } else if isOpen(next, ASCII.openParenthesis) || isOpen(next, ASCII.openBracket) {
           // `f?.(x)`, `a?.[x]`; of Go `x.(Type)`.
-          at = language == .go && isOpen(next, 0x28) ? match(next) + 1 : next
+          at = language == .go && isOpen(next, ASCII.openParenthesis) ? match(next) + 1 : next
         } else {
           at = next
           break loop
         }
-      case .symbol where isSymbol(next, "?") && isOpen(next + 1, 0x5B) && language == .csharp: at = next + 1
-      case .symbol where first(next) == 0x3C && steps.isEmpty:
+      case .symbol where isSymbol(next, "?") && isOpen(next + 1, ASCII.openBracket) && language == .csharp:
+        at = next + 1
+      case .symbol where first(next) == ASCII.less && steps.isEmpty:
         guard let after = afterGenerics(next), followsGenerics(after) else { break loop }
         at = after
-      case .open where first(next) == 0x28:
+      case .open where first(next) == ASCII.openParenthesis:
         at = next
         let arguments = self.arguments()
         steps.append(Access(.call(arguments), list[begin].span.through(list[at - 1].span)))
@@ -73,10 +75,10 @@ extension CodeParser {
 
   /// Whether what follows `<…>` shows that it was a list of types.
   private func followsGenerics(_ index: Int) -> Bool {
-    isOpen(index, 0x28) || isSymbol(index, ".") || isSymbol(index, "::") || isSymbol(index, "?.")
-      || isOpen(index, 0x7B)
+    isOpen(index, ASCII.openParenthesis) || isSymbol(index, ".") || isSymbol(index, "::") || isSymbol(index, "?.")
+      || isOpen(index, ASCII.openBrace)
         && language.putsTypesFirst
-      || isOpen(index, 0x5B) && language.putsTypesFirst
+      || isOpen(index, ASCII.openBracket) && language.putsTypesFirst
   }
 
   private func isComposite(_ base: Expression, _ steps: [Access]) -> Bool {
@@ -88,9 +90,9 @@ extension CodeParser {
   mutating func creation() -> Expression {
     let start = at
     var base = Expression(.name(""), span)
-    if isOpen(at, 0x5B) {
+    if isOpen(at, ASCII.openBracket) {
       at = match(at) + 1
-    } else if !isOpen(at, 0x28), let type = afterType(at) {
+    } else if !isOpen(at, ASCII.openParenthesis), let type = afterType(at) {
       // The brackets of an array belong to the type; its length does not matter.
       base = Expression(.name(type.name), span)
       // `OkHttpClient.Builder` makes a client, `Request.Builder` a request.
@@ -98,13 +100,15 @@ extension CodeParser {
         base = Expression(.name(string(at)), span)
       }
       at = type.next
-      if isOpen(at, 0x5B) { at = match(at) + 1 }
-    } else if !isOpen(at, 0x28), !isOpen(at, 0x7B) {
+      if isOpen(at, ASCII.openBracket) { at = match(at) + 1 }
+    } else if !isOpen(at, ASCII.openParenthesis), !isOpen(at, ASCII.openBrace) {
       base = primary()
     }
-    var arguments = isOpen(at, 0x28) ? self.arguments() : []
-    if isOpen(at, 0x7B), language.putsTypesFirst {
-      if language == .java, at > start, !isSymbol(at - 1, "]"), kind(at - 1) != .close || first(at - 1) != 0x5D {
+    var arguments = isOpen(at, ASCII.openParenthesis) ? self.arguments() : []
+    if isOpen(at, ASCII.openBrace), language.putsTypesFirst {
+      if language == .java, at > start, !isSymbol(at - 1, "]"),
+        kind(at - 1) != .close || first(at - 1) != ASCII.closeBracket
+      {
         let body = typeBody()
         arguments.append(
           Argument(label: "{}", value: Expression(.block(body), span(from: start)), span: span(from: start)))

@@ -8,20 +8,25 @@ extension CodeParser {
     guard CodeWords.mayControl(list, at) else { return false }
     switch string(at) {
     case "if", "while", "switch", "for", "foreach", "lock", "synchronized", "fixed", "select", "catch", "with":
-      guard language == .go || isOpen(at + 1, 0x28) || spells(at + 1, "await") || isOpen(at + 1, 0x7B) else {
+      guard
+        language == .go || isOpen(at + 1, ASCII.openParenthesis) || spells(at + 1, "await")
+          || isOpen(at + 1, ASCII.openBrace)
+      else {
         return false
       }
-      if language == .go, isOpen(at + 1, 0x28), spells("select") || spells("with") || spells("lock") { return false }
+      if language == .go, isOpen(at + 1, ASCII.openParenthesis), spells("select") || spells("with") || spells("lock") {
+        return false
+      }
       head(&result, start)
     case "else", "do", "try", "finally", "unsafe", "checked", "unchecked", "defer", "go":
       if language.isScript || language.putsTypesFirst,
-        isSymbol(at + 1, ".") || isSymbol(at + 1, "=") || isOpen(at + 1, 0x28) && !spells("try")
+        isSymbol(at + 1, ".") || isSymbol(at + 1, "=") || isOpen(at + 1, ASCII.openParenthesis) && !spells("try")
       {
         return false
       }
       let isElse = spells("else")
       at += 1
-      if language == .java, isOpen(at, 0x28) {
+      if language == .java, isOpen(at, ASCII.openParenthesis) {
         // Resources of `try (…)`.
         let end = match(at)
         at += 1
@@ -50,7 +55,7 @@ extension CodeParser {
       flush(&result)
       result.append(Statement(.result(value), span(from: start)))
     case "case", "default":
-      guard !isSymbol(at + 1, "."), !isOpen(at + 1, 0x28) || spells("case") else { return false }
+      guard !isSymbol(at + 1, "."), !isOpen(at + 1, ASCII.openParenthesis) || spells("case") else { return false }
       at += 1
       while !isAtEnd, !isSymbol(at, ":"), !isSymbol(at, "->"), !isSymbol(at, ";"), kind != .close {
         at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1
@@ -83,7 +88,7 @@ extension CodeParser {
     at += 1
     if spells("await"), isWord(at) { at += 1 }
     var loop = Loop(variables: [], sequence: nil, body: [])
-    let isParenthesised = isOpen(at, 0x28) && language != .go
+    let isParenthesised = isOpen(at, ASCII.openParenthesis) && language != .go
     let end = isParenthesised ? match(at) : goHeadEnd()
     if isParenthesised { at += 1 }
     var condition: Expression?
@@ -124,9 +129,9 @@ extension CodeParser {
   private func goHeadEnd() -> Int {
     var next = at
     while next < tokens.count - 1 {
-      if isOpen(next, 0x7B) {
+      if isOpen(next, ASCII.openBrace) {
         // A literal of a list or a map: the type stands right before the brace.
-        let isLiteral = isWord(next - 1) && (kind(next - 2) == .close && first(next - 2) == 0x5D)
+        let isLiteral = isWord(next - 1) && (kind(next - 2) == .close && first(next - 2) == ASCII.closeBracket)
         if !isLiteral { return next }
       }
       if kind(next) == .newline || kind(next) == .close { return next }
@@ -166,7 +171,7 @@ extension CodeParser {
 
   private mutating func nestedSequence(_ end: Int) -> Expression {
     // A list of Go may stand in the head of a loop although its braces look like a block.
-    if isOpen(at, 0x5B), language == .go {
+    if isOpen(at, ASCII.openBracket), language == .go {
       bracesAreBlocks = false
       return expression()
     }

@@ -4,7 +4,7 @@ extension CodeParser {
   /// `import …`, `namespace X { … }`, `using var x = …`, `using (…) { … }`.
   mutating func directive(_ result: inout [Statement], _ start: Int) -> Bool {
     if spells("using"), language == .csharp {
-      if isOpen(at + 1, 0x28) {
+      if isOpen(at + 1, ASCII.openParenthesis) {
         let end = match(at + 1)
         at += 2
         result += statements(until: end)
@@ -18,14 +18,14 @@ extension CodeParser {
         return declaration(&result, isMember: false)
       }
     }
-    if spells("import"), isOpen(at + 1, 0x28), language.isScript { return false }
+    if spells("import"), isOpen(at + 1, ASCII.openParenthesis), language.isScript { return false }
     if spells("package") || spells("namespace") || spells("using") || spells("import"), isSymbol(at + 1, "."), false {
       return false
     }
     let isNamespace = spells("namespace")
     at += 1
     let begin = at
-    if language == .go, isOpen(at, 0x28) {
+    if language == .go, isOpen(at, ASCII.openParenthesis) {
       let end = match(at)
       at += 1
       while at < end {
@@ -40,13 +40,13 @@ extension CodeParser {
       at = end + 1
       return true
     }
-    while !isAtEnd, !isSymbol(at, ";"), kind != .newline, !(isNamespace && isOpen(at, 0x7B)) {
+    while !isAtEnd, !isSymbol(at, ";"), kind != .newline, !(isNamespace && isOpen(at, ASCII.openBrace)) {
       at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1
     }
     let head = SourceSpan(start: list[begin].span.start, end: max(list[at].span.start, list[begin].span.start))
     let label = Expression(.text([.literal(list.source.string(head), head)]), head)
     result.append(Statement(.block(Block(type: "import", labels: [label], body: [], head: head)), head))
-    if isNamespace, isOpen(at, 0x7B) {
+    if isNamespace, isOpen(at, ASCII.openBrace) {
       let body = block()
       result += body
     }
@@ -78,7 +78,7 @@ extension CodeParser {
       guard isWord(at) else { return true }
       let name = string(at)
       at += 1
-      if spells("struct"), isOpen(at + 1, 0x7B) {
+      if spells("struct"), isOpen(at + 1, ASCII.openBrace) {
         at += 1
         let end = match(at)
         at += 1
@@ -99,7 +99,7 @@ extension CodeParser {
       }
     case "var" where !language.putsTypesFirst, "const" where !language.putsTypesFirst, "let" where language.isScript:
       at += 1
-      if language == .go, isOpen(at, 0x28) {
+      if language == .go, isOpen(at, ASCII.openParenthesis) {
         let end = match(at)
         at += 1
         while at < end {
@@ -122,7 +122,7 @@ extension CodeParser {
   private func typeAfterName(_ index: Int) -> String? {
     var next = index + 1
     while isSymbol(next, "*") { next += 1 }
-    if isOpen(next, 0x5B) { next = match(next) + 1 }
+    if isOpen(next, ASCII.openBracket) { next = match(next) + 1 }
     return afterType(next)?.name
   }
 
@@ -130,15 +130,15 @@ extension CodeParser {
     let start = at
     at += 1
     var receiver: Parameter?
-    if isOpen(at, 0x28), isWord(match(at) + 1) { receiver = parameters().first }
+    if isOpen(at, ASCII.openParenthesis), isWord(match(at) + 1) { receiver = parameters().first }
     guard isWord(at) else { return }
     let name = string(at)
     at += 1
-    if isOpen(at, 0x5B) { at = match(at) + 1 }
-    guard isOpen(at, 0x28) else { return }
+    if isOpen(at, ASCII.openBracket) { at = match(at) + 1 }
+    guard isOpen(at, ASCII.openParenthesis) else { return }
     let parameters = self.parameters()
-    while !isAtEnd, !isOpen(at, 0x7B), kind != .newline { at = kind == .open ? match(at) + 1 : at + 1 }
-    let body = isOpen(at, 0x7B) ? block() : []
+    while !isAtEnd, !isOpen(at, ASCII.openBrace), kind != .newline { at = kind == .open ? match(at) + 1 : at + 1 }
+    let body = isOpen(at, ASCII.openBrace) ? block() : []
     let function = Function(name: name, parameters: parameters, body: body, span: span(from: start))
     let statement = Statement(.function(function), function.span)
     guard let type = receiver?.type else { return result.append(statement) }
@@ -223,7 +223,7 @@ extension CodeParser {
     at += 1
     var name: String?
     while !isAtEnd, !isSymbol(at, "="), !isSymbol(at, ","), !isSymbol(at, ";"), kind != .newline, kind != .close {
-      if isOpen(at, 0x7B), name != nil, !isSymbol(at - 1, "|"), !isSymbol(at - 1, "&") { break }
+      if isOpen(at, ASCII.openBrace), name != nil, !isSymbol(at - 1, "|"), !isSymbol(at - 1, "&") { break }
       if isWord(at), name == nil, let after = afterType(at) {
         name = after.name
         at = after.next

@@ -30,7 +30,7 @@ extension CodeParser {
           other = expression()
         }
         value = Expression(.conditional(value, then: then, else: other), span(from: start))
-      } else if language == .csharp, spells(at, "switch"), isOpen(at + 1, 0x7B) {
+      } else if language == .csharp, spells(at, "switch"), isOpen(at + 1, ASCII.openBrace) {
         value = switchExpression(value, start)
       } else if isSymbol(at, "=") || isAssignmentSign(at), language != .python || !isSymbol(at, "=") {
         // An assignment within an expression: its binding goes before the statement, its value stays.
@@ -82,11 +82,11 @@ extension CodeParser {
     let next = afterNewlines(index)
     guard kind(next) == .symbol else { return index }
     switch first(next) {
-    case 0x2E, 0x3F, 0x3A: return next
-    case 0x2B, 0x2D: return spells(next, "++") || spells(next, "--") ? index : next
-    case 0x7C, 0x26, 0x2A, 0x25, 0x3C, 0x3E: return next
-    case 0x3D: return spells(next, "=") || spells(next, "=>") ? index : next
-    case 0x21: return spells(next, "!=") || spells(next, "!==") ? next : index
+    case ASCII.point, ASCII.question, ASCII.colon: return next
+    case ASCII.plus, ASCII.hyphen: return spells(next, "++") || spells(next, "--") ? index : next
+    case ASCII.bar, ASCII.ampersand, ASCII.asterisk, ASCII.percent, ASCII.less, ASCII.greater: return next
+    case ASCII.equals: return spells(next, "=") || spells(next, "=>") ? index : next
+    case ASCII.exclamation: return spells(next, "!=") || spells(next, "!==") ? next : index
     default: return index
     }
   }
@@ -96,18 +96,18 @@ extension CodeParser {
     switch kind(index) {
     case .symbol:
       switch first(index) {
-      case 0x3F: return spells(index, "??") ? 1 : 0
-      case 0x7C: return spells(index, "||") ? 1 : spells(index, "|") ? 5 : 0
-      case 0x26: return spells(index, "&&") ? 2 : spells(index, "&") ? 5 : 0
-      case 0x3D: return spells(index, "==") || spells(index, "===") ? 4 : 0
-      case 0x21: return spells(index, "!=") || spells(index, "!==") ? 4 : 0
-      case 0x3C, 0x3E: return spells(index, "<-") ? 0 : 4
-      case 0x5E: return 5
-      case 0x2B: return spells(index, "+") ? 6 : 0
-      case 0x2D: return spells(index, "-") ? 6 : 0
-      case 0x2A: return spells(index, "*") || spells(index, "**") ? 7 : 0
-      case 0x2F: return spells(index, "/") || spells(index, "//") ? 7 : 0
-      case 0x25: return spells(index, "%") ? 7 : 0
+      case ASCII.question: return spells(index, "??") ? 1 : 0
+      case ASCII.bar: return spells(index, "||") ? 1 : spells(index, "|") ? 5 : 0
+      case ASCII.ampersand: return spells(index, "&&") ? 2 : spells(index, "&") ? 5 : 0
+      case ASCII.equals: return spells(index, "==") || spells(index, "===") ? 4 : 0
+      case ASCII.exclamation: return spells(index, "!=") || spells(index, "!==") ? 4 : 0
+      case ASCII.less, ASCII.greater: return spells(index, "<-") ? 0 : 4
+      case ASCII.caret: return 5
+      case ASCII.plus: return spells(index, "+") ? 6 : 0
+      case ASCII.hyphen: return spells(index, "-") ? 6 : 0
+      case ASCII.asterisk: return spells(index, "*") || spells(index, "**") ? 7 : 0
+      case ASCII.slash: return spells(index, "/") || spells(index, "//") ? 7 : 0
+      case ASCII.percent: return spells(index, "%") ? 7 : 0
       default: return 0
       }
     case .word:
@@ -171,15 +171,18 @@ extension CodeParser {
     while true {
       if kind == .symbol {
         switch first(at) {
-        case 0x21, 0x2D, 0x2B, 0x7E, 0x26, 0x2A, 0x5E: break
-        case 0x2E where spells("..."): break
-        case 0x3C where spells("<-"): break
+        case ASCII.exclamation, ASCII.hyphen, ASCII.plus, ASCII.tilde, ASCII.ampersand, ASCII.asterisk, ASCII.caret:
+          break
+        case ASCII.point where spells("..."): break
+        case ASCII.less where spells("<-"): break
         default: return prefixed(signs, start)
         }
         signs.append(string(at))
         at += 1
       } else if isPrefix(at) {
-        if spells("async"), isOpen(at + 1, 0x28) || isWord(at + 1), let function = lambda() { return function }
+        if spells("async"), isOpen(at + 1, ASCII.openParenthesis) || isWord(at + 1), let function = lambda() {
+          return function
+        }
         signs.append(string(at))
         at += 1
       } else {

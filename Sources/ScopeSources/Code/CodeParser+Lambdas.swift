@@ -19,7 +19,7 @@ extension CodeParser {
       guard language != .go else { return nil }
       parameters = [Parameter(name: string(next), span: list[next].span)]
       arrow = next + 1
-    } else if isOpen(next, 0x28), language != .go {
+    } else if isOpen(next, ASCII.openParenthesis), language != .go {
       arrow = match(next) + 1
       if language.isScript, isSymbol(arrow, ":") { arrow = afterReturnType(arrow) }
       guard isSymbol(arrow, "=>") || isSymbol(arrow, "->") else { return nil }
@@ -33,7 +33,7 @@ extension CodeParser {
     skipNewlines()
     let unpacked = takeUnpacked()
     let body: [Statement]
-    if isOpen(at, 0x7B) {
+    if isOpen(at, ASCII.openBrace) {
       body = unpacked + block()
     } else {
       let outer = pending
@@ -57,7 +57,9 @@ extension CodeParser {
     let limit = min(index + 64, tokens.count - 1)
     while next < limit {
       if isSymbol(next, "=>") || kind(next) == .newline || kind(next) == .close || isSymbol(next, ";") { return next }
-      if isOpen(next, 0x7B), next > index + 1, !isSymbol(next - 1, "|"), !isSymbol(next - 1, "&") { return next }
+      if isOpen(next, ASCII.openBrace), next > index + 1, !isSymbol(next - 1, "|"), !isSymbol(next - 1, "&") {
+        return next
+      }
       if let after = afterGenerics(next) { next = after; continue }
       next = kind(next) == .open || kind(next) == .textOpen ? match(next) + 1 : next + 1
     }
@@ -75,15 +77,15 @@ extension CodeParser {
     if isSymbol(at, "<") {
       if let after = afterGenerics(at) { at = after }
     }
-    guard isOpen(at, 0x28) else { return Expression(.unknown, span(from: start)) }
+    guard isOpen(at, ASCII.openParenthesis) else { return Expression(.unknown, span(from: start)) }
     let parameters = self.parameters()
     if language.isScript, isSymbol(at, ":") { at = afterReturnType(at) }
-    while !isAtEnd, !isOpen(at, 0x7B) || spells(at - 1, "interface") || spells(at - 1, "struct") {
+    while !isAtEnd, !isOpen(at, ASCII.openBrace) || spells(at - 1, "interface") || spells(at - 1, "struct") {
       if kind == .newline || kind == .close || isSymbol(at, ";") || isSymbol(at, ",") { break }
       at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1
     }
     let unpacked = takeUnpacked()
-    let body = unpacked + (isOpen(at, 0x7B) ? block() : [])
+    let body = unpacked + (isOpen(at, ASCII.openBrace) ? block() : [])
     let function = Function(name: name, parameters: parameters, body: body, span: span(from: start))
     return chain(Expression(.function(function), span(from: start)), start)
   }
@@ -96,10 +98,10 @@ extension CodeParser {
     while at < end {
       let before = at
       skipNewlines()
-      while isSymbol(at, "@") || isOpen(at, 0x5B) && language == .csharp {
+      while isSymbol(at, "@") || isOpen(at, ASCII.openBracket) && language == .csharp {
         // An attribute.
-        if isOpen(at, 0x5B) { at = match(at) + 1 } else { at += 2 }
-        if isOpen(at, 0x28), isWord(at - 1) { at = match(at) + 1 }
+        if isOpen(at, ASCII.openBracket) { at = match(at) + 1 } else { at += 2 }
+        if isOpen(at, ASCII.openParenthesis), isWord(at - 1) { at = match(at) + 1 }
       }
       if let parameter = parameter(end) { parameters.append(parameter) }
       while at < end, !isSymbol(at, ",") { at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1 }
@@ -163,7 +165,7 @@ extension CodeParser {
       at = name + 1
     } else if language == .go {
       at += 1
-      if isWord(at) || isSymbol(at, "*") || isOpen(at, 0x5B) {
+      if isWord(at) || isSymbol(at, "*") || isOpen(at, ASCII.openBracket) {
         while isSymbol(at, "*") { at += 1 }
         if let after = afterType(at) {
           type = after.name

@@ -10,12 +10,12 @@ extension CodeParser {
     at = kind == .textOpen ? match(at) + 1 : at + 1
     if isSymbol(at, "?") || isSymbol(at, "!") { at += 1 }
     if let after = afterGenerics(at) { at = after }
-    if isOpen(at, 0x28) {
+    if isOpen(at, ASCII.openParenthesis) {
       let open = at
       let parameters = self.parameters()
       if name == "constructor" { parameterProperties(open, &result) }
       if isSymbol(at, ":") { at = afterReturnType(at) }
-      let body = isOpen(at, 0x7B) ? block() : []
+      let body = isOpen(at, ASCII.openBrace) ? block() : []
       result.append(
         Statement(
           .function(Function(name: name, parameters: parameters, body: body, span: span(from: start))),
@@ -52,7 +52,7 @@ extension CodeParser {
 
   /// What stands in a type's body and is no member: an initialiser.
   mutating func statementInType(_ result: inout [Statement]) {
-    if isOpen(at, 0x7B) {
+    if isOpen(at, ASCII.openBrace) {
       let start = at
       let body = block()
       result.append(Statement(.body(body), span(from: start)))
@@ -70,20 +70,20 @@ extension CodeParser {
     if let after = afterType(first), isWord(after.next), !CodeWords.isNoType(list, after.next) {
       type = after.name
       name = after.next
-    } else if isOpen(first, 0x28), isWord(match(first) + 1), language == .csharp, isMember {
+    } else if isOpen(first, ASCII.openParenthesis), isWord(match(first) + 1), language == .csharp, isMember {
       // A tuple as the type.
       type = ""
       name = match(first) + 1
     } else if hasModifier, isWord(first) {
       // `var x = …`, or a constructor.
-      type = isOpen(first + 1, 0x28) ? nil : "var"
-    } else if !(isMember && isWord(first) && isOpen(first + 1, 0x28)) {
+      type = isOpen(first + 1, ASCII.openParenthesis) ? nil : "var"
+    } else if !(isMember && isWord(first) && isOpen(first + 1, ASCII.openParenthesis)) {
       return false
     }
     if isWord(name + 1), CodeWords.isModifier(list, name) { name += 1 }
     var next = name + 1
     if let after = afterGenerics(next) { next = after }
-    if isOpen(next, 0x28) {
+    if isOpen(next, ASCII.openParenthesis) {
       guard type != nil || isMember || hasModifier else { return false }
       return method(&result, start, name, next)
     }
@@ -95,23 +95,23 @@ extension CodeParser {
       result.append(.declaration(target, type, value, span(from: start)))
       return true
     }
-    if isOpen(next, 0x7B), language == .csharp {
+    if isOpen(next, ASCII.openBrace), language == .csharp {
       at = next
       property(target, type, start, &result)
       return true
     }
     guard
       isSymbol(next, "=") || isSymbol(next, ";") || isSymbol(next, ",") || next >= tokens.count - 1
-        || kind(next) == .close || isSymbol(next, ":") && language == .java || isOpen(next, 0x5B)
+        || kind(next) == .close || isSymbol(next, ":") && language == .java || isOpen(next, ASCII.openBracket)
     else { return false }
     at = next
-    while isOpen(at, 0x5B) { at = match(at) + 1 }
+    while isOpen(at, ASCII.openBracket) { at = match(at) + 1 }
     var current = target
     while true {
       var value = Expression(.unknown, current.span)
       if isSymbol(at, "=") {
         at += 1
-        value = isOpen(at, 0x7B) ? braces() : expression()
+        value = isOpen(at, ASCII.openBrace) ? braces() : expression()
       }
       flush(&result)
       result.append(.declaration(current, type == "var" ? nil : type, value, span(from: start)))
@@ -125,7 +125,7 @@ extension CodeParser {
   private mutating func method(_ result: inout [Statement], _ start: Int, _ name: Int, _ open: Int) -> Bool {
     var next = match(open) + 1
     let limit = min(next + 200, tokens.count - 1)
-    while next < limit, !isOpen(next, 0x7B), !isSymbol(next, "=>"), !isSymbol(next, ";") {
+    while next < limit, !isOpen(next, ASCII.openBrace), !isSymbol(next, "=>"), !isSymbol(next, ";") {
       // A call, not a declaration: something else follows its parentheses.
       if next == match(open) + 1, !isWord(next), !isSymbol(next, ":") { return false }
       next = kind(next) == .open || kind(next) == .textOpen ? match(next) + 1 : next + 1
@@ -137,7 +137,7 @@ extension CodeParser {
     let parameters = self.parameters()
     at = next
     var body: [Statement] = []
-    if isOpen(at, 0x7B) {
+    if isOpen(at, ASCII.openBrace) {
       body = block()
     } else if isSymbol(at, "=>") {
       at += 1
@@ -165,7 +165,7 @@ extension CodeParser {
       if spells("get"), isSymbol(at + 1, "=>") {
         at += 2
         value = expression()
-      } else if spells("get"), isOpen(at + 1, 0x7B) {
+      } else if spells("get"), isOpen(at + 1, ASCII.openBrace) {
         at += 1
         let body = block()
         for case .result(let found?) in body.map(\.kind) { value = found }

@@ -19,13 +19,14 @@ extension CodeParser {
       case "true", "True": return Expression(.boolean(true), list[start].span)
       case "false", "False": return Expression(.boolean(false), list[start].span)
       case "null", "None", "nil", "undefined": return Expression(.null, list[start].span)
-      case "class" where language.isScript && (isOpen(at, 0x7B) || spells("extends")): return unknownBlock(start)
+      case "class" where language.isScript && (isOpen(at, ASCII.openBrace) || spells("extends")):
+        return unknownBlock(start)
       default: return Expression(.name(name.hasPrefix("@") ? String(name.dropFirst()) : name), list[start].span)
       }
     case .open:
       switch first(at) {
-      case 0x28: return parenthesis()
-      case 0x5B: return bracketed()
+      case ASCII.openParenthesis: return parenthesis()
+      case ASCII.openBracket: return bracketed()
       default: return braces()
       }
     default: return unknown()
@@ -42,8 +43,8 @@ extension CodeParser {
   }
 
   private mutating func unknownBlock(_ start: Int) -> Expression {
-    while !isAtEnd, !isOpen(at, 0x7B) { at += 1 }
-    let body = isOpen(at, 0x7B) ? typeBody() : []
+    while !isAtEnd, !isOpen(at, ASCII.openBrace) { at += 1 }
+    let body = isOpen(at, ASCII.openBrace) ? typeBody() : []
     return Expression(.block(body), span(from: start))
   }
 
@@ -94,7 +95,7 @@ extension CodeParser {
     nested(Expression(.unknown, span)) { parser in
       let start = parser.at
       let end = parser.match(start)
-      if parser.language == .go, let type = parser.afterType(end + 1), parser.isOpen(type.next, 0x7B) {
+      if parser.language == .go, let type = parser.afterType(end + 1), parser.isOpen(type.next, ASCII.openBrace) {
         parser.at = type.next
         return parser.elements(of: type.name, parser.braces())
       }
@@ -218,7 +219,7 @@ extension CodeParser {
       members.append(ObjectMember(key: key, value: value, span: span(from: start)))
       return
     }
-    if isOpen(at, 0x5B), isSymbol(match(at) + 1, ":") || isSymbol(match(at) + 1, "=") {
+    if isOpen(at, ASCII.openBracket), isSymbol(match(at) + 1, ":") || isSymbol(match(at) + 1, "=") {
       let after = match(at) + 2
       at += 1
       let key = expression()
@@ -242,7 +243,7 @@ extension CodeParser {
     } else if language.isScript, case .name(let name) = key.kind {
       members.append(
         ObjectMember(key: Expression(.text([.literal(name, key.span)]), key.span), value: key, span: key.span))
-    } else if case .list(let pair) = key.kind, pair.count == 2, language == .csharp, isOpen(start, 0x7B) {
+    } else if case .list(let pair) = key.kind, pair.count == 2, language == .csharp, isOpen(start, ASCII.openBrace) {
       members.append(ObjectMember(key: pair[0], value: pair[1], span: key.span))
     } else {
       values.append(key)
@@ -258,10 +259,10 @@ extension CodeParser {
       next += 1
     }
     if isSymbol(next, "*") { next += 1 }
-    guard isWord(next), isOpen(next + 1, 0x28) else { return nil }
+    guard isWord(next), isOpen(next + 1, ASCII.openParenthesis) else { return nil }
     var brace = match(next + 1) + 1
     if isSymbol(brace, ":") { brace = afterReturnType(brace) }
-    guard isOpen(brace, 0x7B) else { return nil }
+    guard isOpen(brace, ASCII.openBrace) else { return nil }
     at = next + 1
     let name = string(next)
     let parameters = self.parameters()

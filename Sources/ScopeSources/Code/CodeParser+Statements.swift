@@ -18,7 +18,7 @@ extension CodeParser {
 
   /// The statements in braces; `at` ends after them.
   mutating func block() -> [Statement] {
-    guard isOpen(at, 0x7B) else { return [] }
+    guard isOpen(at, ASCII.openBrace) else { return [] }
     return nested([]) { parser in
       let end = parser.match(parser.at)
       let outer = (parser.bracesAreBlocks, parser.pending)
@@ -35,7 +35,7 @@ extension CodeParser {
   /// A block, or the one statement that stands in place of it.
   mutating func body() -> [Statement] {
     skipNewlines()
-    if isOpen(at, 0x7B) { return block() }
+    if isOpen(at, ASCII.openBrace) { return block() }
     return nested([]) { parser in
       var result: [Statement] = []
       parser.statement(&result)
@@ -45,7 +45,7 @@ extension CodeParser {
 
   mutating func statement(_ result: inout [Statement]) {
     let start = at
-    if isOpen(at, 0x7B) {
+    if isOpen(at, ASCII.openBrace) {
       let body = block()
       return result.append(Statement(.body(body), span(from: start)))
     }
@@ -151,7 +151,7 @@ extension CodeParser {
   private mutating func operationsOrLambda() -> Expression {
     // Lambdas are read by `expression`, which sees an assignment itself; they begin with these tokens only.
     let isLambda =
-      isOpen(at, 0x28) && (isSymbol(match(at) + 1, "=>") || isSymbol(match(at) + 1, "->"))
+      isOpen(at, ASCII.openParenthesis) && (isSymbol(match(at) + 1, "=>") || isSymbol(match(at) + 1, "->"))
       || isWord(at)
         && (isSymbol(at + 1, "=>") || spells("function") || spells("lambda") || spells("async") || spells("func"))
     return isLambda ? expression() : operations(0)
@@ -168,7 +168,7 @@ extension CodeParser {
       if spells(at + 1, "interface") { return at += 1 }
       at += 2
       while isSymbol(at, "."), isWord(at + 1) { at += 2 }
-      if isOpen(at, 0x28) { at = match(at) + 1 }
+      if isOpen(at, ASCII.openParenthesis) { at = match(at) + 1 }
       skipNewlines()
     }
     if isSymbol(at, "@") { at += 1 }

@@ -1,3 +1,5 @@
+import ScopeValues
+
 extension CodeParser {
   /// A string literal; of Python all that stand in a row.
   mutating func text() -> Expression {
@@ -44,15 +46,15 @@ extension CodeParser {
     while index < bytes.count {
       let byte = bytes[index]
       let next = index + 1 < bytes.count ? bytes[index + 1] : 0
-      if byte == 0x5C, !isRaw {
+      if byte == ASCII.backslash, !isRaw {
         index += 2
         switch next {
-        case 0x6E: result.append(0x0A)
-        case 0x74: result.append(0x09)
-        case 0x72: result.append(0x0D)
-        case 0x0A: break
-        case 0x75, 0x78:
-          let length = next == 0x75 ? 4 : 2
+        case UInt8(ascii: "n"): result.append(ASCII.lineFeed)
+        case UInt8(ascii: "t"): result.append(ASCII.tab)
+        case UInt8(ascii: "r"): result.append(ASCII.carriageReturn)
+        case ASCII.lineFeed: break
+        case UInt8(ascii: "u"), UInt8(ascii: "x"):
+          let length = next == UInt8(ascii: "u") ? 4 : 2
           let digits = bytes[min(index, bytes.count)..<min(index + length, bytes.count)]
           if digits.count == length, let code = UInt32(String(decoding: digits, as: UTF8.self), radix: 16),
             let scalar = Unicode.Scalar(code)
@@ -64,7 +66,9 @@ extension CodeParser {
           }
         default: if next != 0 { result.append(next) }
         }
-      } else if byte == next, byte == 0x7B || byte == 0x7D || byte == 0x22 && doublesQuotes {
+      } else if byte == next,
+        byte == ASCII.openBrace || byte == ASCII.closeBrace || byte == ASCII.quote && doublesQuotes
+      {
         result.append(byte)
         index += 2
       } else {

@@ -42,7 +42,8 @@ extension CodeParser {
     while isWord(next), CodeWords.isModifier(list, next),
       isWord(next + 1) || isOpen(next + 1, 0x5B) && isMember || isOpen(next + 1, 0x28) && language == .csharp
         || isSymbol(next + 1, "@") || isSymbol(next + 1, "*") || isSymbol(next + 1, "<") && language == .java
-        || isOpen(next + 1, 0x7B) && (spells(next, "static") || spells(next, "default") || spells(next, "export"))
+        || isOpen(next + 1, ASCII.openBrace)
+          && (spells(next, "static") || spells(next, "default") || spells(next, "export"))
     {
       if !language.putsTypesFirst, spells(next, "const") || spells(next, "let") || spells(next, "var") { break }
       if spells(next, "new"), !isMember { break }
@@ -68,7 +69,7 @@ extension CodeParser {
           result.append(.declaration(target, nil, value, span(from: start)))
           return true
         }
-        if isOpen(at, 0x7B), spells(start, "export") { at = match(at) + 1; return true }
+        if isOpen(at, ASCII.openBrace), spells(start, "export") { at = match(at) + 1; return true }
         at = next
         if spells(start, "export") || spells(start, "declare") { simple(&result); return true }
         at = start
@@ -88,7 +89,7 @@ extension CodeParser {
     at += 1
     if let after = afterGenerics(at) { at = after }
     var fields: [Statement] = []
-    if isOpen(at, 0x28) {
+    if isOpen(at, ASCII.openParenthesis) {
       // A primary constructor: its parameters are fields.
       for parameter in parameters() {
         let target = Expression(.name(parameter.name), parameter.span)
@@ -105,7 +106,7 @@ extension CodeParser {
       if isWord(at), !spells("extends"), !spells("implements"), !spells("where") { bases.append(string(at)) }
       at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1
     }
-    if isOpen(at, 0x7B) { fields += typeBody() }
+    if isOpen(at, ASCII.openBrace) { fields += typeBody() }
     result.append(Statement(.type(TypeDeclaration(name: name, bases: bases, body: fields)), span(from: start)))
     return true
   }

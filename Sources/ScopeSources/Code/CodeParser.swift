@@ -87,19 +87,20 @@ struct CodeParser {
       case .word, .number: break
       case .textOpen: next = match(next)
       case .open:
-        guard first(next) != 0x7B || language.isScript else { return nil }
-        guard first(next) != 0x28 || language != .csharp || true else { return nil }
+        guard first(next) != ASCII.openBrace || language.isScript else { return nil }
+        guard first(next) != ASCII.openParenthesis || language != .csharp || true else { return nil }
         next = match(next)
       case .symbol:
         switch first(next) {
-        case 0x3C: depth += 1  // <
-        case 0x3E:  // > and >=
+        case ASCII.less: depth += 1  // <
+        case ASCII.greater:  // > and >=
           depth -= 1
           if depth == 0 { return spells(next, ">") ? next + 1 : nil }
-        case 0x2C, 0x2E, 0x3F, 0x2A, 0x7C, 0x5B, 0x5D: break
-        case 0x26: if spells(next, "&&") { return nil }
-        case 0x3D: if !spells(next, "=>") && !spells(next, "=") { return nil }
-        case 0x3A: break
+        case ASCII.comma, ASCII.point, ASCII.question, ASCII.asterisk, ASCII.bar, ASCII.openBracket, ASCII.closeBracket:
+          break
+        case ASCII.ampersand: if spells(next, "&&") { return nil }
+        case ASCII.equals: if !spells(next, "=>") && !spells(next, "=") { return nil }
+        case ASCII.colon: break
         default: return nil
         }
       default: return nil
@@ -121,7 +122,9 @@ struct CodeParser {
         next += 2
       } else if let after = afterGenerics(next) {
         next = after
-      } else if isOpen(next, 0x5B), match(next) <= next + 3, kind(next + 1) != .textOpen, kind(next + 1) != .number {
+      } else if isOpen(next, ASCII.openBracket), match(next) <= next + 3, kind(next + 1) != .textOpen,
+        kind(next + 1) != .number
+      {
         next = match(next) + 1
       } else if isSymbol(next, "?") || isSymbol(next, "*") || isSymbol(next, "...") {
         next += 1

@@ -20,7 +20,7 @@ extension RegistrationCommands {
         members.append(
           platform(
             name == "spa" ? "spa" : name == "publicclient" ? "publicClient" : "web",
-            SourceValue.list(addresses.split { $0 == 0x2C || $0.isSpace }, rest: nil, at: addresses.origin)))
+            SourceValue.list(addresses.split { $0 == ASCII.comma || $0.isSpace }, rest: nil, at: addresses.origin)))
       }
       if let manifest = options.first("--manifest"), let value = EmbeddedJSON.read(manifest) ?? file(manifest, open),
         case .object(let more, _) = value.shape
@@ -41,7 +41,9 @@ extension RegistrationCommands {
         at: command.origin)
     case "entra approleassignment add", "aad approleassignment add":
       let resource = options.first("--resource", "-r").map(KnownAPIs.named)
-      for scope in (options.first("--scopes", "-s") ?? options.first("--scope"))?.split({ $0 == 0x2C || $0.isSpace })
+      for scope in (options.first("--scopes", "-s") ?? options.first("--scope"))?.split({
+        $0 == ASCII.comma || $0.isSpace
+      })
         ?? []
       {
         assign(scope, resource, options.first("--appId", "--appObjectId", "--appDisplayName"), at: command.origin)
@@ -63,8 +65,8 @@ extension RegistrationCommands {
     ]
     for (names, type) in lists {
       for value in names.flatMap({ options.values[$0] ?? [] }) {
-        for address in value.split({ $0 == 0x2C || $0.isSpace }) {
-          let parts = address.split { $0 == 0x2F }
+        for address in value.split({ $0 == ASCII.comma || $0.isSpace }) {
+          let parts = address.split { $0 == ASCII.slash }
           guard let id = parts.last else { continue }
           let host = address.text.map { String($0.dropLast((id.text?.count ?? 0) + 1)) } ?? ""
           let resource =

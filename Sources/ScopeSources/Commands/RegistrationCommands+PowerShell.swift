@@ -237,9 +237,9 @@ extension RegistrationCommands {
 
   /// What a filter compares with: `appId eq '…'`, `"displayName:Microsoft Graph"`.
   static func quoted(_ filter: SourceValue) -> SourceValue? {
-    let parts = filter.split { $0 == 0x27 || $0 == 0x22 }
+    let parts = filter.split { $0 == ASCII.apostrophe || $0 == ASCII.quote }
     if parts.count >= 2 { return parts[1].trimmed() }
-    let named = filter.split { $0 == 0x3A }
+    let named = filter.split { $0 == ASCII.colon }
     return named.count == 2 ? named[1].trimmed() : nil
   }
 }

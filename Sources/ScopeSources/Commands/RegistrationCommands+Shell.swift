@@ -111,7 +111,7 @@ extension RegistrationCommands {
   mutating func add(permissions value: SourceValue, of api: SourceValue, to index: Int, at origin: SourceOrigin) {
     for alternative in value.alternatives.flatMap(\.elements) {
       for entry in alternative.split(\.isSpace) {
-        let parts = entry.split { $0 == 0x3D }
+        let parts = entry.split { $0 == ASCII.equals }
         guard let id = parts.first else { continue }
         let unknown = SourceValue(
           .hole(entry.hole ?? Hole("a permission without its type", .unsupported, entry.origin)), entry.origin)
@@ -207,7 +207,7 @@ extension RegistrationCommands {
     let type: Lookup.PermissionType? =
       lower.contains("approles") ? .role : lower.contains("oauth2permission") ? .scope : nil
     guard let type else { return SourceValue(.lookup(.principal(resource: resource)), resource.origin) }
-    let parts = query.split { $0 == 0x27 || $0 == 0x60 || $0 == 0x22 }
+    let parts = query.split { $0 == ASCII.apostrophe || $0 == ASCII.backtick || $0 == ASCII.quote }
     for (index, part) in parts.enumerated() where index + 1 < parts.count {
       let head = part.text({ _ in "*" })?.lowercased().filter { $0 != " " } ?? ""
       if head.hasSuffix("value=="), !parts[index + 1].isNothing {

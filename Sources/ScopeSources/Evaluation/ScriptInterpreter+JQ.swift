@@ -1,3 +1,5 @@
+import ScopeValues
+
 // What jq makes of what the directory answered, and of JSON that a script builds.
 extension ScriptInterpreter {
   /// What `jq` answers, where its program is one of those that scripts build or look up permissions with; nil for any
@@ -36,7 +38,7 @@ extension ScriptInterpreter {
     let type =
       known ?? (lower.contains("approles") ? .role : lower.contains("oauth2permission") ? .scope : nil)
     guard let type else { return SourceValue(.lookup(.principal(resource: resource)), program.origin) }
-    let parts = program.split { $0 == 0x22 || $0 == 0x27 }
+    let parts = program.split { $0 == ASCII.quote || $0 == ASCII.apostrophe }
     for (index, part) in parts.enumerated() {
       let head = part.text({ _ in "*" })?.filter { !$0.isWhitespace } ?? ""
       var name: SourceValue?
@@ -105,7 +107,7 @@ private struct JQCall {
       passed += bytes.count
       var index = from
       while index < bytes.count {
-        guard bytes[index] == 0x24 else {
+        guard bytes[index] == ASCII.dollar else {
           index += 1
           continue
         }

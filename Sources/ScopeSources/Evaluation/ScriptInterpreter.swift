@@ -200,8 +200,9 @@ package struct ScriptInterpreter<Commands: ScriptCommands>: Evaluating {
 
   package mutating func value(named name: String, _ span: SourceSpan) -> SourceValue {
     if let value = get(name) { return value }
-    if dialect == .powerShell, source.bytes.indices.contains(Int(span.start)), source.bytes[Int(span.start)] != 0x24,
-      source.bytes[Int(span.start)] != 0x40
+    if dialect == .powerShell, source.bytes.indices.contains(Int(span.start)),
+      source.bytes[Int(span.start)] != ASCII.dollar,
+      source.bytes[Int(span.start)] != ASCII.at
     {
       // A bare word in brackets is a command without arguments.
       if name.hasPrefix("[") { return SourceValue.literal(name, at: origin(span)) }

@@ -21,20 +21,20 @@ extension PowerShellLexer {
   }
 
   mutating func separator(_ byte: UInt8) {
-    let isDouble = input.peek(1) == byte && byte != 0x3B
-    if byte == 0x26, !isDouble, mode == .command, writer.tokens.last?.kind == .symbol {
+    let isDouble = input.peek(1) == byte && byte != ASCII.semicolon
+    if byte == ASCII.ampersand, !isDouble, mode == .command, writer.tokens.last?.kind == .symbol {
       // 2>&1
       symbol(input.peek(1).isDigit ? 2 : 1)
       return
     }
-    let isCall = byte == 0x26 && !isDouble && mode == .statement
+    let isCall = byte == ASCII.ampersand && !isDouble && mode == .statement
     symbol(isDouble ? 2 : 1)
     if isCall {
       // `& "name" -Option`: what follows the name are arguments.
       mode = .command
       return
     }
-    mode = contexts[contexts.count - 1].isHashtable && byte == 0x3B ? .key : .statement
+    mode = contexts[contexts.count - 1].isHashtable && byte == ASCII.semicolon ? .key : .statement
   }
 
   mutating func open(_ length: Int, _ context: Context) {
@@ -56,12 +56,12 @@ extension PowerShellLexer {
       textBody(isHere: isHere)
       return
     }
-    if byte == 0x29, closesParameters {
+    if byte == ASCII.closeParenthesis, closesParameters {
       mode = .statement
       return
     }
     if mode == .command { return }
-    mode = byte == 0x7D && !closed.isHashtable && mode != .key ? .statement : .expression
+    mode = byte == ASCII.closeBrace && !closed.isHashtable && mode != .key ? .statement : .expression
   }
 
   /// Whether the bracket just closed is that of `param(…)`, after which a statement may begin on the same line.
@@ -82,9 +82,9 @@ extension PowerShellLexer {
 
   mutating func at() {
     switch input.peek(1) {
-    case 0x28: open(2, Context(mode: .statement))
-    case 0x7B: open(2, Context(mode: .key, isHashtable: true))
-    case 0x22, 0x27: hereString()
+    case ASCII.openParenthesis: open(2, Context(mode: .statement))
+    case ASCII.openBrace: open(2, Context(mode: .key, isHashtable: true))
+    case ASCII.quote, ASCII.apostrophe: hereString()
     case 0xE2 where isDoubleQuote(1) || isSingleQuote(1): hereString()
     case let byte where byte.isWordStart:
       let start = input.offset
@@ -97,7 +97,7 @@ extension PowerShellLexer {
 
   /// `$name`, `${name}`, `$scope:name`, `$( … )`.
   mutating func dollar() {
-    if input.peek(1) == 0x28 { return open(2, Context(mode: .statement)) }
+    if input.peek(1) == ASCII.openParenthesis { return open(2, Context(mode: .statement)) }
     guard let end = variableEnd() else { return symbol(1) }
     writer.add(.variable, input.offset, end)
     input.offset = end
@@ -107,14 +107,17 @@ extension PowerShellLexer {
   func variableEnd() -> Int? {
     var reader = input
     reader.offset += 1
-    if reader.peek() == 0x7B {
-      while !reader.isAtEnd, reader.peek() != 0x7D, reader.peek() != 0x0A { reader.offset += 1 }
-      return reader.peek() == 0x7D ? reader.offset + 1 : nil
+    if reader.peek() == ASCII.openBrace {
+      while !reader.isAtEnd, reader.peek() != ASCII.closeBrace, reader.peek() != ASCII.lineFeed { reader.offset += 1 }
+      return reader.peek() == ASCII.closeBrace ? reader.offset + 1 : nil
     }
-    if [0x5F, 0x3F, 0x5E, 0x24].contains(reader.peek()), !reader.peek(1).isWordPart { return reader.offset + 1 }
+    if [ASCII.underscore, ASCII.question, ASCII.caret, ASCII.dollar].contains(reader.peek()), !reader.peek(1).isWordPart
+    {
+      return reader.offset + 1
+    }
     guard reader.peek().isWordPart, !isQuote(reader.offset) else { return nil }
     while reader.peek().isWordPart, !isQuote(reader.offset) { reader.offset += 1 }
-    if reader.peek() == 0x3A, reader.peek(1).isWordStart {
+    if reader.peek() == ASCII.colon, reader.peek(1).isWordStart {
       reader.offset += 1
       reader.skipWord()
     }

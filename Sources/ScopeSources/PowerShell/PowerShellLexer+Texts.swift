@@ -4,7 +4,7 @@ import ScopeValues
 extension PowerShellLexer {
   /// The length of a dash at a place: one byte, or three for U+2013, U+2014 and U+2015.
   func dashLength(_ ahead: Int) -> Int {
-    if input.peek(ahead) == 0x2D { return 1 }
+    if input.peek(ahead) == ASCII.hyphen { return 1 }
     let isDash = input.peek(ahead) == 0xE2 && input.peek(ahead + 1) == 0x80
     return isDash && (0x93...0x95).contains(input.peek(ahead + 2)) ? 3 : 0
   }
@@ -22,11 +22,11 @@ extension PowerShellLexer {
   }
 
   private func singleQuoteLength(_ ahead: Int) -> Int {
-    input.peek(ahead) == 0x27 ? 1 : isSingleQuote(ahead) ? 3 : 0
+    input.peek(ahead) == ASCII.apostrophe ? 1 : isSingleQuote(ahead) ? 3 : 0
   }
 
   private func doubleQuoteLength(_ ahead: Int) -> Int {
-    input.peek(ahead) == 0x22 ? 1 : isDoubleQuote(ahead) ? 3 : 0
+    input.peek(ahead) == ASCII.quote ? 1 : isDoubleQuote(ahead) ? 3 : 0
   }
 
   mutating func literal(quoteLength: Int) {
@@ -62,12 +62,12 @@ extension PowerShellLexer {
   }
 
   mutating func hereString() {
-    let isLiteral = input.peek(1) == 0x27 || isSingleQuote(1)
+    let isLiteral = input.peek(1) == ASCII.apostrophe || isSingleQuote(1)
     let start = input.offset
     var ahead = input
     ahead.offset += input.peek(1) == 0xE2 ? 4 : 2
     ahead.skipBlanks()
-    guard ahead.peek() == 0x0A else { return symbol(1) }
+    guard ahead.peek() == ASCII.lineFeed else { return symbol(1) }
     writer.open(.textOpen, start, ahead.offset + 1, flag: isLiteral)
     input.offset = ahead.offset + 1
     if isLiteral { hereLiteral() } else { textBody(isHere: true) }
@@ -81,9 +81,9 @@ extension PowerShellLexer {
 
   /// Whether a line begins here with the end of a here-string.
   private func atHereEnd(single: Bool) -> Bool {
-    guard input.offset > 0, input.bytes[input.offset - 1] == 0x0A else { return false }
+    guard input.offset > 0, input.bytes[input.offset - 1] == ASCII.lineFeed else { return false }
     let length = single ? singleQuoteLength(0) : doubleQuoteLength(0)
-    return length > 0 && input.peek(length) == 0x40
+    return length > 0 && input.peek(length) == ASCII.at
   }
 
   private mutating func endHere(_ start: Int, single: Bool) {
@@ -101,17 +101,17 @@ extension PowerShellLexer {
     while !input.isAtEnd {
       let byte = input.peek()
       if isHere, atHereEnd(single: false) { break }
-      if byte == 0x60 {
+      if byte == ASCII.backtick {
         flush(&writer)
         writer.add(.text, input.offset, min(input.offset + 2, input.bytes.count), flag: true)
         input.offset = min(input.offset + 2, input.bytes.count)
         start = input.offset
-      } else if byte == 0x24, input.peek(1) == 0x28 {
+      } else if byte == ASCII.dollar, input.peek(1) == ASCII.openParenthesis {
         flush(&writer)
         texts.append(isHere)
         open(2, Context(mode: .statement, isHole: true))
         return
-      } else if byte == 0x24, let end = variableEnd() {
+      } else if byte == ASCII.dollar, let end = variableEnd() {
         flush(&writer)
         writer.add(.variable, input.offset, end)
         input.offset = end

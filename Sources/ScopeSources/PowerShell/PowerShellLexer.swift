@@ -47,31 +47,31 @@ package struct PowerShellLexer {
     let byte = input.peek()
     switch byte {
     case _ where byte.isBlank: input.offset += 1
-    case 0x0A: endLine()
-    case 0x60:  // a backtick
-      if input.peek(1) == 0x0A || input.peek(1) == 0x0D {
-        input.offset += input.peek(1) == 0x0D && input.peek(2) == 0x0A ? 3 : 2
+    case ASCII.lineFeed: endLine()
+    case ASCII.backtick:  // a backtick
+      if input.peek(1) == ASCII.lineFeed || input.peek(1) == ASCII.carriageReturn {
+        input.offset += input.peek(1) == ASCII.carriageReturn && input.peek(2) == ASCII.lineFeed ? 3 : 2
       } else {
         word()
       }
-    case 0x23:
+    case ASCII.number:
       input.skipLine()
       writer.comment(start, input.offset)
-    case 0x3C where input.peek(1) == 0x23: blockComment()
-    case 0x22: text(quoteLength: 1)
-    case 0x27: literal(quoteLength: 1)
+    case ASCII.less where input.peek(1) == ASCII.number: blockComment()
+    case ASCII.quote: text(quoteLength: 1)
+    case ASCII.apostrophe: literal(quoteLength: 1)
     case 0xE2 where isDoubleQuote(0): text(quoteLength: 3)
     case 0xE2 where isSingleQuote(0): literal(quoteLength: 3)
-    case 0x40: at()
-    case 0x24: dollar()
-    case 0x28: open(1, Context(mode: .statement, isGroup: true))
-    case 0x7B: open(1, Context(mode: .statement))
-    case 0x5B where mode != .command || isAdjacent: open(1, Context(mode: .expression, isGroup: true))
-    case 0x29, 0x7D: close()
-    case 0x5D where mode != .command: close()
-    case 0x3B, 0x7C, 0x26: separator(byte)
-    case 0x2C: symbol(1)
-    case 0x3E: symbol(input.peek(1) == 0x3E ? 2 : 1)
+    case ASCII.at: at()
+    case ASCII.dollar: dollar()
+    case ASCII.openParenthesis: open(1, Context(mode: .statement, isGroup: true))
+    case ASCII.openBrace: open(1, Context(mode: .statement))
+    case ASCII.openBracket where mode != .command || isAdjacent: open(1, Context(mode: .expression, isGroup: true))
+    case ASCII.closeParenthesis, ASCII.closeBrace: close()
+    case ASCII.closeBracket where mode != .command: close()
+    case ASCII.semicolon, ASCII.bar, ASCII.ampersand: separator(byte)
+    case ASCII.comma: symbol(1)
+    case ASCII.greater: symbol(input.peek(1) == ASCII.greater ? 2 : 1)
     default:
       switch mode {
       case .statement: statementStart(byte)
@@ -90,18 +90,18 @@ package struct PowerShellLexer {
   ]
 
   private mutating func statementStart(_ byte: UInt8) {
-    if byte == 0x2E,
+    if byte == ASCII.point,
       isAdjacent || writer.tokens.last.map({ Int($0.span.end) == input.offset && $0.kind == .close }) == true
     {
       mode = .expression
       return expression(byte)
     }
-    if byte.isDigit || byte == 0x21 || byte == 0x2B || dashLength(0) > 0 {
+    if byte.isDigit || byte == ASCII.exclamation || byte == ASCII.plus || dashLength(0) > 0 {
       mode = .expression
       return expression(byte)
     }
     let start = input.offset
-    if byte == 0x2E, input.peek(1).isBlank { return symbol(1) }
+    if byte == ASCII.point, input.peek(1).isBlank { return symbol(1) }
     word()
     let text = String(decoding: input.bytes[start..<input.offset], as: UTF8.self).lowercased()
     mode = Self.keywords.contains(text) ? .statement : .command
@@ -109,7 +109,7 @@ package struct PowerShellLexer {
     if mode == .command {
       var ahead = input
       ahead.skipBlanks()
-      if ahead.peek() == 0x3D, ahead.peek(1) != 0x3D {
+      if ahead.peek() == ASCII.equals, ahead.peek(1) != ASCII.equals {
         input = ahead
         symbol(1)
         mode = .statement
@@ -122,14 +122,14 @@ package struct PowerShellLexer {
   }
 
   mutating func key(_ byte: UInt8) {
-    if byte == 0x3D {
+    if byte == ASCII.equals {
       symbol(1)
       mode = .statement
       return
     }
     if byte.isWordPart {
       let start = input.offset
-      while input.peek().isWordPart || input.peek() == 0x2D || input.peek() == 0x2E { input.offset += 1 }
+      while input.peek().isWordPart || input.peek() == ASCII.hyphen || input.peek() == ASCII.point { input.offset += 1 }
       writer.add(.word, start, input.offset)
       return
     }
@@ -146,7 +146,7 @@ package struct PowerShellLexer {
       return
     }
     if byte.isDigit {
-      while input.peek().isWordPart || input.peek() == 0x2E && input.peek(1).isDigit { input.offset += 1 }
+      while input.peek().isWordPart || input.peek() == ASCII.point && input.peek(1).isDigit { input.offset += 1 }
       writer.add(.number, start, input.offset)
       return
     }
@@ -154,13 +154,18 @@ package struct PowerShellLexer {
       while input.peek().isWordPart, !isQuote(input.offset), dashLength(0) == 0 { input.offset += 1 }
       input.offset = max(input.offset, start + 1)
       writer.add(.word, start, input.offset)
-      if input.offset - start == 2, input.bytes[start] | 0x20 == 0x69, input.bytes[start + 1] | 0x20 == 0x6E {
+      if input.offset - start == 2, input.bytes[start] | 0x20 == UInt8(ascii: "i"),
+        input.bytes[start + 1] | 0x20 == UInt8(ascii: "n")
+      {
         mode = .statement
       }
       return
     }
-    if byte == 0x3D || input.peek(1) == 0x3D && [0x2B, 0x2D, 0x2A, 0x2F, 0x25].contains(byte) {
-      symbol(byte == 0x3D ? 1 : 2)
+    if byte == ASCII.equals
+      || input.peek(1) == ASCII.equals
+        && [ASCII.plus, ASCII.hyphen, ASCII.asterisk, ASCII.slash, ASCII.percent].contains(byte)
+    {
+      symbol(byte == ASCII.equals ? 1 : 2)
       if !contexts[contexts.count - 1].isGroup || contexts[contexts.count - 1].mode == .expression { mode = .statement }
       return
     }
@@ -171,7 +176,7 @@ package struct PowerShellLexer {
     }
     for double: StaticString in ["::", "..", "++", "--", "??", "?.", "?["] where input.has(double) {
       // `?[` opens an index of its own.
-      symbol(double.utf8Start[1] == 0x5B ? 1 : 2)
+      symbol(double.utf8Start[1] == ASCII.openBracket ? 1 : 2)
       return
     }
     symbol(max(dash, 1))
@@ -183,12 +188,14 @@ package struct PowerShellLexer {
     loop: while !input.isAtEnd {
       let byte = input.peek()
       switch byte {
-      case 0x60:
-        if input.peek(1) == 0x0A || input.peek(1) == 0x0D { break loop }
+      case ASCII.backtick:
+        if input.peek(1) == ASCII.lineFeed || input.peek(1) == ASCII.carriageReturn { break loop }
         input.offset += 2
       case _ where byte.isSpace: break loop
-      case 0x3B, 0x7C, 0x26, 0x28, 0x29, 0x7B, 0x7D, 0x2C, 0x22, 0x27, 0x24, 0x3E: break loop
-      case 0x5D where contexts.count > 1 && contexts[contexts.count - 1].mode == .expression: break loop
+      case ASCII.semicolon, ASCII.bar, ASCII.ampersand, ASCII.openParenthesis, ASCII.closeParenthesis, ASCII.openBrace,
+        ASCII.closeBrace, ASCII.comma, ASCII.quote, ASCII.apostrophe, ASCII.dollar, ASCII.greater:
+        break loop
+      case ASCII.closeBracket where contexts.count > 1 && contexts[contexts.count - 1].mode == .expression: break loop
       case 0xE2 where isQuote(input.offset): break loop
       default: input.offset += 1
       }

@@ -15,7 +15,7 @@ extension CodeParser {
   private func indentation(_ index: Int) -> Int {
     let start = Int(list[index].span.start)
     var first = start
-    while first > 0, list.source.bytes[first - 1] != 0x0A { first -= 1 }
+    while first > 0, list.source.bytes[first - 1] != ASCII.lineFeed { first -= 1 }
     return start - first
   }
 
@@ -60,7 +60,7 @@ extension CodeParser {
       at += 1
       let name = string(at)
       at += 1
-      let parameters = isOpen(at, 0x28) ? pythonParameters() : []
+      let parameters = isOpen(at, ASCII.openParenthesis) ? pythonParameters() : []
       let body = suite(indentation)
       result.append(
         Statement(
@@ -71,7 +71,7 @@ extension CodeParser {
       let name = string(at)
       at += 1
       var bases: [String] = []
-      if isOpen(at, 0x28) {
+      if isOpen(at, ASCII.openParenthesis) {
         for index in at..<match(at) where isWord(index) { bases.append(string(index)) }
         at = match(at) + 1
       }
@@ -113,7 +113,7 @@ extension CodeParser {
       at += 1
       while !isAtEnd, !isSymbol(at, ":"), kind != .newline {
         let before = at
-        if isOpen(at, 0x28), isSymbol(match(at) + 1, ":") { at += 1 }
+        if isOpen(at, ASCII.openParenthesis), isSymbol(match(at) + 1, ":") { at += 1 }
         let value = expression()
         if spells("as"), isWord(at + 1) {
           let target = Expression(.name(string(at + 1)), list[at + 1].span)

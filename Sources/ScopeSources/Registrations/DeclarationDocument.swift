@@ -93,7 +93,7 @@ enum DeclarationDocument {
       builder.name("type", at: place)
       write(permission.type.canonicalType, &builder)
       // What names itself needs no label.
-      guard let id = permission.id.text, id.utf8.contains(0x2D), id.utf8.count >= 32 else { return }
+      guard let id = permission.id.text, id.utf8.contains(ASCII.hyphen), id.utf8.count >= 32 else { return }
       let labels = permission.labels + comments.labels(beside: permission.id.origin, entry: permission.entry)
       for (name, label) in zip(["comment", "displayName", "name", "value"], labels) {
         builder.name(name, at: MappedPlace(label.origin))

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Source of one language that stands in a file of another kind: everything else is blanked, so that what is left
 /// stands at its own line and column.
 struct EmbeddedSource {
@@ -56,12 +58,13 @@ struct EmbeddedSource {
   private static func blanked(
     _ source: SourceText, _ stretches: [Stretch], _ variables: [(name: Range<Int>, value: Range<Int>)] = []
   ) -> SourceText {
-    var bytes = source.bytes.map { $0 == 0x0A ? $0 : 0x20 }
+    var bytes = source.bytes.map { $0 == ASCII.lineFeed ? $0 : ASCII.space }
     for (name, value) in variables where name.lowerBound > 0 && value.lowerBound == name.upperBound + 2 {
       // `NAME: value` as ` NAME=''value`, one to the left, so that the value stays where it is.
       let start = name.lowerBound - 1
       bytes.replaceSubrange(start..<start + name.count, with: source.bytes[name])
-      bytes.replaceSubrange(start + name.count..<value.lowerBound, with: [0x3D, 0x27, 0x27])
+      bytes.replaceSubrange(
+        start + name.count..<value.lowerBound, with: [ASCII.equals, ASCII.apostrophe, ASCII.apostrophe])
       bytes.replaceSubrange(value, with: source.bytes[value])
     }
     for stretch in stretches {
@@ -70,11 +73,11 @@ struct EmbeddedSource {
       guard stretch.isFolded else { continue }
       var end = stretch.bytes.upperBound
       while end > stretch.bytes.lowerBound, bytes[end - 1].isSpace { end -= 1 }
-      for index in stretch.bytes.lowerBound..<end where bytes[index] == 0x0A {
+      for index in stretch.bytes.lowerBound..<end where bytes[index] == ASCII.lineFeed {
         // An empty line stays a line's end.
         var next = index + 1
         while next < end, bytes[next].isBlank { next += 1 }
-        if next < end, bytes[next] != 0x0A { bytes[index] = 0x20 }
+        if next < end, bytes[next] != ASCII.lineFeed { bytes[index] = ASCII.space }
       }
     }
     return SourceText(inPlaceOf: source, bytes: bytes)
@@ -93,11 +96,15 @@ struct EmbeddedSource {
 
   /// Whether a word is a cmdlet's name: one of PowerShell's verbs, a dash, and a noun.
   private static func hasCmdlet(_ bytes: [UInt8]) -> Bool {
-    for (index, byte) in bytes.enumerated() where byte == 0x2D {
-      guard index + 1 < bytes.count, (0x41...0x5A).contains(bytes[index + 1]) else { continue }
+    for (index, byte) in bytes.enumerated() where byte == ASCII.hyphen {
+      guard index + 1 < bytes.count, ASCII.capitals.contains(bytes[index + 1]) else {
+        continue
+      }
       for verb in verbs where index >= verb.count && bytes[(index - verb.count)..<index].elementsEqual(verb) {
         let before = index - verb.count
-        if before == 0 || bytes[before - 1].isSpace || [0x28, 0x7B, 0x3D, 0x7C].contains(bytes[before - 1]) {
+        if before == 0 || bytes[before - 1].isSpace
+          || [ASCII.openParenthesis, ASCII.openBrace, ASCII.equals, ASCII.bar].contains(bytes[before - 1])
+        {
           return true
         }
       }

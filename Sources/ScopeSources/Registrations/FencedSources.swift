@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The sources in fences of a Markdown file: ```` ```bash ````, ```` ```powershell ````, ```` ```hcl ```` and their like.
 enum FencedSources {
   private static let languages: [String: SourceLanguage] = [
@@ -48,8 +50,10 @@ enum FencedSources {
 
   private static func fence(_ source: SourceText, _ line: Range<Int>) -> (mark: UInt8, length: Int, word: String)? {
     var start = line.lowerBound
-    while start < line.upperBound, source.bytes[start].isBlank || source.bytes[start] == 0x3E { start += 1 }
-    guard start < line.upperBound, source.bytes[start] == 0x60 || source.bytes[start] == 0x7E else { return nil }
+    while start < line.upperBound, source.bytes[start].isBlank || source.bytes[start] == ASCII.greater { start += 1 }
+    guard start < line.upperBound, source.bytes[start] == ASCII.backtick || source.bytes[start] == ASCII.tilde else {
+      return nil
+    }
     let mark = source.bytes[start]
     var end = start
     while end < line.upperBound, source.bytes[end] == mark { end += 1 }

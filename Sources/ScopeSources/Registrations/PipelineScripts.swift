@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The scripts in a pipeline's file: the texts below `run:`, `script:` and their like, of GitHub, Azure and GitLab.
 enum PipelineScripts {
   private static let keys: Set<String> = [
@@ -36,9 +38,9 @@ enum PipelineScripts {
         key == "pwsh" || key == "powershell" ? .powerShell : EmbeddedSource.language(of: source.bytes[bytes])
       stretches.append(EmbeddedSource.Stretch(bytes: bytes, language: language, isFolded: isFolded))
     }
-    if let mark = value.first.map({ source.bytes[$0] }), mark == 0x7C || mark == 0x3E {
+    if let mark = value.first.map({ source.bytes[$0] }), mark == ASCII.bar || mark == ASCII.greater {
       let end = self.end(of: source, deeperThan: indent, from: line, count)
-      add(lines(source, line..<end), isFolded: mark == 0x3E)
+      add(lines(source, line..<end), isFolded: mark == ASCII.greater)
       return end
     }
     guard value.isEmpty else {
@@ -50,11 +52,12 @@ enum PipelineScripts {
     while line <= count {
       let span = source.lineSpan(line).bytes
       let start = span.first { !source.bytes[$0].isBlank } ?? span.upperBound
-      if start == span.upperBound || source.bytes[start] == 0x23 || source.bytes[start] == 0x0D {
+      if start == span.upperBound || source.bytes[start] == ASCII.number || source.bytes[start] == ASCII.carriageReturn
+      {
         line += 1
         continue
       }
-      guard start - span.lowerBound >= indent, source.bytes[start] == 0x2D else { return line }
+      guard start - span.lowerBound >= indent, source.bytes[start] == ASCII.hyphen else { return line }
       var content = start + 1
       while content < span.upperBound, source.bytes[content].isBlank { content += 1 }
       let depth = start - span.lowerBound
@@ -62,9 +65,10 @@ enum PipelineScripts {
       // A member is the next step's, not a command.
       if let (inner, value) = member(source, span) {
         line = read(source, inner, value, self.indent(source, span), line, count, &stretches)
-      } else if content < span.upperBound, source.bytes[content] == 0x7C || source.bytes[content] == 0x3E {
+      } else if content < span.upperBound, source.bytes[content] == ASCII.bar || source.bytes[content] == ASCII.greater
+      {
         let end = self.end(of: source, deeperThan: depth, from: line, count)
-        add(lines(source, line..<end), isFolded: source.bytes[content] == 0x3E)
+        add(lines(source, line..<end), isFolded: source.bytes[content] == ASCII.greater)
         line = end
       } else {
         let end = self.end(of: source, deeperThan: depth, from: line, count)
@@ -82,7 +86,8 @@ enum PipelineScripts {
     var line = line
     while line <= count {
       let span = source.lineSpan(line).bytes
-      let start = span.first { !source.bytes[$0].isSpace && source.bytes[$0] != 0x0D } ?? span.upperBound
+      let start =
+        span.first { !source.bytes[$0].isSpace && source.bytes[$0] != ASCII.carriageReturn } ?? span.upperBound
       if start < span.upperBound, start - span.lowerBound <= indent { break }
       line += 1
     }
@@ -96,9 +101,9 @@ enum PipelineScripts {
 
   private static func unquoted(_ source: SourceText, _ bytes: Range<Int>) -> Range<Int> {
     var (start, end) = (bytes.lowerBound, bytes.upperBound)
-    while end > start, source.bytes[end - 1].isSpace || source.bytes[end - 1] == 0x0D { end -= 1 }
+    while end > start, source.bytes[end - 1].isSpace || source.bytes[end - 1] == ASCII.carriageReturn { end -= 1 }
     if end - start > 1, source.bytes[start] == source.bytes[end - 1],
-      source.bytes[start] == 0x22 || source.bytes[start] == 0x27
+      source.bytes[start] == ASCII.quote || source.bytes[start] == ASCII.apostrophe
     {
       start += 1
       end -= 1
@@ -109,23 +114,23 @@ enum PipelineScripts {
   /// The key of a script and the bytes of what stands beside it; nil where the line is none.
   private static func member(_ source: SourceText, _ line: Range<Int>) -> (key: String, value: Range<Int>)? {
     var start = line.lowerBound
-    while start < line.upperBound, source.bytes[start].isBlank || source.bytes[start] == 0x2D { start += 1 }
+    while start < line.upperBound, source.bytes[start].isBlank || source.bytes[start] == ASCII.hyphen { start += 1 }
     var colon = start
     while colon < line.upperBound, source.bytes[colon].isWordPart { colon += 1 }
-    guard colon < line.upperBound, colon > start, source.bytes[colon] == 0x3A,
-      colon + 1 == line.upperBound || source.bytes[colon + 1].isSpace || source.bytes[colon + 1] == 0x0D
+    guard colon < line.upperBound, colon > start, source.bytes[colon] == ASCII.colon,
+      colon + 1 == line.upperBound || source.bytes[colon + 1].isSpace || source.bytes[colon + 1] == ASCII.carriageReturn
     else { return nil }
     let key = source.string(SourceSpan(start..<colon)).lowercased()
     guard keys.contains(key) else { return nil }
     var value = colon + 1
     while value < line.upperBound, source.bytes[value].isBlank { value += 1 }
     var end = line.upperBound
-    while end > value, source.bytes[end - 1].isSpace || source.bytes[end - 1] == 0x0D { end -= 1 }
+    while end > value, source.bytes[end - 1].isSpace || source.bytes[end - 1] == ASCII.carriageReturn { end -= 1 }
     return (key, value..<end)
   }
 
   private static func indent(_ source: SourceText, _ line: Range<Int>) -> Int {
-    source.bytes[line].prefix { $0.isBlank || $0 == 0x2D }.count
+    source.bytes[line].prefix { $0.isBlank || $0 == ASCII.hyphen }.count
   }
 
   /// Lines of `env:` and `variables:` that give a name a plain value: the name and the value with its quotes.
@@ -137,24 +142,27 @@ enum PipelineScripts {
     for line in 1...max(count, 1) {
       let span = source.lineSpan(line).bytes
       let start = span.first { !source.bytes[$0].isBlank } ?? span.upperBound
-      guard start < span.upperBound, source.bytes[start] != 0x23 else { continue }
+      guard start < span.upperBound, source.bytes[start] != ASCII.number else { continue }
       let indent = start - span.lowerBound
       if let outer = depth, indent <= outer { depth = nil }
       let colon = source.bytes[start..<span.upperBound].firstIndex { !$0.isWordPart } ?? span.upperBound
-      guard colon > start, colon < span.upperBound, source.bytes[colon] == 0x3A else { continue }
+      guard colon > start, colon < span.upperBound, source.bytes[colon] == ASCII.colon else { continue }
       var value = colon + 1
       while value < span.upperBound, source.bytes[value].isBlank { value += 1 }
       var end = value
       // A comment begins after a blank.
-      while end < span.upperBound, !(source.bytes[end] == 0x23 && end > value && source.bytes[end - 1].isBlank) {
+      while end < span.upperBound, !(source.bytes[end] == ASCII.number && end > value && source.bytes[end - 1].isBlank)
+      {
         end += 1
       }
-      while end > value, source.bytes[end - 1].isSpace || source.bytes[end - 1] == 0x0D { end -= 1 }
+      while end > value, source.bytes[end - 1].isSpace || source.bytes[end - 1] == ASCII.carriageReturn { end -= 1 }
       if value == end {
         let key = source.string(SourceSpan(start..<colon)).lowercased()
         if key == "env" || key == "variables" { depth = depth ?? indent }
       } else if depth != nil, indent > 0, value == colon + 2,
-        !source.bytes[value..<end].contains(where: { $0.isSpace || $0 == 0x24 || $0 == 0x7B || $0 == 0x7C })
+        !source.bytes[value..<end].contains(where: {
+          $0.isSpace || $0 == ASCII.dollar || $0 == ASCII.openBrace || $0 == ASCII.bar
+        })
       {
         result.append((start..<colon, value..<end))
       }

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// The comments of the sources of a run, and which of them name the permission of an id.
 package struct SourceComments: Sendable {
   private var comments: [ObjectIdentifier: (source: SourceText, spans: [SourceSpan])] = [:]
@@ -41,21 +43,24 @@ package struct SourceComments: Sendable {
     var end = Int(id.span.start)
     func skip(_ marks: [UInt8]) -> Bool {
       let start = end
-      while end > 0, marks.contains(bytes[end - 1]) || bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+      while end > 0, marks.contains(bytes[end - 1]) || bytes[end - 1] == ASCII.space || bytes[end - 1] == ASCII.tab {
+        end -= 1
+      }
       return end < start
     }
-    _ = skip([0x22, 0x27])
-    guard end > 0, bytes[end - 1] == 0x3D || bytes[end - 1] == 0x3A || bytes[end - 1] == 0x3E else { return nil }
-    _ = skip([0x3D, 0x3A, 0x3E])
-    _ = skip([0x22, 0x27, 0x5D])
+    _ = skip([ASCII.quote, ASCII.apostrophe])
+    guard end > 0, bytes[end - 1] == ASCII.equals || bytes[end - 1] == ASCII.colon || bytes[end - 1] == ASCII.greater
+    else { return nil }
+    _ = skip([ASCII.equals, ASCII.colon, ASCII.greater])
+    _ = skip([ASCII.quote, ASCII.apostrophe, ASCII.closeBracket])
     var start = end
     while start > 0, end - start < 120,
-      bytes[start - 1].isWordPart || bytes[start - 1] == 0x2E || bytes[start - 1] == 0x2D
+      bytes[start - 1].isWordPart || bytes[start - 1] == ASCII.point || bytes[start - 1] == ASCII.hyphen
     {
       start -= 1
     }
-    guard start < end, bytes[start].isWordStart, start == 0 || bytes[start - 1] != 0x24,
-      bytes[start..<end].contains(0x2E)
+    guard start < end, bytes[start].isWordStart, start == 0 || bytes[start - 1] != ASCII.dollar,
+      bytes[start..<end].contains(ASCII.point)
     else { return nil }
     let place = SourceOrigin(id.source, SourceSpan(start..<end))
     return SourceValue.literal(id.source.string(place.span), at: place)

@@ -1,13 +1,16 @@
+import ScopeValues
+
 // Here-documents.
 extension ShellLexer {
   func isDocumentEnd(_ delimiter: [UInt8], _ stripsTabs: Bool) -> Bool {
-    guard input.offset == 0 || input.bytes[input.offset - 1] == 0x0A else { return false }
+    guard input.offset == 0 || input.bytes[input.offset - 1] == ASCII.lineFeed else { return false }
     var offset = input.offset
-    if stripsTabs { while offset < input.bytes.count, input.bytes[offset] == 0x09 { offset += 1 } }
+    if stripsTabs { while offset < input.bytes.count, input.bytes[offset] == ASCII.tab { offset += 1 } }
     guard offset + delimiter.count <= input.bytes.count else { return false }
     for index in delimiter.indices where input.bytes[offset + index] != delimiter[index] { return false }
     let after = offset + delimiter.count
-    return after == input.bytes.count || input.bytes[after] == 0x0A || input.bytes[after] == 0x0D
+    return after == input.bytes.count || input.bytes[after] == ASCII.lineFeed
+      || input.bytes[after] == ASCII.carriageReturn
   }
 
   mutating func endDocument() {
@@ -30,16 +33,16 @@ extension ShellLexer {
         return nextDocument()
       }
       switch input.peek() {
-      case 0x5C:
+      case ASCII.backslash:
         flush(&writer)
         escape()
         start = input.offset
-      case 0x24:
+      case ASCII.dollar:
         flush(&writer)
         return dollar()
-      case 0x60:
+      case ASCII.backtick:
         flush(&writer)
-        return openFrame(1, until: 0x60)
+        return openFrame(1, until: ASCII.backtick)
       default: input.offset += 1
       }
     }

@@ -1,10 +1,12 @@
+import ScopeValues
+
 // Texts.
 extension ShellLexer {
   mutating func literal() {
     writer.open(.textOpen, input.offset, input.offset + 1, flag: true)
     input.offset += 1
     let start = input.offset
-    while !input.isAtEnd, input.peek() != 0x27 { input.offset += 1 }
+    while !input.isAtEnd, input.peek() != ASCII.apostrophe { input.offset += 1 }
     if input.offset > start { writer.add(.text, start, input.offset) }
     let end = min(input.offset + 1, input.bytes.count)
     writer.close(.textClose, input.offset, end)
@@ -23,8 +25,8 @@ extension ShellLexer {
     writer.open(.textOpen, input.offset, input.offset + 2)
     input.offset += 2
     var start = input.offset
-    while !input.isAtEnd, input.peek() != 0x27 {
-      if input.peek() == 0x5C {
+    while !input.isAtEnd, input.peek() != ASCII.apostrophe {
+      if input.peek() == ASCII.backslash {
         if input.offset > start { writer.add(.text, start, input.offset) }
         let end = min(input.offset + 2, input.bytes.count)
         writer.add(.text, input.offset, end, flag: true)
@@ -43,11 +45,16 @@ extension ShellLexer {
   mutating func dollar() {
     isCommandStart = false
     let next = input.peek(1)
-    if next == 0x27, case .commands = frames[frames.count - 1] { return escapedLiteral() }
-    if next == 0x28 { return input.peek(2) == 0x28 ? arithmetic() : openFrame(2, until: 0x29) }
-    if next == 0x7B { return parameter() }
+    if next == ASCII.apostrophe, case .commands = frames[frames.count - 1] { return escapedLiteral() }
+    if next == ASCII.openParenthesis {
+      return input.peek(2) == ASCII.openParenthesis ? arithmetic() : openFrame(2, until: ASCII.closeParenthesis)
+    }
+    if next == ASCII.openBrace { return parameter() }
     let start = input.offset
-    if next.isDigit || [0x40, 0x2A, 0x23, 0x3F, 0x21, 0x24, 0x2D].contains(next) {
+    if next.isDigit
+      || [ASCII.at, ASCII.asterisk, ASCII.number, ASCII.question, ASCII.exclamation, ASCII.dollar, ASCII.hyphen]
+        .contains(next)
+    {
       input.offset += 2
     } else if next.isWordStart, next < 0x80 {
       input.offset += 1
@@ -64,8 +71,12 @@ extension ShellLexer {
     let start = input.offset
     input.offset += 3
     var depth = 2
-    while !input.isAtEnd, depth > 0, input.peek() != 0x0A {
-      if input.peek() == 0x28 { depth += 1 } else if input.peek() == 0x29 { depth -= 1 }
+    while !input.isAtEnd, depth > 0, input.peek() != ASCII.lineFeed {
+      if input.peek() == ASCII.openParenthesis {
+        depth += 1
+      } else if input.peek() == ASCII.closeParenthesis {
+        depth -= 1
+      }
       input.offset += 1
     }
     writer.add(.variable, start, input.offset)
@@ -76,7 +87,7 @@ extension ShellLexer {
     var ahead = input
     ahead.offset += 2
     while ahead.peek().isWordPart { ahead.offset += 1 }
-    if ahead.peek() == 0x7D {
+    if ahead.peek() == ASCII.closeBrace {
       writer.add(.variable, start, ahead.offset + 1)
       input.offset = ahead.offset + 1
       return
@@ -84,19 +95,22 @@ extension ShellLexer {
     writer.open(.open, start, start + 2)
     input.offset = start + 2
     let sign = input.offset
-    if input.peek() == 0x23 || input.peek() == 0x21 { input.offset += 1 }
+    if input.peek() == ASCII.number || input.peek() == ASCII.exclamation { input.offset += 1 }
     if input.offset > sign { writer.add(.symbol, sign, input.offset) }
     let name = input.offset
-    while input.peek().isWordPart || input.peek() == 0x40 || input.peek() == 0x2A { input.offset += 1 }
+    while input.peek().isWordPart || input.peek() == ASCII.at || input.peek() == ASCII.asterisk { input.offset += 1 }
     writer.add(.word, name, input.offset)
-    if input.peek() == 0x5B {
+    if input.peek() == ASCII.openBracket {
       let index = input.offset
-      while !input.isAtEnd, input.peek() != 0x5D, input.peek() != 0x0A { input.offset += 1 }
+      while !input.isAtEnd, input.peek() != ASCII.closeBracket, input.peek() != ASCII.lineFeed { input.offset += 1 }
       input.offset = min(input.offset + 1, input.bytes.count)
       writer.add(.word, index, input.offset)
     }
     let mark = input.offset
-    while [0x3A, 0x2D, 0x3D, 0x2B, 0x3F, 0x25, 0x23, 0x2F, 0x5E, 0x2C, 0x40].contains(input.peek()),
+    while [
+      ASCII.colon, ASCII.hyphen, ASCII.equals, ASCII.plus, ASCII.question, ASCII.percent, ASCII.number, ASCII.slash,
+      ASCII.caret, ASCII.comma, ASCII.at,
+    ].contains(input.peek()),
       input.offset - mark < 2
     { input.offset += 1 }
     if input.offset > mark { writer.add(.symbol, mark, input.offset) }
@@ -111,24 +125,24 @@ extension ShellLexer {
       let byte = input.peek()
       if byte == end {
         flush(&writer)
-        writer.close(end == 0x7D ? .close : .textClose, input.offset, input.offset + 1)
+        writer.close(end == ASCII.closeBrace ? .close : .textClose, input.offset, input.offset + 1)
         input.offset += 1
         frames.removeLast()
         if case .commands = frames[frames.count - 1] { isCommandStart = false }
         return
       }
       switch byte {
-      case 0x5C:
+      case ASCII.backslash:
         flush(&writer)
         escape()
         start = input.offset
-      case 0x24:
+      case ASCII.dollar:
         flush(&writer)
         return dollar()
-      case 0x60:
+      case ASCII.backtick:
         flush(&writer)
-        return openFrame(1, until: 0x60)
-      case 0x22 where end == 0x7D, 0x27 where end == 0x7D:
+        return openFrame(1, until: ASCII.backtick)
+      case ASCII.quote where end == ASCII.closeBrace, ASCII.apostrophe where end == ASCII.closeBrace:
         flush(&writer)
         input.offset += 1
         start = input.offset
@@ -142,8 +156,8 @@ extension ShellLexer {
   mutating func escape() {
     let start = input.offset
     switch input.peek(1) {
-    case 0x0A: input.offset += 2
-    case 0x22, 0x24, 0x60, 0x5C:
+    case ASCII.lineFeed: input.offset += 2
+    case ASCII.quote, ASCII.dollar, ASCII.backtick, ASCII.backslash:
       writer.add(.text, start, start + 2, flag: true)
       input.offset += 2
     default:

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads shell scripts (sh, bash, zsh) into tokens.
 ///
 /// Pieces of one word stand next to each other: bare words, texts, variables and substitutions. A here-document is a
@@ -41,8 +43,8 @@ package struct ShellLexer {
   private mutating func step() {
     switch frames[frames.count - 1] {
     case .commands(let until, let cases, let isTest): command(until, cases, isTest)
-    case .quoted: textPiece(end: 0x22)
-    case .parameter: textPiece(end: 0x7D)
+    case .quoted: textPiece(end: ASCII.quote)
+    case .parameter: textPiece(end: ASCII.closeBrace)
     case .document(let delimiter, let stripsTabs): documentPiece(delimiter, stripsTabs)
     }
   }
@@ -52,27 +54,29 @@ package struct ShellLexer {
   mutating func command(_ until: UInt8, _ cases: Int, _ isTest: Bool) {
     let start = input.offset
     let byte = input.peek()
-    if byte == until, until != 0, !(byte == 0x29 && cases > 0) { return closeFrame() }
+    if byte == until, until != 0, !(byte == ASCII.closeParenthesis && cases > 0) { return closeFrame() }
     switch byte {
     case _ where byte.isBlank: input.offset += 1
-    case 0x0A: endLine()
-    case 0x5C where input.peek(1) == 0x0A: input.offset += 2
-    case 0x5C where input.peek(1) == 0x0D && input.peek(2) == 0x0A: input.offset += 3
-    case 0x23 where isWordBoundary:
+    case ASCII.lineFeed: endLine()
+    case ASCII.backslash where input.peek(1) == ASCII.lineFeed: input.offset += 2
+    case ASCII.backslash where input.peek(1) == ASCII.carriageReturn && input.peek(2) == ASCII.lineFeed:
+      input.offset += 3
+    case ASCII.number where isWordBoundary:
       input.skipLine()
       writer.comment(start, input.offset)
-    case 0x27: literal()
-    case 0x22: openText(1, .quoted)
-    case 0x24: dollar()
-    case 0x60: openFrame(1, until: 0x60)
-    case 0x28 where !isTest: openFrame(1, until: 0x29)
-    case 0x7B where isCommandStart && (input.peek(1).isSpace): openFrame(1, until: 0x7D)
-    case _ where !isTest && (byte == 0x3B || byte == 0x26 || byte == 0x7C):
-      symbol(input.peek(1) == byte ? 2 : byte == 0x7C && input.peek(1) == 0x26 ? 2 : 1)
+    case ASCII.apostrophe: literal()
+    case ASCII.quote: openText(1, .quoted)
+    case ASCII.dollar: dollar()
+    case ASCII.backtick: openFrame(1, until: ASCII.backtick)
+    case ASCII.openParenthesis where !isTest: openFrame(1, until: ASCII.closeParenthesis)
+    case ASCII.openBrace where isCommandStart && (input.peek(1).isSpace): openFrame(1, until: ASCII.closeBrace)
+    case _ where !isTest && (byte == ASCII.semicolon || byte == ASCII.ampersand || byte == ASCII.bar):
+      symbol(input.peek(1) == byte ? 2 : byte == ASCII.bar && input.peek(1) == ASCII.ampersand ? 2 : 1)
       isCommandStart = true
-    case 0x3E where !isTest: symbol([0x3E, 0x26, 0x7C].contains(input.peek(1)) ? 2 : 1)
-    case 0x3C where !isTest: less()
-    case _ where byte == 0x29 || byte == 0x7D && isCommandStart:
+    case ASCII.greater where !isTest:
+      symbol([ASCII.greater, ASCII.ampersand, ASCII.bar].contains(input.peek(1)) ? 2 : 1)
+    case ASCII.less where !isTest: less()
+    case _ where byte == ASCII.closeParenthesis || byte == ASCII.closeBrace && isCommandStart:
       symbol(1)
       isCommandStart = true
     default: word(isTest)
@@ -82,7 +86,9 @@ package struct ShellLexer {
   private var isWordBoundary: Bool {
     guard input.offset > 0 else { return true }
     let before = input.bytes[input.offset - 1]
-    return before.isSpace || [0x3B, 0x26, 0x7C, 0x28, 0x29, 0x60].contains(before)
+    return before.isSpace
+      || [ASCII.semicolon, ASCII.ampersand, ASCII.bar, ASCII.openParenthesis, ASCII.closeParenthesis, ASCII.backtick]
+        .contains(before)
   }
 
   mutating func symbol(_ length: Int) {
@@ -99,7 +105,7 @@ package struct ShellLexer {
 
   private mutating func closeFrame() {
     // `name() {`: the body is a command of its own.
-    let isFunction = input.peek() == 0x29 && writer.tokens.last?.kind == .open
+    let isFunction = input.peek() == ASCII.closeParenthesis && writer.tokens.last?.kind == .open
     writer.close(.close, input.offset, input.offset + 1)
     input.offset += 1
     if frames.count > 1 { frames.removeLast() }
@@ -133,16 +139,23 @@ package struct ShellLexer {
   }
 
   private mutating func less() {
-    guard input.peek(1) == 0x3C else { return symbol(input.peek(1) == 0x26 ? 2 : 1) }
-    if input.peek(2) == 0x3C { return symbol(3) }
-    let stripsTabs = input.peek(2) == 0x2D
+    guard input.peek(1) == ASCII.less else { return symbol(input.peek(1) == ASCII.ampersand ? 2 : 1) }
+    if input.peek(2) == ASCII.less { return symbol(3) }
+    let stripsTabs = input.peek(2) == ASCII.hyphen
     let index = writer.tokens.count
     symbol(stripsTabs ? 3 : 2)
     input.skipBlanks()
     var delimiter: [UInt8] = []
     var isLiteral = false
-    while !input.isAtEnd, !input.peek().isSpace, ![0x3B, 0x26, 0x7C, 0x29, 0x3E, 0x3C].contains(input.peek()) {
-      if [0x27, 0x22, 0x5C].contains(input.peek()) { isLiteral = true } else { delimiter.append(input.peek()) }
+    while !input.isAtEnd, !input.peek().isSpace,
+      ![ASCII.semicolon, ASCII.ampersand, ASCII.bar, ASCII.closeParenthesis, ASCII.greater, ASCII.less].contains(
+        input.peek())
+    {
+      if [ASCII.apostrophe, ASCII.quote, ASCII.backslash].contains(input.peek()) {
+        isLiteral = true
+      } else {
+        delimiter.append(input.peek())
+      }
       input.offset += 1
     }
     guard !delimiter.isEmpty else { return }
@@ -155,7 +168,7 @@ package struct ShellLexer {
 
   mutating func word(_ isTest: Bool) {
     let start = input.offset
-    if input.peek() == 0x5C {
+    if input.peek() == ASCII.backslash {
       let end = min(input.offset + 2, input.bytes.count)
       writer.add(.text, input.offset, end, flag: true)
       input.offset = end
@@ -164,11 +177,20 @@ package struct ShellLexer {
     }
     if isTest, input.has("]]") { input.offset += 2 }
     loop: while !input.isAtEnd,
-      !isTest || input.offset == start || !input.bytes[start..<input.offset].elementsEqual([0x5D, 0x5D])
+      !isTest || input.offset == start
+        || !input.bytes[start..<input.offset].elementsEqual([ASCII.closeBracket, ASCII.closeBracket])
     {
       switch input.peek() {
-      case 0x20, 0x09, 0x0D, 0x0A, 0x24, 0x60, 0x22, 0x27, 0x5C: break loop
-      case let byte where !isTest && [0x3B, 0x26, 0x7C, 0x3C, 0x3E, 0x28, 0x29].contains(byte): break loop
+      case ASCII.space, ASCII.tab, ASCII.carriageReturn, ASCII.lineFeed, ASCII.dollar, ASCII.backtick, ASCII.quote,
+        ASCII.apostrophe, ASCII.backslash:
+        break loop
+      case let byte
+      where !isTest
+        && [
+          ASCII.semicolon, ASCII.ampersand, ASCII.bar, ASCII.less, ASCII.greater, ASCII.openParenthesis,
+          ASCII.closeParenthesis,
+        ].contains(byte):
+        break loop
       default: input.offset += 1
       }
     }

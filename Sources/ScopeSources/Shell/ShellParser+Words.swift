@@ -84,20 +84,20 @@ extension ShellParser {
     while end < Int(span.end), bytes[end].isWordPart { end += 1 }
     let name = cursor.list.source.string(SourceSpan(start: span.start, end: UInt32(end)))
     var target = Expression(.name(name), SourceSpan(start: span.start, end: UInt32(end)))
-    if end < Int(span.end), bytes[end] == 0x5B {
+    if end < Int(span.end), bytes[end] == ASCII.openBracket {
       let open = end + 1
-      while end < Int(span.end), bytes[end] != 0x5D { end += 1 }
+      while end < Int(span.end), bytes[end] != ASCII.closeBracket { end += 1 }
       let index = SourceSpan(open..<end)
       let key = Expression(.text([.literal(cursor.list.source.string(index), index)]), index)
       target = Expression(.chain(target, [Access(.index(key), index)]), target.span)
       end = min(end + 1, Int(span.end))
     }
     var mode = Assignment.Mode.set
-    if end < Int(span.end), bytes[end] == 0x2B {
+    if end < Int(span.end), bytes[end] == ASCII.plus {
       mode = .append
       end += 1
     }
-    guard end < Int(span.end), bytes[end] == 0x3D else { return nil }
+    guard end < Int(span.end), bytes[end] == ASCII.equals else { return nil }
     let rest = SourceSpan(start: UInt32(end + 1), end: span.end)
     cursor.index += 1
     var value: Expression

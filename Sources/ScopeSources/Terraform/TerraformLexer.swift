@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads Terraform's language (HCL) into tokens.
 package struct TerraformLexer {
   private enum Frame {
@@ -33,31 +35,32 @@ package struct TerraformLexer {
     let start = input.offset
     let byte = input.peek()
     switch byte {
-    case 0x0A:
+    case ASCII.lineFeed:
       input.offset += 1
       writer.add(.newline, start, input.offset)
     case _ where byte.isSpace: input.offset += 1
-    case 0x23: comment()
-    case 0x2F where input.peek(1) == 0x2F: comment()
-    case 0x2F where input.peek(1) == 0x2A: blockComment()
-    case 0x22:
+    case ASCII.number: comment()
+    case ASCII.slash where input.peek(1) == ASCII.slash: comment()
+    case ASCII.slash where input.peek(1) == ASCII.asterisk: blockComment()
+    case ASCII.quote:
       input.offset += 1
       writer.open(.textOpen, start, input.offset)
       frames.append(.quoted)
-    case 0x3C where input.peek(1) == 0x3C && (input.peek(2).isWordStart || input.peek(2) == 0x2D): document()
-    case 0x28, 0x5B, 0x7B:
+    case ASCII.less where input.peek(1) == ASCII.less && (input.peek(2).isWordStart || input.peek(2) == ASCII.hyphen):
+      document()
+    case ASCII.openParenthesis, ASCII.openBracket, ASCII.openBrace:
       input.offset += 1
       writer.open(.open, start, input.offset)
       frames.append(.code)
-    case 0x29, 0x5D, 0x7D:
+    case ASCII.closeParenthesis, ASCII.closeBracket, ASCII.closeBrace:
       input.offset += 1
       writer.close(.close, start, input.offset)
       if frames.count > 1 { frames.removeLast() }
     case _ where byte.isWordStart:
-      while input.peek().isWordPart || input.peek() == 0x2D { input.offset += 1 }
+      while input.peek().isWordPart || input.peek() == ASCII.hyphen { input.offset += 1 }
       writer.add(.word, start, input.offset)
     case _ where byte.isDigit:
-      while input.peek().isWordPart || input.peek() == 0x2E && input.peek(1).isDigit { input.offset += 1 }
+      while input.peek().isWordPart || input.peek() == ASCII.point && input.peek(1).isDigit { input.offset += 1 }
       writer.add(.number, start, input.offset)
     default:
       let isDouble = ["==", "!=", "<=", ">=", "&&", "||", "=>"].contains { (mark: StaticString) in input.has(mark) }
@@ -82,7 +85,7 @@ package struct TerraformLexer {
 
   private mutating func document() {
     let start = input.offset
-    input.offset += input.peek(2) == 0x2D ? 3 : 2
+    input.offset += input.peek(2) == ASCII.hyphen ? 3 : 2
     let name = input.offset
     input.skipWord()
     let delimiter = Array(input.bytes[name..<input.offset])
@@ -94,7 +97,7 @@ package struct TerraformLexer {
 
   /// Whether a line begins here that holds the delimiter alone.
   private func isDocumentEnd(_ delimiter: [UInt8]) -> Bool {
-    guard input.offset == 0 || input.bytes[input.offset - 1] == 0x0A else { return false }
+    guard input.offset == 0 || input.bytes[input.offset - 1] == ASCII.lineFeed else { return false }
     var ahead = input
     ahead.skipBlanks()
     guard ahead.offset + delimiter.count <= ahead.bytes.count,
@@ -122,28 +125,28 @@ package struct TerraformLexer {
           ahead.skipBlanks()
           return end(&writer, ahead.offset - input.offset + delimiter.count)
         }
-      } else if byte == 0x22 {
+      } else if byte == ASCII.quote {
         return end(&writer, 1)
-      } else if byte == 0x5C {
+      } else if byte == ASCII.backslash {
         flush(&writer)
-        let length = input.peek(1) == 0x75 ? 6 : input.peek(1) == 0x55 ? 10 : 2
+        let length = input.peek(1) == UInt8(ascii: "u") ? 6 : input.peek(1) == UInt8(ascii: "U") ? 10 : 2
         let stop = min(input.offset + length, input.bytes.count)
         writer.add(.text, input.offset, stop, flag: true)
         input.offset = stop
         start = stop
         continue
-      } else if byte == 0x0A {
+      } else if byte == ASCII.lineFeed {
         // A text in quotes never goes over a line's end.
         return end(&writer, 0)
       }
-      if byte == 0x24 || byte == 0x25, input.peek(1) == 0x7B {
+      if byte == ASCII.dollar || byte == ASCII.percent, input.peek(1) == ASCII.openBrace {
         flush(&writer)
         writer.open(.open, input.offset, input.offset + 2)
         input.offset += 2
         frames.append(.code)
         return
       }
-      if byte == 0x24 || byte == 0x25, input.peek(1) == byte, input.peek(2) == 0x7B {
+      if byte == ASCII.dollar || byte == ASCII.percent, input.peek(1) == byte, input.peek(2) == ASCII.openBrace {
         // `$${` is `${` as text.
         input.offset += 1
         flush(&writer)

@@ -41,16 +41,16 @@ extension TerraformModule {
       var from = 0
       var index = 0
       while index + 1 < bytes.count {
-        guard bytes[index] == 0x24 || bytes[index] == 0x25, bytes[index + 1] == 0x7B else {
+        guard bytes[index] == ASCII.dollar || bytes[index] == ASCII.percent, bytes[index + 1] == ASCII.openBrace else {
           index += 1
           continue
         }
-        guard let close = bytes[index...].firstIndex(of: 0x7D) else { break }
+        guard let close = bytes[index...].firstIndex(of: ASCII.closeBrace) else { break }
         if index > from {
           result.append(.literal(String(decoding: bytes[from..<index], as: UTF8.self), part(from..<index)))
         }
         let name = String(decoding: bytes[index + 2..<close], as: UTF8.self)
-        let value = bytes[index] == 0x24 ? names.member(name) : nil
+        let value = bytes[index] == ASCII.dollar ? names.member(name) : nil
         result += value?.pieces ?? [.hole(Hole(name, .variable, part(index..<close + 1)))]
         index = close + 1
         from = index

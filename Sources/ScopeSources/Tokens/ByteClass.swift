@@ -1,12 +1,16 @@
+import ScopeValues
+
 // What bytes are to lexers; all of ASCII, and anything beyond counts as a letter.
 extension UInt8 {
-  package var isDigit: Bool { self >= 0x30 && self <= 0x39 }
+  package var isDigit: Bool { isASCIIDigit }
   /// A letter, an underscore or part of a character beyond ASCII.
-  package var isWordStart: Bool { self | 0x20 >= 0x61 && self | 0x20 <= 0x7A || self == 0x5F || self >= 0x80 }
+  package var isWordStart: Bool {
+    isASCIILetter || self == ASCII.underscore || self >= 0x80
+  }
   package var isWordPart: Bool { isWordStart || isDigit }
   /// A space or a tab, and the carriage return before a line feed.
-  package var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0D }
-  package var isSpace: Bool { isBlank || self == 0x0A || self == 0x0C || self == 0x0B }
+  package var isBlank: Bool { self == ASCII.space || self == ASCII.tab || self == ASCII.carriageReturn }
+  package var isSpace: Bool { isBlank || self == ASCII.lineFeed || self == 0x0C || self == 0x0B }
 }
 
 extension Unicode.Scalar {
@@ -56,7 +60,7 @@ package struct ByteReader: Sendable {
   }
 
   /// The place moved to the next line feed, or the end.
-  package mutating func skipLine() { while offset < bytes.count, bytes[offset] != 0x0A { offset += 1 } }
+  package mutating func skipLine() { while offset < bytes.count, bytes[offset] != ASCII.lineFeed { offset += 1 } }
 
   package mutating func skipBlanks() { while offset < bytes.count, bytes[offset].isBlank { offset += 1 } }
 

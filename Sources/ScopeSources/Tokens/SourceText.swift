@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// One source file: its bytes as UTF-8, its path, and where its lines begin.
 ///
 /// A class, because every value that the evaluator yields refers to the file of its literal. Lexers read `bytes`,
@@ -16,7 +18,9 @@ package final class SourceText: Sendable {
     self.bytes = Self.decoded(bytes)
     var lines: [UInt32] = [0]
     self.bytes.withUnsafeBufferPointer { buffer in
-      for index in buffer.indices where buffer[index] == 0x0A { lines.append(UInt32(truncatingIfNeeded: index + 1)) }
+      for index in buffer.indices where buffer[index] == ASCII.lineFeed {
+        lines.append(UInt32(truncatingIfNeeded: index + 1))
+      }
     }
     self.lines = lines
   }

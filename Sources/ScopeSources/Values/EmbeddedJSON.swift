@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads JSON that stands in a text of source: the body of a request, an argument, a here-document.
 ///
 /// Lenient, as tools are: single quotes, bare names, trailing commas. A hole where a value is expected is a hole, and
@@ -22,7 +24,8 @@ package struct EmbeddedJSON {
     guard case .text(let pieces) = value.shape else { return nil }
     var reader = EmbeddedJSON(pieces, value.origin)
     reader.skipSpace()
-    guard reader.offset < reader.bytes.count, reader.bytes[reader.offset] == 0x7B || reader.bytes[reader.offset] == 0x5B
+    guard reader.offset < reader.bytes.count,
+      reader.bytes[reader.offset] == ASCII.openBrace || reader.bytes[reader.offset] == ASCII.openBracket
     else { return nil }
     return reader.value()
   }
@@ -58,7 +61,7 @@ package struct EmbeddedJSON {
     while offset < bytes.count {
       if bytes[offset].isSpace {
         offset += 1
-      } else if bytes[offset] == 0x5C, offset + 1 < bytes.count, bytes[offset + 1] == 0x6E {
+      } else if bytes[offset] == ASCII.backslash, offset + 1 < bytes.count, bytes[offset + 1] == UInt8(ascii: "n") {
         // A line's end that the shell did not resolve.
         offset += 2
       } else {
@@ -72,9 +75,9 @@ package struct EmbeddedJSON {
     let start = offset
     guard offset < bytes.count, depth < 100 else { return unknown(start) }
     switch bytes[offset] {
-    case 0x7B: return object()
-    case 0x5B: return array()
-    case 0x22, 0x27: return string()
+    case ASCII.openBrace: return object()
+    case ASCII.openBracket: return array()
+    case ASCII.quote, ASCII.apostrophe: return string()
     default: return bare()
     }
   }
@@ -94,18 +97,18 @@ package struct EmbeddedJSON {
     while true {
       skipSpace()
       guard offset < bytes.count else { break }
-      if bytes[offset] == 0x7D {
+      if bytes[offset] == ASCII.closeBrace {
         offset += 1
         break
       }
-      if bytes[offset] == 0x2C {
+      if bytes[offset] == ASCII.comma {
         offset += 1
         continue
       }
       let key = value()
       skipSpace()
-      guard offset < bytes.count, bytes[offset] == 0x3A else {
-        if offset < bytes.count, bytes[offset] != 0x7D, bytes[offset] != 0x2C { offset += 1 }
+      guard offset < bytes.count, bytes[offset] == ASCII.colon else {
+        if offset < bytes.count, bytes[offset] != ASCII.closeBrace, bytes[offset] != ASCII.comma { offset += 1 }
         continue
       }
       offset += 1
@@ -125,11 +128,11 @@ package struct EmbeddedJSON {
     while true {
       skipSpace()
       guard offset < bytes.count else { break }
-      if bytes[offset] == 0x5D {
+      if bytes[offset] == ASCII.closeBracket {
         offset += 1
         break
       }
-      if bytes[offset] == 0x2C {
+      if bytes[offset] == ASCII.comma {
         offset += 1
         continue
       }
@@ -153,11 +156,13 @@ package struct EmbeddedJSON {
       result.append(.literal(String(decoding: bytes[from..<offset], as: UTF8.self), origin(from, offset)))
     }
     while offset < bytes.count, bytes[offset] != quote {
-      if bytes[offset] == 0x5C, offset + 1 < bytes.count {
+      if bytes[offset] == ASCII.backslash, offset + 1 < bytes.count {
         flush(&result)
         let escaped = bytes[offset + 1]
         result.append(
-          .literal(escaped == 0x6E ? "\n" : String(decoding: [escaped], as: UTF8.self), origin(offset, offset + 2)))
+          .literal(
+            escaped == UInt8(ascii: "n") ? "\n" : String(decoding: [escaped], as: UTF8.self), origin(offset, offset + 2)
+          ))
         offset += 2
         from = offset
       } else if bytes[offset] == 0xFF, case .hole(let hole) = pieces[Int(owners[offset])] {
@@ -181,14 +186,18 @@ package struct EmbeddedJSON {
   private mutating func bare() -> SourceValue {
     let start = offset
     var result: [ValuePiece] = []
-    while offset < bytes.count, !bytes[offset].isSpace, ![0x2C, 0x3A, 0x7D, 0x5D].contains(bytes[offset]) {
+    while offset < bytes.count, !bytes[offset].isSpace,
+      ![ASCII.comma, ASCII.colon, ASCII.closeBrace, ASCII.closeBracket].contains(bytes[offset])
+    {
       if bytes[offset] == 0xFF, case .hole(let hole) = pieces[Int(owners[offset])] {
         result.append(.hole(hole))
         offset += 1
         continue
       }
       let from = offset
-      while offset < bytes.count, !bytes[offset].isSpace, ![0x2C, 0x3A, 0x7D, 0x5D, 0xFF].contains(bytes[offset]) {
+      while offset < bytes.count, !bytes[offset].isSpace,
+        ![ASCII.comma, ASCII.colon, ASCII.closeBrace, ASCII.closeBracket, 0xFF].contains(bytes[offset])
+      {
         offset += 1
       }
       result.append(.literal(String(decoding: bytes[from..<offset], as: UTF8.self), origin(from, offset)))

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Reads YAML that a source loads: block mappings and sequences, plain and quoted scalars, block texts, and flow
 /// collections, which ``EmbeddedJSON`` reads. Anchors, tags and several documents are not followed.
 package struct EmbeddedYAML {
@@ -37,7 +39,7 @@ package struct EmbeddedYAML {
     let span = source.lineSpan(number)
     var start = Int(span.start)
     let end = Int(span.end)
-    while start < end, source.bytes[start] == 0x20 { start += 1 }
+    while start < end, source.bytes[start] == ASCII.space { start += 1 }
     let indent = start - Int(span.start)
     var stop = start
     var quote: UInt8 = 0
@@ -45,9 +47,9 @@ package struct EmbeddedYAML {
       let byte = source.bytes[stop]
       if quote != 0 {
         if byte == quote { quote = 0 }
-      } else if byte == 0x22 || byte == 0x27, stop == start || !source.bytes[stop - 1].isWordPart {
+      } else if byte == ASCII.quote || byte == ASCII.apostrophe, stop == start || !source.bytes[stop - 1].isWordPart {
         quote = byte
-      } else if byte == 0x23, stop == start || source.bytes[stop - 1].isSpace {
+      } else if byte == ASCII.number, stop == start || source.bytes[stop - 1].isSpace {
         comments.append(SourceSpan(stop..<end))
         break
       }
@@ -65,7 +67,9 @@ package struct EmbeddedYAML {
     return index < Int(line.span.end) ? source.bytes[index] : 0
   }
 
-  private func isItem(_ line: Line) -> Bool { byte(line, 0) == 0x2D && (byte(line, 1).isSpace || byte(line, 1) == 0) }
+  private func isItem(_ line: Line) -> Bool {
+    byte(line, 0) == ASCII.hyphen && (byte(line, 1).isSpace || byte(line, 1) == 0)
+  }
 
   /// The value that begins at the next line, if it stands at least that deep.
   private mutating func node(atLeast indent: Int) -> SourceValue {
@@ -129,14 +133,15 @@ package struct EmbeddedYAML {
   private func keyEnd(_ span: SourceSpan) -> Int? {
     var index = Int(span.start)
     let end = Int(span.end)
-    guard index < end, ![0x5B, 0x7B, 0x7C, 0x3E].contains(source.bytes[index]) else { return nil }
+    guard index < end, ![ASCII.openBracket, ASCII.openBrace, ASCII.bar, ASCII.greater].contains(source.bytes[index])
+    else { return nil }
     let quote = source.bytes[index]
-    if quote == 0x22 || quote == 0x27 {
+    if quote == ASCII.quote || quote == ASCII.apostrophe {
       index += 1
       while index < end, source.bytes[index] != quote { index += 1 }
     }
     while index < end {
-      if source.bytes[index] == 0x3A, index + 1 == end || source.bytes[index + 1].isSpace { return index }
+      if source.bytes[index] == ASCII.colon, index + 1 == end || source.bytes[index + 1].isSpace { return index }
       index += 1
     }
     return nil
@@ -152,13 +157,14 @@ package struct EmbeddedYAML {
   private mutating func scalar(_ span: SourceSpan, _ line: Line) -> SourceValue {
     let first = source.bytes[Int(span.start)]
     switch first {
-    case 0x7C, 0x3E: return blockText(line)
-    case 0x5B, 0x7B: return flow(span)
-    case 0x26, 0x2A, 0x21:
+    case ASCII.bar, ASCII.greater: return blockText(line)
+    case ASCII.openBracket, ASCII.openBrace: return flow(span)
+    case ASCII.ampersand, ASCII.asterisk, ASCII.exclamation:
       return SourceValue(.hole(Hole(source.string(span), .unsupported, origin(span))), origin(span))
     default: break
     }
-    if first == 0x22 || first == 0x27, span.bytes.count > 1, source.bytes[Int(span.end) - 1] == first {
+    if first == ASCII.quote || first == ASCII.apostrophe, span.bytes.count > 1, source.bytes[Int(span.end) - 1] == first
+    {
       let inner = SourceSpan(Int(span.start) + 1..<Int(span.end) - 1)
       return SourceValue.literal(source.string(inner), at: origin(inner))
     }
@@ -189,8 +195,8 @@ package struct EmbeddedYAML {
     var end = Int(span.end)
     func count(_ range: SourceSpan) {
       for byte in source.bytes[range.bytes] {
-        if byte == 0x5B || byte == 0x7B { open += 1 }
-        if byte == 0x5D || byte == 0x7D { open -= 1 }
+        if byte == ASCII.openBracket || byte == ASCII.openBrace { open += 1 }
+        if byte == ASCII.closeBracket || byte == ASCII.closeBrace { open -= 1 }
       }
     }
     count(span)

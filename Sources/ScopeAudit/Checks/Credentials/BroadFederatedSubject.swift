@@ -1,4 +1,5 @@
 internal import ScopeDocuments
+import ScopeValues
 
 extension Checks {
   /// A federated credential that more than one branch, tag or environment of one repository can use.
@@ -34,7 +35,8 @@ extension Checks {
     _ expression: String, at place: JSONPlace, of credential: FederatedCredential, _ context: inout CheckContext
   ) {
     for comparison in ClaimComparison.all(in: expression) where comparison.claim == "sub" {
-      let isPattern = comparison.isPattern && comparison.value.utf8.contains { $0 == 0x2A || $0 == 0x3F }
+      let isPattern =
+        comparison.isPattern && comparison.value.utf8.contains { $0 == ASCII.asterisk || $0 == ASCII.question }
       guard isPattern || Breadth(of: comparison.value, issuer: credential.issuer.value ?? "") != nil else { continue }
       let isNarrowed = ClaimComparison.all(in: expression).contains { $0.claim != "sub" && !$0.isPattern }
       context.report(

@@ -32,9 +32,9 @@ extension Checks {
   private static func certificate(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var letters: [UInt8] = []
     letters.reserveCapacity(text.count)
-    for line in text.split(separator: 0x0A) where !line.begins(with: "-----") {
-      for byte in line where byte != 0x3D && byte > 0x20 {
-        letters.append(byte == 0x2B ? 0x2D : byte == 0x2F ? 0x5F : byte)
+    for line in text.split(separator: ASCII.lineFeed) where !line.begins(with: "-----") {
+      for byte in line where byte != ASCII.equals && byte > ASCII.space {
+        letters.append(byte == ASCII.plus ? ASCII.hyphen : byte == ASCII.slash ? ASCII.underscore : byte)
       }
     }
     return (try? Base64URL.decode(letters[...])) ?? []

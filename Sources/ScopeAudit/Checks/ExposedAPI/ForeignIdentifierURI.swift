@@ -30,7 +30,7 @@ private enum IdentifierURI {
 
   init(_ text: ArraySlice<UInt8>, of application: Application) {
     let address = RedirectAddress(text)
-    if address.isExpression || text.contains(0x7B) {
+    if address.isExpression || text.contains(ASCII.openBrace) {
       self = .unknown("an identifier URI is a template expression")
     } else if address.scheme.isEmpty {
       self = .foreign("This is no URI, and nothing ties it to the publisher.")
@@ -42,7 +42,7 @@ private enum IdentifierURI {
       self = .own
     } else if let guid = GUID(address.host) {
       self = Self.judge(guid, address, application)
-    } else if !address.host.contains(0x2E) {
+    } else if !address.host.contains(ASCII.point) {
       self = .foreign("Nothing ties \(address.schemeName)://\(address.hostName) to the publisher.")
     } else if let domain = application.publisherDomain.value, !domain.isEmpty {
       self = Self.judge(address, domain)
@@ -63,7 +63,9 @@ private enum IdentifierURI {
   private static func judge(_ address: RedirectAddress, _ domain: String) -> IdentifierURI {
     let host = address.host.map(\.lowercased)
     let own = Array(domain.lowercased().utf8)
-    if host == own || host.count > own.count && host.suffix(own.count + 1).elementsEqual([0x2E] + own) { return .own }
+    if host == own || host.count > own.count && host.suffix(own.count + 1).elementsEqual([ASCII.point] + own) {
+      return .own
+    }
     if host[...].ends(with: ".onmicrosoft.com") {
       return .unknown("the export does not show the tenant's onmicrosoft.com name")
     }

@@ -23,7 +23,7 @@ extension Checks {
   private static func changesSomething(_ name: String) -> Bool {
     var word: [UInt8] = []
     var previous: UInt8 = 0
-    for byte in Array(name.utf8) + [0x2E] {
+    for byte in Array(name.utf8) + [ASCII.point] {
       let beginsWord = byte != byte.lowercased && previous == previous.lowercased
       if !word.isEmpty, beginsWord || !byte.isASCIILetter {
         if changingWords.contains(String(decoding: word, as: UTF8.self)) { return true }

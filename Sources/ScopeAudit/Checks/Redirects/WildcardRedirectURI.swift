@@ -1,4 +1,5 @@
 internal import ScopeDocuments
+import ScopeValues
 
 extension Checks {
   /// A redirect URI with an asterisk in it.
@@ -13,7 +14,7 @@ extension CheckContext {
     guard entry.address.hasWildcard else { return }
     report(
       entry,
-      entry.address.host.contains(0x2A)
+      entry.address.host.contains(ASCII.asterisk)
         ? "Codes and tokens go to any host that fits \(entry.address.hostName)."
         : "Codes and tokens go to any address of \(entry.address.hostName) that fits the wildcard.")
   }

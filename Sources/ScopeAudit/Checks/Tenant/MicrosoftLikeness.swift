@@ -10,7 +10,7 @@ enum MicrosoftLikeness {
 
   init?(_ text: String, _ catalog: Catalog) {
     let letters = Self.letters(text)
-    guard let first = letters.split(separator: 0x20).first else { return nil }
+    guard let first = letters.split(separator: ASCII.space).first else { return nil }
     if Self.looksLikeCompany(first) || letters.starts(with: "microsoft".utf8) {
       self = .company
       return
@@ -40,22 +40,22 @@ enum MicrosoftLikeness {
     var letters: [UInt8] = []
     for scalar in text.lowercased().unicodeScalars.prefix(120) {
       switch scalar {
-      case "\u{0430}", "\u{03B1}": letters.append(0x61)
-      case "\u{0441}", "\u{03F2}": letters.append(0x63)
-      case "\u{0435}", "3": letters.append(0x65)
-      case "\u{0456}", "\u{03B9}", "1", "\u{0131}": letters.append(0x69)
-      case "\u{043C}": letters.append(0x6D)
-      case "\u{043E}", "\u{03BF}", "0": letters.append(0x6F)
-      case "\u{0440}", "\u{03C1}": letters.append(0x70)
-      case "\u{0455}", "5": letters.append(0x73)
-      case "\u{0442}", "\u{03C4}": letters.append(0x74)
+      case "\u{0430}", "\u{03B1}": letters.append(UInt8(ascii: "a"))
+      case "\u{0441}", "\u{03F2}": letters.append(UInt8(ascii: "c"))
+      case "\u{0435}", "3": letters.append(UInt8(ascii: "e"))
+      case "\u{0456}", "\u{03B9}", "1", "\u{0131}": letters.append(UInt8(ascii: "i"))
+      case "\u{043C}": letters.append(UInt8(ascii: "m"))
+      case "\u{043E}", "\u{03BF}", "0": letters.append(UInt8(ascii: "o"))
+      case "\u{0440}", "\u{03C1}": letters.append(UInt8(ascii: "p"))
+      case "\u{0455}", "5": letters.append(UInt8(ascii: "s"))
+      case "\u{0442}", "\u{03C4}": letters.append(UInt8(ascii: "t"))
       case "\u{200B}", "\u{200C}", "\u{200D}", "\u{FEFF}", "\u{00AD}": break
       case _ where scalar.isASCII && (scalar.properties.isAlphabetic || scalar.value >= 0x30 && scalar.value <= 0x39):
         letters.append(UInt8(scalar.value))
-      default: if letters.last != 0x20, !letters.isEmpty { letters.append(0x20) }
+      default: if letters.last != ASCII.space, !letters.isEmpty { letters.append(ASCII.space) }
       }
     }
-    while letters.last == 0x20 { letters.removeLast() }
+    while letters.last == ASCII.space { letters.removeLast() }
     return letters
   }
 }

@@ -44,12 +44,12 @@ struct ExplorerFacts {
 
   /// Reads what ``line`` writes.
   init?(_ line: ArraySlice<UInt8>) {
-    let cells = line.split(separator: 0x09, maxSplits: 3, omittingEmptySubsequences: false)
+    let cells = line.split(separator: ASCII.tab, maxSplits: 3, omittingEmptySubsequences: false)
     guard cells.count == 4, let flags = Int(String(decoding: cells[0], as: UTF8.self)) else { return nil }
     self.flags = Flags(rawValue: flags)
-    permissions = cells[1].split(separator: 0x20).compactMap { Int(String(decoding: $0, as: UTF8.self)) }
-    credentials = cells[2].split(separator: 0x20).map { cell in
-      let parts = cell.split(separator: 0x3A, omittingEmptySubsequences: false).map {
+    permissions = cells[1].split(separator: ASCII.space).compactMap { Int(String(decoding: $0, as: UTF8.self)) }
+    credentials = cells[2].split(separator: ASCII.space).map { cell in
+      let parts = cell.split(separator: ASCII.colon, omittingEmptySubsequences: false).map {
         Int(String(decoding: $0, as: UTF8.self))
       }
       return (parts.first == 1, parts.count > 1 ? parts[1] : nil, parts.count > 2 ? parts[2] : nil)

@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// Control characters that JSON never holds, between the parts of a spooled line.
 enum ExplorerMark {
   static let text: UInt8 = 1
@@ -34,7 +36,7 @@ struct ExplorerTexts {
         let end = line[(index + 1)...].firstIndex(of: ExplorerMark.text) ?? line.endIndex
         appendText(line[(index + 1)..<end], to: &bytes)
         index = end
-      case 0x3C: bytes += Array("\\u003c".utf8)
+      case ASCII.less: bytes += Array("\\u003c".utf8)
       default: bytes.append(line[index])
       }
       index += 1
@@ -58,7 +60,7 @@ struct ExplorerTexts {
   /// JSON in which no element begins.
   static func escaped(_ json: some Sequence<UInt8>) -> [UInt8] {
     var bytes: [UInt8] = []
-    for byte in json { if byte == 0x3C { bytes.append(contentsOf: "\\u003c".utf8) } else { bytes.append(byte) } }
+    for byte in json { if byte == ASCII.less { bytes.append(contentsOf: "\\u003c".utf8) } else { bytes.append(byte) } }
     return bytes
   }
 }

@@ -101,5 +101,5 @@ struct HTMLApplication {
 
 extension String {
   /// The text with a space for each tab.
-  fileprivate var spaced: String { utf8.contains(0x09) ? String(map { $0 == "\t" ? " " : $0 }) : self }
+  fileprivate var spaced: String { utf8.contains(ASCII.tab) ? String(map { $0 == "\t" ? " " : $0 }) : self }
 }

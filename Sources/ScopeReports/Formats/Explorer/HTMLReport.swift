@@ -52,7 +52,7 @@ package struct HTMLReport: CheckFormat {
     }
     if !isToken { append(.facts, ExplorerFacts(result, powers).line) }
     fragment.sections[Section.entries.rawValue] +=
-      ExplorerEntry(result: result, isToken: isToken, catalog: catalog).line + [0x0A]
+      ExplorerEntry(result: result, isToken: isToken, catalog: catalog).line + [ASCII.lineFeed]
     let title = HTMLText.escape(result.title)
     for finding in result.findings {
       let link = "<a href=\"#\(HTMLApplication.anchor(finding, result))\">\(finding.rule.id)</a>"

@@ -23,7 +23,7 @@ package struct TokenJSONReport: Sendable {
       writer.array { writer in for result in results.dropFirst() { writer.object { token(result, &$0) } } }
       JSONReport.failures(run, &writer)
     }
-    return writer.bytes + [0x0A]
+    return writer.bytes + [ASCII.lineFeed]
   }
 
   // MARK: One token

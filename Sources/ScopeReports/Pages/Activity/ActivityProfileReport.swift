@@ -45,7 +45,7 @@ package enum ActivityProfileReport {
       }
     }
     writer.drain(atLeast: 0, to: sink)
-    [0x0A as UInt8].withUnsafeBytes(sink)
+    [ASCII.lineFeed as UInt8].withUnsafeBytes(sink)
   }
 
   private static func application(

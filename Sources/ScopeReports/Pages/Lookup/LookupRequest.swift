@@ -15,7 +15,7 @@ package struct LookupRequest: Sendable {
   /// The request in 'METHOD URL'; for a URL alone, one for each method that its path has. Empty for any other word.
   static func read(_ word: String, _ catalog: Catalog) -> [LookupRequest] {
     let parts = word.split(maxSplits: 1, omittingEmptySubsequences: true) { $0 == " " || $0 == "\t" || $0 == "\n" }
-    if parts.count == 2, parts[0].utf8.allSatisfy({ $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }) {
+    if parts.count == 2, parts[0].utf8.allSatisfy({ $0.isASCIILetter }) {
       let url = String(parts[1])
       if HTTPMethod(name: parts[0]) != nil || url.hasPrefix("/") || url.contains("://") {
         let method = parts[0].uppercased()
@@ -177,7 +177,7 @@ package struct LookupRequest: Sendable {
 
   private static func address(_ address: RequestAddress, _ writer: inout JSONWriter) {
     if let version = address.version { writer.member("version", version.name) }
-    if let cloud = address.cloud { writer.member("host", cloud.host) }
+    if let cloud = address.cloud { writer.member("host", cloud.graphHost) }
   }
 
   private static func requirement(_ requirement: Requirement, _ catalog: Catalog, _ writer: inout JSONWriter) {

@@ -30,8 +30,13 @@ package struct LookupSearch: Sendable {
   /// Whatever has an id that begins so.
   private static func byID(_ word: String, _ catalog: Catalog) -> [LookupItem] {
     let wanted = word.lowercased()
-    let isID = wanted.utf8.allSatisfy { $0 == 0x2D || (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-    guard isID, wanted.utf8.count(where: { $0 != 0x2D }) >= fewestDigits, wanted.utf8.count < 36 else { return [] }
+    let isID = wanted.utf8.allSatisfy {
+      $0 == ASCII.hyphen || $0.isASCIIDigit
+        || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
+    }
+    guard isID, wanted.utf8.count(where: { $0 != ASCII.hyphen }) >= fewestDigits, wanted.utf8.count < 36 else {
+      return []
+    }
     func begins(_ identifier: Catalog.Identifier) -> Bool {
       GUID(high: identifier.high, low: identifier.low).description.hasPrefix(wanted)
     }
@@ -134,5 +139,5 @@ package struct LookupSearch: Sendable {
 }
 
 extension UInt8 {
-  fileprivate var isLetter: Bool { (0x61...0x7A).contains(self) }
+  fileprivate var isLetter: Bool { ASCII.smallLetters.contains(self) }
 }

@@ -68,7 +68,7 @@ package enum MinimizeActivityReport {
       }
       minimum.problems.write(&writer)
     }
-    return writer.bytes + [0x0A]
+    return writer.bytes + [ASCII.lineFeed]
   }
 
   private static func application(

@@ -45,7 +45,7 @@ package enum MinimizeReport {
         }
       }
     }
-    return writer.bytes + [0x0A]
+    return writer.bytes + [ASCII.lineFeed]
   }
 
   /// The members that every minimal set has, from requests or from logs.

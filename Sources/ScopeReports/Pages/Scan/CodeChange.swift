@@ -145,6 +145,6 @@ package enum CodeChangeReport {
       }
       writer.errors(change.errors)
     }
-    return writer.bytes + [0x0A]
+    return writer.bytes + [ASCII.lineFeed]
   }
 }

@@ -66,7 +66,7 @@ package enum ScanJSON {
       if !scan.others.isEmpty { writer.member("otherHosts", scan.others.count) }
       writer.errors(scan.errors)
     }
-    return writer.bytes + [0x0A]
+    return writer.bytes + [ASCII.lineFeed]
   }
 
   private static func position(_ position: CodePosition, _ writer: inout JSONWriter) {

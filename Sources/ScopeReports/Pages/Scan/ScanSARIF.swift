@@ -41,7 +41,7 @@ package enum ScanSARIF {
         }
       }
     }
-    return writer.bytes + [0x0A]
+    return writer.bytes + [ASCII.lineFeed]
   }
 
   private static func result(_ finding: Finding, _ rules: [Rule], _ writer: inout JSONWriter) {

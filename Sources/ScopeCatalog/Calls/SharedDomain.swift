@@ -1,0 +1,17 @@
+/// A domain under which anybody can register a name that was given up.
+package struct SharedDomain: Hashable, Sendable {
+  /// The domain with the point before it, as hosts under it end.
+  package var ending: [UInt8]
+  /// Who gives the names out.
+  package var service: String
+
+  /// Everything that rules/catalog/shared-domains.tsv lists.
+  package static let all: [SharedDomain] = {
+    var all: [SharedDomain] = []
+    LineTable("shared-domains").forEach { cells in
+      guard cells.count >= 2 else { return }
+      all.append(SharedDomain(ending: Array(("." + cells[0]).utf8), service: cells[1]))
+    }
+    return all
+  }()
+}
