@@ -1,5 +1,6 @@
 internal import CatalogTables
 internal import ScopeDocuments
+import ScopeValues
 
 /// Builds a catalog out of a folder of upstream's files and of the tables that this version carries.
 package enum CatalogFolder {
@@ -39,7 +40,7 @@ package enum CatalogFolder {
     let packed = UnsafeBufferPointer(
       start: scopeaudit_catalog_tables_bytes(), count: scopeaudit_catalog_tables_size())
     guard let all = try wholeContent(of: readBytes(of: Array(packed)), limit: 64 << 20),
-      let end = all.firstIndex(of: 0x0A)
+      let end = all.firstIndex(of: ASCII.lineFeed)
     else { throw FactError(message: "the tables of this version cannot be read") }
     let words = String(decoding: all[..<end], as: UTF8.self).split(separator: " ")
     var tables: [String: [UInt8]] = [:]

@@ -44,10 +44,10 @@ struct AddressCut {
     // Eight bytes at a time, as long as none of them is either sign.
     while index &+ 8 <= end {
       let word = url.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if word.holds(0x3F) || word.holds(0x23) { break }
+      if word.holds(ASCII.question) || word.holds(ASCII.number) { break }
       index &+= 8
     }
-    while index < end, url[index] != 0x3F, url[index] != 0x23 { index &+= 1 }
+    while index < end, url[index] != ASCII.question, url[index] != ASCII.number { index &+= 1 }
     return index
   }
 
@@ -127,8 +127,8 @@ struct AddressCut {
 extension UInt64 {
   /// Whether one of the eight bytes is a certain one.
   @inline(__always)
-  fileprivate func holds(_ byte: UInt64) -> Bool {
-    let other = self ^ byte &* 0x0101_0101_0101_0101
+  fileprivate func holds(_ byte: UInt8) -> Bool {
+    let other = self ^ UInt64(byte) &* 0x0101_0101_0101_0101
     return (other &- 0x0101_0101_0101_0101) & ~other & 0x8080_8080_8080_8080 != 0
   }
 }

@@ -65,7 +65,8 @@ struct RequestPath {
           begin = index &+ 1
         case ASCII.question, ASCII.number: return close(index, &count, begin, segments)
         // What is marked along with a backslash or a backtick, or below an asterisk, and can stay.
-        case 0x21, 0x24, 0x26, 0x5B, 0x5D...0x5F: break
+        case ASCII.exclamation, ASCII.dollar, ASCII.ampersand, ASCII.openBracket, ASCII.closeBracket...ASCII.underscore:
+          break
         default: return .needsDecoding(count: count, from: begin)
         }
       }

@@ -62,7 +62,7 @@ extension UnsafeBufferPointer<UInt8> {
       if colons == nil, index &+ 8 <= count {
         let word = UnsafeRawBufferPointer(self).loadUnaligned(fromByteOffset: index, as: UInt64.self)
         if word.isPlain {
-          before = 0x20
+          before = ASCII.space
           index &+= 8
           continue
         }

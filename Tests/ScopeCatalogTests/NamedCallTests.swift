@@ -89,7 +89,8 @@ func rolesAreKnown(method: String, template: String, first: String?) {
 @Test(arguments: [
   ("https://contoso.vault.azure.net", "Azure Key Vault"), ("https://vault.azure.net/", "Azure Key Vault"),
   ("https://contoso.sharepoint.com", "SharePoint Online"), ("https://outlook.office365.com", "Exchange Online"),
-  ("https://management.core.windows.net/", "Azure Resource Manager"), ("https://acme.core.windows.net", "Azure Storage"),
+  ("https://management.core.windows.net/", "Azure Resource Manager"),
+  ("https://acme.core.windows.net", "Azure Storage"),
   ("https://evilvault.azure.net.example", nil), ("api://7d3b9e42", nil), ("net", nil), (".", nil), ("", nil),
 ])
 func audiencesAreNamed(audience: String, name: String?) { #expect(KnownAudience.name(audience) == name) }

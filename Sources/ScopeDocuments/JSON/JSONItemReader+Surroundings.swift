@@ -26,7 +26,7 @@ extension JSONItemReader {
   }
 
   mutating func foreignText() throws(JSONError) -> ForeignText? {
-    if [0x74, 0x66, 0x6E].contains(window.byte) { try readToEnd() }
+    if [UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n")].contains(window.byte) { try readToEnd() }
     // A tar archive begins with a name, and that of another kind with a digit.
     if let archive = Archive.recognise(window.rest) { return .archive(archive) }
     return switch window.byte {

@@ -37,7 +37,7 @@ extension Application {
     else { return nil }
     let text = document.content(place)
     // A text may leave the braces around its members out.
-    return text.first == 0x7B && text.last == 0x7D ? text : nil
+    return text.first == ASCII.openBrace && text.last == ASCII.closeBrace ? text : nil
   }
 }
 

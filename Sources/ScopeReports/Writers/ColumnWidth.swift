@@ -1,3 +1,5 @@
+import ScopeValues
+
 /// How many columns of a terminal text takes: two for East Asian wide characters and emoji, none for marks.
 enum ColumnWidth {
   /// First and last scalar of what is wide (Unicode 15, EastAsianWidth.txt, values W and F; blocks where a whole one is).
@@ -42,7 +44,7 @@ private enum PlainColumns {
   private static func length(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int? {
     switch text[index] {
     // A carriage return and a line feed are one character.
-    case 0x0D: nil
+    case ASCII.carriageReturn: nil
     case ..<0x80: 1
     // Up to U+02FF: marks that join the letter before them come later.
     case 0xC2...0xCB: 2

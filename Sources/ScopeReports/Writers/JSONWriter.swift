@@ -26,8 +26,8 @@ package struct JSONWriter: ~Copyable {
 
   /// Sets the next value off by a comma and begins a line with it.
   mutating func line() {
-    buffer.append(0x2C)
-    buffer.append(0x0A)
+    buffer.append(ASCII.comma)
+    buffer.append(ASCII.lineFeed)
     needsComma = false
   }
 

@@ -69,7 +69,7 @@ extension String {
   static func spaces(_ count: Int) -> String {
     let count = Swift.max(0, count)
     return String(unsafeUninitializedCapacity: count) { bytes in
-      bytes.initialize(repeating: 0x20)
+      bytes.initialize(repeating: ASCII.space)
       return count
     }
   }

@@ -133,7 +133,7 @@ struct XMLText: Sendable {
         }
       }
       let byte = bytes[index]
-      guard byte >= 0x20 && byte < 0x7F || byte == 0x0A || byte == 0x09 else { return false }
+      guard byte >= ASCII.space && byte < 0x7F || byte == ASCII.lineFeed || byte == ASCII.tab else { return false }
       index &+= 1
     }
     return true

@@ -108,7 +108,7 @@ extension CodeFile {
 
   /// Whether a variable stands at a span, and no name of a command.
   func isVariable(_ span: SourceSpan) -> Bool {
-    Int(span.start) < source.bytes.count && source.bytes[Int(span.start)] == 0x24
+    Int(span.start) < source.bytes.count && source.bytes[Int(span.start)] == ASCII.dollar
   }
 
   /// Whether an object's handlers stand in for a server, as in tests: Mock Service Worker's `http` and `rest`.

@@ -193,12 +193,12 @@ extension CodeFile {
   /// Whether a literal may be a path of two segments or more, or an address.
   private static func mayBePath(_ text: String) -> Bool {
     let bytes = text.utf8
-    guard bytes.count <= 300, let first = bytes.first, first == 0x2F || first | 0x20 >= 0x61 && first | 0x20 <= 0x7A
+    guard bytes.count <= 300, let first = bytes.first, first == ASCII.slash || first.isASCIILetter
     else { return false }
     var hasSlash = false
     for byte in bytes.dropFirst() {
-      if byte <= 0x20 || byte == 0x5C { return false }
-      hasSlash = hasSlash || byte == 0x2F
+      if byte <= ASCII.space || byte == ASCII.backslash { return false }
+      hasSlash = hasSlash || byte == ASCII.slash
     }
     return hasSlash
   }

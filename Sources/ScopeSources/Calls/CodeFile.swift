@@ -139,7 +139,9 @@ final class CodeFile {
   private(set) lazy var assignedMembers: Set<String> = {
     var result: Set<String> = []
     for key in bindings.keys {
-      if let dot = key.name.utf8.lastIndex(of: 0x2E) { result.insert(String(key.name[key.name.index(after: dot)...])) }
+      if let dot = key.name.utf8.lastIndex(of: ASCII.point) {
+        result.insert(String(key.name[key.name.index(after: dot)...]))
+      }
     }
     return result
   }()
@@ -178,7 +180,7 @@ final class CodeFile {
   /// Whether a member of this name is assigned to any variable.
   func mayAssign(_ member: String) -> Bool {
     if assignedMembers.isEmpty { return false }
-    guard let dot = member.utf8.lastIndex(of: 0x2E) else { return assignedMembers.contains(key(member)) }
+    guard let dot = member.utf8.lastIndex(of: ASCII.point) else { return assignedMembers.contains(key(member)) }
     return assignedMembers.contains(key(String(member[member.index(after: dot)...])))
   }
 

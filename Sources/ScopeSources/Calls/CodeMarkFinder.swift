@@ -35,7 +35,7 @@ struct CodeMarkFinder {
     for (name, span) in file.importSites { look(file, name, span, [.import, .module]) }
     for site in file.calls where file.isPowerShell {
       guard case .chain(let base, let steps) = site.expression.kind, case .name(let name) = base.kind,
-        let dash = name.utf8.firstIndex(of: 0x2D)
+        let dash = name.utf8.firstIndex(of: ASCII.hyphen)
       else { continue }
       let noun = name[name.index(after: dash)...]
       let known: Int?

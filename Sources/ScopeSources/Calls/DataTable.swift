@@ -40,11 +40,11 @@ package enum DataTable {
     var columns: [Expression] = []
     var statements: [Statement] = []
     var start = 0
-    let separator = [UInt8(0x2C), 0x3B, 0x09].max { left, right in
-      let head = source.bytes.prefix { $0 != 0x0A }
+    let separator = [ASCII.comma, ASCII.semicolon, ASCII.tab].max { left, right in
+      let head = source.bytes.prefix { $0 != ASCII.lineFeed }
       return head.count { $0 == left } < head.count { $0 == right }
     }
-    for line in source.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+    for line in source.bytes.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false) {
       defer { start += line.count + 1 }
       guard line.count < 8_192, let separator else { continue }
       let cells = cells(source, start..<start + line.count, separator)
@@ -66,10 +66,10 @@ package enum DataTable {
     var isQuoted = false
     for index in line.lowerBound...line.upperBound {
       let isEnd = index == line.upperBound
-      if !isEnd, source.bytes[index] == 0x22 { isQuoted.toggle() }
+      if !isEnd, source.bytes[index] == ASCII.quote { isQuoted.toggle() }
       guard isEnd || source.bytes[index] == separator && !isQuoted else { continue }
       var cell = start..<index
-      func trims(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0x20 || byte == 0x0D }
+      func trims(_ byte: UInt8) -> Bool { byte == ASCII.quote || byte == ASCII.space || byte == ASCII.carriageReturn }
       while let first = cell.first, trims(source.bytes[first]) { cell.removeFirst() }
       while let last = cell.last, trims(source.bytes[last]) { cell.removeLast() }
       let span = SourceSpan(cell)

@@ -41,7 +41,7 @@ package struct GraphPaths: Sendable {
 
   /// - Parameter rows: the table, one row a node, children after their parent.
   package init(rows: [UInt8]) {
-    let count = rows.count { $0 == 0x0A }
+    let count = rows.count { $0 == ASCII.lineFeed }
     nodes.reserveCapacity(count + 1)
     byName.reserveCapacity(2 * count)
     bySegment.reserveCapacity(count + count / 4)
@@ -109,8 +109,8 @@ package struct GraphPaths: Sendable {
       var count = 0
       for byte in name.utf8 {
         switch byte {
-        case 0x30...0x39, 0x61...0x7A: buffer[count] = byte
-        case 0x41...0x5A: buffer[count] = byte | 0x20
+        case ASCII.digits, ASCII.smallLetters: buffer[count] = byte
+        case ASCII.capitals: buffer[count] = byte | 0x20
         default: continue
         }
         count += 1

@@ -9,23 +9,23 @@ package enum RazorCode {
     var result: [UInt8] = []
     var depth = 0
     var isWaiting = false
-    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      defer { result.append(0x0A) }
-      let text = line.drop { $0 == 0x20 || $0 == 0x09 }
-      if depth > 0 || isWaiting && text.first == 0x7B {
+    for line in bytes.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false) {
+      defer { result.append(ASCII.lineFeed) }
+      let text = line.drop { $0 == ASCII.space || $0 == ASCII.tab }
+      if depth > 0 || isWaiting && text.first == ASCII.openBrace {
         depth = max(depth + balance(line), 0)
         isWaiting = false
         result += line
         continue
       }
       isWaiting = false
-      let indentation = Array(repeating: UInt8(0x20), count: text.startIndex - line.startIndex)
+      let indentation = Array(repeating: ASCII.space, count: text.startIndex - line.startIndex)
       if let rest = after("@inject ", text) {
-        result += indentation + rest + [0x3B]
+        result += indentation + rest + [ASCII.semicolon]
       } else if let rest = after("@using ", text) {
-        result += indentation + Array("using ".utf8) + rest + [0x3B]
+        result += indentation + Array("using ".utf8) + rest + [ASCII.semicolon]
       } else if let rest = after("@code", text) ?? after("@functions", text) ?? after("@", text),
-        rest.allSatisfy({ $0 == 0x20 }) || rest.drop(while: { $0 == 0x20 }).first == 0x7B
+        rest.allSatisfy({ $0 == ASCII.space }) || rest.drop(while: { $0 == ASCII.space }).first == ASCII.openBrace
       {
         depth = balance(rest)
         isWaiting = depth == 0
@@ -36,10 +36,10 @@ package enum RazorCode {
   }
 
   private static func after(_ word: String, _ line: ArraySlice<UInt8>) -> [UInt8]? {
-    line.starts(with: word.utf8) ? Array(line.dropFirst(word.utf8.count).filter { $0 != 0x0D }) : nil
+    line.starts(with: word.utf8) ? Array(line.dropFirst(word.utf8.count).filter { $0 != ASCII.carriageReturn }) : nil
   }
 
   private static func balance(_ line: some Collection<UInt8>) -> Int {
-    line.reduce(0) { $0 + ($1 == 0x7B ? 1 : $1 == 0x7D ? -1 : 0) }
+    line.reduce(0) { $0 + ($1 == ASCII.openBrace ? 1 : $1 == ASCII.closeBrace ? -1 : 0) }
   }
 }

@@ -122,11 +122,12 @@ extension CodeLexer {
           continue
         }
         if isQuoteRun(form) {
-          guard language.isScript, form.quote == 0x27, let inner = afterUnescapedArgument(from: start) else { break }
+          guard language.isScript, form.quote == ASCII.apostrophe, let inner = afterUnescapedArgument(from: start)
+          else { break }
           at = inner
           continue
         }
-      } else if next == 0x5C, form.hasEscapes {
+      } else if next == ASCII.backslash, form.hasEscapes {
         hasEscapes = true
         at += 2
         continue
@@ -165,20 +166,23 @@ extension CodeLexer {
   ///
   /// No script has a word right after a string that ends in an equals sign within a parenthesis.
   private func afterUnescapedArgument(from start: Int) -> Int? {
-    guard at > start, bytes[at - 1] == 0x3D, opensArgument(byte(1)) else { return nil }
+    guard at > start, bytes[at - 1] == ASCII.equals, opensArgument(byte(1)) else { return nil }
     let head = bytes[max(start, at - 256)..<at]
-    guard let open = head.lastIndex(of: 0x28), !bytes[open..<at].contains(0x29) else { return nil }
+    guard let open = head.lastIndex(of: ASCII.openParenthesis), !bytes[open..<at].contains(ASCII.closeParenthesis)
+    else { return nil }
     // Its end, and behind it the end of the list of arguments or its next one.
     var end = at + 1
-    while end < min(bytes.count, at + 256), bytes[end] != 0x27, bytes[end] != 0x0A { end += 1 }
-    guard end + 1 < bytes.count, bytes[end] == 0x27, bytes[end + 1] == 0x29 || bytes[end + 1] == 0x2C else { return nil }
+    while end < min(bytes.count, at + 256), bytes[end] != ASCII.apostrophe, bytes[end] != ASCII.lineFeed { end += 1 }
+    guard end + 1 < bytes.count, bytes[end] == ASCII.apostrophe,
+      bytes[end + 1] == ASCII.closeParenthesis || bytes[end + 1] == ASCII.comma
+    else { return nil }
     return end + 1
   }
 
   /// Whether a byte begins an OData literal, or what documentation puts in its place: `{search-text}`, `<id>`.
   private func opensArgument(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x7B, 0x3C, 0x40, 0x2D: true
+    case ASCII.digits, ASCII.capitals, ASCII.smallLetters, ASCII.openBrace, ASCII.less, ASCII.at, ASCII.hyphen: true
     default: false
     }
   }

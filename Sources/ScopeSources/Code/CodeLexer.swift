@@ -100,8 +100,7 @@ struct CodeLexer {
 
   func isWordByte(_ byte: UInt8) -> Bool {
     switch byte {
-    case ASCII.digits, ASCII.capitals, ASCII.smallLetters, ASCII.underscore:
-      true
+    case ASCII.digits, ASCII.capitals, ASCII.smallLetters, ASCII.underscore: true
     case 0x80...: true
     case ASCII.dollar: language.isScript || language == .java
     default: false
@@ -117,9 +116,7 @@ struct CodeLexer {
 
   private mutating func readNumber() {
     let start = at
-    while at < bytes.count,
-      isWordByte(bytes[at]) || bytes[at] == ASCII.point && byte(1).isASCIIDigit
-    { at += 1 }
+    while at < bytes.count, isWordByte(bytes[at]) || bytes[at] == ASCII.point && byte(1).isASCIIDigit { at += 1 }
     add(.number, start)
   }
 
@@ -131,7 +128,9 @@ struct CodeLexer {
   /// Whether a byte can be the second one of a symbol.
   private static func goesOn(_ byte: UInt8) -> Bool {
     switch byte {
-    case 0x26, 0x2A, 0x2B, 0x2D, 0x2E, 0x2F, 0x3A, 0x3D, 0x3E, 0x3F, 0x7C: true
+    case ASCII.ampersand, ASCII.asterisk, ASCII.plus, ASCII.hyphen, ASCII.point, ASCII.slash, ASCII.colon, ASCII.equals,
+      ASCII.greater, ASCII.question, ASCII.bar:
+      true
     default: false
     }
   }

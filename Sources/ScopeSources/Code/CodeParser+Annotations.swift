@@ -8,7 +8,7 @@ extension CodeParser {
   /// Source: the documentation of Spring's Value annotation.
   mutating func settingField(_ result: inout [Statement]) -> Bool {
     let start = at
-    guard isOpen(at + 1, 0x28), kind(at + 2) == .textOpen else { return false }
+    guard isOpen(at + 1, ASCII.openParenthesis), kind(at + 2) == .textOpen else { return false }
     let end = match(at + 1)
     at += 2
     let text = self.text()

@@ -50,8 +50,10 @@ extension CodeParser {
         at = next
         let arguments = self.arguments()
         steps.append(Access(.call(arguments), list[begin].span.through(list[at - 1].span)))
-      case .open where first(next) == 0x5B:
-        if language == .go, isOpen(match(next) + 1, 0x28), let type = afterType(next + 1), type.next == match(next) {
+      case .open where first(next) == ASCII.openBracket:
+        if language == .go, isOpen(match(next) + 1, ASCII.openParenthesis), let type = afterType(next + 1),
+          type.next == match(next)
+        {
           // `list[User](…)`.
           at = match(next) + 1
           continue

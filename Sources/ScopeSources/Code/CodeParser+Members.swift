@@ -130,7 +130,7 @@ extension CodeParser {
       if next == match(open) + 1, !isWord(next), !isSymbol(next, ":") { return false }
       next = kind(next) == .open || kind(next) == .textOpen ? match(next) + 1 : next + 1
     }
-    guard next < limit || isOpen(next, 0x7B) else { return false }
+    guard next < limit || isOpen(next, ASCII.openBrace) else { return false }
     let after = match(open) + 1
     if isWord(after), !spells(after, "throws"), !spells(after, "where"), !spells(after, "default") { return false }
     at = open

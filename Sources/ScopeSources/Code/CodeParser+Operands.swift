@@ -11,7 +11,9 @@ extension CodeParser {
       at += 1
       return Expression(.number(string(start)), list[start].span)
     case .word:
-      if language == .csharp || language == .java, spells("switch"), isOpen(at + 1, 0x28) { return unknown() }
+      if language == .csharp || language == .java, spells("switch"), isOpen(at + 1, ASCII.openParenthesis) {
+        return unknown()
+      }
       if language == .go, spells("map"), let table = mapLiteral() { return table }
       at += 1
       let name = string(start)
@@ -152,10 +154,12 @@ extension CodeParser {
 
   /// `map[Key]Value{…}` of Go.
   private mutating func mapLiteral() -> Expression? {
-    guard isOpen(at + 1, 0x5B) else { return nil }
+    guard isOpen(at + 1, ASCII.openBracket) else { return nil }
     var next = match(at + 1) + 1
-    while isOpen(next, 0x5B) || isSymbol(next, "*") { next = isSymbol(next, "*") ? next + 1 : match(next) + 1 }
-    guard let type = afterType(next), isOpen(type.next, 0x7B) else { return nil }
+    while isOpen(next, ASCII.openBracket) || isSymbol(next, "*") {
+      next = isSymbol(next, "*") ? next + 1 : match(next) + 1
+    }
+    guard let type = afterType(next), isOpen(type.next, ASCII.openBrace) else { return nil }
     at = type.next
     return elements(of: type.name, braces())
   }

@@ -57,7 +57,7 @@ extension CodeParser {
       at += 1
       let value = expression()
       return result.append(Statement(.expression(Expression(.prefixed("[", value), value.span)), span(from: start)))
-    } else if language == .csharp, isOpen(at, 0x5B) {
+    } else if language == .csharp, isOpen(at, ASCII.openBracket) {
       return attribute(&result)
     }
     if declaration(&result, isMember: false) { return }

@@ -21,8 +21,8 @@ extension CodeParser {
             parser.at += 1
             if !parser.isSymbol(parser.at, "."), !parser.isSymbol(parser.at - 1, ".") { break }
           }
-          if parser.isOpen(parser.at, 0x28) { parser.at = parser.match(parser.at) + 1 }
-        } else if parser.isOpen(parser.at, 0x5B), parser.language == .csharp {
+          if parser.isOpen(parser.at, ASCII.openParenthesis) { parser.at = parser.match(parser.at) + 1 }
+        } else if parser.isOpen(parser.at, ASCII.openBracket), parser.language == .csharp {
           parser.attribute(&result)
         } else if !parser.declaration(&result, isMember: true) {
           parser.statementInType(&result)
@@ -40,7 +40,8 @@ extension CodeParser {
     var next = at
     var hasModifier = false
     while isWord(next), CodeWords.isModifier(list, next),
-      isWord(next + 1) || isOpen(next + 1, 0x5B) && isMember || isOpen(next + 1, 0x28) && language == .csharp
+      isWord(next + 1) || isOpen(next + 1, ASCII.openBracket) && isMember
+        || isOpen(next + 1, ASCII.openParenthesis) && language == .csharp
         || isSymbol(next + 1, "@") || isSymbol(next + 1, "*") || isSymbol(next + 1, "<") && language == .java
         || isOpen(next + 1, ASCII.openBrace)
           && (spells(next, "static") || spells(next, "default") || spells(next, "export"))
@@ -97,7 +98,7 @@ extension CodeParser {
       }
     }
     var bases: [String] = []
-    while !isAtEnd, !isOpen(at, 0x7B), !isSymbol(at, ";"), kind != .close {
+    while !isAtEnd, !isOpen(at, ASCII.openBrace), !isSymbol(at, ";"), kind != .close {
       // `extends Base<{}>`: not the body.
       if let after = afterGenerics(at) {
         at = after

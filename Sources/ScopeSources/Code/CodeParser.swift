@@ -152,7 +152,7 @@ enum CodeWords {
   private static func has(_ list: TokenList, _ index: Int, _ lengths: UInt64, _ words: Set<String>) -> Bool {
     let span = list[index].span.bytes
     guard span.count < 64, lengths & (1 << UInt64(span.count)) != 0, span.upperBound <= list.source.bytes.count,
-      list.source.bytes[span.lowerBound] >= 0x61
+      list.source.bytes[span.lowerBound] >= UInt8(ascii: "a")
     else { return false }
     return words.contains(list.string(index))
   }

@@ -21,17 +21,17 @@ struct InfixParser {
     let span = list[index].span.bytes
     guard let first = span.first else { return nil }
     switch (list.source.bytes[first], span.count) {
-    case (0x2B, 1), (0x2D, 1): return 5
-    case (0x2A, 1), (0x2F, 1), (0x25, 1): return 6
-    case (0x3C, 1), (0x3E, 1): return 4
+    case (ASCII.plus, 1), (ASCII.hyphen, 1): return 5
+    case (ASCII.asterisk, 1), (ASCII.slash, 1), (ASCII.percent, 1): return 6
+    case (ASCII.less, 1), (ASCII.greater, 1): return 4
     case (_, 2):
       switch list.source.bytes[first + 1] {
-      case 0x3F where list.spells(index, "??"): return 0
-      case 0x7C where list.spells(index, "||"): return 1
-      case 0x26 where list.spells(index, "&&"): return 2
-      case 0x3D where list.spells(index, "==") || list.spells(index, "!="): return 3
-      case 0x3D where list.spells(index, "<=") || list.spells(index, ">="): return 4
-      case 0x7E where list.spells(index, "=~") || list.spells(index, "!~"): return 3
+      case ASCII.question where list.spells(index, "??"): return 0
+      case ASCII.bar where list.spells(index, "||"): return 1
+      case ASCII.ampersand where list.spells(index, "&&"): return 2
+      case ASCII.equals where list.spells(index, "==") || list.spells(index, "!="): return 3
+      case ASCII.equals where list.spells(index, "<=") || list.spells(index, ">="): return 4
+      case ASCII.tilde where list.spells(index, "=~") || list.spells(index, "!~"): return 3
       default: return nil
       }
     default: return nil

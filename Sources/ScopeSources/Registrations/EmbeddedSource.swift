@@ -38,19 +38,22 @@ struct EmbeddedSource {
   private static func nameExpressions(_ stretch: Range<Int>, _ bytes: inout [UInt8]) {
     var index = stretch.lowerBound
     while index + 4 < stretch.upperBound {
-      guard bytes[index] == 0x24, bytes[index + 1] == 0x7B, bytes[index + 2] == 0x7B else {
+      guard bytes[index] == ASCII.dollar, bytes[index + 1] == ASCII.openBrace, bytes[index + 2] == ASCII.openBrace
+      else {
         index += 1
         continue
       }
       var end = index + 3
-      while end + 1 < stretch.upperBound, bytes[end] != 0x0A, !(bytes[end] == 0x7D && bytes[end + 1] == 0x7D) {
+      while end + 1 < stretch.upperBound, bytes[end] != ASCII.lineFeed,
+        !(bytes[end] == ASCII.closeBrace && bytes[end + 1] == ASCII.closeBrace)
+      {
         end += 1
       }
-      guard end + 1 < stretch.upperBound, bytes[end] == 0x7D else {
+      guard end + 1 < stretch.upperBound, bytes[end] == ASCII.closeBrace else {
         index = end
         continue
       }
-      for inner in (index + 2)...end where !bytes[inner].isWordPart { bytes[inner] = 0x5F }
+      for inner in (index + 2)...end where !bytes[inner].isWordPart { bytes[inner] = ASCII.underscore }
       index = end + 2
     }
   }

@@ -34,7 +34,8 @@ package enum ShownAddress {
     guard let start = authority(of: bytes) else { return AddressPath.shown(bytes, keepsFiles: keepsFiles) }
     let end = bytes[start...].firstIndex { $0 == ASCII.slash || $0 == ASCII.backslash } ?? bytes.endIndex
     let host = bytes[start..<end].lastIndex(of: ASCII.at).map { $0 + 1 } ?? start
-    return Array(bytes[..<start]) + self.host(bytes[host..<end]) + AddressPath.shown(bytes[end...], keepsFiles: keepsFiles)
+    return Array(bytes[..<start]) + self.host(bytes[host..<end])
+      + AddressPath.shown(bytes[end...], keepsFiles: keepsFiles)
   }
 
   /// Where the authority begins: after the two slashes that follow a scheme, or begin the text.

@@ -119,6 +119,7 @@ package enum ScanText {
 
   /// The calls as lines that `minimize --requests` and `check --needs` read.
   package static func requests(_ scan: CodeScan) -> String {
-    scan.calls.map { "\($0.method) \(SafeText.line(ShownAddress.ofCode($0.request)))  # \(place($0.position))\n" }.joined()
+    scan.calls.map { "\($0.method) \(SafeText.line(ShownAddress.ofCode($0.request)))  # \(place($0.position))\n" }
+      .joined()
   }
 }
