@@ -49,8 +49,13 @@ import Testing
       // A machine that others use may need a while to begin.
       let end = Date(timeIntervalSinceNow: waitsForText ? 60 : 2)
       while Date() < end, !waitsForText || terminalText.text.isEmpty { Thread.sleep(forTimeInterval: 0.05) }
-      if isInterrupted { process.interrupt() }
-      if !isInterrupted { try? input.fileHandleForWriting.write(contentsOf: application) }
+      // The input stays open until the signal has ended the process, which would end by itself where it closes.
+      if isInterrupted {
+        process.interrupt()
+        process.waitUntilExit()
+      } else {
+        try? input.fileHandleForWriting.write(contentsOf: application)
+      }
       try? input.fileHandleForWriting.close()
       process.waitUntilExit()
       let status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
