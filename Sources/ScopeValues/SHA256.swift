@@ -39,6 +39,14 @@ package final class SHA256 {
     return sum.hexadecimal
   }
 
+  /// The first 16 bytes of the digest of bytes that are in memory, as two words.
+  package static func words(of bytes: [UInt8]) -> (high: UInt64, low: UInt64) {
+    let sum = SHA256()
+    bytes.withUnsafeBytes { sum.update($0) }
+    let words = sum.finish()
+    return (UInt64(words[0]) << 32 | UInt64(words[1]), UInt64(words[2]) << 32 | UInt64(words[3]))
+  }
+
   /// 64 lower-case digits; nothing may be added after this.
   package var hexadecimal: String { HexadecimalDigits.text(of: bytes) }
 

@@ -59,3 +59,15 @@ func fingerprintsSurviveReformattingAndReordering(isCompact: Bool, isReversed: B
   other.appId = "11111111-2222-4333-8444-555555555555"
   #expect(try fingerprints(other.text()).isDisjoint(with: fingerprints(registration.text())))
 }
+
+/// The beginning of a SHA-256, so that nobody can choose a name whose finding looks like one that is accepted.
+@Test func fingerprintsAreTheBeginningOfADigest() {
+  var fingerprint = Fingerprint(["Rule", "part"])
+  #expect(fingerprint.description == "a2a9974ea0e65731c7a4bd6f6a72465b")
+  #expect(fingerprint.short == "a2a9974ea0e65731")
+  #expect(Fingerprint(hexadecimal: fingerprint.description) == fingerprint)
+  #expect(Fingerprint(["Rulep", "art"]) != fingerprint)
+  fingerprint = Fingerprint(["rule"])
+  fingerprint.add("again")
+  #expect(fingerprint.description == "3fcb299ce64e1c85a6fac140c0507523")
+}

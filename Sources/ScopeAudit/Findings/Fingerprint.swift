@@ -2,32 +2,19 @@ internal import ScopeDocuments
 import ScopeValues
 
 /// A finding's identity across runs: what was found about whom, never where or in which words.
+///
+/// Whoever writes a manifest chooses some of its parts, and must not be able to choose one that makes a finding look
+/// like another one that is accepted: so it is a part of a SHA-256, not of a quicker hash.
 package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
-  private var high = FNV1a.basis
-  private var low = otherBasis
+  /// The first 16 bytes of the SHA-256 over the parts, in two words.
+  package private(set) var words: (high: UInt64, low: UInt64) = (0, 0)
 
-  private static let otherBasis: UInt64 = 0x9AE1_6A3B_2F90_404F
-
-  /// Two 64-bit FNV-1a hashes with different beginnings over the parts, letter case aside.
-  package init(_ parts: [String]) {
-    for part in parts { add(part) }
-  }
+  /// The identity of parts in their order, letter case aside.
+  package init(_ parts: [String]) { hash([], parts) }
 
   /// Adds one more part.
   package mutating func add(_ part: String) {
-    var (first, second) = (FNV1a(basis: high), FNV1a(basis: low))
-    var part = part
-    part.withUTF8 { bytes in
-      for byte in bytes {
-        let letter = UInt64(byte.lowercased)
-        first.add(letter)
-        second.add(letter)
-      }
-    }
-    // What no UTF-8 text holds, so that ["ab", "c"] and ["a", "bc"] differ.
-    first.add(0xFF)
-    second.add(0xFF)
-    (high, low) = (first.value, second.value)
+    hash([words.high, words.low], [part])
   }
 
   /// Reads what ``description`` writes; nil for anything else.
@@ -35,8 +22,19 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
     guard text.utf8.count == 32, text == text.lowercased(), let words = HexadecimalDigits.words(text) else {
       return nil
     }
-    high = words[0] ^ words[0] >> 32
-    low = words[1] ^ words[1] >> 32
+    self.words = (words[0], words[1])
+  }
+
+  private mutating func hash(_ before: [UInt64], _ parts: [String]) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(128)
+    for word in before { withUnsafeBytes(of: word.bigEndian) { bytes.append(contentsOf: $0) } }
+    for part in parts {
+      for byte in part.utf8 { bytes.append(byte.lowercased) }
+      // What no UTF-8 text holds, so that ["ab", "c"] and ["a", "bc"] differ.
+      bytes.append(0xFF)
+    }
+    words = SHA256.words(of: bytes)
   }
 
   /// 32 lower-case hexadecimal digits.
@@ -45,6 +43,10 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
   /// The first ``SuppressionFile/shortFingerprint`` digits, which tell the findings of a run apart.
   package var short: String { String(description.prefix(SuppressionFile.shortFingerprint)) }
 
-  /// What the description writes as digits.
-  package var words: (high: UInt64, low: UInt64) { (high ^ high >> 32, low ^ low >> 32) }
+  package static func == (left: Self, right: Self) -> Bool { left.words == right.words }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(words.high)
+    hasher.combine(words.low)
+  }
 }

@@ -129,13 +129,12 @@ package struct CheckContext {
     _ rule: Rule, _ place: JSONPlace, _ message: String, subject: [String], severity: Severity, fix: String?,
     related: [(place: JSONPlace, message: String)] = [], isOwnWords: Bool = false
   ) {
-    var fingerprint = Fingerprint([rule.id, identity])
-    for part in subject { fingerprint.add(part) }
     drafts.append(
       FindingDraft(
         rule: rule, severity: options.rules.severity(of: rule) ?? severity,
         message: Self.shortened(message), isOwnWords: isOwnWords,
-        fix: fix ?? rule.fix.text, place: place, fingerprint: fingerprint, subject: subject, related: related))
+        fix: fix ?? rule.fix.text, place: place, fingerprint: Fingerprint([rule.id, identity] + subject),
+        subject: subject, related: related))
   }
 
   /// A sentence that is not too long; masked before it is cut, since a part of a secret would not be known for one.

@@ -12,7 +12,7 @@ package struct SuppressionFile: Sendable {
   package static let name = "scopeaudit.suppressions.json"
 
   /// Digits of a fingerprint that suffice.
-  package static let shortFingerprint = 12
+  package static let shortFingerprint = 16
 
   /// Whether a text is a fingerprint, or the beginning of one that suffices.
   package static func isFingerprint(_ text: String) -> Bool {
@@ -46,7 +46,7 @@ package struct SuppressionFile: Sendable {
 /// One accepted finding, or all findings of a rule on an application.
 package struct SuppressionEntry: Sendable {
   package var place: JSONPlace
-  /// 32 hexadecimal digits in lower case, or the first 12 of them.
+  /// 32 hexadecimal digits in lower case, or the first 16 of them.
   package var fingerprint: String?
   package var rule: String?
   package var rulePlace: JSONPlace?
