@@ -4,9 +4,11 @@ internal import CSHA256
 ///
 /// The processor's own instructions do the work where it has them, at eight times the speed; the code here is for others.
 package final class SHA256 {
-  private var state: [UInt32] = [
+  private static let initial: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
+
+  private var state = initial
   private var pending: [UInt8] = []
   private var length: UInt64 = 0
 
@@ -39,12 +41,23 @@ package final class SHA256 {
     return sum.hexadecimal
   }
 
+  /// Bytes that the digest adds to a message at most.
+  package static let padding = 72
+
   /// The first 16 bytes of the digest of bytes that are in memory, as two words.
-  package static func words(of bytes: [UInt8]) -> (high: UInt64, low: UInt64) {
-    let sum = SHA256()
-    bytes.withUnsafeBytes { sum.update($0) }
-    let words = sum.finish()
-    return (UInt64(words[0]) << 32 | UInt64(words[1]), UInt64(words[2]) << 32 | UInt64(words[3]))
+  ///
+  /// - Parameter bytes: nothing is allocated where they have room for ``padding`` more.
+  package static func words(of bytes: consuming [UInt8]) -> (high: UInt64, low: UInt64) {
+    var message = bytes
+    let bits = UInt64(message.count) &* 8
+    message.append(0x80)
+    while message.count % 64 != 56 { message.append(0) }
+    withUnsafeBytes(of: bits.bigEndian) { message.append(contentsOf: $0) }
+    return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 8) { state in
+      _ = state.initialize(from: initial)
+      message.withUnsafeBytes { compress($0, into: state, isPortable: false) }
+      return (UInt64(state[0]) << 32 | UInt64(state[1]), UInt64(state[2]) << 32 | UInt64(state[3]))
+    }
   }
 
   /// 64 lower-case digits; nothing may be added after this.
@@ -69,14 +82,22 @@ package final class SHA256 {
   }
 
   private func compress(_ blocks: UnsafeRawBufferPointer) {
-    if isPortable || scopeaudit_sha256_blocks(&state, blocks.baseAddress, blocks.count / 64) == 0 {
-      compressPortably(blocks)
+    state.withUnsafeMutableBufferPointer { Self.compress(blocks, into: $0, isPortable: isPortable) }
+  }
+
+  private static func compress(
+    _ blocks: UnsafeRawBufferPointer, into state: UnsafeMutableBufferPointer<UInt32>, isPortable: Bool
+  ) {
+    if isPortable || scopeaudit_sha256_blocks(state.baseAddress, blocks.baseAddress, blocks.count / 64) == 0 {
+      compressPortably(blocks, into: state)
     }
   }
 
-  private func compressPortably(_ blocks: UnsafeRawBufferPointer) {
+  private static func compressPortably(
+    _ blocks: UnsafeRawBufferPointer, into state: UnsafeMutableBufferPointer<UInt32>
+  ) {
     var hash = Words(state)
-    Self.constants.withUnsafeBufferPointer { constants in
+    constants.withUnsafeBufferPointer { constants in
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 16) { schedule in
         for block in stride(from: 0, to: blocks.count, by: 64) {
           for index in 0..<16 {
@@ -86,14 +107,14 @@ package final class SHA256 {
           var words = hash
           // Eight rounds a turn, so that the words take each other's places by name and never move.
           for index in stride(from: 0, to: 64, by: 8) {
-            if index >= 16 { Self.extend(schedule, from: index & 8) }
+            if index >= 16 { extend(schedule, from: index & 8) }
             words.mix(constants, schedule, index)
           }
           hash.add(words)
         }
       }
     }
-    state = hash.list
+    hash.store(in: state)
   }
 
   /// Replaces eight words of the schedule by those that follow sixteen words later.
@@ -111,12 +132,15 @@ package final class SHA256 {
   private struct Words {
     private var a, b, c, d, e, f, g, h: UInt32
 
-    init(_ list: [UInt32]) {
+    init(_ list: UnsafeMutableBufferPointer<UInt32>) {
       (a, b, c, d) = (list[0], list[1], list[2], list[3])
       (e, f, g, h) = (list[4], list[5], list[6], list[7])
     }
 
-    var list: [UInt32] { [a, b, c, d, e, f, g, h] }
+    func store(in list: UnsafeMutableBufferPointer<UInt32>) {
+      (list[0], list[1], list[2], list[3]) = (a, b, c, d)
+      (list[4], list[5], list[6], list[7]) = (e, f, g, h)
+    }
 
     mutating func add(_ other: Words) {
       (a, b, c, d) = (a &+ other.a, b &+ other.b, c &+ other.c, d &+ other.d)

@@ -26,13 +26,25 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
   }
 
   private mutating func hash(_ before: [UInt64], _ parts: [String]) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(128)
-    for word in before { withUnsafeBytes(of: word.bigEndian) { bytes.append(contentsOf: $0) } }
-    for part in parts {
-      for byte in part.utf8 { bytes.append(byte.lowercased) }
-      // What no UTF-8 text holds, so that ["ab", "c"] and ["a", "bc"] differ.
-      bytes.append(0xFF)
+    let size = before.count * 8 + parts.reduce(0) { $0 + $1.utf8.count + 1 }
+    let bytes = [UInt8](unsafeUninitializedCapacity: size + SHA256.padding) { buffer, count in
+      for word in before {
+        for shift in stride(from: 56, through: 0, by: -8) {
+          buffer.initializeElement(at: count, to: UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+          count += 1
+        }
+      }
+      for var part in parts {
+        part.withUTF8 { text in
+          for byte in text {
+            buffer.initializeElement(at: count, to: byte.lowercased)
+            count += 1
+          }
+        }
+        // What no UTF-8 text holds, so that ["ab", "c"] and ["a", "bc"] differ.
+        buffer.initializeElement(at: count, to: 0xFF)
+        count += 1
+      }
     }
     words = SHA256.words(of: bytes)
   }
