@@ -54,6 +54,11 @@ class Faults(unittest.TestCase):
     def test_arrow_up(self):
         self.expect({"arrow ScopeValues ScopeDocuments"}, Sources__ScopeValues__Up="package import ScopeDocuments\n")
 
+    def test_inlinable_of_the_package(self):
+        text = "package enum ASCII { @inlinable package static var tab: UInt8 { 9 } }\n"
+        self.expect({"inlinable Sources/ScopeValues/ASCII.swift"}, Sources__ScopeValues__ASCII=text)
+        self.expect(set(), Sources__ScopeValues__ASCII=text.replace("package", "public"))
+
     def test_arrow_beside(self):
         self.expect({"arrow ScopeDocuments ScopeCatalog"}, Sources__ScopeDocuments__Side="internal import ScopeCatalog\n")
 
