@@ -59,24 +59,7 @@ package enum GeneratedFiles {
 
   /// The JSON without the white space between its tokens.
   static func compact(_ bytes: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    var inString = false
-    var escaped = false
-    for byte in bytes {
-      if inString {
-        result.append(byte)
-        if escaped {
-          escaped = false
-        } else if byte == ASCII.backslash {
-          escaped = true
-        } else if byte == ASCII.quote {
-          inString = false
-        }
-      } else if byte > ASCII.space {
-        result.append(byte)
-        if byte == ASCII.quote { inString = true }
-      }
-    }
-    return result
+    var quotes = JSONQuotes()
+    return bytes.filter { quotes.isWithin($0) || $0 > ASCII.space }
   }
 }

@@ -8,8 +8,7 @@ enum RuleBookParts {
   static func select(_ book: [UInt8], where isWanted: (String) -> Bool) -> [UInt8] {
     var result: [UInt8] = []
     var depth = 0
-    var inString = false
-    var escaped = false
+    var quotes = JSONQuotes()
     // The member of a record that is being read, with its comma or brace in front, and its name once that is read.
     var member: [UInt8] = []
     var name: String?
@@ -25,17 +24,8 @@ enum RuleBookParts {
     }
     for byte in book {
       let isInRecord = depth >= 2
-      if inString {
-        if escaped {
-          escaped = false
-        } else if byte == ASCII.backslash {
-          escaped = true
-        } else if byte == ASCII.quote {
-          inString = false
-        }
-      } else {
+      if !quotes.isWithin(byte) {
         switch byte {
-        case ASCII.quote: inString = true
         case ASCII.openBrace, ASCII.openBracket: depth += 1
         case ASCII.closeBrace, ASCII.closeBracket: depth -= 1
         default: break
