@@ -8,7 +8,7 @@ import ScopeValues
 enum LineTables {
   static let names = [
     "call-notes", "call-roles", "clients", "cmdlet-aliases", "cmdlets", "commands", "intune-call-roles",
-    "request-classes", "resource-hosts", "retired-code", "shared-domains", "terraform",
+    "reclaimable-domains", "request-classes", "resource-hosts", "retired-code", "terraform",
   ]
 
   static func compile(project: String) throws -> [UInt8] {
