@@ -26,13 +26,13 @@ extension Catalog {
   /// The options of a query, each property by the longest name that a row has for it; other properties are all alike.
   private func hits(_ query: [UInt8], _ operation: OperationIndex, _ flow: Flow) -> [String] {
     let rows = optionRows(of: operation, flow)
-    let asked = QueryText.properties(query)
+    let asked = rows.isEmpty ? [] : QueryText.properties(query)
     var properties: Set<String> = []
     // What only a narrow permission shows, and nothing else asks for, matters in no way but that something was asked.
     let plain = rows.filter(\.isLimit).map(\.properties).reduce(nil) { common, names -> Set<Substring> in
       common.map { $0.intersection(names) } ?? Set(names)
     }
-    for property in rows.isEmpty ? [] : asked {
+    for property in asked {
       let names = rows.flatMap(\.properties).filter { property == $0 || property.hasPrefix($0 + "/") }
       properties.insert(names.max { $0.utf8.count < $1.utf8.count }.map(String.init) ?? Self.otherProperty)
     }

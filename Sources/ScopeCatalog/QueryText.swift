@@ -96,25 +96,32 @@ enum QueryText {
   }
 
   private static func decoded(_ query: some Sequence<UInt8>, splitsAtAmpersand: Bool) -> [[UInt8]] {
-    var parts: [[UInt8]] = [[]]
-    var pending: [UInt8] = []
+    var parts: [[UInt8]] = []
+    var part: [UInt8] = []
+    // A percent sign and what follows it.
+    var escape: [UInt8] = []
     for byte in query.prefix(limit) {
-      pending.append(byte)
-      if pending[0] == ASCII.percent, pending.count < 3 { continue }
-      if let value = PercentEncoding.escape(pending[...]) {
-        pending = [value]
-      } else if pending == [ASCII.ampersand], splitsAtAmpersand {
-        parts.append([])
-        pending = []
-      } else if pending == [ASCII.plus] {
-        pending = [ASCII.space]
-      } else if pending == [ASCII.backtick] {
-        pending = []
+      if byte == ASCII.percent || !escape.isEmpty {
+        escape.append(byte)
+        guard escape.count == 3 else { continue }
+        if let value = PercentEncoding.escape(escape[...]) {
+          part.append(value.lowercased)
+        } else {
+          part += escape.map(\.lowercased)
+        }
+        escape.removeAll(keepingCapacity: true)
+        continue
       }
-      parts[parts.count - 1] += pending.map(\.lowercased)
-      pending = []
+      switch byte {
+      case ASCII.ampersand where splitsAtAmpersand:
+        parts.append(part)
+        part = []
+      case ASCII.plus: part.append(ASCII.space)
+      case ASCII.backtick: break
+      default: part.append(byte.lowercased)
+      }
     }
-    parts[parts.count - 1] += pending
+    parts.append(part + escape)
     return parts
   }
 }
