@@ -45,6 +45,23 @@ import Testing
         == ["audited/.hidden/b.JSON", "audited/a.json", "audited/ext/c.json"])
   }
 
+  /// What is wrong with a file is said alike, whether it was named or found.
+  @Test(arguments: ["cut", "a comma too many", "bare"]) func saysWhereWhatItFoundIsBroken(_ fault: String) throws {
+    let text =
+      switch fault {
+      case "cut": String(Self.dangerous.dropLast(3))
+      case "bare": Self.dangerous.replacing("\"A\"", with: "A")
+      default: Self.dangerous.replacing("{", with: "{,")
+      }
+    let root = try Self.folder(["a.json": text])
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let found = try Self.check(root, ".").json().objects("errors")
+    let named = try Self.check(root, "a.json").json().objects("errors")
+    #expect(found.map { $0.string("message") } == named.map { $0.string("message") })
+    #expect(found.map { $0.string("remedy") } == named.map { $0.string("remedy") })
+    #expect(found.count == 1)
+  }
+
   @Test func neverOpensAPipe() throws {
     let root = try Self.folder(["a.json": Self.dangerous])
     defer { try? FileManager.default.removeItem(atPath: root) }

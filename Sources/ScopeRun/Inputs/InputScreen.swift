@@ -30,6 +30,10 @@ struct InputScreen {
     }
     let content = look()
     if content.isDeclaration {
+      // What is called JSON, and begins as it, says best itself where it is broken.
+      var isForeign = false
+      if case .foreign = error.problem { isForeign = true }
+      if isNamedAsJSON(name), !isForeign { return nil }
       return .failure(
         message: "this speaks of app registrations or their permissions in a form that is not read",
         remedy: remedy(for: error))

@@ -21,8 +21,8 @@ extension CheckContext {
   mutating func judgeReclaimable(_ entry: RedirectList.Entry) {
     guard entry.address.isWeb else { return }
     let host = entry.address.host
-    guard let domain = ReclaimableDomain.all.first(where: { host.ends(with: $0.ending) }), !Checks.isBoundToItsTenant(host)
-    else { return }
+    let domain = ReclaimableDomain.all.first { host.ends(with: $0.ending) }
+    guard let domain, !Checks.isBoundToItsTenant(host) else { return }
     if entry.address.hostIsExpression {
       cannotAssess("the host of a redirect URI is a placeholder")
     } else {
