@@ -129,13 +129,15 @@ import Testing
         try files.copyItem(atPath: "\(project)/fixtures/\(fixture)", toPath: target)
       }
     }
+    let export = ZipFile([.init("apps.json", Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/apps.json"))))])
+    try Data(export.bytes).write(to: URL(fileURLWithPath: "\(folder)/export.zip"))
     let report = try Binary.run("check", "fixtures/samples", "--format", "json")
     try Data(report.output.utf8).write(to: URL(fileURLWithPath: "\(folder)/report.json"))
     try files.createDirectory(atPath: "\(folder)/programs", withIntermediateDirectories: true)
     try files.createSymbolicLink(atPath: "\(folder)/programs/scopeaudit", withDestinationPath: Binary.path)
     for (program, script) in [
       ("az", "case \"$*\" in *token*) cat azure-cli-token.json;; *) cat app.json;; esac"),
-      ("unzip", "cat app.json"), ("jq", "cat > counts.json"), ("yq", "cat app.json"), ("sqlite3", "cat roadrecon.json"),
+      ("jq", "cat > counts.json"), ("yq", "cat app.json"), ("sqlite3", "cat roadrecon.json"),
       ("m365", "cat app.json"), ("azd", "cat azd-token.json"), ("terraform", "cat state.json"),
       ("bicep", "cat template.json"),
       ("pwsh", "case \"$*\" in *Context*) cat context.txt;; *) cat powershell.json;; esac"),

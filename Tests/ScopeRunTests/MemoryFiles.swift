@@ -7,6 +7,8 @@ struct MemoryFiles {
 
   /// Texts by path.
   var files: [String: String] = [:]
+  /// What is no text, by path.
+  var archives: [String: [UInt8]] = [:]
   /// Where links lead.
   var links: [String: String] = [:]
   /// What stands at a path beside files and folders.
@@ -21,10 +23,11 @@ struct MemoryFiles {
       names: { files.names(files.target(Self.absolute($0))) },
       resolved: { files.target(Self.absolute($0)) },
       open: { path in
-        guard let text = files.files[files.target(Self.absolute(path))] else {
+        let path = files.target(Self.absolute(path))
+        guard let bytes = files.archives[path] ?? files.files[path].map({ Array($0.utf8) }) else {
           return { _ throws(ReadFailure) in throw ReadFailure(because: "cannot be opened: nothing is there") }
         }
-        return readBytes(of: Array(text.utf8))
+        return readBytes(of: bytes)
       },
       git: { arguments in
         guard let text = files.git[arguments[0]] else {
@@ -49,7 +52,7 @@ struct MemoryFiles {
     if !followsLinks, links[path] != nil { return status(.link, path) }
     let path = target(path)
     if let other = others[path] { return status(other, path) }
-    if files[path] != nil { return status(.file, path) }
+    if files[path] != nil || archives[path] != nil { return status(.file, path) }
     return names(path) == nil ? nil : status(.folder, path)
   }
 
@@ -60,7 +63,8 @@ struct MemoryFiles {
 
   /// In no order that anybody should rely on.
   private func names(_ folder: String) -> [String]? {
-    let below = (Array(files.keys) + Array(links.keys) + Array(others.keys)).filter { $0.hasPrefix(folder + "/") }
+    let below = [Array(files.keys), Array(archives.keys), Array(links.keys), Array(others.keys)].joined()
+      .filter { $0.hasPrefix(folder + "/") }
     let names = Set(below.map { String($0.dropFirst(folder.count + 1).prefix { $0 != "/" }) })
     return names.isEmpty ? nil : names.sorted(by: >)
   }

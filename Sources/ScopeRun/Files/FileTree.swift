@@ -57,7 +57,21 @@ package struct FileTree: Sendable {
     input.beside = { name in
       RunInput.isBelow(name, folderOf: path) && kind(name) != nil ? self.input(name) : nil
     }
+    if isFound { input.isIgnored = { isIgnored(path) } }
     return input
+  }
+
+  /// Whether git leaves a file out of its repository because of .gitignore and the like. What is committed all the same
+  /// is not ignored, so that no change of a repository hides a file of it.
+  private func isIgnored(_ path: String) -> Bool {
+    guard let slash = path.lastIndex(of: "/"), kind("\(path[..<slash])") == .folder else { return false }
+    var answer = ByteSource(
+      git([
+        // A monitor is a program that the repository names.
+        "-C", String(path[..<slash]), "-c", "core.fsmonitor=false", "ls-files", "--others", "--ignored",
+        "--exclude-standard", "-z", "--", String(path[path.index(after: slash)...]),
+      ]))
+    return (try? answer.text(upTo: 1 << 10))?.isEmpty == false
   }
 
   /// A file, or standard input for "-", that can be opened more than once.

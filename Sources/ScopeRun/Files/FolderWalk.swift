@@ -1,6 +1,6 @@
 import ScopeDocuments
 
-/// Finds every file that paths lead to, each once, and accounts for what it does not open.
+/// Finds every file that paths lead to, each once, also in zip archives, and accounts for what it does not open.
 package struct FolderWalk {
   package private(set) var inputs: [RunInput] = []
   package private(set) var skipped: [(path: String, why: String)] = []
@@ -22,8 +22,7 @@ package struct FolderWalk {
     guard status.kind == .folder else {
       // A pipe that somebody names is meant to be read.
       if status.kind == .file, !seen.insert(status.identity).inserted { return }
-      tree.expect(path, status)
-      return inputs.append(tree.input(path))
+      return add(path, status, relative: "", isFound: false)
     }
     let below = inputs.count
     let before = skipped.count
@@ -59,9 +58,18 @@ package struct FolderWalk {
       if !excluded.isEmpty, excluded.contains(tree.identity(path)) {
         skipped.append((path, FolderEntry.ownFile))
       } else {
-        tree.expect(path, status)
-        inputs.append(tree.input(path, relativePath: below, isFound: true))
+        add(path, status, relative: below, isFound: true)
       }
     }
+  }
+
+  private mutating func add(_ path: String, _ status: FileStatus, relative: String, isFound: Bool) {
+    tree.expect(path, status)
+    guard status.kind == .file, ArchivedFiles.isNamed(path), let archive = ArchivedFiles(path, in: tree) else {
+      return inputs.append(tree.input(path, relativePath: relative, isFound: isFound))
+    }
+    let files = archive.inputs(relativePath: relative)
+    if files.isEmpty { skipped.append((path, "this archive is empty")) }
+    inputs += files
   }
 }

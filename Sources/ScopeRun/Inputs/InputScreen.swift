@@ -40,7 +40,7 @@ struct InputScreen {
     }
     if content.isBinary { return .other("this is no text") }
     guard isNamedAsJSON(name), !input.path.contains("/node_modules/") else { return .other(sentence(for: error)) }
-    return nil
+    return input.isIgnored() ? .other("this is not JSON, and git ignores it") : nil
   }
 
   private func sentence(for error: JSONError) -> String {
@@ -69,7 +69,8 @@ struct InputScreen {
 
   /// Whether an archive may hold registrations, by the names in it: then nobody may take it for something else.
   private func mayHold(_ archive: Archive) -> Bool {
-    if archive.holdsOne { return isNamedAsJSON(inner) }
+    if isNamedAsJSON(inner) { return true }
+    if archive.holdsOne { return false }
     // Office documents, packages and libraries are archives as well, of whose insides nobody exports anything.
     guard Self.archives.contains(where: name.hasSuffix) else { return false }
     let bytes = try? wholeContent(of: input.open(), limit: Self.largestArchive)

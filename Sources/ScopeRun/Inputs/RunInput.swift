@@ -10,6 +10,8 @@ package struct RunInput {
   package var beside: ((String) -> RunInput?)?
   /// Whether it was found in a folder that was named, so that it may well be something else.
   package var isFound: Bool
+  /// Whether git is told to ignore it and does; asked only of what cannot be read.
+  package var isIgnored: () -> Bool = { false }
   private let opening: () -> ReadBytes
 
   /// - Parameter open: called when the run comes to this input, and again where its text has to be looked through.

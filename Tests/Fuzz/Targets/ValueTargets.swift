@@ -61,6 +61,14 @@ extension FuzzTarget {
   static let archives = FuzzTarget("archives", seeds: ["activity"]) { input in
     var source = ByteSource(readBytes(of: input.bytes, atMost: 1 + 7 * input.choice(64)))
     _ = try? source.text(upTo: 1 << 20)
+    guard let zip = try? ZipArchive(input.bytes) else { return }
+    for member in zip.members.prefix(100) {
+      expect(!member.path.split(separator: "/").contains(".."), "a path leads out of an archive")
+      let content = try? wholeContent(of: zip.open(member), limit: 1 << 20)
+      if let content {
+        expect(content.count == member.size || content.isEmpty, "a file of another length than its archive says")
+      }
+    }
   }
 
   /// What `lookup` is asked.

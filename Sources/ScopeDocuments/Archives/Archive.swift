@@ -1,4 +1,4 @@
-/// A file that holds others, or one other, and that is not unpacked here.
+/// A file that holds others, or one other.
 package enum Archive: Hashable, Sendable {
   case zip, sevenZip, tar, xz, bzip2, zstandard
 
@@ -50,27 +50,10 @@ package enum Archive: Hashable, Sendable {
   /// - Parameter bytes: the whole archive.
   package func names(in bytes: [UInt8]) -> [String]? {
     switch self {
-    case .zip: Self.zipNames(bytes)
+    case .zip: (try? ZipArchive(bytes))?.members.map(\.path)
     case .tar: Self.tarNames(bytes)
     case .sevenZip, .xz, .bzip2, .zstandard: nil
     }
-  }
-
-  /// By the headers of the central directory (APPNOTE 4.3.12): its mark, and the name behind 46 bytes.
-  private static func zipNames(_ bytes: [UInt8]) -> [String] {
-    var names: [String] = []
-    var index = 0
-    while index + 46 <= bytes.count {
-      guard bytes[index] == 0x50, bytes[index + 1] == 0x4B, bytes[index + 2] == 0x01, bytes[index + 3] == 0x02 else {
-        index += 1
-        continue
-      }
-      let count = Int(bytes[index + 28]) | Int(bytes[index + 29]) << 8
-      let end = min(index + 46 + count, bytes.count)
-      names.append(String(decoding: bytes[index + 46..<end], as: UTF8.self))
-      index = end
-    }
-    return names
   }
 
   /// By the headers of 512 bytes (POSIX ustar): the name first, the size in octal digits behind 124 bytes.
