@@ -33,6 +33,7 @@ extension ScopeAuditCommand {
       StandardError.print([ArgumentScreen.refusal])
       exit(withError: usage)
     }
+    Preparation.begin(Environment.arguments.first)
     let commands = configuration.subcommands.map { type in
       (type._commandName, type.configuration.subcommands.map { $0._commandName })
     }
@@ -66,14 +67,14 @@ extension ScopeAuditCommand {
 
   /// The command that the arguments ask for.
   ///
-  /// Where the first word names a command and all is well with the rest, nothing is built for the other commands.
-  /// Whatever there is to say ArgumentParser says of the whole line.
+  /// Where the first words name a command and all is well with the rest, nothing is built for the other commands, nor,
+  /// as their configurations name what stands before them, for completions. Whatever there is to say ArgumentParser says
+  /// of the whole line.
   private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
-    if let word = arguments.first,
-      let type = configuration.subcommands.first(where: { $0.configuration.commandName == word }),
-      type.configuration.subcommands.isEmpty, let command = try? type.parseAsRoot(Array(arguments.dropFirst()))
-    {
-      return command
+    var (words, commands) = (arguments[...], configuration.subcommands)
+    while let word = words.popFirst(), let type = commands.first(where: { $0.configuration.commandName == word }) {
+      commands = type.configuration.subcommands
+      if commands.isEmpty, let command = try? type.parseAsRoot(Array(words)) { return command }
     }
     return try parseAsRoot(arguments)
   }

@@ -41,13 +41,22 @@ extension Catalog {
 
   /// Whether a path is about whoever is signed in.
   static func isMine(_ path: Slice<UnsafeRawBufferPointer>) -> Bool {
-    let segments = path.split(separator: ASCII.slash, maxSplits: 3)
-    let isVersioned = segments.first.map { $0.elementsEqual("v1.0".utf8) || isWord($0, "beta") } ?? false
-    return segments.dropFirst(isVersioned ? 1 : 0).first.map { isWord($0, "me") } ?? false
+    var first = firstSegment(path)
+    if first.elementsEqual("v1.0".utf8) || isWord(first, "beta") {
+      first = firstSegment(path[first.endIndex...])
+    }
+    return isWord(first, "me")
   }
 
-  private static func isWord(_ bytes: Slice<UnsafeRawBufferPointer>, _ word: String) -> Bool {
-    bytes.count == word.utf8.count && zip(bytes, word.utf8).allSatisfy { $0 | 0x20 == $1 }
+  private static func firstSegment(_ path: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
+    path.drop { $0 == ASCII.slash }.prefix { $0 != ASCII.slash }
+  }
+
+  /// Whether bytes are a word of small letters, in any letter case.
+  private static func isWord(_ bytes: Slice<UnsafeRawBufferPointer>, _ word: StaticString) -> Bool {
+    guard bytes.count == word.utf8CodeUnitCount else { return false }
+    for index in 0..<bytes.count where bytes[bytes.startIndex + index] | 0x20 != word.utf8Start[index] { return false }
+    return true
   }
 
   // MARK: Rows
@@ -78,7 +87,7 @@ extension Catalog {
     return low
   }
 
-  private func hasOptions(_ operation: OperationIndex) -> Bool {
+  func hasOptions(_ operation: OperationIndex) -> Bool {
     let first = firstOption(operation)
     return first < count(.options, stride: 28) && word32(.options, first * 28) == operation
   }

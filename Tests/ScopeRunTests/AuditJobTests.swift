@@ -54,9 +54,9 @@ import Testing
     #expect(throws: SavedReport.Problem.self) { _ = try Self.frame(files).convert(files.tree.input("saved.json")) }
   }
 
-  @Test func comparesTwoStates() throws {
+  @Test func comparesTwoStates() async throws {
     let files = MemoryFiles(files: ["/work/old.json": Self.reading, "/work/new.json": Self.wiping])
-    let job = try Self.frame(files).compare(
+    let job = try await Self.frame(files).compare(
       files.tree.state("old.json", excluding: []), with: files.tree.state("new.json", excluding: []))
     #expect(Self.text(job).contains("\"changes\""))
     #expect(job.verdict == .findings)
