@@ -41,22 +41,24 @@ extension Catalog {
 
   /// Whether a path is about whoever is signed in.
   static func isMine(_ path: Slice<UnsafeRawBufferPointer>) -> Bool {
-    var first = firstSegment(path)
-    if first.elementsEqual("v1.0".utf8) || isWord(first, "beta") {
-      first = firstSegment(path[first.endIndex...])
+    let path = UnsafeRawBufferPointer(rebasing: path)
+    var index = 0
+    func skipSlashes() { while index < path.count, path[index] == ASCII.slash { index += 1 } }
+    /// Whether the segment here is a word; each byte's bits in `letters` do not count.
+    func isSegment(_ word: StaticString, letters: UInt8) -> Bool {
+      let length = word.utf8CodeUnitCount
+      guard index + length <= path.count, index + length == path.count || path[index + length] == ASCII.slash else {
+        return false
+      }
+      for offset in 0..<length where path[index + offset] | letters != word.utf8Start[offset] { return false }
+      return true
     }
-    return isWord(first, "me")
-  }
-
-  private static func firstSegment(_ path: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
-    path.drop { $0 == ASCII.slash }.prefix { $0 != ASCII.slash }
-  }
-
-  /// Whether bytes are a word of small letters, in any letter case.
-  private static func isWord(_ bytes: Slice<UnsafeRawBufferPointer>, _ word: StaticString) -> Bool {
-    guard bytes.count == word.utf8CodeUnitCount else { return false }
-    for index in 0..<bytes.count where bytes[bytes.startIndex + index] | 0x20 != word.utf8Start[index] { return false }
-    return true
+    skipSlashes()
+    if isSegment("v1.0", letters: 0) || isSegment("beta", letters: 0x20) {
+      index += 4
+      skipSlashes()
+    }
+    return isSegment("me", letters: 0x20)
   }
 
   // MARK: Rows
