@@ -52,23 +52,20 @@ enum ActivityColumn: UInt8, CaseIterable, Sendable {
   @inline(__always)
   init?(_ token: JSONByteCursor.Token, in cursor: JSONByteCursor) {
     let name = cursor.folded(token)
-    @inline(__always) func one(of columns: (Self, Self, Self)) -> Self? {
-      name == FoldedName.of(columns.0.name)
-        ? columns.0
-        : name == FoldedName.of(columns.1.name)
-          ? columns.1 : name == FoldedName.of(columns.2.name) ? columns.2 : nil
-    }
+    @inline(__always) func isNamed(_ column: Self) -> Bool { name == FoldedName.of(column.name) }
     let column: Self? =
       switch token.count {
-      case 4: one(of: (.time, .type, .flow))
-      case 5: one(of: (.appID, .roles, .calls))
-      case 6: one(of: (.userID, .scopes, .scopes))
-      case 7: one(of: (.records, .identityType, .identityType))
-      case 8: one(of: (.category, .lastSeen, .lastSeen))
-      case 9: one(of: (.requestID, .firstSeen, .firstSeen))
-      case 10: one(of: (.requestURI, .properties, .unreadable))
-      case 13: one(of: (.requestMethod, .timeGenerated, .timeGenerated))
-      case 18: one(of: (.statusCode, .servicePrincipalID, .servicePrincipalID))
+      case 4: isNamed(.time) ? .time : isNamed(.type) ? .type : isNamed(.flow) ? .flow : nil
+      case 5: isNamed(.appID) ? .appID : isNamed(.roles) ? .roles : isNamed(.calls) ? .calls : nil
+      case 6: isNamed(.userID) ? .userID : isNamed(.scopes) ? .scopes : nil
+      case 7: isNamed(.identityType) ? .identityType : isNamed(.records) ? .records : nil
+      case 8: isNamed(.category) ? .category : isNamed(.lastSeen) ? .lastSeen : nil
+      case 9: isNamed(.requestID) ? .requestID : isNamed(.firstSeen) ? .firstSeen : nil
+      case 10:
+        isNamed(.requestURI)
+          ? .requestURI : isNamed(.properties) ? .properties : isNamed(.unreadable) ? .unreadable : nil
+      case 13: isNamed(.requestMethod) ? .requestMethod : isNamed(.timeGenerated) ? .timeGenerated : nil
+      case 18: isNamed(.statusCode) ? .statusCode : isNamed(.servicePrincipalID) ? .servicePrincipalID : nil
       default: nil
       }
     guard let column else { return nil }
