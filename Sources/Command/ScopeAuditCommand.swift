@@ -34,11 +34,11 @@ extension ScopeAuditCommand {
       exit(withError: usage)
     }
     Preparation.begin(Environment.arguments.first)
-    let commands = configuration.subcommands.map { type in
-      (type._commandName, type.configuration.subcommands.map { $0._commandName })
+    let names = configuration.subcommands.map {
+      ($0._commandName, $0.configuration.subcommands.map { $0._commandName })
     }
     if let sentence = MistakenWord.sentence(
-      Environment.arguments, commands: commands, isFile: { FileTree.system.status($0, true) != nil })
+      Environment.arguments, commands: names, isFile: { FileTree.system.status($0, true) != nil })
     {
       StandardError.print([ArgumentEcho.neutralised("Error: \(sentence)", Environment.arguments)])
       exit(withError: usage)
@@ -67,14 +67,15 @@ extension ScopeAuditCommand {
 
   /// The command that the arguments ask for.
   ///
-  /// Where the first words name a command and all is well with the rest, nothing is built for the other commands, nor,
-  /// as their configurations name what stands before them, for completions. Whatever there is to say ArgumentParser says
-  /// of the whole line.
+  /// Where the first words name a command and all is well with the rest, nothing is built for other commands, nor for
+  /// completions. Whatever there is to say, help as well, ArgumentParser says of the whole line.
   private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
     var (words, commands) = (arguments[...], configuration.subcommands)
     while let word = words.popFirst(), let type = commands.first(where: { $0.configuration.commandName == word }) {
       commands = type.configuration.subcommands
-      if commands.isEmpty, let command = try? type.parseAsRoot(Array(words)) { return command }
+      if commands.isEmpty, let command = try? type.parseAsRoot(Array(words)), Swift.type(of: command) == type {
+        return command
+      }
     }
     return try parseAsRoot(arguments)
   }
