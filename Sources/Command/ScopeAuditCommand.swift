@@ -71,11 +71,9 @@ extension ScopeAuditCommand {
   /// completions. Whatever there is to say, help as well, ArgumentParser says of the whole line.
   private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
     var (words, commands) = (arguments[...], configuration.subcommands)
-    while let word = words.popFirst(), let type = commands.first(where: { $0.configuration.commandName == word }) {
-      commands = type.configuration.subcommands
-      if commands.isEmpty, let command = try? type.parseAsRoot(Array(words)), Swift.type(of: command) == type {
-        return command
-      }
+    while let word = words.popFirst(), let kind = commands.first(where: { $0.configuration.commandName == word }) {
+      commands = kind.configuration.subcommands
+      if commands.isEmpty, let found = try? kind.parseAsRoot(Array(words)), type(of: found) == kind { return found }
     }
     return try parseAsRoot(arguments)
   }
