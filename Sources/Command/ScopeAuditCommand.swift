@@ -33,7 +33,7 @@ extension ScopeAuditCommand {
       StandardError.print([ArgumentScreen.refusal])
       exit(withError: usage)
     }
-    Preparation.begin(Environment.arguments.first)
+    Preparation.begin(Environment.arguments)
     let names = configuration.subcommands.map {
       ($0._commandName, $0.configuration.subcommands.map { $0._commandName })
     }

@@ -200,6 +200,25 @@ struct JSONByteCursor {
     return GUID(high: first &<< 32 | second, low: third &<< 32 | fourth)
   }
 
+  /// Whether a token is `text` in any letter case, eight bytes at a time; `text` has small letters.
+  @inline(__always)
+  func spells(_ token: Token, _ text: StaticString) -> Bool {
+    let count = text.utf8CodeUnitCount
+    guard Int(token.count) == count else { return false }
+    let (start, other) = (Int(token.start), UnsafeRawPointer(text.utf8Start))
+    var index = 0
+    while index &+ 8 <= count {
+      let wanted = UInt64(littleEndian: other.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      guard word(start &+ index) | 0x2020_2020_2020_2020 == wanted else { return false }
+      index &+= 8
+    }
+    while index < count {
+      guard base[start &+ index] | 0x20 == text.utf8Start[index] else { return false }
+      index &+= 1
+    }
+    return true
+  }
+
   /// Up to 24 bytes of a token, for comparing names.
   @inline(__always)
   func folded(_ token: Token) -> FoldedName.Words {
