@@ -10,7 +10,8 @@ struct ActivityCommand: AsyncParsableCommand {
   /// Folds logs and profiles into one profile.
   struct Fold: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "fold", abstract: "Fold activity logs, and profiles of their parts, into one small profile.")
+      commandName: "fold", _superCommandName: "scopeaudit activity",
+      abstract: "Fold activity logs, and profiles of their parts, into one small profile.")
 
     @Argument(help: "Logs, profiles, folders of them; - for standard input.", completion: .file())
     var paths: [String] = []

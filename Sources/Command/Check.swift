@@ -4,7 +4,7 @@ import ScopeAuditKit
 /// Audits manifests and exports.
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check",
+    commandName: "check", _superCommandName: "scopeaudit",
     abstract: "Audit app registrations: manifests, exports, folders of them.",
     discussion: Explanations.check)
 

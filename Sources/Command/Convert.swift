@@ -4,7 +4,7 @@ import ScopeAuditKit
 /// Renders a saved JSON report in other formats, without auditing again.
 struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "convert",
+    commandName: "convert", _superCommandName: "scopeaudit",
     abstract: "Render a JSON report in other formats, without auditing again.",
     discussion: "The exit status is what `check` would give for the same findings; --fail-on never makes it 0.")
 

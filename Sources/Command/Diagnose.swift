@@ -4,7 +4,7 @@ import ScopeAuditKit
 /// Says why a call was refused.
 struct Diagnose: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "diagnose",
+    commandName: "diagnose", _superCommandName: "scopeaudit",
     abstract: "Why was this call refused: from a token, a request, an error, or any of them.",
     discussion: Explanations.diagnose)
 

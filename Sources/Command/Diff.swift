@@ -4,7 +4,7 @@ import ScopeAuditKit
 /// Says what a change adds, raises and removes.
 struct Diff: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "diff",
+    commandName: "diff", _superCommandName: "scopeaudit",
     abstract: "Compare two states of app registrations: what a change adds, raises, removes.")
 
   @Argument(
@@ -41,7 +41,7 @@ struct Diff: AsyncParsableCommand {
     }
     let delivery = ReportDelivery()
     let frame = try delivery.frame(gate, setup, failure.allowIncomplete)
-    try delivery.deliver(
+    try await delivery.deliver(
       frame.compare(
         FileTree.system.state(old, excluding: gate.ownFiles),
         with: FileTree.system.state(new, excluding: gate.ownFiles)))

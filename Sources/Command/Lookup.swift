@@ -4,7 +4,7 @@ import ScopeAuditKit
 /// Looks up permissions, requests, and Intune entities and actions, either way round.
 struct Lookup: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lookup",
+    commandName: "lookup", _superCommandName: "scopeaudit",
     abstract: "What a permission permits, what a request needs, which permissions reach an entity.",
     discussion: Explanations.lookup)
 

@@ -4,7 +4,7 @@ import ScopeAuditKit
 /// The least set of permissions for requests, or for what applications did.
 struct Minimize: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "minimize",
+    commandName: "minimize", _superCommandName: "scopeaudit",
     abstract: "The least permissions that some requests need, or that applications used.",
     discussion: Explanations.minimize)
 

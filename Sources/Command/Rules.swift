@@ -4,7 +4,7 @@ import ScopeAuditKit
 /// Prints the rule book, or one rule.
 struct Rules: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules",
+    commandName: "rules", _superCommandName: "scopeaudit",
     abstract: "What each rule reports, why it matters and what to do about it.")
 
   @Argument(help: "A rule's id; without one, every rule is listed.", completion: .rules) var id: String?

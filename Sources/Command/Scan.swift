@@ -4,7 +4,7 @@ import ScopeAuditKit
 /// The calls to Microsoft Graph that source code makes, and the least permissions that they need.
 struct Scan: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "scan",
+    commandName: "scan", _superCommandName: "scopeaudit",
     abstract: "The calls to Microsoft Graph that source code makes, and the least permissions they need.",
     discussion: Explanations.scan)
 

@@ -4,7 +4,7 @@ import ScopeAuditKit
 /// Prints the JSON Schema of what a command writes as JSON.
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema",
+    commandName: "schema", _superCommandName: "scopeaudit",
     abstract: "Print the JSON Schema of what a command writes with --format json, or of the records in rules/.")
 
   @Argument(

@@ -33,11 +33,12 @@ extension ScopeAuditCommand {
       StandardError.print([ArgumentScreen.refusal])
       exit(withError: usage)
     }
-    let commands = configuration.subcommands.map { type in
-      (type._commandName, type.configuration.subcommands.map { $0._commandName })
+    Preparation.begin(Environment.arguments)
+    let names = configuration.subcommands.map {
+      ($0._commandName, $0.configuration.subcommands.map { $0._commandName })
     }
     if let sentence = MistakenWord.sentence(
-      Environment.arguments, commands: commands, isFile: { FileTree.system.status($0, true) != nil })
+      Environment.arguments, commands: names, isFile: { FileTree.system.status($0, true) != nil })
     {
       StandardError.print([ArgumentEcho.neutralised("Error: \(sentence)", Environment.arguments)])
       exit(withError: usage)
@@ -66,14 +67,13 @@ extension ScopeAuditCommand {
 
   /// The command that the arguments ask for.
   ///
-  /// Where the first word names a command and all is well with the rest, nothing is built for the other commands.
-  /// Whatever there is to say ArgumentParser says of the whole line.
+  /// Where the first words name a command and all is well with the rest, nothing is built for other commands, nor for
+  /// completions. Whatever there is to say, help as well, ArgumentParser says of the whole line.
   private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
-    if let word = arguments.first,
-      let type = configuration.subcommands.first(where: { $0.configuration.commandName == word }),
-      type.configuration.subcommands.isEmpty, let command = try? type.parseAsRoot(Array(arguments.dropFirst()))
-    {
-      return command
+    var (words, commands) = (arguments[...], configuration.subcommands)
+    while let word = words.popFirst(), let kind = commands.first(where: { $0.configuration.commandName == word }) {
+      commands = kind.configuration.subcommands
+      if commands.isEmpty, let found = try? kind.parseAsRoot(Array(words)), type(of: found) == kind { return found }
     }
     return try parseAsRoot(arguments)
   }

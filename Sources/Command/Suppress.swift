@@ -4,7 +4,7 @@ import ScopeAuditKit
 /// Accepts a finding, with a reason and a date, in the file of suppressions.
 struct Suppress: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "suppress",
+    commandName: "suppress", _superCommandName: "scopeaudit",
     abstract: "Accept a finding: write it into the file of suppressions, whose comments stay as they are.")
 
   @Argument(help: "The finding's fingerprint, as check prints it under the finding, or as reports in JSON say it.")

@@ -4,7 +4,7 @@ import ScopeAuditKit
 /// Decodes a token and judges what it permits.
 struct Token: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "token",
+    commandName: "token", _superCommandName: "scopeaudit",
     abstract: "Decode an access token, say what it permits, and audit it.",
     discussion: Explanations.token)
 

@@ -43,7 +43,7 @@ public enum Comparison {
   /// - Parameter formats: the formats in which ``AuditReport/bytes(_:)`` can be asked for afterwards.
   public static func run(
     old: [AuditInput], new: [AuditInput], settings: AuditSettings, formats: [ReportFormat] = []
-  ) -> AuditReport {
+  ) async -> AuditReport {
     let auditor = settings.auditor
     let audit = ChangeAudit(auditor: auditor)
     let collector = ResultCollector()
@@ -51,8 +51,8 @@ public enum Comparison {
       rules: JudgingRules(audit.rules), style: TextStyle(), threshold: settings.threshold, now: settings.moment,
       showsChanges: true)
     let store = SectionStore(formats.map { $0.name.make(made, isFile: true) } + [collector])
-    var runner = AuditRunner(auditor: auditor, store: store)
-    runner.compare(old.map(\.runInput), with: new.map(\.runInput), audit)
+    var runner = AuditRunner(auditor: auditor, store: store, workers: settings.workers)
+    await runner.compare(old.map(\.runInput), with: new.map(\.runInput), audit)
     runner.conclude(seesAll: false)
     return AuditReport(runner, collector, formats: formats, threshold: settings.threshold)
   }

@@ -51,6 +51,16 @@ struct AddressCut {
     return index
   }
 
+  /// Whether a question mark stands anywhere in a URL.
+  static func holdsQuestion(_ url: UnsafeRawBufferPointer) -> Bool {
+    var index = 0
+    while index &+ 8 <= url.count {
+      if url.loadUnaligned(fromByteOffset: index, as: UInt64.self).holds(ASCII.question) { return true }
+      index &+= 8
+    }
+    return url[index...].contains(ASCII.question)
+  }
+
   /// What stands between a question mark, where the path ends, and a number sign.
   func query(_ url: UnsafeRawBufferPointer, after path: Int) -> UnsafeRawBufferPointer {
     guard path < end, url[path] == ASCII.question else { return UnsafeRawBufferPointer(start: nil, count: 0) }

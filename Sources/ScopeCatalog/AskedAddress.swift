@@ -19,9 +19,24 @@ extension Catalog {
     return isOther || !options.isEmpty ? AskedAddress(keepsPath: isOther, options: options) : nil
   }
 
-  private func templateIsMine(_ operation: OperationIndex) -> Bool {
-    Array(template(of: operation).utf8).withUnsafeBytes { Self.isMine($0[...]) }
+  /// Whether something of a URL beside its operation may decide what the call needs. Most calls of a log are told by a few
+  /// bytes that nothing does; only the others are worth ``asked(_:of:flow:)``.
+  package func mayAsk(_ url: RawSpan, _ match: MatchedOperation) -> Bool {
+    url.withUnsafeBytes { bytes in
+      // Only a query, or another path than the template's, can decide anything.
+      guard AddressCut.holdsQuestion(bytes) || !match.inferences.isDisjoint(with: Self.otherPaths) else { return false }
+      let cut = AddressCut(bytes)
+      let end = cut.endOfPath(bytes)
+      if Self.isMine(bytes[cut.start..<end]) != templateIsMine(match.operation) { return true }
+      let query = cut.query(bytes, after: end)
+      return !query.isEmpty && (hasOptions(match.operation) || QueryText.mayExpand(query))
+    }
   }
+
+  /// By what another path than the template's was taken for it.
+  private static let otherPaths = Inferences(.meAsUser).union(Inferences(.userAsMe)).union(Inferences(.alias))
+
+  private func templateIsMine(_ operation: OperationIndex) -> Bool { Self.isMine(templateBytes(operation)[...]) }
 
   /// The options of a query, each property by the longest name that a row has for it; other properties are all alike.
   private func hits(_ query: [UInt8], _ operation: OperationIndex, _ flow: Flow) -> [String] {

@@ -17,7 +17,11 @@ extension Catalog {
 
   /// An operation's path, with placeholders, as upstream spells it.
   package func template(of operation: OperationIndex) -> String {
-    text(word32(.operations, operation * 20), word16(.operations, operation * 20 + 4))
+    String(decoding: templateBytes(operation), as: UTF8.self)
+  }
+
+  func templateBytes(_ operation: OperationIndex) -> UnsafeRawBufferPointer {
+    textBytes(word32(.operations, operation * 20), word16(.operations, operation * 20 + 4))
   }
 
   package func method(of operation: OperationIndex) -> HTTPMethod {

@@ -33,6 +33,17 @@ enum QueryText {
     options(query).filter { $0.name == "expand" }.flatMap { items($0.value) }
   }
 
+  /// Whether a query may have an $expand: false only where none of it reads as one, however it is decoded.
+  static func mayExpand(_ query: UnsafeRawBufferPointer) -> Bool {
+    var last: UInt8 = 0
+    for byte in query {
+      if byte == ASCII.percent || byte == ASCII.backtick { return true }
+      if last | 0x20 == UInt8(ascii: "x"), byte | 0x20 == UInt8(ascii: "p") { return true }
+      last = byte
+    }
+    return false
+  }
+
   /// The options whose values name properties.
   static let options: [String] = ["select", "filter", "orderby", "search", "expand"]
 

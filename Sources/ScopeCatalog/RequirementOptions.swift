@@ -41,13 +41,24 @@ extension Catalog {
 
   /// Whether a path is about whoever is signed in.
   static func isMine(_ path: Slice<UnsafeRawBufferPointer>) -> Bool {
-    let segments = path.split(separator: ASCII.slash, maxSplits: 3)
-    let isVersioned = segments.first.map { $0.elementsEqual("v1.0".utf8) || isWord($0, "beta") } ?? false
-    return segments.dropFirst(isVersioned ? 1 : 0).first.map { isWord($0, "me") } ?? false
-  }
-
-  private static func isWord(_ bytes: Slice<UnsafeRawBufferPointer>, _ word: String) -> Bool {
-    bytes.count == word.utf8.count && zip(bytes, word.utf8).allSatisfy { $0 | 0x20 == $1 }
+    let path = UnsafeRawBufferPointer(rebasing: path)
+    var index = 0
+    func skipSlashes() { while index < path.count, path[index] == ASCII.slash { index += 1 } }
+    /// Whether the segment here is a word; each byte's bits in `letters` do not count.
+    func isSegment(_ word: StaticString, letters: UInt8) -> Bool {
+      let length = word.utf8CodeUnitCount
+      guard index + length <= path.count, index + length == path.count || path[index + length] == ASCII.slash else {
+        return false
+      }
+      for offset in 0..<length where path[index + offset] | letters != word.utf8Start[offset] { return false }
+      return true
+    }
+    skipSlashes()
+    if isSegment("v1.0", letters: 0) || isSegment("beta", letters: 0x20) {
+      index += 4
+      skipSlashes()
+    }
+    return isSegment("me", letters: 0x20)
   }
 
   // MARK: Rows
@@ -78,7 +89,7 @@ extension Catalog {
     return low
   }
 
-  private func hasOptions(_ operation: OperationIndex) -> Bool {
+  func hasOptions(_ operation: OperationIndex) -> Bool {
     let first = firstOption(operation)
     return first < count(.options, stride: 28) && word32(.options, first * 28) == operation
   }

@@ -52,8 +52,8 @@ import Testing
     #expect(nothing.outcome == .incomplete)
   }
 
-  @Test func comparesTwoStates() {
-    let report = Comparison.run(
+  @Test func comparesTwoStates() async {
+    let report = await Comparison.run(
       old: [Self.manifest(scope: "2f51be20-0bb4-4fed-bf7b-db946066c75e")], new: [Self.manifest()],
       settings: AuditSettings(now: Self.now))
     #expect(

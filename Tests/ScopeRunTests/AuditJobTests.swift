@@ -54,12 +54,40 @@ import Testing
     #expect(throws: SavedReport.Problem.self) { _ = try Self.frame(files).convert(files.tree.input("saved.json")) }
   }
 
-  @Test func comparesTwoStates() throws {
+  @Test func comparesTwoStates() async throws {
     let files = MemoryFiles(files: ["/work/old.json": Self.reading, "/work/new.json": Self.wiping])
-    let job = try Self.frame(files).compare(
+    let job = try await Self.frame(files).compare(
       files.tree.state("old.json", excluding: []), with: files.tree.state("new.json", excluding: []))
     #expect(Self.text(job).contains("\"changes\""))
     #expect(job.verdict == .findings)
+  }
+
+  /// More pairs than one task compares, some with equal texts: what is found is that of one comparison after another.
+  @Test(arguments: [1, 4]) func comparesManyPairsInTheirOrder(workers: Int) async throws {
+    func export(_ scope: (Int) -> String) -> String {
+      let applications = (0..<300).map { number in
+        """
+        {"appId": "6f1c2a90-3b47-4d58-9e61-\(String(100_000_000_000 + number))", "displayName": "Sample \(number)",
+         "requiredResourceAccess": [{"resourceAppId": "00000003-0000-0000-c000-000000000000",
+           "resourceAccess": [{"id": "\(scope(number))", "type": "Role"}]}]}
+        """
+      }
+      return "[\(applications.joined(separator: ",\n"))]"
+    }
+    let (reading, wiping) = ("2f51be20-0bb4-4fed-bf7b-db946066c75e", "5b07b0dd-2377-4e44-a38d-703f09a0dc3c")
+    let files = MemoryFiles(files: [
+      "/work/old.json": export { _ in reading }, "/work/new.json": export { $0 % 7 == 3 ? wiping : reading },
+    ])
+    var choices = Gate.Choices()
+    choices.noConfig = true
+    choices.output = [try ReportRequest(argument: "csv=-")]
+    let frame = try AuditFrame(
+      Gate(choices, in: files.tree, settingsOf: []), Surroundings(files.tree, workers: workers), Display(isQuiet: true),
+      now: try #require(Timestamp(rfc3339: "2026-08-24T10:00:00Z")), allowsIncomplete: true)
+    let job = try await frame.compare(
+      files.tree.state("old.json", excluding: []), with: files.tree.state("new.json", excluding: []))
+    let rows = Self.text(job).split(separator: "\r\n").filter { $0.hasPrefix("finding,") }
+    #expect(rows.map { String($0.split(separator: ",")[4]) } == (0..<300).filter { $0 % 7 == 3 }.map { "Sample \($0)" })
   }
 
   @Test func whatCannotBeReadIsIncompleteAndNeverABaseline() async throws {

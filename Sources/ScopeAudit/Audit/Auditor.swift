@@ -15,7 +15,17 @@ package struct Auditor: Sendable {
   package var ratings: PermissionRatings { rules.ratings }
 
   package init(catalog: Catalog = .shared, book: RuleBook = .shared, options: AuditOptions) {
-    rules = RuleSet(catalog: catalog, book: book, options: options)
+    self.init(RuleSet(catalog: catalog, book: book, options: options))
+  }
+
+  /// By the rule book and the catalog in force, whose ratings ``PermissionRatings/shared`` has.
+  package init(options: AuditOptions) {
+    self.init(RuleSet(catalog: .shared, book: .shared, ratings: .shared, options: options))
+  }
+
+  private init(_ rules: RuleSet) {
+    self.rules = rules
+    let (catalog, book, options) = (rules.catalog, rules.book, rules.options)
     needsAdvisor = options.needs.map { NeedsAdvisor($0, catalog: catalog, book: book) }
     let inForce: [(judge: Check.Judge, rule: Rule)] = (Checks.tokenChecks + Checks.all).compactMap { check in
       if case .needs = check.judge, options.needs == nil { return nil }

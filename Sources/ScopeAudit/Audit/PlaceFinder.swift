@@ -57,15 +57,13 @@ extension FindingPlaces {
   mutating func findings(_ drafts: [FindingDraft], wantsExcerpts: Bool) -> [Finding] {
     var findings: [Finding] = []
     findings.reserveCapacity(drafts.count)
-    var repetitions: [Fingerprint: Int] = [:]
-    repetitions.reserveCapacity(drafts.count)
+    var repetitions = Repetitions(count: drafts.count)
     // Numbers are sorted, not drafts, which are costly to move.
     let keys = drafts.enumerated().map { (place: $1.place.offsetOrder, rule: $1.rule.index, index: $0) }
     for key in keys.sorted(by: <) {
       let draft = drafts[key.index]
       var fingerprint = draft.fingerprint
-      let before = repetitions[fingerprint, default: 0]
-      repetitions[fingerprint] = before + 1
+      let before = repetitions.add(fingerprint)
       if before > 0 { fingerprint.add("again \(before)") }
       findings.append(
         Finding(
@@ -84,6 +82,59 @@ extension FindingPlaces {
       let finding = findings[index]
       return (-finding.severity.rawValue, finding.location.range.start.byte, finding.rule.index, index)
     }
-    return order.sorted(by: <).map { findings[$0.3] }
+    return findings.arranged(order.sorted(by: <).map { $0.3 })
+  }
+}
+
+/// How often each fingerprint has come.
+private struct Repetitions {
+  private var seen: [Fingerprint] = []
+  /// The same, once there are many.
+  private var counts: [Fingerprint: Int] = [:]
+  private let isLong: Bool
+
+  /// So many are compared one by one, which nearly every application's are.
+  private static let few = 24
+
+  /// - Parameter count: of the fingerprints that come at most.
+  init(count: Int) {
+    isLong = count > Self.few
+    if isLong { counts.reserveCapacity(count) } else { seen.reserveCapacity(count) }
+  }
+
+  /// How often it has come before.
+  mutating func add(_ fingerprint: Fingerprint) -> Int {
+    if isLong {
+      let before = counts[fingerprint, default: 0]
+      counts[fingerprint] = before + 1
+      return before
+    }
+    let before = seen.count { $0 == fingerprint }
+    seen.append(fingerprint)
+    return before
+  }
+}
+
+extension [Finding] {
+  /// The findings in another order: each is moved, as copying one counts a dozen references.
+  ///
+  /// - Parameter order: which one comes at each place, each once.
+  fileprivate consuming func arranged(_ order: [Int]) -> [Finding] {
+    var findings = self
+    var order = order
+    findings.withUnsafeMutableBufferPointer { findings in
+      for start in order.indices {
+        // Along each cycle of places, up to the one whose finding goes to where the cycle began.
+        var place = start
+        while order[place] != start {
+          let next = order[place]
+          findings.swapAt(place, next)
+          order[place] = place
+          place = next
+        }
+        order[place] = place
+      }
+    }
+    return findings
   }
 }

@@ -36,10 +36,8 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
       }
       for var part in parts {
         part.withUTF8 { text in
-          for byte in text {
-            buffer.initializeElement(at: count, to: byte.lowercased)
-            count += 1
-          }
+          for index in text.indices { buffer[count + index] = text[index].lowercased }
+          count += text.count
         }
         // What no UTF-8 text holds, so that ["ab", "c"] and ["a", "bc"] differ.
         buffer.initializeElement(at: count, to: 0xFF)

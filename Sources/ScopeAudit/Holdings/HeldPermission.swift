@@ -62,24 +62,13 @@ package struct HeldPermission: Sendable {
   }
 
   private mutating func resolve(_ catalog: Catalog) {
-    var here: Permission?
-    var otherFlow: Permission?
-    var elsewhere: Permission?
-    func consider(_ candidate: Permission) {
-      if candidate.resource != resource {
-        if elsewhere == nil { elsewhere = candidate }
-      } else if candidate.flow != flow {
-        if otherFlow == nil { otherFlow = candidate }
-      } else if here == nil || here?.status == .unpublished {
-        here = candidate
-      }
-    }
+    var candidates = Candidates(resource: resource, flow: flow)
     switch identifier {
-    case .guid(let guid): catalog.forEachPermission(with: (guid.high, guid.low), consider)
-    case .name(let name): catalog.permissions(named: name).forEach(consider)
+    case .guid(let guid): catalog.forEachPermission(with: (guid.high, guid.low)) { candidates.consider($0) }
+    case .name(let name): for permission in catalog.permissions(named: name) { candidates.consider(permission) }
     case nil: break
     }
-    if let here {
+    if let here = candidates.here {
       permission = here
       status =
         switch here.status {
@@ -87,19 +76,40 @@ package struct HeldPermission: Sendable {
         case .retired: .retired
         case .published, .disabled: .known
         }
-    } else if let otherFlow {
+    } else if let otherFlow = candidates.otherFlow {
       permission = otherFlow
       status = .typeMismatch
-    } else if let elsewhere, let resource, catalog.resourceIsComplete(resource) {
+    } else if let elsewhere = candidates.elsewhere, let resource, catalog.resourceIsComplete(resource) {
       // Exchange and SharePoint publish ids of Graph; only a list that is whole tells that it lacks one.
       permission = elsewhere
       status = .resourceMismatch
-    } else if let elsewhere, resource == nil, case .guid = identifier, case .guid(let asked) = resourceIdentifier,
+    } else if let elsewhere = candidates.elsewhere, resource == nil, case .guid = identifier,
+      case .guid(let asked) = resourceIdentifier,
       catalog.name(ofApplication: (asked.high, asked.low)) == nil
     {
       // No API of one's own has an id that Microsoft gave out.
       permission = elsewhere
       status = .resourceMismatch
+    }
+  }
+}
+
+/// The permissions that go by one id or name, as far as one of them is what is asked for.
+private struct Candidates {
+  let resource: Int?
+  let flow: Flow?
+  /// Of the resource and flow that are asked for.
+  var here: Permission?
+  var otherFlow: Permission?
+  var elsewhere: Permission?
+
+  mutating func consider(_ candidate: Permission) {
+    if candidate.resource != resource {
+      if elsewhere == nil { elsewhere = candidate }
+    } else if candidate.flow != flow {
+      if otherFlow == nil { otherFlow = candidate }
+    } else if here == nil || here?.status == .unpublished {
+      here = candidate
     }
   }
 }

@@ -11,11 +11,14 @@ package struct RuleSet: Sendable {
   /// The rules in force that are their record alone.
   let ratingRules: [Rule]
 
-  package init(catalog: Catalog, book: RuleBook, options: AuditOptions) {
+  /// - Parameter ratings: by the catalog and the book, where they are known.
+  package init(catalog: Catalog, book: RuleBook, ratings: PermissionRatings? = nil, options: AuditOptions) {
     self.catalog = catalog
     self.book = book
     self.options = options
-    ratings = PermissionRatings(book: book, catalog: catalog, organization: options.organization)
+    var ratings = ratings ?? PermissionRatings(book: book, catalog: catalog)
+    ratings.add(options.organization, book)
+    self.ratings = ratings
     ratingRules = book.rules.filter { rule in
       let rates = rule.id == OrganizationPermissions.ruleID ? !options.organization.isEmpty : !rule.permissions.isEmpty
       return rates && !options.rules.isOff(rule)

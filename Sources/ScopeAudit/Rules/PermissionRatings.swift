@@ -20,7 +20,10 @@ package struct PermissionRatings: Sendable {
   /// By index of the permission in the catalog.
   private var ratings: [[Rating]]
 
-  package init(book: RuleBook, catalog: Catalog, organization: OrganizationPermissions = OrganizationPermissions()) {
+  /// By the rule book and the catalog in force.
+  package static let shared = PermissionRatings(book: .shared, catalog: .shared)
+
+  package init(book: RuleBook, catalog: Catalog) {
     ratings = Array(repeating: [], count: catalog.permissionCount)
     // Hundreds of rated permissions are of two dozen resources.
     var resources: [String: Int?] = [:]
@@ -43,6 +46,10 @@ package struct PermissionRatings: Sendable {
         }
       }
     }
+  }
+
+  /// Adds the organisation's own list.
+  mutating func add(_ organization: OrganizationPermissions, _ book: RuleBook) {
     guard let rule = book.rule(OrganizationPermissions.ruleID) else { return }
     for (index, entries) in organization.entries {
       for entry in entries {

@@ -12,6 +12,7 @@ enum ActivityColumn: UInt8, CaseIterable, Sendable {
   case properties, records
 
   /// The column's name in small letters.
+  @inline(__always)
   var name: StaticString {
     switch self {
     case .time: "time"
@@ -46,58 +47,60 @@ enum ActivityColumn: UInt8, CaseIterable, Sendable {
   }
 
   /// The column with a name in any letter case, from its length and bytes.
+  ///
+  /// The names are words that the compiler knows, so that a key costs one or two comparisons.
   @inline(__always)
   init?(_ token: JSONByteCursor.Token, in cursor: JSONByteCursor) {
-    let candidates = ActivityColumnNames.byLength(Int(token.count))
-    guard candidates != 0 else { return nil }
-    let folded = cursor.folded(token)
-    guard let column = ActivityColumnNames.column(folded, among: candidates) else { return nil }
+    let name = cursor.folded(token)
+    @inline(__always) func isNamed(_ column: Self) -> Bool { name == FoldedName.of(column.name) }
+    let column: Self? =
+      switch token.count {
+      case 4: isNamed(.time) ? .time : isNamed(.type) ? .type : isNamed(.flow) ? .flow : nil
+      case 5: isNamed(.appID) ? .appID : isNamed(.roles) ? .roles : isNamed(.calls) ? .calls : nil
+      case 6: isNamed(.userID) ? .userID : isNamed(.scopes) ? .scopes : nil
+      case 7: isNamed(.identityType) ? .identityType : isNamed(.records) ? .records : nil
+      case 8: isNamed(.category) ? .category : isNamed(.lastSeen) ? .lastSeen : nil
+      case 9: isNamed(.requestID) ? .requestID : isNamed(.firstSeen) ? .firstSeen : nil
+      case 10:
+        isNamed(.requestURI)
+          ? .requestURI : isNamed(.properties) ? .properties : isNamed(.unreadable) ? .unreadable : nil
+      case 13: isNamed(.requestMethod) ? .requestMethod : isNamed(.timeGenerated) ? .timeGenerated : nil
+      case 18: isNamed(.statusCode) ? .statusCode : isNamed(.servicePrincipalID) ? .servicePrincipalID : nil
+      default: nil
+      }
+    guard let column else { return nil }
     self = column
   }
 }
 
-/// The names of the columns as words with letters in one case, so that a key costs one or two comparisons.
-private enum ActivityColumnNames {
-  typealias Folded = (UInt64, UInt64, UInt64)
+/// Up to 24 bytes of a name as three words with letters in one case, for comparing names of one length.
+enum FoldedName {
+  typealias Words = (UInt64, UInt64, UInt64)
 
-  /// A bit for each column whose name has the length.
+  /// - Parameter word: eight bytes from an offset on; of a shorter name its bytes, whatever follows them.
   @inline(__always)
-  static func byLength(_ count: Int) -> UInt32 {
-    switch count {
-    case 4: 1 << ActivityColumn.time.bit | 1 << ActivityColumn.type.bit | 1 << ActivityColumn.flow.bit
-    case 5: 1 << ActivityColumn.appID.bit | 1 << ActivityColumn.roles.bit | 1 << ActivityColumn.calls.bit
-    case 6: 1 << ActivityColumn.userID.bit | 1 << ActivityColumn.scopes.bit
-    case 7: 1 << ActivityColumn.records.bit | 1 << ActivityColumn.identityType.bit
-    case 8: 1 << ActivityColumn.category.bit | 1 << ActivityColumn.lastSeen.bit
-    case 9: 1 << ActivityColumn.requestID.bit | 1 << ActivityColumn.firstSeen.bit
-    case 10:
-      1 << ActivityColumn.requestURI.bit | 1 << ActivityColumn.properties.bit | 1 << ActivityColumn.unreadable.bit
-    case 13: 1 << ActivityColumn.requestMethod.bit | 1 << ActivityColumn.timeGenerated.bit
-    case 18: 1 << ActivityColumn.statusCode.bit | 1 << ActivityColumn.servicePrincipalID.bit
-    default: 0
+  static func of(_ count: Int, _ word: (Int) -> UInt64) -> Words {
+    let letters: UInt64 = 0x2020_2020_2020_2020
+    guard count >= 8 else {
+      return ((word(0) | letters) & ((1 &<< UInt64(truncatingIfNeeded: 8 &* count)) &- 1), 0, 0)
     }
-  }
-
-  private static let folded: [Folded] = ActivityColumn.allCases.map { column in
-    var words: [UInt64] = [0, 0, 0]
-    for (index, byte) in column.name.description.utf8.enumerated() {
-      words[index / 8] |= UInt64(byte | 0x20) << UInt64(8 * (index % 8))
-    }
-    return (words[0], words[1], words[2])
+    let last = word(count &- 8) | letters
+    return (word(0) | letters, count >= 16 ? word(8) | letters : last, last)
   }
 
   @inline(__always)
-  static func column(_ name: Folded, among candidates: UInt32) -> ActivityColumn? {
-    var rest = candidates
-    while rest != 0 {
-      let index = rest.trailingZeroBitCount
-      if folded[index] == name { return ActivityColumn(rawValue: UInt8(truncatingIfNeeded: index)) }
-      rest &= rest &- 1
+  static func of(_ name: StaticString) -> Words {
+    let count = name.utf8CodeUnitCount
+    return of(count) { offset in
+      guard count < 8 else {
+        return UInt64(
+          littleEndian: UnsafeRawPointer(name.utf8Start).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      }
+      var word: UInt64 = 0
+      for index in 0..<count {
+        word |= UInt64(name.utf8Start[index]) &<< UInt64(truncatingIfNeeded: 8 &* index)
+      }
+      return word
     }
-    return nil
   }
-}
-
-extension ActivityColumn {
-  fileprivate var bit: UInt32 { UInt32(rawValue) }
 }

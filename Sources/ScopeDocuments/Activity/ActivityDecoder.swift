@@ -103,13 +103,7 @@ struct ActivityDecoder {
 
   /// Whether the text is `name` in any letter case; `name` has small letters.
   private func equals(_ token: JSONByteCursor.Token, _ name: StaticString) -> Bool {
-    guard Int(token.count) == name.utf8CodeUnitCount else { return false }
-    var index = 0
-    for at in token.range {
-      guard bytes[at] | 0x20 == name.utf8Start[index] else { return false }
-      index += 1
-    }
-    return true
+    cursor.spells(token, name)
   }
 
   private func number(_ token: JSONByteCursor.Token) -> Int? {

@@ -35,8 +35,13 @@ package struct ActivityWindow: Sendable {
 
   /// Whether the URL is that of a batch, whose parts are recorded one by one.
   package func isBatchEnvelope(_ url: ActivityCall.Span) -> Bool {
-    let path = bytes[url.range].prefix { $0 != ASCII.question }
-    return path.suffix(7).elementsEqual("/$batch".utf8) { $0 == $1 || $0 | 0x20 == $1 && $1 >= UInt8(ascii: "a") }
+    bytes.withUnsafeBytes { bytes in
+      let url = UnsafeRawBufferPointer(rebasing: bytes[url.range])
+      // Where nothing in it may be a dollar sign, which is nearly always, the path's end need not be looked for.
+      guard url.contains(ASCII.dollar) else { return false }
+      let path = url.prefix { $0 != ASCII.question }
+      return path.suffix(7).elementsEqual("/$batch".utf8) { $0 == $1 || $0 | 0x20 == $1 && $1 >= UInt8(ascii: "a") }
+    }
   }
 
   package func text(of span: ActivityCall.Span) -> String {

@@ -44,6 +44,19 @@ struct JSONByteCursor {
     UInt64(littleEndian: UnsafeRawPointer(base).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
+  /// The high bit of bytes at which a string may end, of sixteen from an offset on, which may be the text's end at most.
+  @inline(__always)
+  private func endings(_ offset: Int) -> (low: UInt64, high: UInt64) {
+    let pair = UnsafeRawPointer(base).loadUnaligned(fromByteOffset: offset, as: SIMD2<UInt64>.self)
+    let words = SIMD2(UInt64(littleEndian: pair[0]), UInt64(littleEndian: pair[1]))
+    let ones = SIMD2(repeating: UInt64.ones)
+    let quote = words ^ SIMD2(repeating: .ones &* UInt64(ASCII.quote))
+    let backslash = words ^ SIMD2(repeating: .ones &* UInt64(ASCII.backslash))
+    let controls = (words &- SIMD2(repeating: .ones &* UInt64(ASCII.space))) & ~words
+    let found = (quote &- ones) & ~quote | (backslash &- ones) & ~backslash | controls
+    return (found[0] & .highs, found[1] & .highs)
+  }
+
   @inline(__always)
   mutating func skipSpace() {
     while base[at] == ASCII.space || base[at] == ASCII.lineFeed || base[at] == ASCII.carriageReturn
@@ -93,11 +106,18 @@ struct JSONByteCursor {
     var index = start
     var kind = Token.Kind.string
     while true {
-      let word = word(index)
-      let found = word.matching(ASCII.quote) | word.matching(ASCII.backslash) | word.below(ASCII.space)
-      if found == 0 {
+      // Many texts end in the first eight bytes; most of the others in the sixteen after them.
+      let first = word(index)
+      var found = first.matching(ASCII.quote) | first.matching(ASCII.backslash) | first.below(ASCII.space)
+      while found == 0 {
         index &+= 8
-        continue
+        let (low, high) = endings(index)
+        if low | high == 0 {
+          index &+= 8
+          continue
+        }
+        if low == 0 { index &+= 8 }
+        found = low == 0 ? high : low
       }
       index &+= found.trailingZeroBitCount / 8
       let byte = base[index]
@@ -180,20 +200,30 @@ struct JSONByteCursor {
     return GUID(high: first &<< 32 | second, low: third &<< 32 | fourth)
   }
 
-  /// Up to 24 bytes of a token as three words with letters in one case, for comparing names.
+  /// Whether a token is `text` in any letter case, eight bytes at a time; `text` has small letters.
   @inline(__always)
-  func folded(_ token: Token) -> (UInt64, UInt64, UInt64) {
-    let start = Int(token.start)
-    let count = Int(token.count)
-    return (
-      part(start, count), count > 8 ? part(start &+ 8, count &- 8) : 0, count > 16 ? part(start &+ 16, count &- 16) : 0
-    )
+  func spells(_ token: Token, _ text: StaticString) -> Bool {
+    let count = text.utf8CodeUnitCount
+    guard Int(token.count) == count else { return false }
+    let (start, other) = (Int(token.start), UnsafeRawPointer(text.utf8Start))
+    var index = 0
+    while index &+ 8 <= count {
+      let wanted = UInt64(littleEndian: other.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      guard word(start &+ index) | 0x2020_2020_2020_2020 == wanted else { return false }
+      index &+= 8
+    }
+    while index < count {
+      guard base[start &+ index] | 0x20 == text.utf8Start[index] else { return false }
+      index &+= 1
+    }
+    return true
   }
 
+  /// Up to 24 bytes of a token, for comparing names.
   @inline(__always)
-  private func part(_ start: Int, _ count: Int) -> UInt64 {
-    let letters = word(start) | 0x2020_2020_2020_2020
-    return count >= 8 ? letters : letters & ((1 << (8 * UInt64(truncatingIfNeeded: count))) &- 1)
+  func folded(_ token: Token) -> FoldedName.Words {
+    let start = Int(token.start)
+    return FoldedName.of(Int(token.count)) { word(start &+ $0) }
   }
 }
 

@@ -48,7 +48,7 @@ package final class TextPacker {
     let count = run(packing, from: text) { deflate($0, Z_FINISH) }
     guard let count else { return nil }
     let packed = Array(room[..<count])
-    return unpack(packed, count: text.count)?.elementsEqual(text) == true ? packed : nil
+    return unpack(packed, count: text.count).map { $0[...] == text } == true ? packed : nil
   }
 
   /// The text of `count` bytes that was packed; nil for anything else.

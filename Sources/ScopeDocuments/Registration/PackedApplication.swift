@@ -19,11 +19,12 @@ package struct PackedApplication: Sendable {
     pointerPrefix = application.document.pointerPrefix
   }
 
-  /// The application; nil where the text is none any more, which cannot be.
-  package func read(_ packer: TextPacker) -> Application? {
-    guard let bytes = packer.unpack(text, count: count),
-      let document = JSONDocument(element: bytes, at: origin, pointerPrefix: pointerPrefix)
-    else { return nil }
+  /// The text; nil where it cannot be had back, which cannot be.
+  package func text(_ packer: TextPacker) -> [UInt8]? { packer.unpack(text, count: count) }
+
+  /// The application by its text; nil where that is none any more, which cannot be.
+  package func read(_ text: [UInt8]) -> Application? {
+    guard let document = JSONDocument(element: text, at: origin, pointerPrefix: pointerPrefix) else { return nil }
     let reader = RegistrationReader.read(JSONItem(document: document, isElement: true))
     return reader.applications.count == 1 ? reader.applications[0] : nil
   }

@@ -92,10 +92,7 @@ package struct ActivityFolder: Sendable {
     if let method = HTTPMethod(call.method) {
       let matched = window.withText(of: call.url) { url -> (operation: OperationIndex, hasMore: Bool)? in
         guard case .operation(let matched) = catalog.match(method: method, url: url) else { return nil }
-        // Only a query, or another path than the template's, can decide anything beside the operation.
-        let others: Inferences = [Inferences(.meAsUser), Inferences(.userAsMe), Inferences(.alias)]
-        let hasQuery = unsafe url.withUnsafeBytes { unsafe $0.contains(ASCII.question) }
-        return (matched.operation, hasQuery || !matched.inferences.isDisjoint(with: others))
+        return (matched.operation, catalog.mayAsk(url, matched))
       }
       if let (operation, hasMore) = matched {
         guard hasMore else { return Int32(truncatingIfNeeded: operation) }

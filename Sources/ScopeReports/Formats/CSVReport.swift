@@ -73,9 +73,35 @@ package struct CSVReport: CheckFormat {
   static func row(_ cells: [String], _ bytes: inout [UInt8]) {
     for (index, cell) in cells.enumerated() {
       if index > 0 { bytes.append(ASCII.comma) }
-      bytes.append(text: self.cell(cell))
+      append(cell, to: &bytes)
     }
-    bytes += [ASCII.carriageReturn, ASCII.lineFeed]
+    bytes.append(ASCII.carriageReturn)
+    bytes.append(ASCII.lineFeed)
+  }
+
+  /// Appends what ``cell(_:)`` makes of a text; of the usual one no other text is made.
+  private static func append(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
+    let isWritten = text.withUTF8 { utf8 in
+      let signs = CellSigns(utf8)
+      guard !signs.contains(.others) else { return false }
+      if signs.isEmpty {
+        bytes.append(contentsOf: utf8)
+      } else {
+        bytes.append(ASCII.quote)
+        if signs.contains(.quote) {
+          for byte in utf8 {
+            if byte == ASCII.quote { bytes.append(ASCII.quote) }
+            bytes.append(byte)
+          }
+        } else {
+          bytes.append(contentsOf: utf8)
+        }
+        bytes.append(ASCII.quote)
+      }
+      return true
+    }
+    if !isWritten { bytes.append(text: cell(text)) }
   }
 
   /// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
@@ -90,5 +116,32 @@ package struct CSVReport: CheckFormat {
       text.utf8.allSatisfy { $0 != ASCII.quote && $0 != ASCII.comma && $0 != ASCII.semicolon } && text.first != " "
       && text.last != " "
     return isPlain ? text : "\"\(text.escaping(["\"": "\"\""]))\""
+  }
+}
+
+/// What a text holds that decides how its cell is written.
+private struct CellSigns: OptionSet {
+  let rawValue: UInt8
+  static let separator = Self(rawValue: 1)
+  static let quote = Self(rawValue: 2)
+  /// Anything that needs a closer look: a beginning or an end that matters, controls, number signs, more than ASCII.
+  static let others = Self(rawValue: 4)
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  init(_ text: UnsafeBufferPointer<UInt8>) {
+    var signs: UInt8 = 0
+    for byte in text {
+      signs |= byte == ASCII.comma || byte == ASCII.semicolon ? 1 : 0
+      signs |= byte == ASCII.quote ? 2 : 0
+      signs |= byte < ASCII.space || byte >= 0x7F || byte == ASCII.number ? 4 : 0
+    }
+    if let first = text.first, let last = text.last {
+      switch first {
+      case ASCII.space, ASCII.equals, ASCII.plus, ASCII.hyphen, ASCII.at, ASCII.bar, ASCII.colon: signs |= 4
+      default: if last == ASCII.space { signs |= 4 }
+      }
+    }
+    rawValue = signs
   }
 }

@@ -70,9 +70,15 @@ package struct JUnitReport: CheckFormat {
   package func render(_ result: ApplicationResult, into fragment: inout ReportFragment) {
     let name = title(result)
     let table = tables[result.scope.rawValue]
-    let all = cases(result, table.indexes)
-    let cases = all.enumerated().filter { !hasFailuresAlone || $0.element.outcome.isFailure }
+    let cases = cases(result, table.indexes).filter { !hasFailuresAlone || $0.outcome.isFailure }
     guard !cases.isEmpty || !hasFailuresAlone else { return }
+    var letters: [UInt8] = []
+    if hasFailuresAlone {
+      letters = cases.map(\.outcome.letter)
+    } else {
+      letters = [UInt8](repeating: Outcome.pass.letter, count: table.indexes.count)
+      for test in cases { letters[test.rule] = test.outcome.letter }
+    }
     var className = "scopeaudit.\(String(decoding: name.utf8.map { $0 == 0x2E ? 0x5F : $0 }, as: UTF8.self))"
     if !result.appId.isEmpty { className += " [\(SafeText.line(String(result.appId.prefix(8))))]" }
     if result.namesakes > 0 { className += " #\(result.namesakes + 1)" }
@@ -83,52 +89,64 @@ package struct JUnitReport: CheckFormat {
         ("appId", SafeText.line(String(result.appId.prefix(Self.longestName)))), ("displayName", name),
         ("sourceFile", path),
       ],
-      counts: JUnitWriter.Counts(cases.lazy.map(\.element.outcome.letter)))
+      counts: JUnitWriter.Counts(letters))
     let (suffix, classText, home) = (XMLText(" (\(name))"), XMLText(className), XMLText(path))
     var passes = JUnitWriter.Passes(suffix, classText, home, line: result.location.range.start.line, junit)
     junit.append(suite, to: &fragment.sections[0]) { xml in
-      for (index, test) in cases {
-        guard !test.outcome.isPass else {
-          passes.add(table.ids, table.ends[index]..<table.ends[index + 1])
-          continue
-        }
+      var next = 0
+      for test in cases {
+        if !hasFailuresAlone { passes.add(table.ids, table.ends[next...test.rule]) }
+        next = test.rule + 1
         passes.write(to: xml)
         let place = test.place ?? result.location
         junit.write(
-          XMLText(table.rules[index].id, followedBy: suffix), classText,
+          XMLText(table.rules[test.rule].id, followedBy: suffix), classText,
           place.path == result.location.path ? home : XMLText(SafeText.line(place.path)), line: place.range.start.line,
           test.outcome, to: xml)
       }
+      if !hasFailuresAlone { passes.add(table.ids, table.ends[next...]) }
       passes.write(to: xml)
     }
-    for test in cases { fragment.sections[1].append(test.element.outcome.letter) }
+    fragment.sections[1].append(contentsOf: letters)
   }
 
-  /// What each rule came to, in the order of the rules, and where its worst finding stands.
-  private func cases(_ result: ApplicationResult, _ ruleIndexes: [Int]) -> [(outcome: Outcome, place: Location?)] {
+  /// What a rule came to that has not passed.
+  private struct Case {
+    /// The rule's place among those that have a case each.
+    var rule: Int
+    var outcome: Outcome
+    /// Where its worst finding stands.
+    var place: Location?
+  }
+
+  /// The rules that have not passed, in their order.
+  private func cases(_ result: ApplicationResult, _ ruleIndexes: [Int]) -> [Case] {
     let findings = result.findings
     let indexes = findings.map(\.rule.index)
     // Findings come worst first, and the order of those of one rule has to stay.
     let order = indexes.indices.sorted { (indexes[$0], $0) < (indexes[$1], $1) }
     let unjudged = result.notAssessable
     var (next, nextUnjudged) = (0, 0)
-    var cases: [(outcome: Outcome, place: Location?)] = []
-    cases.reserveCapacity(ruleIndexes.count)
-    for index in ruleIndexes {
+    var cases: [Case] = []
+    cases.reserveCapacity(findings.count + unjudged.count)
+    for (rule, index) in ruleIndexes.enumerated() {
       while next < order.count, indexes[order[next]] < index { next += 1 }
       let start = next
       while next < order.count, indexes[order[next]] == index { next += 1 }
       while nextUnjudged < unjudged.count, unjudged[nextUnjudged].rule.index < index { nextUnjudged += 1 }
-      let own = order[start..<next].map { findings[$0] }
-      if let first = own.first, let outcome = outcome(of: own, first.rule) {
-        cases.append((outcome, first.location))
-      } else if let option = result.unshown[index] {
+      if start < next {
+        let own = order[start..<next].map { findings[$0] }
+        if let outcome = outcome(of: own, own[0].rule) {
+          cases.append(Case(rule: rule, outcome: outcome, place: own[0].location))
+          continue
+        }
+      }
+      if let option = result.unshown[index] {
         // A rule whose findings are left out has not passed.
-        cases.append((.skipped("not shown: \(option.rawValue)"), nil))
+        cases.append(Case(rule: rule, outcome: .skipped("not shown: \(option.rawValue)")))
       } else if nextUnjudged < unjudged.count, unjudged[nextUnjudged].rule.index == index {
-        cases.append((.skipped("not assessable: \(SafeText.line(unjudged[nextUnjudged].reason))"), nil))
-      } else {
-        cases.append((.pass, nil))
+        let reason = SafeText.line(unjudged[nextUnjudged].reason)
+        cases.append(Case(rule: rule, outcome: .skipped("not assessable: \(reason)")))
       }
     }
     return cases

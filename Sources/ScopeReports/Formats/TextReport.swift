@@ -6,15 +6,18 @@ import ScopeValues
 /// The report for people: grouped by application, the worst first, each finding with its line.
 package struct TextReport: CheckFormat {
   private let catalog: Catalog
-  private let style: TextStyle
+  let style: TextStyle
   private let showsPermissions: Bool
   private let overview: FindingOverview
+  /// What stands before the advice.
+  let fixLead: String
 
   package init(catalog: Catalog, style: TextStyle, showsPermissions: Bool) {
     self.catalog = catalog
     self.style = style
     self.showsPermissions = showsPermissions
     overview = FindingOverview(style: style, book: .shared)
+    fixLead = "   " + style.paint("fix", .good) + "  "
   }
 
   /// The text, and on a screen what it begins with where it is longer than that.
@@ -33,17 +36,20 @@ package struct TextReport: CheckFormat {
     let counted = result.findings.filter { $0.state != .suppressed }
     let isWorthShowing = !counted.isEmpty || !result.changes.isEmpty || showsPermissions || style.isVerbose
     guard isWorthShowing else { return }
-    var text = heading(result)
-    if showsPermissions { text += permissions(result) }
-    for finding in counted { text += self.finding(finding) }
+    var text = Array(heading(result).utf8)
+    if showsPermissions { text.append(text: permissions(result)) }
+    for finding in counted { append(finding, to: &text) }
     for change in result.changes where change.kind.direction != .worse {
       let tone = change.kind.direction == .better ? "better" : "note"
       let values = [change.from, change.to].compactMap { $0 }.map(SafeText.line).joined(separator: " \u{2192} ")
-      text +=
-        "\n\(style.paint(tone.padded(to: 8), .good))  \(change.kind.rawValue)  \(SafeText.line(change.subject))\(values.isEmpty ? "" : "  \(values)")\n"
+      text.append(
+        text:
+          "\n\(style.paint(tone.padded(to: 8), .good))  \(change.kind.rawValue)  \(SafeText.line(change.subject))\(values.isEmpty ? "" : "  \(values)")\n"
+      )
     }
-    if style.isVerbose { text += notAssessable(result) }
-    fragment.sections[0].append(text: text + "\n")
+    if style.isVerbose { text.append(text: notAssessable(result)) }
+    text.append(ASCII.lineFeed)
+    fragment.sections[0].append(contentsOf: text)
   }
 
   package func render(_ token: TokenResult, into fragment: inout ReportFragment) {
@@ -53,7 +59,8 @@ package struct TextReport: CheckFormat {
 
   package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
     guard !findings.isEmpty else { return }
-    fragment.sections[0].append(text: findings.map { finding($0) }.joined() + "\n")
+    for finding in findings { append(finding, to: &fragment.sections[0]) }
+    fragment.sections[0].append(ASCII.lineFeed)
   }
 
   package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
@@ -105,7 +112,7 @@ package struct TextReport: CheckFormat {
     return text + summary(run)
   }
 
-  private func place(_ path: String, _ position: TextPosition) -> String {
+  func place(_ path: String, _ position: TextPosition) -> String {
     "\(SafeText.line(path)):\(position.line):\(position.column)"
   }
 
@@ -141,53 +148,6 @@ package struct TextReport: CheckFormat {
     case let other?: "audience \(SafeText.line(other))"
     case nil: "audience not stated"
     }
-  }
-
-  private func finding(_ finding: Finding) -> String {
-    let severity = style.paint(finding.severity.name.padded(to: 8), finding.severity.tone)
-    let place = self.place(finding.location.path, finding.location.range.start)
-    let known = finding.state == .unchanged ? "  (known)" : ""
-    let gap = max(2, style.width - 10 - finding.rule.id.columns - place.columns - known.columns)
-    var text =
-      "\n\(severity)  \(style.paint(finding.rule.id, .bold))\(known)\(String.spaces(gap))\(style.paint(place, .dim))\n"
-    let (first, rest) = finding.message.firstSentence
-    if let excerpt = finding.excerpt {
-      text += self.excerpt(excerpt, line: finding.location.range.start.line, note: first)
-    }
-    let body = finding.excerpt == nil ? finding.message : rest
-    if !body.isEmpty { text += style.wrap(SafeText.line(body), indent: 3) }
-    for related in finding.related {
-      let position = self.place(related.location.path, related.location.range.start)
-      text += style.wrap(SafeText.line("\(position)  \(related.message)"), indent: 8, lead: "   see  ")
-    }
-    if !finding.fix.isEmpty {
-      text += style.wrap(finding.fix, indent: 8, lead: "   " + style.paint("fix", .good) + "  ")
-    }
-    let command = "scopeaudit suppress \(finding.fingerprint.short) --reason \u{2026} --expires YYYY-MM-DD"
-    return text + "   " + style.paint("accept  \(command)", .dim) + "\n"
-  }
-
-  private func excerpt(_ excerpt: Excerpt, line: Int, note: String) -> String {
-    let number = String(line).leftPadded(to: 5)
-    let before = (excerpt.clippedBefore ? "\u{2026}" : "") + SafeText.line(excerpt.before.untabbed)
-    let after = SafeText.line(excerpt.after.untabbed) + (excerpt.clippedAfter ? "\u{2026}" : "")
-    let token = SafeText.line(excerpt.token.untabbed)
-    let room = max(20, style.width - 9)
-    // What stands left of the value gives way first, so that the value itself stays in sight.
-    let kept = before.columns > room / 2 ? "\u{2026}" + before.suffix(columns: room / 2 - 1) : before
-    let shown = kept + token + after
-    let clipped = shown.columns > room ? shown.prefix(columns: room - 1) + "\u{2026}" : Substring(shown)
-    var text = "\(style.paint(number + " \u{2502}", .dim)) \(clipped)\n"
-    let columns = kept.columns
-    let margin = String.spaces(5) + " \u{2502} " + String.spaces(columns)
-    let indent = min(columns, 12) + 10
-    if columns + 11 + note.columns <= style.width {
-      text += style.paint(margin, .dim) + style.paint("\u{25B2}", .high) + " " + SafeText.line(note) + "\n"
-    } else {
-      text += style.paint(margin, .dim) + style.paint("\u{25B2}", .high) + "\n"
-      text += style.wrap(SafeText.line(note), indent: min(indent, 3))
-    }
-    return text
   }
 
   private func permissions(_ result: ApplicationResult) -> String {
@@ -271,21 +231,5 @@ extension HeldPermission.Status {
     case .unpublished: "not published"
     case .retired: "retired"
     }
-  }
-}
-
-extension String {
-  fileprivate var untabbed: String { utf8.contains(ASCII.tab) ? String(map { $0 == "\t" ? " " : $0 }) : self }
-
-  /// The text up to the first full stop that ends a sentence, and the rest.
-  fileprivate var firstSentence: (first: String, rest: String) {
-    var previous: UInt8 = 0
-    for index in utf8.indices {
-      if previous == ASCII.point, utf8[index] == ASCII.space {
-        return (String(self[..<index]), String(self[utf8.index(after: index)...]))
-      }
-      previous = utf8[index]
-    }
-    return (self, "")
   }
 }

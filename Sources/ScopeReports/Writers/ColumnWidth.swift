@@ -56,8 +56,14 @@ private enum PlainColumns {
 
   /// Columns of a text; nil where it is not plain.
   static func count(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+    let bytes = UnsafeRawBufferPointer(text)
     var (index, columns) = (0, 0)
     while index < text.count {
+      if index &+ 8 <= text.count, bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).isOneColumnEach {
+        index &+= 8
+        columns &+= 8
+        continue
+      }
       guard let length = length(text, index) else { return nil }
       index &+= length
       columns &+= 1
@@ -75,6 +81,15 @@ private enum PlainColumns {
       used &+= 1
     }
     return index
+  }
+}
+
+extension UInt64 {
+  /// Whether all eight bytes are ASCII and none is a carriage return.
+  @inline(__always)
+  fileprivate var isOneColumnEach: Bool {
+    let carriageReturn = self ^ 0x0D0D_0D0D_0D0D_0D0D
+    return (self | (carriageReturn &- 0x0101_0101_0101_0101) & ~carriageReturn) & 0x8080_8080_8080_8080 == 0
   }
 }
 

@@ -25,7 +25,6 @@ struct JUnitWriter {
     }
 
     var isFailure: Bool { letter == UInt8(ascii: "F") || letter == UInt8(ascii: "E") }
-    var isPass: Bool { if case .pass = self { true } else { false } }
   }
 
   struct Suite {
@@ -117,11 +116,15 @@ struct JUnitWriter {
       rest = Array(pattern.dropFirst(Self.opening.count - 1))
     }
 
-    /// - Parameter id: where a rule's id stands in a text; it needs no escape.
-    mutating func add(_ text: [UInt8], _ id: Range<Int>) {
-      pending.append(contentsOf: Self.opening)
-      pending.append(contentsOf: text[id])
-      pending.append(contentsOf: rest)
+    /// - Parameters:
+    ///   - text: rules' ids, one after another; they need no escape.
+    ///   - ends: where one id that passed begins, and where it and those after it end.
+    mutating func add(_ text: [UInt8], _ ends: ArraySlice<Int>) {
+      for (start, end) in zip(ends, ends.dropFirst()) {
+        pending.append(contentsOf: Self.opening)
+        pending.append(contentsOf: text[start..<end])
+        pending.append(contentsOf: rest)
+      }
     }
 
     /// Writes what was added.

@@ -34,27 +34,51 @@ package struct TextStyle: Sendable {
 
   /// Words wrapped to the width, every line after `indent` spaces; the first one after `lead` in its place.
   func wrap(_ text: String, indent: Int, lead: String? = nil) -> String {
-    let text = Array(text.utf8)
-    let margin = [UInt8](repeating: ASCII.space, count: indent)
-    var wrapped = Array((lead ?? "").utf8)
-    if lead == nil { wrapped.append(contentsOf: margin) }
-    wrapped.reserveCapacity(text.count + text.count / 4 + indent)
-    var used = 0
-    for word in text.split(separator: ASCII.space) {
-      let columns = word.allSatisfy { $0 < 0x80 } ? word.count : String(decoding: word, as: UTF8.self).columns
-      if used > 0, indent + used + 1 + columns > width {
-        wrapped.append(ASCII.lineFeed)
-        wrapped.append(contentsOf: margin)
-        used = 0
-      } else if used > 0 {
-        wrapped.append(ASCII.space)
-        used += 1
-      }
-      wrapped.append(contentsOf: word)
-      used += columns
-    }
-    wrapped.append(ASCII.lineFeed)
+    var wrapped: [UInt8] = []
+    wrap(text, indent: indent, lead: lead, into: &wrapped)
     return String(decoding: wrapped, as: UTF8.self)
+  }
+
+  /// Appends words as ``wrap(_:indent:lead:)`` wraps them.
+  func wrap(_ text: String, indent: Int, lead: String? = nil, into wrapped: inout [UInt8]) {
+    var text = text
+    text.withUTF8 { text in
+      if let lead { wrapped.append(text: lead) } else { wrapped.append(spaces: indent) }
+      var used = 0
+      var start = 0
+      while start < text.count {
+        guard text[start] != ASCII.space else {
+          start += 1
+          continue
+        }
+        var end = start
+        var isPlain = true
+        while end < text.count, text[end] != ASCII.space {
+          if text[end] >= 0x80 { isPlain = false }
+          end += 1
+        }
+        let word = UnsafeBufferPointer(rebasing: text[start..<end])
+        let columns = isPlain ? word.count : String(decoding: word, as: UTF8.self).columns
+        if used > 0, indent + used + 1 + columns > width {
+          wrapped.append(ASCII.lineFeed)
+          wrapped.append(spaces: indent)
+          used = 0
+        } else if used > 0 {
+          wrapped.append(ASCII.space)
+          used += 1
+        }
+        wrapped.append(contentsOf: word)
+        used += columns
+        start = end
+      }
+      wrapped.append(ASCII.lineFeed)
+    }
+  }
+}
+
+extension [UInt8] {
+  mutating func append(spaces count: Int) {
+    for _ in 0..<Swift.max(0, count) { append(ASCII.space) }
   }
 }
 

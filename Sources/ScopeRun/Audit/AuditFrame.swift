@@ -90,7 +90,7 @@ package struct AuditFrame {
   /// Compares two states of registrations.
   ///
   /// - Throws: what keeps the run from starting: settings, suppressions, a baseline, a report in an input's place.
-  package func compare(_ old: [RunInput], with new: [RunInput]) throws -> AuditJob {
+  package func compare(_ old: [RunInput], with new: [RunInput]) async throws -> AuditJob {
     let auditor = Auditor(options: options)
     let audit = ChangeAudit(auditor: auditor)
     let settings = FormatSettings(
@@ -104,7 +104,7 @@ package struct AuditFrame {
     var job = AuditJob(self, plan, runner)
     job.remarks = review.remarks
     job.runner.name(gate.file, paths: gate.choices.paths)
-    job.runner.compare(old, with: new, audit)
+    await job.runner.compare(old, with: new, audit)
     job.runner.conclude(seesAll: false)
     return job
   }
