@@ -5,8 +5,9 @@ import Testing
 /// A switch that is written in an unusual way is still a switch, or the audit says that it could not read it.
 @Suite struct SettingSpellingTests {
   private static func implicit(_ value: String) -> String {
-    NeverCleanTests.harmless.text.replacing(
-      #""enableAccessTokenIssuance": false"#, with: #""enableAccessTokenIssuance": \#(value)"#)
+    NeverCleanTests.harmless.text
+      .replacing(#""enableAccessTokenIssuance": false"#, with: #""enableAccessTokenIssuance": \#(value)"#)
+      .replacing(#""web": {"redirectUris": []"#, with: #""web": {"redirectUris": ["https://app.contoso.com/cb"]"#)
   }
 
   @Test(arguments: ["true", "\"true\"", "\"True\"", "\" TRUE \"", "1"])
@@ -26,7 +27,9 @@ import Testing
   }
 
   /// Who holds a directory role, as the role itself shows it (`$expand=members`).
-  @Test(arguments: [("#microsoft.graph.servicePrincipal", AuditVerdict.findings), ("#microsoft.graph.user", .nothingToAudit)])
+  @Test(arguments: [
+    ("#microsoft.graph.servicePrincipal", AuditVerdict.findings), ("#microsoft.graph.user", .nothingToAudit),
+  ])
   func membersOfADirectoryRoleAreRead(type: String, verdict: AuditVerdict) async {
     let text = """
       {"value": [{"id": "0a1b2c3d-1111-4222-8333-444455556666", "displayName": "Global Administrator",
