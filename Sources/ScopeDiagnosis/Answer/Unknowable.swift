@@ -44,7 +44,7 @@ package enum Unknowable: String, CaseIterable, Sendable {
     case .entraLicence: "which plans the tenant has"
     case .exchangeLicence: "whether the user has a mailbox in Exchange Online"
     case .exchangePolicy: "whether an application access policy covers the mailbox"
-    case .mailboxRights: "who may send from the mailbox"
+    case .mailboxRights: "which rights the user has in the mailbox"
     case .teamsPolicy: "which application access policies Teams has"
     case .teamsLicence: "whether the user has a licence with Teams"
     case .guestSettings: "who may invite guests, and from where"

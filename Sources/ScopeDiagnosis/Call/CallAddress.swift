@@ -116,6 +116,8 @@ struct CallAddress: Sendable {
       path.contains($0)
     }
   }
+  /// Whether the call goes to mail, events or contacts of a user whom the address names: perhaps not the signed-in one.
+  var isMailboxOfNamedUser: Bool { isExchange && path.hasPrefix("/users/") && !path.contains("/mailboxsettings") }
   /// Whether the call goes to sites, lists or files, where a permission may cover only what was granted to it.
   var isSites: Bool { path.hasPrefix("/sites") || path.hasPrefix("/drives") || path.contains("/drive/") }
   var isMine: Bool { Self.isMine(url) }

@@ -17,7 +17,7 @@ enum PermittedSteps {
       if facts.address?.isExchange == true {
         return [
           Cause(
-            .roleOrLicence, .possible,
+            .policy, .possible,
             "the permission is there; a policy of Exchange may keep the application out of this mailbox.",
             shape: shape?.shape.id,
             evidence: [held], steps: ["Have an Exchange administrator check the application access policies."],
@@ -40,6 +40,7 @@ enum PermittedSteps {
       ]
     }
     guard error.status.map({ [401, 403].contains($0) }) ?? true else { return [] }
+    if facts.address?.isMailboxOfNamedUser == true { return [MailboxSteps.another(facts, held: held)] }
     return [
       Cause(
         .roleOrLicence, isIntune || shape != nil ? .likely : .possible,

@@ -13,6 +13,8 @@ package struct ServiceErrorReader {
   private var result = ServiceError()
   private var budget: Int
   private var method: String?
+  /// Whether `odata.error` holds the error: the form of Azure AD Graph, SharePoint's own interface and Azure Storage.
+  private var usesOldEnvelope = false
 
   /// The error that a text tells of.
   package static func read(_ bytes: [UInt8]) throws(ServiceErrorProblem) -> ServiceError {
@@ -71,6 +73,8 @@ package struct ServiceErrorReader {
     result.clues = clues.clues
     result.askedScopes = clues.askedScopes
     result.caller = CallerClue.find(in: text)
+    // Azure AD Graph's codes name their part first (Request_, Authorization_); the others' have no underscore.
+    result.isAzureADGraph = usesOldEnvelope && (result.codes.isEmpty || result.codes.contains { $0.contains("_") })
     addSignInCodes()
   }
 
@@ -156,7 +160,7 @@ package struct ServiceErrorReader {
       if result.fields.count > before { return }
     }
     let text = ErrorText.clean(member.value)
-    if member.parent.contains("odata.error") || name == "odata.error" { result.isAzureADGraph = true }
+    if member.parent.contains("odata.error") || name == "odata.error" { usesOldEnvelope = true }
     switch name {
     case "code", "errorcode", "error":
       if let number = SignInCode.named(name, parent: member.parent, number: text) {

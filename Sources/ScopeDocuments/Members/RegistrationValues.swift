@@ -56,7 +56,7 @@ struct RegistrationValues {
     }
   }
 
-  /// Reads a boolean; Microsoft's own samples write some as strings.
+  /// Reads a boolean; Microsoft's own samples write some as strings, and databases as 0 and 1. Anything else is misread.
   func boolean(_ place: JSONPlace?) -> Property<Bool> {
     guard let place else { return .absent }
     switch document.kind(place) {
@@ -64,13 +64,25 @@ struct RegistrationValues {
     case .true: return .value(true, place)
     case .false: return .value(false, place)
     case .string:
-      switch document.text(place).lowercased() {
+      switch document.text(place).lowercased().filter({ !$0.isWhitespace }) {
       case "true": return .value(true, place)
       case "false": return .value(false, place)
-      default: return isExpression(place) ? .unresolved(place) : .malformed(place)
+      default: return isExpression(place) ? .unresolved(place) : notBoolean(place)
       }
-    default: return .malformed(place)
+    case .number:
+      switch document.integer(place) {
+      case 1: return .value(true, place)
+      case 0: return .value(false, place)
+      default: return notBoolean(place)
+      }
+    default: return notBoolean(place)
     }
+  }
+
+  private func notBoolean(_ place: JSONPlace) -> Property<Bool> {
+    faults.misread(
+      place, "a setting is neither true nor false", remedy: "Write true or false, without quotation marks.")
+    return .malformed(place)
   }
 
   func timestamp(_ place: JSONPlace?) -> Property<Timestamp> {

@@ -109,6 +109,7 @@ package struct RegistrationReader {
     }
     let other = kind.other
     if case .roleAssignment = other, tenant.roleAssignment(place) { return true }
+    if case .unknown = other, tenant.directoryRoleMembers(place) { return true }
     switch other {
     case .servicePrincipal: tenant.servicePrincipal(place)
     case .appRoleAssignment: tenant.assignment(place)

@@ -45,4 +45,23 @@ extension TenantDecoder {
     assignment.isMembership = true
     records.append(.roleAssignment(assignment))
   }
+
+  /// A directory role with its holders (`$expand=members`); false where it is none, or shows nobody.
+  mutating func directoryRoleMembers(_ place: JSONPlace) -> Bool {
+    guard let template = document.rareMember("roletemplateid", of: place), let role = guid(template),
+      let list = document.rareMember("members", of: place), let holders = elements(list)
+    else { return false }
+    for holder in holders where document.kind(holder) == .object {
+      guard let id = document.member(.id, of: holder).flatMap(guid) else {
+        report("a member of a directory role lacks a readable id", "Export it with all its properties.", at: holder)
+        continue
+      }
+      var assignment = RoleAssignment(place: places.record(template), role: role, principal: id)
+      let type = document.member(.odataType, of: holder).flatMap { document.string($0) }?.lowercased()
+      assignment.isServicePrincipal = type?.hasSuffix(".serviceprincipal") == true
+      assignment.principalName = document.member(.displayName, of: holder).flatMap { document.string($0) } ?? ""
+      records.append(.roleAssignment(assignment))
+    }
+    return true
+  }
 }
