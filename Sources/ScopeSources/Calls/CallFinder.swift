@@ -24,6 +24,11 @@ package final class CallFinder {
   /// Callers that one request is followed to, over all levels; those of a name that much else has are fewer.
   static let callerLimit = 1_024
   static let vagueCallerLimit = 64
+  /// A name that more functions have than these tells little of which one a call means.
+  static let vagueNameLimit = 32
+  /// The calls of functions that were asked for before.
+  var knownCallers: [Int: [(file: Int, call: Int)]] = [:]
+  var methodsWithin: [Int: String?] = [:]
   var callersLeft = 0
   /// What all requests of a project may follow together, so that the whole stays linear.
   var callersOfAll = 0
@@ -48,6 +53,7 @@ package final class CallFinder {
     var probable = ProbableCalls(paths)
     // Files in which nothing can be found are not read again.
     var busy: [Int] = []
+    var handing: [Int] = []
     let project = CodeProject(sources, paths: paths, sinks: sinks, settings: settings) { index, file, outline in
       for case .tooDeep(let span) in outline.faults {
         tooDeep.append(
@@ -57,10 +63,12 @@ package final class CallFinder {
       notes.look(in: file)
       probable.look(in: file)
       if screen.isBusy(file) { busy.append(index) }
+      if mayHand(file) { handing.append(index) }
     }
     let finder = CallFinder(project: project, screen: screen, command: command)
     finder.result.notes = notes.found
     finder.find(in: busy)
+    finder.findHanded(in: handing)
     finder.result.unresolved += tooDeep
     if !finder.result.unresolved.isEmpty {
       for number in 0..<tables.count {

@@ -151,6 +151,11 @@ final class CodeProject {
     callers.numbers(name).flatMap { file in (files[file].callsByName[name] ?? []).map { (file, $0) } }
   }
 
+  /// The calls of a name in one file.
+  func callers(of name: String, in file: Int) -> [(file: Int, call: Int)] {
+    (files[file].callsByName[name] ?? []).map { (file, $0) }
+  }
+
   /// The bindings of a type's field, its own before its bases'.
   func fields(_ type: String, _ name: String, near file: Int) -> [(file: Int, binding: CodeFile.Binding)] {
     var seen: Set<String> = []
