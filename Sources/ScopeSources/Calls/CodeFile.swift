@@ -98,6 +98,10 @@ final class CodeFile {
   var scopes: [Scope] = [Scope(parent: -1, function: nil, type: nil, start: 0)]
   /// Each block's parent.
   var blocks: [Int] = [-1]
+  /// Of each block that is one of several of which one runs: their common number; -1 of any other.
+  var choices: [Int] = [-1]
+  /// Of each such number: how many bodies have to bind a name so that it is bound on every way; 0 where none has to run.
+  var choiceSizes: [Int] = []
   var bindings: [Key: [Binding]] = [:]
   /// Fields by type: bindings whose key's scope is the type's number here.
   var fields: [String: [String: [Binding]]] = [:]
