@@ -12,6 +12,16 @@ extension CallFinder {
     var arguments: [Argument]
     /// Members of tables that are spread as arguments: `@params`, `**options`.
     var spread: [(key: String, value: CodeValue)] = []
+    /// Whether a method is among the arguments.
+    var hasVerb: Bool {
+      arguments.contains { argument in
+        guard case .text(let parts) = argument.value.kind, parts.count == 1, case .literal(let text, _) = parts[0]
+        else {
+          return false
+        }
+        return GraphPaths.methods.contains(text.uppercased())
+      }
+    }
     /// What was known of the call before: `GET {}`, `beta/{}`.
     var known = ""
     var place: CodePlace
@@ -47,7 +57,8 @@ extension CallFinder {
       for site in file.calls {
         guard case .chain(let base, let steps) = site.expression.kind else { continue }
         let position = Self.position(file.source, site.expression.span)
-        guard !covered.contains(position) else { continue }
+        // What is half known may be known as a whole by what is handed over.
+        guard !covered.contains(position) || open[position] != nil else { continue }
         let place = CodePlace(
           file: index, scope: site.scope, block: site.block, position: site.expression.span.start)
         let call = FoundCall(
@@ -112,28 +123,32 @@ extension CallFinder {
     evaluator.steps = CodeEvaluator.stepLimit
     let isKnown = owner != nil || isOpen || saysGraph
     if isKnown { handing.spread = spread(handing) }
+    var isFound = false
     for (key, value) in handing.spread where HandedNames.isAddress(key) {
-      if let address = address(value, file), hand(address, handing, file, owner, verb, isKnown: isKnown) { return true }
+      if let address = address(value, file), hand(address, handing, file, owner, verb, isKnown: isKnown) {
+        isFound = true
+      }
     }
+    let isLoose = !file.isPowerShell && !(saysGraph && handing.hasVerb)
     for (number, argument) in handing.arguments.enumerated() where !argument.isSpread {
       let label = argument.label
       if let label, !HandedNames.isAddress(label) { continue }
       if owner == nil, !saysGraph, !isOpen, label == nil, number > 0 { break }
       guard isWorthwhile(argument.value, owner != nil || saysGraph || isOpen, file) else { continue }
-      let isLoose = !file.isPowerShell && !saysGraph
       for value in evaluator.evaluate(argument.value, handing.place) {
         if case .builder(let builder) = value, hand(builder, handing, owner) { return true }
         guard let address = address(value, file),
           !address.isRelative || owner != nil || saysGraph || isOpen && file.isPowerShell,
           !address.isRelative || !isLoose || address.hasSlash
         else { continue }
-        if hand(address, handing, file, owner, verb, isKnown: isKnown) { return true }
+        if hand(address, handing, file, owner, verb, isKnown: isKnown) { isFound = true }
       }
+      if isFound { return true }
     }
-    return false
+    return isFound
   }
 
-  private static let senders = ["client", "session", "http", "request", "api", "fetch", "conn"]
+  static let senders = ["client", "session", "http", "request", "api", "fetch", "conn", "graph"]
 
   /// Whether a function that is not in the project may send requests, by what it is called and called on.
   private func sends(_ handing: Handing, _ file: CodeFile) -> Bool {
@@ -164,7 +179,8 @@ extension CallFinder {
   private func isOwner(_ id: Int, _ handing: Handing, _ file: CodeFile, _ site: CodeFile.CallSite) -> Bool {
     guard project.makesCalls(id) else { return false }
     let (index, record) = project.function(id)
-    guard project.files[index].mentionsGraph, handing.place.file != index || !record.span.contains(site.expression.span)
+    guard project.files[index].speaksOfMicrosoftGraph,
+      handing.place.file != index || !record.span.contains(site.expression.span)
     else { return false }
     guard isCaller(site, handing.place.file, of: record, in: index) else { return false }
     // `app.get("/users", …)` is no call of a client that has a `get` as well.
@@ -239,10 +255,12 @@ extension CallFinder {
     via(owner, &call)
     let parameters = owner.map { project.function($0).record.parameters } ?? []
     let version = address.version ?? version(handing, owner, parameters)
-    guard let verb = given ?? method(handing, owner, parameters, address.path) else {
-      guard isKnown, project.paths.has(address.path, method: "GET") || project.paths.has(address.path, method: "POST")
+    let isMany = HandedNames.sendsMany(handing.name)
+    guard !isMany, let verb = given ?? method(handing, owner, parameters, address.path) else {
+      guard isKnown, handing.known.isEmpty, HandedNames.sends(handing.name),
+        project.paths.has(address.path, method: "GET") || project.paths.has(address.path, method: "POST")
       else { return false }
-      unresolved(call, .unknownMethod, version + "/" + GraphPaths.printed(address.path))
+      unresolved(call, isMany ? .builtByHand : .unknownMethod, version + "/" + GraphPaths.printed(address.path))
       return true
     }
     switch project.paths.match(address.path, method: verb) {

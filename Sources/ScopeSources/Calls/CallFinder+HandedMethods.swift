@@ -64,9 +64,9 @@ extension CallFinder {
       guard let value = evaluator.defaultValue(number, of: owner)?.first else { return nil }
       return evaluator.isVerb(value) ? value.text?.uppercased() : nil
     }
-    if let owner, let verb = methodWithin(owner) { return verb }
+    if let owner, let verb = methodWithin(owner), project.paths.has(path, method: verb) { return verb }
     let fitting = GraphPaths.methods.filter { project.paths.has(path, method: $0) }
-    if fitting.count == 1 { return fitting[0] }
+    if fitting.count == 1, HandedNames.sends(handing.name) { return fitting[0] }
     return !hasBody && HandedNames.reads(handing.name) && fitting.contains("GET") ? "GET" : nil
   }
 
@@ -76,8 +76,16 @@ extension CallFinder {
     let (file, record) = project.function(owner)
     var found: Set<String> = []
     for site in project.files[file].calls where record.span.contains(site.expression.span) {
-      for name in CodeFile.calledNames(site.expression) where name != record.name {
-        if let verb = HandedNames.verb(name) { found.insert(verb) }
+      guard case .chain(let base, let steps) = site.expression.kind, case .name(let first) = base.kind else { continue }
+      var receiver = first
+      for step in steps {
+        guard case .member(let member) = step.kind else { continue }
+        // `rows.put(row)` sends nothing.
+        let small = receiver.lowercased()
+        if member != record.name, Self.senders.contains(where: small.contains), let verb = HandedNames.verb(member) {
+          found.insert(verb)
+        }
+        receiver = member
       }
     }
     let verb = found.count == 1 ? found.first : nil

@@ -192,7 +192,9 @@ extension SourceText {
         guard bytes.count >= count else { return false }
         for index in 0...(bytes.count - count) where bytes[index] | 0x20 == word[0] {
           var next = 1
-          while next < count, bytes[index + next] | 0x20 == word[next] { next += 1 }
+          while next < count, bytes[index + next] | 0x20 == word[next] || bytes[index + next] == word[next] {
+            next += 1
+          }
           if next == count { return true }
         }
         return false

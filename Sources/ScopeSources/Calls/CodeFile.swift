@@ -170,6 +170,18 @@ final class CodeFile {
     importsBeta = ["graph.beta", "msgraph-beta", "msgraph_beta", "msgraphbeta"].contains { text.holds($0) }
   }
 
+  /// Whether the text speaks of Microsoft Graph, and not of GraphQL or of a drawing.
+  private(set) lazy var speaksOfMicrosoftGraph: Bool = {
+    guard mentionsGraph else { return false }
+    let words: [StaticString] = [
+      "graph.microsoft", "microsoft.graph", "microsoft graph", "msgraph", "ms graph", "mtgraph", "mggraph",
+      "graphclient",
+      "graphapi", "graph api", "graphurl", "graphbase", "graphendpoint", "graphrequest", "graphservice", "graphuri",
+      "graphroot", "graphapiversion", "graph_", "callgraph", "/v1.0",
+    ]
+    return words.contains { source.mentions($0) }
+  }()
+
   /// When it was asked for last, by the clock of ``CodeFiles``.
   var lastUse = 0
   /// The calls of each name that is called.

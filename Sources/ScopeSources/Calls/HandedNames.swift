@@ -13,6 +13,13 @@ enum HandedNames {
     "warning", "when", "with", "write",
   ]
 
+  /// What makes something of an address, whatever it is called.
+  private static let makers: Set<String> = [
+    "build", "validate", "normalize", "encode", "format", "parse", "is", "has", "assert", "to", "log", "extract",
+    "resolve",
+    "combine", "join", "compose", "sanitize", "print", "convert", "match", "expect", "register", "write",
+  ]
+
   /// What stands before such a function in a test.
   private static let pretenders = [
     "mock", "nock", "stub", "expect", "fake", "respx", "responses", "assert", "spy", "msw", "logger", "console",
@@ -25,9 +32,11 @@ enum HandedNames {
 
   static func isHarmless(_ name: String, after receiver: String) -> Bool {
     let receiver = receiver.lowercased()
+    // The resource that notices are wanted of is not read.
+    if name.lowercased().contains("subscri") { return true }
     if pretenders.contains(where: receiver.contains) { return true }
     guard let first = words(name).first else { return true }
-    if harmless.contains(first), !name.lowercased().contains("graph") { return true }
+    if makers.contains(first) || harmless.contains(first) && !name.lowercased().contains("graph") { return true }
     return name.hasPrefix("use") && name.dropFirst(3).first?.isUppercase ?? false
   }
 
@@ -37,6 +46,19 @@ enum HandedNames {
     if found.count == 1 { return found.first }
     return found.isEmpty && words(name).first == "remove" ? "DELETE" : nil
   }
+
+  private static let senders: Set<String> = [
+    "request", "requests", "call", "send", "invoke", "execute", "api", "graph", "http", "rest", "query", "batch",
+  ]
+
+  /// Whether a name says that a request is sent, whatever its method.
+  static func sends(_ name: String) -> Bool {
+    words(name).contains { word in senders.contains(word) || word.hasSuffix("request") || word.hasPrefix("graph") }
+      || reads(name)
+  }
+
+  /// Whether a name says that many requests are sent at once, whose addresses begin with what is handed over.
+  static func sendsMany(_ name: String) -> Bool { words(name).contains { $0.hasPrefix("batch") } }
 
   /// Whether a name says that what it is given is read: `collect_all`, `GraphPaginator`.
   static func reads(_ name: String) -> Bool { words(name).contains { readers.contains($0) } }
