@@ -66,9 +66,14 @@ extension CallFinder {
           scope: site.scope)
         let known = open[position] ?? []
         for var handing in handings(base, steps, place, call) {
-          handing.known = known.first.map { result.unresolved[$0].known } ?? ""
-          let verb = handing.known.split(separator: " ").first.map { $0.uppercased() }
-            .flatMap { GraphPaths.methods.contains($0) ? $0 : nil }
+          let texts = known.map { result.unresolved[$0].known }
+          let verbs = texts.compactMap { text in
+            text.split(separator: " ").first.map { $0.uppercased() }.flatMap {
+              GraphPaths.methods.contains($0) ? $0 : nil
+            }
+          }
+          handing.known = texts.joined(separator: " ")
+          let verb = Set(verbs).count == 1 ? verbs[0] : nil
           let count = result.calls.count
           let isFound = look(handing, file, verb: verb, isOpen: !known.isEmpty, site: site)
           if result.calls.count > count { solved.formUnion(known) }
@@ -135,6 +140,7 @@ extension CallFinder {
       if let label, !HandedNames.isAddress(label) { continue }
       if owner == nil, !saysGraph, !isOpen, label == nil, number > 0 { break }
       guard isWorthwhile(argument.value, owner != nil || saysGraph || isOpen, file) else { continue }
+      evaluator.steps = CodeEvaluator.stepLimit
       for value in evaluator.evaluate(argument.value, handing.place) {
         if case .builder(let builder) = value, hand(builder, handing, owner) { return true }
         guard let address = address(value, file),
@@ -256,7 +262,7 @@ extension CallFinder {
     let parameters = owner.map { project.function($0).record.parameters } ?? []
     let version = address.version ?? version(handing, owner, parameters)
     let isMany = HandedNames.sendsMany(handing.name)
-    guard !isMany, let verb = given ?? method(handing, owner, parameters, address.path) else {
+    guard !isMany, let verb = method(handing, owner, parameters, address.path, given) else {
       guard isKnown, handing.known.isEmpty, HandedNames.sends(handing.name),
         project.paths.has(address.path, method: "GET") || project.paths.has(address.path, method: "POST")
       else { return false }

@@ -32,7 +32,9 @@ extension CallFinder {
   }
 
   /// The method of a request by what is handed with its address, by the function's name, or by what it takes.
-  func method(_ handing: Handing, _ owner: Int?, _ parameters: [Parameter], _ path: String) -> String? {
+  func method(
+    _ handing: Handing, _ owner: Int?, _ parameters: [Parameter], _ path: String, _ known: String?
+  ) -> String? {
     var hasBody = false
     for argument in handing.arguments where !argument.isSpread {
       if let label = argument.label {
@@ -41,6 +43,7 @@ extension CallFinder {
         if HandedNames.isBody(label) { hasBody = true }
       }
       if case .function = argument.value.kind { continue }
+      evaluator.steps = CodeEvaluator.stepLimit
       for value in evaluator.evaluate(argument.value, handing.place) {
         if let verb = value.text, evaluator.isVerb(value) { return verb.uppercased() }
         if case .object = value, argument.label.map(HandedNames.isBody) ?? true {
@@ -57,7 +60,7 @@ extension CallFinder {
       }
       if HandedNames.isBody(key) { hasBody = true }
     }
-    if let verb = HandedNames.verb(handing.name) { return verb }
+    if let verb = known ?? HandedNames.verb(handing.name) { return verb }
     if let owner,
       let number = parameters.firstIndex(where: { ["method", "httpmethod", "verb"].contains($0.name.lowercased()) })
     {
@@ -67,7 +70,12 @@ extension CallFinder {
     if let owner, let verb = methodWithin(owner), project.paths.has(path, method: verb) { return verb }
     let fitting = GraphPaths.methods.filter { project.paths.has(path, method: $0) }
     if fitting.count == 1, HandedNames.sends(handing.name) { return fitting[0] }
-    return !hasBody && HandedNames.reads(handing.name) && fitting.contains("GET") ? "GET" : nil
+    guard !hasBody, fitting.contains("GET") else { return nil }
+    // What takes neither a method nor a body reads.
+    let isPlain =
+      HandedNames.sends(handing.name) && handing.arguments.count { !$0.isSpread } <= 2
+      && !parameters.contains { HandedNames.isBody($0.name) || $0.name.lowercased().hasSuffix("method") }
+    return HandedNames.reads(handing.name) || isPlain ? "GET" : nil
   }
 
   /// The only method that the calls in a function's body spell: `pull` reads where all it calls is `client.get_all`.

@@ -27,7 +27,7 @@ enum HandedNames {
 
   private static let readers: Set<String> = [
     "get", "fetch", "list", "collect", "all", "page", "pages", "paged", "paging", "paginate", "paginated", "paginator",
-    "iterate", "iterator", "download", "retrieve",
+    "iterate", "iterator", "download", "retrieve", "stream", "delta",
   ]
 
   static func isHarmless(_ name: String, after receiver: String) -> Bool {
