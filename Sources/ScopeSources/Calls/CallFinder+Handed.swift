@@ -37,11 +37,6 @@ extension CallFinder {
     var hasSlash = false
   }
 
-  static func mayHand(_ file: CodeFile) -> Bool {
-    !file.isShell && !["json", "http"].contains(file.language)
-      && (file.mentionsGraph || !file.pathTexts.isEmpty || !file.addresses.isEmpty)
-  }
-
   /// Looks at the calls of some files that nothing was found of yet.
   func findHanded(in files: [Int]) {
     var covered = Set(result.others)
@@ -124,7 +119,10 @@ extension CallFinder {
     guard !HandedNames.isHarmless(handing.name, after: handing.receiver) else { return false }
     let saysGraph = (handing.name + " " + handing.receiver).lowercased().contains("graph")
     let owner = names.prefix(16).first { isOwner($0, handing, file, site) }
-    guard owner != nil || saysGraph || isOpen || !file.isPowerShell && sends(handing, file) else { return false }
+    guard
+      owner != nil || saysGraph || isOpen || !file.isPowerShell && sends(handing, file)
+        || file.importsGraph && HandedNames.reads(handing.name)
+    else { return false }
     evaluator.steps = CodeEvaluator.stepLimit
     let isKnown = owner != nil || isOpen || saysGraph
     if isKnown { handing.spread = spread(handing) }
@@ -138,7 +136,7 @@ extension CallFinder {
     for (number, argument) in handing.arguments.enumerated() where !argument.isSpread {
       let label = argument.label
       if let label, !HandedNames.isAddress(label) { continue }
-      if owner == nil, !saysGraph, !isOpen, label == nil, number > 0 { break }
+      if owner == nil, !saysGraph, !isOpen, label == nil, number > 0, !file.importsGraph { break }
       guard isWorthwhile(argument.value, owner != nil || saysGraph || isOpen, file) else { continue }
       evaluator.steps = CodeEvaluator.stepLimit
       for value in evaluator.evaluate(argument.value, handing.place) {

@@ -48,7 +48,7 @@ enum HandedNames {
   }
 
   private static let senders: Set<String> = [
-    "request", "requests", "call", "send", "invoke", "execute", "api", "graph", "http", "rest", "query", "batch",
+    "request", "requests", "call", "send", "execute", "api", "graph", "http", "rest", "query", "batch",
   ]
 
   /// Whether a name says that a request is sent, whatever its method.

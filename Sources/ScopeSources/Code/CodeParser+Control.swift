@@ -58,7 +58,9 @@ extension CodeParser {
       let value = expression()
       while isSymbol(at, ","), language == .go {
         at += 1
-        _ = expression()
+        // What else is returned may call something as well.
+        let other = expression()
+        result.append(Statement(.expression(other), other.span))
       }
       flush(&result)
       result.append(Statement(.result(value), span(from: start)))
