@@ -119,10 +119,9 @@ extension CallFinder {
     guard !HandedNames.isHarmless(handing.name, after: handing.receiver) else { return false }
     let saysGraph = (handing.name + " " + handing.receiver).lowercased().contains("graph")
     let owner = names.prefix(16).first { isOwner($0, handing, file, site) }
-    guard
-      owner != nil || saysGraph || isOpen || !file.isPowerShell && sends(handing, file)
-        || file.importsGraph && HandedNames.reads(handing.name)
-    else { return false }
+    let mayBeAny = owner != nil || saysGraph || isOpen || !file.isPowerShell && sends(handing, file)
+    // A path of a client library is one whatever it is handed to.
+    guard mayBeAny || file.importsGraph && HandedNames.reads(handing.name) else { return false }
     evaluator.steps = CodeEvaluator.stepLimit
     let isKnown = owner != nil || isOpen || saysGraph
     if isKnown { handing.spread = spread(handing) }
@@ -141,7 +140,7 @@ extension CallFinder {
       evaluator.steps = CodeEvaluator.stepLimit
       for value in evaluator.evaluate(argument.value, handing.place) {
         if case .builder(let builder) = value, hand(builder, handing, owner) { return true }
-        guard let address = address(value, file),
+        guard mayBeAny, let address = address(value, file),
           !address.isRelative || owner != nil || saysGraph || isOpen && file.isPowerShell,
           !address.isRelative || !isLoose || address.hasSlash
         else { continue }
