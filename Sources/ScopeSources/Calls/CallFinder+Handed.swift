@@ -50,7 +50,9 @@ extension CallFinder {
     for index in files {
       let file = project.files[index]
       for site in file.calls {
-        guard case .chain(let base, let steps) = site.expression.kind else { continue }
+        guard case .chain(let base, let steps) = site.expression.kind,
+          !made.contains(CodeOrigin(file: index, span: site.expression.span))
+        else { continue }
         let position = Self.position(file.source, site.expression.span)
         // What is half known may be known as a whole by what is handed over.
         guard !covered.contains(position) || open[position] != nil else { continue }

@@ -18,6 +18,8 @@ package final class CallFinder {
   private var screen: CallScreen
   /// Requests that were seen to be sent.
   private var sent: Set<CodeOrigin> = []
+  /// Where requests are made.
+  private(set) var made: Set<CodeOrigin> = []
 
   /// Wrappers around wrappers are followed this far.
   static let wrapperLimit = 4
@@ -111,6 +113,7 @@ package final class CallFinder {
     callersOfAll = 20_000 + 8 * project.callCount
     for call in found {
       if let request = call.request, !call.isMaking { sent.insert(request) }
+      if call.isMaking { made.insert(CodeOrigin(file: call.file, span: call.span)) }
     }
     var making: [CodeOrigin: FoundCall] = [:]
     for call in found {
