@@ -35,6 +35,8 @@ final class CodeProject {
   private(set) var callCount = 0
   /// Whether any type's method assigns to a member of a field.
   private(set) var givesMembers = false
+  /// Whether a file of Go imports the library: a field of its client is used where nothing is imported.
+  private(set) var importsGraphInGo = false
   /// Types that do more than hold data.
   private(set) var typesWithFunctions: Set<String> = []
 
@@ -77,6 +79,7 @@ final class CodeProject {
     }
     callCount += file.calls.count
     if file.givesMembers { givesMembers = true }
+    if file.importsGraph, file.language == "go" { importsGraphInGo = true }
     var called: Set<UInt64> = []
     for call in file.calls {
       for name in CodeFile.calledNames(call.expression) {
