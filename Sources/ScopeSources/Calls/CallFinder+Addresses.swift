@@ -75,7 +75,7 @@ extension CallFinder {
   }
 
   func settle(_ pieces: [CodePiece], _ methods: [CodeValue], _ call: FoundCall) {
-    let limit = pieces.contains { if case .hole(let hole) = $0 { hole.reason == .limit } else { false } }
+    let limit = isCut(pieces)
     let address = CodeAddress.text(pieces)
     let verbs = Set(methods.compactMap { $0.text?.uppercased() }).filter { GraphPaths.methods.contains($0) }.sorted()
     let shown = GraphPaths.printed(address)
@@ -152,6 +152,17 @@ extension CallFinder {
         }
       }
     }
+  }
+
+  /// Whether an address had more values than are followed; what its query may be changes nothing of the call.
+  private func isCut(_ pieces: [CodePiece]) -> Bool {
+    for piece in pieces {
+      switch piece {
+      case .literal(let text): if text.contains("?") { return false }
+      case .hole(let hole): if hole.reason == .limit { return true }
+      }
+    }
+    return false
   }
 
   /// Whether what follows an unknown host can only be a path of Microsoft Graph.

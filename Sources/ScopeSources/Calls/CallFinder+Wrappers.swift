@@ -49,8 +49,7 @@ extension CallFinder {
   ) -> Bool {
     let (file, record) = project.function(function)
     guard !record.name.isEmpty else { return false }
-    let key = project.files[file].key(record.name)
-    let sites = project.callers(of: key).filter { isCaller($0, of: record, in: file) }
+    let sites = callers(of: function, record, in: file)
 
     guard !sites.isEmpty else { return false }
     guard callersLeft >= sites.count else {
@@ -108,18 +107,33 @@ extension CallFinder {
     return true
   }
 
-  private func isCaller(_ site: (file: Int, call: Int), of record: CodeFile.FunctionRecord, in file: Int) -> Bool {
-    let target = project.files[site.file]
-    let span = target.calls[site.call].expression.span
+  /// The calls of a function. Of a method whose name many types have only those in its own file: which of them a call
+  /// in another file means is not said, and to ask all of them would take as long as there are types times calls.
+  private func callers(
+    of function: Int, _ record: CodeFile.FunctionRecord, in file: Int
+  ) -> [(file: Int, call: Int)] {
+    if let known = knownCallers[function] { return known }
+    let key = project.files[file].key(record.name)
+    let isVague = project.functions(named: key).count > Self.vagueNameLimit
+    let all = isVague ? project.callers(of: key, in: file) : project.callers(of: key)
+    let sites = all.filter { isCaller(project.files[$0.file].calls[$0.call], $0.file, of: record, in: file) }
+    knownCallers[function] = sites
+    return sites
+  }
+
+  /// Whether a call in one file may mean a function of another.
+  func isCaller(_ site: CodeFile.CallSite, _ siteFile: Int, of record: CodeFile.FunctionRecord, in file: Int) -> Bool {
+    let target = project.files[siteFile]
+    let span = site.expression.span
     if target.language.hasSuffix("script") || target.language == "python",
-      !isMeant(target.calls[site.call], record, target, site.file, site.file == file)
+      !isMeant(site, record, target, siteFile, siteFile == file)
     {
       return false
     }
-    if isOfAnother(target.calls[site.call], record, target, site.file) { return false }
+    if isOfAnother(site, record, target, siteFile) { return false }
     // A function that calls itself, as for the next page, tells nothing.
-    if site.file == file, record.span.contains(span), !record.span.isEmpty, record.span != span {
-      var scope = target.calls[site.call].scope
+    if siteFile == file, record.span.contains(span), !record.span.isEmpty, record.span != span {
+      var scope = site.scope
       while scope > 0 {
         if scope == record.scope { return false }
         scope = target.scopes[scope].parent

@@ -18,12 +18,19 @@ package final class CallFinder {
   private var screen: CallScreen
   /// Requests that were seen to be sent.
   private var sent: Set<CodeOrigin> = []
+  /// Where requests are made.
+  private(set) var made: Set<CodeOrigin> = []
 
   /// Wrappers around wrappers are followed this far.
   static let wrapperLimit = 4
   /// Callers that one request is followed to, over all levels; those of a name that much else has are fewer.
   static let callerLimit = 1_024
   static let vagueCallerLimit = 64
+  /// A name that more functions have than these tells little of which one a call means.
+  static let vagueNameLimit = 32
+  /// The calls of functions that were asked for before.
+  var knownCallers: [Int: [(file: Int, call: Int)]] = [:]
+  var methodsWithin: [Int: String?] = [:]
   var callersLeft = 0
   /// What all requests of a project may follow together, so that the whole stays linear.
   var callersOfAll = 0
@@ -48,6 +55,7 @@ package final class CallFinder {
     var probable = ProbableCalls(paths)
     // Files in which nothing can be found are not read again.
     var busy: [Int] = []
+    var handing: [Int] = []
     let project = CodeProject(sources, paths: paths, sinks: sinks, settings: settings) { index, file, outline in
       for case .tooDeep(let span) in outline.faults {
         tooDeep.append(
@@ -57,10 +65,12 @@ package final class CallFinder {
       notes.look(in: file)
       probable.look(in: file)
       if screen.isBusy(file) { busy.append(index) }
+      if mayHand(file) { handing.append(index) }
     }
     let finder = CallFinder(project: project, screen: screen, command: command)
     finder.result.notes = notes.found
     finder.find(in: busy)
+    finder.findHanded(in: handing)
     finder.result.unresolved += tooDeep
     if !finder.result.unresolved.isEmpty {
       for number in 0..<tables.count {
@@ -103,6 +113,7 @@ package final class CallFinder {
     callersOfAll = 20_000 + 8 * project.callCount
     for call in found {
       if let request = call.request, !call.isMaking { sent.insert(request) }
+      if call.isMaking { made.insert(CodeOrigin(file: call.file, span: call.span)) }
     }
     var making: [CodeOrigin: FoundCall] = [:]
     for call in found {
@@ -184,7 +195,9 @@ extension SourceText {
         guard bytes.count >= count else { return false }
         for index in 0...(bytes.count - count) where bytes[index] | 0x20 == word[0] {
           var next = 1
-          while next < count, bytes[index + next] | 0x20 == word[next] { next += 1 }
+          while next < count, bytes[index + next] | 0x20 == word[next] || bytes[index + next] == word[next] {
+            next += 1
+          }
           if next == count { return true }
         }
         return false

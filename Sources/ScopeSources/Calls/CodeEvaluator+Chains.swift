@@ -216,7 +216,8 @@ extension CodeEvaluator {
     guard let last = Array(path.suffix(1)).first?.lowercased() else { return nil }
     // Snippets of documentation neither import the library nor declare the client.
     if last.contains("graph"), last.contains("client") || last.contains("service") { return false }
-    guard project.files[context.place.file].importsGraph else { return nil }
+    let file = project.files[context.place.file]
+    guard file.importsGraph || file.language == "go" && project.importsGraphInGo else { return nil }
     return last.contains("graph") || last.contains("client") || last == "gsc" ? false : nil
   }
 

@@ -162,6 +162,7 @@ extension CodeEvaluator {
   private func reaching(
     _ list: [CodeFile.Binding], _ key: String, _ bound: UInt32, _ place: CodePlace, isOwn: Bool
   ) -> ([CodeValue], Bool) {
+    let file = project.files[place.file]
     var low = 0
     var high = list.count
     while low < high {
@@ -172,22 +173,26 @@ extension CodeEvaluator {
     var index = !isOwn && low == 0 ? list.count : low
     var values: [CodeValue] = []
     var looked = 0
+    var ways = ReachingWays(file, place)
     while index > 0, looked < 40 {
       index -= 1
       let binding = list[index]
       guard !isOwn || binding.end <= bound else { continue }
       looked += 1
+      if ways.excludes(binding.block) { continue }
       switch binding.mode {
       case .set, .setIfAbsent:
         values += value(of: binding, in: place.file)
-        if binding.mode == .set, encloses(binding.block, place) { return (values, true) }
+        if binding.mode == .set, encloses(binding.block, place) || ways.isComplete(with: binding.block) {
+          return (values, true)
+        }
       case .append:
         let before = CodePlace(file: place.file, scope: binding.scope, block: binding.block, position: binding.position)
         let left = guarded(
           SiteKey(file: place.file, scope: binding.scope, name: key, position: binding.position)
         ) { remembering(before: binding) { lookup(key, before) ?? [] } }
         values += appended(left, value(of: binding, in: place.file))
-        if encloses(binding.block, place) { return (values, true) }
+        if encloses(binding.block, place) || ways.isComplete(with: binding.block) { return (values, true) }
       }
     }
     if looked >= 40 { return ([.hole(CodeHole(reason: .limit, name: key))], true) }

@@ -174,7 +174,10 @@ extension CodeFile {
   func pad(scopes: Int, blocks: Int, functions: Int, calls: Int) {
     let nothing = SourceSpan(0..<0)
     while self.scopes.count < scopes { self.scopes.append(Scope(parent: -1, function: nil, type: nil, start: 0)) }
-    while self.blocks.count < blocks { self.blocks.append(-1) }
+    while self.blocks.count < blocks {
+      self.blocks.append(-1)
+      choices.append(-1)
+    }
     while self.functions.count < functions {
       self.functions.append(FunctionRecord(name: "", parameters: [], scope: 0, type: nil, span: nothing))
     }

@@ -4,7 +4,17 @@ import ScopeValues
 extension CodeFile {
   private func newBlock(_ parent: Int) -> Int {
     blocks.append(parent)
+    choices.append(-1)
     return blocks.count - 1
+  }
+
+  /// A number for branches of which one runs at most; -1 for others.
+  private func choice(_ branches: [Branch]) -> Int {
+    guard branches.count > 1, branches.allSatisfy({ $0.role != .possible }) else { return -1 }
+    // A branch that leaves the function binds nothing for what follows.
+    let staying = branches.count { if case .result? = $0.body.last?.kind { false } else { true } }
+    choiceSizes.append(branches.contains { $0.role == .otherwise } ? staying : 0)
+    return choiceSizes.count - 1
   }
 
   func walk(_ statements: [Statement], scope: Int, block: Int) {
@@ -35,9 +45,12 @@ extension CodeFile {
         walk(inner.body, scope: scope, block: newBlock(block))
       }
     case .branch(let branches):
+      let choice = choice(branches)
       for branch in branches {
         if let condition = branch.condition { visit(condition, scope, block) }
-        walk(branch.body, scope: scope, block: newBlock(block))
+        let inner = newBlock(block)
+        choices[inner] = choice
+        walk(branch.body, scope: scope, block: inner)
       }
     case .loop(let loop):
       let inner = newBlock(block)

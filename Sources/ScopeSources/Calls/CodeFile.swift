@@ -98,6 +98,10 @@ final class CodeFile {
   var scopes: [Scope] = [Scope(parent: -1, function: nil, type: nil, start: 0)]
   /// Each block's parent.
   var blocks: [Int] = [-1]
+  /// Of each block that is one of several of which one runs: their common number; -1 of any other.
+  var choices: [Int] = [-1]
+  /// Of each such number: how many bodies have to bind a name so that it is bound on every way; 0 where none has to run.
+  var choiceSizes: [Int] = []
   var bindings: [Key: [Binding]] = [:]
   /// Fields by type: bindings whose key's scope is the type's number here.
   var fields: [String: [String: [Binding]]] = [:]
@@ -165,6 +169,18 @@ final class CodeFile {
     mentionsGraph = outline.source.mentions("graph")
     importsBeta = ["graph.beta", "msgraph-beta", "msgraph_beta", "msgraphbeta"].contains { text.holds($0) }
   }
+
+  /// Whether the text speaks of Microsoft Graph, and not of GraphQL or of a drawing.
+  private(set) lazy var speaksOfMicrosoftGraph: Bool = {
+    guard mentionsGraph else { return false }
+    let words: [StaticString] = [
+      "graph.microsoft", "microsoft.graph", "microsoft graph", "msgraph", "ms graph", "mtgraph", "mggraph",
+      "graphclient",
+      "graphapi", "graph api", "graphurl", "graphbase", "graphendpoint", "graphrequest", "graphservice", "graphuri",
+      "graphroot", "graphapiversion", "graph_", "callgraph", "/v1.0",
+    ]
+    return words.contains { source.mentions($0) }
+  }()
 
   /// When it was asked for last, by the clock of ``CodeFiles``.
   var lastUse = 0

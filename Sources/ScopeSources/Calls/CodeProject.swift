@@ -35,6 +35,8 @@ final class CodeProject {
   private(set) var callCount = 0
   /// Whether any type's method assigns to a member of a field.
   private(set) var givesMembers = false
+  /// Whether a file of Go imports the library: a field of its client is used where nothing is imported.
+  private(set) var importsGraphInGo = false
   /// Types that do more than hold data.
   private(set) var typesWithFunctions: Set<String> = []
 
@@ -77,6 +79,7 @@ final class CodeProject {
     }
     callCount += file.calls.count
     if file.givesMembers { givesMembers = true }
+    if file.importsGraph, file.language == "go" { importsGraphInGo = true }
     var called: Set<UInt64> = []
     for call in file.calls {
       for name in CodeFile.calledNames(call.expression) {
@@ -149,6 +152,11 @@ final class CodeProject {
   /// The calls of a name, in the order of the files.
   func callers(of name: String) -> [(file: Int, call: Int)] {
     callers.numbers(name).flatMap { file in (files[file].callsByName[name] ?? []).map { (file, $0) } }
+  }
+
+  /// The calls of a name in one file.
+  func callers(of name: String, in file: Int) -> [(file: Int, call: Int)] {
+    (files[file].callsByName[name] ?? []).map { (file, $0) }
   }
 
   /// The bindings of a type's field, its own before its bases'.

@@ -34,9 +34,17 @@ extension CodeParser {
         at = end + 1
       }
       if spells("defer") || spells("go") { return true }
+      let isElseIf = isElse && spells("if")
       let body = self.body()
       if isElse, case .branch(var branches)? = result.last?.kind {
-        branches.append(Branch(body: body))
+        let role: Branch.Role = branches.last?.role == .choice ? .otherwise : .possible
+        if isElseIf, role == .otherwise, case .branch(var inner)? = body.last?.kind, !inner.isEmpty {
+          // One chain of conditions, not a condition within the other branch.
+          inner[0].body = Array(body.dropLast()) + inner[0].body
+          branches += inner
+        } else {
+          branches.append(Branch(body: body, role: role))
+        }
         result[result.count - 1].kind = .branch(branches)
       } else {
         result.append(Statement(isElse ? .branch([Branch(body: body)]) : .body(body), span(from: start)))
@@ -50,12 +58,15 @@ extension CodeParser {
       let value = expression()
       while isSymbol(at, ","), language == .go {
         at += 1
-        _ = expression()
+        // What else is returned may call something as well.
+        let other = expression()
+        result.append(Statement(.expression(other), other.span))
       }
       flush(&result)
       result.append(Statement(.result(value), span(from: start)))
     case "case", "default":
       guard !isSymbol(at + 1, "."), !isOpen(at + 1, ASCII.openParenthesis) || spells("case") else { return false }
+      let role: Branch.Role = spells("default") ? .otherwise : .choice
       at += 1
       while !isAtEnd, !isSymbol(at, ":"), !isSymbol(at, "->"), !isSymbol(at, ";"), kind != .close {
         at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1
@@ -69,7 +80,7 @@ extension CodeParser {
         nested(()) { $0.statement(&inner) }
         if at == before { at += 1 }
       }
-      result.append(Statement(.branch([Branch(body: inner), Branch(body: [])]), span(from: start)))
+      result.append(Statement(.branch([Branch(body: inner, role: role), Branch(body: [])]), span(from: start)))
     case "import", "package", "namespace", "using": return directive(&result, start)
     case "type", "func", "var", "const", "let", "function": return named(&result, start)
     case "break", "continue", "goto", "fallthrough":
@@ -85,6 +96,8 @@ extension CodeParser {
     let isLoop = spells("for") || spells("foreach") || spells("while")
     let isWhile = spells("while")
     let isCatch = spells("catch")
+    let isChoice = spells("if")
+    let isSwitch = spells("switch") || spells("select")
     at += 1
     if spells("await"), isWord(at) { at += 1 }
     var loop = Loop(variables: [], sequence: nil, body: [])
@@ -121,8 +134,26 @@ extension CodeParser {
       loop.body = body
       result.append(Statement(.loop(loop), span(from: start)))
     } else {
-      result.append(Statement(.branch([Branch(condition: condition, body: body)]), span(from: start)))
+      let role: Branch.Role = isChoice ? .choice : .possible
+      var branches = [Branch(condition: condition, body: body, role: role)]
+      if isSwitch, let cases = Self.cases(body) {
+        branches = cases
+        branches[0].condition = condition
+      }
+      result.append(Statement(.branch(branches), span(from: start)))
     }
+  }
+
+  /// The cases of a `switch` as branches beside each other; one without a body falls into the next.
+  private static func cases(_ body: [Statement]) -> [Branch]? {
+    var cases: [Branch] = []
+    for statement in body {
+      guard case .branch(let branches) = statement.kind, branches.count == 2, branches[0].role != .possible,
+        branches[1].body.isEmpty
+      else { return nil }
+      if !branches[0].body.isEmpty { cases.append(branches[0]) }
+    }
+    return cases.isEmpty ? nil : cases
   }
 
   /// Where the head of a statement of Go ends: at the brace of its body.

@@ -70,10 +70,22 @@ package struct Branch: Sendable {
   /// Nil for `else`, `default`, `catch`.
   package var condition: Expression?
   package var body: [Statement]
+  package var role: Role
 
-  package init(condition: Expression? = nil, body: [Statement]) {
+  /// Which of the bodies beside each other run.
+  package enum Role: Sendable {
+    /// Each may run, together with others: `try` and `catch`.
+    case possible
+    /// One at most: of `if … else if …`, of a `switch`.
+    case choice
+    /// The one that runs where no other does: `else`, `default`.
+    case otherwise
+  }
+
+  package init(condition: Expression? = nil, body: [Statement], role: Role = .possible) {
     self.condition = condition
     self.body = body
+    self.role = role
   }
 }
 

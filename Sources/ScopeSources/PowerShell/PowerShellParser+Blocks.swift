@@ -108,7 +108,7 @@ extension PowerShellParser {
       cursor.skipNewlines()
       let condition = cursor.kind == .open && cursor.has("(") ? value() : nil
       cursor.skipNewlines()
-      branches.append(Branch(condition: condition, body: body()))
+      branches.append(Branch(condition: condition, body: body(), role: .choice))
       var ahead = cursor
       ahead.skipNewlines()
       guard ahead.kind == .word, ["elseif", "else"].contains(ahead.string.lowercased()) else { return branches }
@@ -116,7 +116,7 @@ extension PowerShellParser {
       if cursor.string.lowercased() == "else" {
         cursor.index += 1
         cursor.skipNewlines()
-        branches.append(Branch(body: body()))
+        branches.append(Branch(body: body(), role: .otherwise))
         return branches
       }
     }
@@ -129,8 +129,15 @@ extension PowerShellParser {
     guard cursor.has("{") else { return [] }
     return within { parser -> [Branch] in
       var branches: [Branch] = []
+      var role = Branch.Role.choice
       while !parser.cursor.isAtEnd {
-        if parser.cursor.has("{") { branches.append(Branch(body: parser.body())) } else { parser.cursor.skip() }
+        if parser.cursor.has("{") {
+          branches.append(Branch(body: parser.body(), role: role))
+          role = .choice
+        } else {
+          if parser.cursor.kind == .word, parser.cursor.string.lowercased() == "default" { role = .otherwise }
+          parser.cursor.skip()
+        }
       }
       return branches
     } ?? []

@@ -79,13 +79,23 @@ extension CodeParser {
       result.append(Statement(.type(TypeDeclaration(name: name, bases: bases, body: body)), span(from: start)))
     case "if", "elif", "while":
       let isLoop = spells("while")
+      let isElseIf = spells("elif")
       at += 1
       let condition = expression()
+      let count = result.count
       flush(&result)
       let body = suite(indentation)
+      let branch = Branch(condition: condition, body: body, role: .choice)
+      if isElseIf, result.count == count, case .branch(var branches)? = result.last?.kind,
+        branches.last?.role == .choice
+      {
+        branches.append(branch)
+        result[result.count - 1].kind = .branch(branches)
+        return
+      }
       let kind: Statement.Kind =
         isLoop
-        ? .loop(Loop(variables: [], sequence: nil, body: body)) : .branch([Branch(condition: condition, body: body)])
+        ? .loop(Loop(variables: [], sequence: nil, body: body)) : .branch([branch])
       result.append(Statement(kind, span(from: start)))
     case "else", "finally", "try", "except":
       guard !isSymbol(at + 1, "=") else { return pythonLine(&result) }
@@ -93,7 +103,7 @@ extension CodeParser {
       at += 1
       let body = suite(indentation)
       if isElse, case .branch(var branches)? = result.last?.kind {
-        branches.append(Branch(body: body))
+        branches.append(Branch(body: body, role: branches.last?.role == .choice ? .otherwise : .possible))
         result[result.count - 1].kind = .branch(branches)
       } else {
         result.append(Statement(isElse ? .branch([Branch(body: body)]) : .body(body), span(from: start)))

@@ -119,9 +119,9 @@ package struct ShellParser {
       let tested = statements(until: ["then"])
       _ = cursor.take("then")
       let body = statements(until: ["elif", "else", "fi"])
-      branches.append(Branch(condition: Expression(.block(tested), cursor.previous), body: body))
+      branches.append(Branch(condition: Expression(.block(tested), cursor.previous), body: body, role: .choice))
       if cursor.has("elif") { continue }
-      if cursor.take("else") { branches.append(Branch(body: statements(until: ["fi"]))) }
+      if cursor.take("else") { branches.append(Branch(body: statements(until: ["fi"]), role: .otherwise)) }
       _ = cursor.take("fi")
       skipRedirections()
       return branches
@@ -167,9 +167,10 @@ package struct ShellParser {
       while cursor.has(";;") || cursor.kind == .newline { cursor.index += 1 }
       if cursor.take("esac") || cursor.isAtEnd { break }
       // The patterns, up to their bracket.
+      let role: Branch.Role = cursor.has("*") ? .otherwise : .choice
       while !cursor.isAtEnd, !cursor.has(")"), cursor.kind != .newline, !cursor.has("esac") { cursor.skip() }
       if !cursor.take(")") { continue }
-      branches.append(Branch(body: statements(until: ["esac"])))
+      branches.append(Branch(body: statements(until: ["esac"]), role: role))
     }
     skipRedirections()
     return branches
