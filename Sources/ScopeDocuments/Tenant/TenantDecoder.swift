@@ -215,9 +215,17 @@ struct TenantDecoder {
 
   /// A directory role that somebody holds; false where it is an assignment of another kind.
   mutating func roleAssignment(_ place: JSONPlace) -> Bool {
-    guard let role = document.member(.roleDefinitionId, of: place), let id = guid(role),
+    let definition = document.member(.roleDefinitionId, of: place)
+    // Azure's roles are paths below a subscription, a management group or the root.
+    if let definition, document.kind(definition) == .string, document.text(definition).hasPrefix("/") { return false }
+    guard let role = definition, let id = guid(role),
       let principal = document.member(.principalId, of: place).flatMap(guid)
-    else { return false }
+    else {
+      report(
+        "an assignment of a directory role lacks a readable roleDefinitionId or principalId",
+        "Export it with all its properties.", at: place)
+      return true
+    }
     var assignment = RoleAssignment(place: places.record(role), role: id, principal: principal)
     if let scope = document.rareMember("directoryscopeid", of: place) {
       assignment.scope = document.string(scope) ?? "/"

@@ -117,13 +117,14 @@ extension CallFinder {
     _ handing: Handing, _ file: CodeFile, verb: String?, isOpen: Bool, site: CodeFile.CallSite
   ) -> Bool {
     var handing = handing
-    let names = project.functions(named: file.key(handing.name))
-    guard !HandedNames.isHarmless(handing.name, after: handing.receiver) else { return false }
-    let saysGraph = (handing.name + " " + handing.receiver).lowercased().contains("graph")
-    let owner = names.prefix(16).first { isOwner($0, handing, file, site) }
-    let mayBeAny = owner != nil || saysGraph || isOpen || !file.isPowerShell && sends(handing, file)
+    let said = said(by: handing)
+    guard !said.isHarmless else { return false }
+    let saysGraph = said.isOfGraph
+    let owner = project.functions(named: file.key(handing.name)).prefix(16).first { isOwner($0, handing, file, site) }
+    let mayBeAny =
+      owner != nil || saysGraph || isOpen || !file.isPowerShell && said.maySend && sends(handing, file)
     // A path of a client library is one whatever it is handed to.
-    guard mayBeAny || file.importsGraph && HandedNames.reads(handing.name) else { return false }
+    guard mayBeAny || file.importsGraph && said.reads else { return false }
     evaluator.steps = CodeEvaluator.stepLimit
     let isKnown = owner != nil || isOpen || saysGraph
     if isKnown { handing.spread = spread(handing) }
@@ -153,13 +154,17 @@ extension CallFinder {
     return isFound
   }
 
-  static let senders = ["client", "session", "http", "request", "api", "fetch", "conn", "graph"]
+  private func said(by handing: Handing) -> HandedNames.Said {
+    let key = handing.receiver + "." + handing.name
+    if let known = saidByNames[key] { return known }
+    let said = HandedNames.said(by: handing.name, after: handing.receiver)
+    saidByNames[key] = said
+    return said
+  }
 
-  /// Whether a function that is not in the project may send requests, by what it is called and called on.
+  /// Whether a function that is not in the project, and is called like one that does, may send requests.
   private func sends(_ handing: Handing, _ file: CodeFile) -> Bool {
     if project.sinks.sink(handing.path, language: file.language)?.kind == CallSinks.Sink.Kind.none { return false }
-    let names = (handing.receiver + " " + handing.name).lowercased()
-    guard Self.senders.contains(where: names.contains) else { return false }
     guard !handing.receiver.isEmpty else { return true }
     return !evaluator.name(handing.receiver, handing.place).contains {
       evaluator.sendsNothing($0, handing.name, file.language)

@@ -89,8 +89,7 @@ extension CallFinder {
       for step in steps {
         guard case .member(let member) = step.kind else { continue }
         // `rows.put(row)` sends nothing.
-        let small = receiver.lowercased()
-        if member != record.name, Self.senders.contains(where: small.contains), let verb = HandedNames.verb(member) {
+        if member != record.name, HandedNames.isOfSender(receiver), let verb = HandedNames.verb(member) {
           found.insert(verb)
         }
         receiver = member

@@ -31,6 +31,8 @@ package final class CallFinder {
   /// The calls of functions that were asked for before.
   var knownCallers: [Int: [(file: Int, call: Int)]] = [:]
   var methodsWithin: [Int: String?] = [:]
+  /// What names say, of which there are far fewer than calls.
+  var saidByNames: [String: HandedNames.Said] = [:]
   var callersLeft = 0
   /// What all requests of a project may follow together, so that the whole stays linear.
   var callersOfAll = 0

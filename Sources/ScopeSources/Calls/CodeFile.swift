@@ -175,9 +175,8 @@ final class CodeFile {
     guard mentionsGraph else { return false }
     let words: [StaticString] = [
       "graph.microsoft", "microsoft.graph", "microsoft graph", "msgraph", "ms graph", "mtgraph", "mggraph",
-      "graphclient",
-      "graphapi", "graph api", "graphurl", "graphbase", "graphendpoint", "graphrequest", "graphservice", "graphuri",
-      "graphroot", "graphapiversion", "graph_", "callgraph", "/v1.0",
+      "graphclient", "graphapi", "graph api", "graphurl", "graphbase", "graphendpoint", "graphrequest", "graphservice",
+      "graphuri", "graphroot", "graphapiversion", "graph_", "callgraph", "/v1.0",
     ]
     return words.contains { source.mentions($0) }
   }()

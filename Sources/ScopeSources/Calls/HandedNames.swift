@@ -9,15 +9,13 @@ enum HandedNames {
     "println", "push", "quote", "redirect", "regex", "register", "remember", "replace", "require", "resolve", "respond",
     "route", "scope", "scopes", "set", "should", "split", "sprintf", "starts", "startswith", "string", "strip", "stub",
     "test", "throw", "to", "trace", "trim", "uri", "url", "urljoin", "urlparse", "validate", "valueof", "verify",
-    "warn",
-    "warning", "when", "with", "write",
+    "warn", "warning", "when", "with", "write",
   ]
 
   /// What makes something of an address, whatever it is called.
   private static let makers: Set<String> = [
     "build", "validate", "normalize", "encode", "format", "parse", "is", "has", "assert", "to", "log", "extract",
-    "resolve",
-    "combine", "join", "compose", "sanitize", "print", "convert", "match", "expect", "register", "write",
+    "resolve", "combine", "join", "compose", "sanitize", "print", "convert", "match", "expect", "register", "write",
   ]
 
   /// What stands before such a function in a test.
@@ -30,7 +28,28 @@ enum HandedNames {
     "iterate", "iterator", "download", "retrieve", "stream", "delta",
   ]
 
-  static func isHarmless(_ name: String, after receiver: String) -> Bool {
+  /// What the names of a function and of what it is called on say together.
+  struct Said {
+    /// Something else is done with an address.
+    var isHarmless: Bool
+    var isOfGraph: Bool
+    /// Requests may be sent, by whatever is called so.
+    var maySend: Bool
+    var reads: Bool
+  }
+
+  static func said(by name: String, after receiver: String) -> Said {
+    Said(
+      isHarmless: isHarmless(name, after: receiver), isOfGraph: (name + " " + receiver).lowercased().contains("graph"),
+      maySend: isOfSender(receiver) || isOfSender(name), reads: reads(name))
+  }
+
+  private static let clients = ["client", "session", "http", "request", "api", "fetch", "conn", "graph"]
+
+  /// Whether a name is one that what sends requests has.
+  static func isOfSender(_ name: String) -> Bool { clients.contains(where: name.lowercased().contains) }
+
+  private static func isHarmless(_ name: String, after receiver: String) -> Bool {
     let receiver = receiver.lowercased()
     // The resource that notices are wanted of is not read.
     if name.lowercased().contains("subscri") { return true }
