@@ -72,3 +72,18 @@ private let rounds = ProcessInfo.processInfo.environment["SCOPEAUDIT_CERTAINTY"]
     #expect(diagnosis.evidence.contains { $0.source == .token && $0.text.contains("not the one that was sent") })
   }
 }
+
+/// That a token is for another resource is certain only of a call whose address is known.
+@Test(arguments: [
+  "https://vault.azure.net", "https://management.azure.com", "https://contoso.sharepoint.com",
+  "https://outlook.office365.com", "00000002-0000-0000-c000-000000000000", "canary",
+])
+func anotherAudienceIsCertainOnlyBesideAnAddress(audience: String) throws {
+  let claims = #"{"aud":"\#(audience)","iss":"https://sts.windows.net/x/","scp":"user_impersonation"}"#
+  let token = TokenReader.read(Array(claims.utf8)).first
+  let alone = Diagnoser().diagnose(RefusedCall(token: token, now: now))
+  #expect(alone.verdict == .wrongAudience && alone.confidence == .likely)
+  let request = StatedRequest(method: "GET", url: "https://graph.microsoft.com/v1.0/users")
+  let beside = Diagnoser().diagnose(RefusedCall(token: token, request: request, now: now))
+  #expect(beside.verdict == .wrongAudience && beside.confidence == .certain)
+}

@@ -120,9 +120,14 @@ enum TokenSteps {
       "Ask for a token with the scope https://graph.microsoft.com/.default, or your cloud's host in its place."
     ]
     if isRetired { steps.append("Azure AD Graph is retired: move the code to Microsoft Graph.") }
+    // Where the call went only its address tells.
+    let isToGraph = facts.address != nil
     return [
       Cause(
-        .wrongAudience, .certain, "the token is for \(name), and the call goes to Microsoft Graph.",
+        .wrongAudience, isToGraph ? .certain : .likely,
+        isToGraph
+          ? "the token is for \(name), and the call goes to Microsoft Graph."
+          : "the token is for \(name), and a call to Microsoft Graph is refused with it.",
         isConclusive: !facts.tokenWasAccepted,
         evidence: [Evidence(.token, "Its audience is \(audience.prefix(200)) (\(name)).")], steps: steps)
     ]
