@@ -22,7 +22,7 @@ extension CodeEvaluator {
       default: break
       }
     }
-    if let arguments, let method = verb(small, name, builder, arguments) {
+    if let arguments, !context.awaitsRequest, let method = verb(small, name, builder, arguments) {
       if context.emits,
         builder.isCertain || builder.node >= 0 && paths.nodes[Int(builder.node)].methods & GraphPaths.bit(method) != 0
       {
@@ -78,7 +78,8 @@ extension CodeEvaluator {
       builder.node = paths.me
       return .builder(builder)
     }
-    if let child = child(of: builder, small, arguments) { return .builder(follow(builder, child, arguments, context)) }
+    if let cast = cast(builder, name, small) { return .builder(cast) }
+    if let child = child(of: builder, small, arguments) { return .builder(follow(builder, child, name, arguments, context)) }
     if let arguments, small.hasSuffix("byid"), let child = paths.child(builder.node, named: String(small.dropLast(4))),
       let wildcard = paths.wildcard(child)
     {
@@ -96,11 +97,9 @@ extension CodeEvaluator {
       builder.node = wildcard
       return .builder(builder)
     }
-    guard builder.isCertain, !builder.segments.isEmpty || arguments == nil else { return .hole(.unknown(name)) }
-    // A path that the tree does not know is kept, so that it can be said.
-    builder.segments.append(name.first.map { $0.lowercased() + name.dropFirst() } ?? name)
-    builder.node = -1
-    return .builder(builder)
+    let isProperty = arguments == nil || arguments?.isEmpty ?? true && project.files[context.place.file].language == "java"
+    guard builder.isCertain, !builder.segments.isEmpty || isProperty else { return .hole(.unknown(name)) }
+    return .builder(beyond(builder, name, small, arguments, context))
   }
 
   private static let knownKeys: Set<String> = [
@@ -112,17 +111,21 @@ extension CodeEvaluator {
     let paths = project.paths
     let count = arguments?.count ?? 0
     if let child = paths.child(builder.node, named: name, arguments: count) { return child }
-    guard let last = builder.segments.last, let twin = paths.twin(builder.node, segment: last) else { return nil }
+    guard let twin = paths.twin(builder.node) else { return nil }
     return paths.child(twin, named: name, arguments: count)
   }
 
   /// The builder after a child, with the ids and parameters that its arguments are.
   private func follow(
-    _ builder: CodeBuilder, _ child: Int32, _ arguments: [Argument]?, _ context: ChainContext
+    _ builder: CodeBuilder, _ child: Int32, _ name: String, _ arguments: [Argument]?, _ context: ChainContext
   ) -> CodeBuilder {
     var builder = builder
     let paths = project.paths
-    let segment = paths.nodes[Int(child)].segment
+    var segment = paths.nodes[Int(child)].segment
+    // Lists of permissions write their paths in small letters.
+    if segment.utf8.count == name.utf8.count, segment == name.lowercased() {
+      segment = name.prefix(1).lowercased() + name.dropFirst()
+    }
     builder.node = child
     guard let open = segment.firstIndex(of: "(") else {
       builder.segments.append(segment)

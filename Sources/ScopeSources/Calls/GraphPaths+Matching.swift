@@ -126,7 +126,7 @@ extension GraphPaths {
   private func isName(_ segment: String) -> Bool { segment.hasPrefix("$") }
 
   private func twinOf(_ node: Int32) -> Int32? {
-    node > 0 ? twin(node, segment: nodes[Int(node)].segment) : nil
+    node > 0 ? twin(node) : nil
   }
 
   private func literal(_ node: Int32, _ small: String) -> Int32? {
@@ -186,11 +186,18 @@ extension GraphPaths {
     return result
   }
 
+  /// Whether what stands in parentheses begins with a parameter's name; the end of a key may be `=`.
+  private static func hasParameters(_ inner: Substring) -> Bool {
+    let name = inner.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "@" }
+    let rest = inner[name.endIndex...].drop { $0 == " " }
+    return !name.isEmpty && rest.first == "=" && rest.contains { $0 != "=" }
+  }
+
   /// `users('x')` is `users` and the key x; a function stays whole.
   private static func parts(_ segment: String) -> [String] {
     guard segment.hasSuffix(")"), let open = segment.firstIndex(of: "(") else { return [segment] }
     let inner = segment[segment.index(after: open)...].dropLast()
-    if inner.isEmpty || inner.contains("=") { return [segment] }
+    if inner.isEmpty || hasParameters(inner) { return [segment] }
     let key = inner.filter { $0 != "'" && $0 != "\"" }
     let isHole = key == String(CodeAddress.hole)
     return [

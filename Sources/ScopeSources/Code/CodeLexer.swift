@@ -190,7 +190,7 @@ struct CodeLexer {
     while case .bracket(let inner)? = modes.popLast() {
       brackets[Int(inner >> 5)] -= 1
       if inner == opening { break }
-      writer.close(.close, start, start)
+      writer.closeUnclosed(start)
     }
     at += 1
     writer.close(.close, start, at)

@@ -51,11 +51,14 @@ package final class TokenList: Sendable {
   package let tokens: [Token]
   /// Comments with their marks, in the order of the text.
   package let comments: [SourceSpan]
+  /// The first bracket that nothing of its kind closes; what follows it may have been read as part of it.
+  package let unclosed: SourceSpan?
 
-  package init(source: SourceText, tokens: [Token], comments: [SourceSpan]) {
+  package init(source: SourceText, tokens: [Token], comments: [SourceSpan], unclosed: SourceSpan? = nil) {
     self.source = source
     self.tokens = tokens
     self.comments = comments
+    self.unclosed = unclosed
   }
 
   /// A token; the last one for any index beyond.
@@ -81,6 +84,7 @@ package struct TokenWriter {
   package private(set) var tokens: [Token] = []
   package private(set) var comments: [SourceSpan] = []
   private var opened: [UInt32] = []
+  private var unclosed: SourceSpan?
 
   package init(capacity: Int) { tokens.reserveCapacity(capacity) }
 
@@ -103,6 +107,12 @@ package struct TokenWriter {
     tokens[Int(index)].match = partner
   }
 
+  /// Closes a bracket that its text does not, at no width.
+  package mutating func closeUnclosed(_ place: Int) {
+    if unclosed == nil, let partner = opened.last { unclosed = tokens[Int(partner)].span }
+    close(.close, place, place)
+  }
+
   /// Lets a symbol stand for a text that comes later: a shell's `<<` for its here-document.
   package mutating func link(_ index: Int, to other: Int) { tokens[index].match = UInt32(other) }
 
@@ -116,6 +126,7 @@ package struct TokenWriter {
     let end = UInt32(tokens.count)
     add(.end, source.bytes.count, source.bytes.count)
     for partner in opened { tokens[Int(partner)].match = end }
-    return TokenList(source: source, tokens: tokens, comments: comments)
+    let first = unclosed ?? opened.first.map { tokens[Int($0)].span }
+    return TokenList(source: source, tokens: tokens, comments: comments, unclosed: first)
   }
 }
