@@ -49,6 +49,11 @@ struct ChainTree {
     nodes[parent].children.append(index)
     let key = Self.key(parent, node.segment)
     known[key] = known[key] ?? index
+    if let mark = key.firstIndex(of: "#") {
+      // A list names a function without its parameters, too.
+      let bare = String(key[..<mark])
+      known[bare] = known[bare] ?? index
+    }
     return index
   }
 
@@ -67,8 +72,8 @@ struct ChainTree {
   }
 
   private mutating func add(_ path: String, methods: Substring) {
-    // A drive's paths have the requests of its items.
-    guard !path.contains(":"), !path.contains("/Default.") else { return }
+    // A drive's paths have the requests of its items; what is no path is left out.
+    guard !path.contains(":"), !path.contains("?"), !path.contains("/Default."), !path.contains("/...") else { return }
     var segments = path.split(separator: "/").map(Self.plain)
     guard let first = segments.first else { return }
     if first.lowercased() == "me" { segments.replaceSubrange(0..<1, with: ["users", "{}"]) }
@@ -95,7 +100,8 @@ struct ChainTree {
         node = collection
         continue
       }
-      guard !segment.hasPrefix("("), segment == "{}" || !segment.contains("{") || segment.contains("(") else { return }
+      guard !segment.hasPrefix("("), segment != "$", segment == "{}" || !segment.contains("{") || segment.contains("(")
+      else { return }
       let letters = isLast ? Self.letters(methods) : "-"
       node = append(
         Node(segment: spelling(segment), released: letters, beta: letters), to: node)
@@ -120,7 +126,9 @@ struct ChainTree {
   private static func plain(_ segment: Substring) -> String {
     if segment.hasPrefix("{") { return "{}" }
     guard let open = segment.firstIndex(of: "("), segment.hasSuffix(")") else { return String(segment) }
-    let names = segment[open...].dropFirst().dropLast().split(separator: ",").map { $0.prefix { $0 != "=" } }
+    let names = segment[open...].dropFirst().dropLast().split(separator: ",").map {
+      $0.prefix { $0 != "=" }.drop { $0 == " " }
+    }
     return segment[..<open] + "(" + names.map { "\($0)='{}'" }.joined(separator: ",") + ")"
   }
 

@@ -25,6 +25,24 @@ extension CodeEvaluator {
     return builder
   }
 
+  /// Takes a text that is given for a list without keys in the tree as a key all the same, or as the name that it is;
+  /// what is only posted to is an action, and takes parameters.
+  func give(_ value: Expression, to child: Int32, _ builder: inout CodeBuilder, _ context: ChainContext) {
+    let paths = project.paths
+    let methods = paths.nodes[Int(child)].methods
+    guard project.files[context.place.file].language == "java", isText(value),
+      methods == 0 || methods & GraphPaths.bit("GET") != 0
+    else { return }
+    let id = idText(value, context.place)
+    if let name = paths.child(child, segment: id.dropFirst().dropLast().lowercased()) {
+      builder.segments.append(paths.nodes[Int(name)].segment)
+      builder.node = name
+    } else {
+      builder.segments.append(id)
+      builder.node = -1
+    }
+  }
+
   private func isText(_ expression: Expression) -> Bool {
     if case .text = expression.kind { true } else { false }
   }

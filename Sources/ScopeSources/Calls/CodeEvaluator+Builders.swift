@@ -79,7 +79,9 @@ extension CodeEvaluator {
       return .builder(builder)
     }
     if let cast = cast(builder, name, small) { return .builder(cast) }
-    if let child = child(of: builder, small, arguments) { return .builder(follow(builder, child, name, arguments, context)) }
+    if let child = child(of: builder, small, arguments) {
+      return .builder(follow(builder, child, name, arguments, context))
+    }
     if let arguments, small.hasSuffix("byid"), let child = paths.child(builder.node, named: String(small.dropLast(4))),
       let wildcard = paths.wildcard(child)
     {
@@ -97,7 +99,8 @@ extension CodeEvaluator {
       builder.node = wildcard
       return .builder(builder)
     }
-    let isProperty = arguments == nil || arguments?.isEmpty ?? true && project.files[context.place.file].language == "java"
+    let isProperty =
+      arguments == nil || arguments?.isEmpty ?? true && project.files[context.place.file].language == "java"
     guard builder.isCertain, !builder.segments.isEmpty || isProperty else { return .hole(.unknown(name)) }
     return .builder(beyond(builder, name, small, arguments, context))
   }
@@ -129,9 +132,13 @@ extension CodeEvaluator {
     builder.node = child
     guard let open = segment.firstIndex(of: "(") else {
       builder.segments.append(segment)
-      if let arguments, arguments.count == 1, let wildcard = paths.wildcard(child), !isBody(arguments[0]) {
-        builder.segments.append(idText(arguments[0].value, context.place))
-        builder.node = wildcard
+      if let arguments, arguments.count == 1, !isBody(arguments[0]) {
+        if let wildcard = paths.wildcard(child) {
+          builder.segments.append(idText(arguments[0].value, context.place))
+          builder.node = wildcard
+        } else {
+          give(arguments[0].value, to: child, &builder, context)
+        }
       }
       return builder
     }
