@@ -24,7 +24,7 @@ from urllib.parse import unquote
 # Language: extension and the least share of right answers, in percent.
 LANGUAGES = {
     "csharp": ("cs", 97), "javascript": ("js", 97), "java": ("java", 93), "python": ("py", 95), "go": ("go", 95),
-    "powershell": ("ps1", 95), "php": ("php", 0), "typescript": ("ts", 95),
+    "powershell": ("ps1", 93), "php": ("php", 0), "typescript": ("ts", 95),
 }
 WRONG = 2
 INCLUDE = re.compile(r"\[!INCLUDE\s*\[[^\]]*\]\s*\(([^)]*?/snippets/(\w+)/([^/)]+)\.md)\)\]", re.I)
@@ -112,7 +112,8 @@ def shape(path: str):
     path = re.sub(r"(?<=[\w}>]):/[^:?]*(?::(?=/|$)|$)", ":", path)
     result = []
     for segment in split(path):
-        segment = re.sub(r"^microsoft\.graph\.|^graph\.", "", segment, flags=re.I)
+        # A bound function with its namespace or without.
+        segment = re.sub(r"^(microsoft\.graph\.|graph\.)(?:[a-z]\w*\.)*(?=\w)", "", segment, flags=re.I)
         found = re.match(r"^([^(]+)\((.*)\)$", segment, re.S)
         if not found:
             result.append(segment)
@@ -133,22 +134,65 @@ def small(segment: str) -> str:
     return re.sub(r"[^a-z0-9$:(),.]", "", segment.lower())
 
 
-def is_key(segment: str, words) -> bool:
-    return small(segment) not in words and segment.lower() not in words
+class Tree:
+    """The request paths of Microsoft's SDKs: which segments of a path are names."""
+
+    def __init__(self):
+        self.children, self.words, path = {}, set(), []
+        table = Path(__file__).resolve().parents[2] / "rules/catalog/sdk-paths.tsv"
+        for row in table.read_text().splitlines():
+            cells = row.split("\t")
+            if len(cells) < 4 or not cells[0].isdigit():
+                continue
+            name = self.name(cells[1])
+            path = path[:int(cells[0]) - 1] + [name]
+            self.children.setdefault("/".join(path[:-1]), set()).add(name)
+            if name != KEY:
+                self.words |= {name, small(name)}
+
+    @staticmethod
+    def name(segment: str) -> str:
+        return re.sub(r"^(microsoft\.)?graph\.", "", segment.split("(")[0].lower())
+
+    def keys(self, shape):
+        """For each segment whether it is a key; beyond what is known, whether it is no word of any path."""
+        path, result = [], []
+        for number, segment in enumerate(shape):
+            name = self.name(segment)
+            if number == 0 and name == "me":
+                path = ["users", KEY]
+                result.append(False)
+                continue
+            below = self.children.get("/".join(path)) if path is not None else None
+            if name == "drive" and below is not None:
+                path = ["drives", KEY]
+                result.append(False)
+            elif below is None:
+                result.append(small(segment) not in self.words)
+            elif name in below and name != KEY or "(" in segment:
+                path.append(name)
+                result.append(False)
+            elif KEY in below:
+                path.append(KEY)
+                result.append(True)
+            else:
+                path = None
+                result.append(small(segment) not in self.words)
+        return result
 
 
-def same(page, found, words) -> bool:
+def same(page, found, tree) -> bool:
     """Whether two shapes name the same call; a key of one may stand where the other has any key."""
     if len(page) != len(found):
         return False
-    for wanted, got in zip(page, found):
+    for wanted, got, is_key in zip(page, found, tree.keys(page)):
         if small(wanted) == small(got) and small(got):
             continue
         if wanted.lower().split("(")[0] == got.lower().split("(")[0] and "(" in wanted + got:
             # A function's aliases of parameters, `date={date}` for `date='…'`.
             continue
         # What looks personal or secret is masked in the output.
-        if (got.startswith("{") or "•" in got and "(" not in got) and is_key(wanted, words):
+        if (got.startswith("{") or "•" in got and "(" not in got) and is_key:
             continue
         if got == "•••" and "(token" in wanted:
             continue
@@ -158,9 +202,16 @@ def same(page, found, words) -> bool:
     return True
 
 
-def literals(path: str, words):
+def of_user(path: str) -> str:
+    """The signed-in user as any user, and lists' well-known keys as keys: cmdlets take them as parameters."""
+    path = re.sub(r"^/me(?=/|$|\?)", "/users/{}", path, flags=re.I)
+    return re.sub(r"/(sites|onPremisesPublishingProfiles)/(root|provisioning|applicationProxy)(?=/|$|\?)", r"/\1/{}", path, flags=re.I)
+
+
+def literals(path: str, tree):
     """The names that a path is made of."""
-    return [w for s in shape(path) if not is_key(s, words) for w in [small(s.split("(")[0].split(":")[0])] if w]
+    segments = shape(path)
+    return [small(s.split("(")[0].split(":")[0]) for s, key in zip(segments, tree.keys(segments)) if not key]
 
 
 def written(text: str):
@@ -173,10 +224,10 @@ def written(text: str):
     return verb.get(verbs[0], verbs[0].upper()), addresses[0].replace("\\", "")
 
 
-def belongs(text: str, path: str, words) -> bool:
+def belongs(text: str, path: str, tree) -> bool:
     """Whether code has the names of a path at all: nine of ten of them, among its letters and digits."""
     body = re.sub(r"[^a-z0-9]", "", text.lower())
-    names = [re.sub(r"[^a-z0-9]", "", n) for n in literals(path, words)]
+    names = [re.sub(r"[^a-z0-9]", "", n) for n in literals(path, tree)]
     names = [n for n in names if n and n not in ("ref", "value", "count", "root")]
     missing = [n for n in names if n not in body and n.removesuffix("s") not in body]
     return len(missing) * 10 <= len(names) * 5
@@ -202,17 +253,6 @@ def pairs(root: Path, version: str):
                 elif last not in wanted[key]:
                     wanted[key].append((*last, page.name))
     return wanted, left
-
-
-def vocabulary() -> set:
-    rows = (Path(__file__).resolve().parents[2] / "rules/catalog/sdk-paths.tsv").read_text().splitlines()
-    words = set()
-    for row in rows:
-        cells = row.split("\t")
-        if len(cells) > 2 and cells[1] != KEY:
-            for name in (cells[1], cells[1].split("(")[0], cells[1].removeprefix("microsoft.graph.")):
-                words |= {small(name), name.lower()}
-    return words
 
 
 def scan(binary: str, folder: Path) -> dict:
@@ -243,7 +283,7 @@ def main() -> None:
     binary, root = arguments[0], Path(arguments[1])
     root = root / "api-reference" if (root / "api-reference").is_dir() else root
     work = Path(options.get("--work") or tempfile.mkdtemp())
-    words, good = vocabulary(), True
+    tree, good = Tree(), True
     shown = set(options.get("--list", "wrong,several,listed,silent").split(",")) if "--verbose" in options else set()
     for version in ("v1.0", "beta"):
         wanted, left = pairs(root, version)
@@ -260,19 +300,21 @@ def main() -> None:
                     absent += 1
                     continue
                 text = code(source.read_text(encoding="utf-8-sig", errors="replace"))
-                fitting = [c for c in calls if belongs(text, c[1], words)]
+                fitting = [c for c in calls if language == "powershell" or belongs(text, c[1], tree)]
                 # The same call in JavaScript spells its address out: what differs there was made from another page.
                 sister = root / version / "includes/snippets/javascript" / (name.replace(kind, "javascript") + ".md")
                 said = written(code(sister.read_text(encoding="utf-8-sig", errors="replace"))) \
                     if sister.is_file() else None
                 if said:
                     said = (said[0], shape(re.sub(r"^/(v1\.0|beta)(?=/)", "", HOST.sub("", said[1]))))
-                    fitting = [c for c in fitting if c[0] == said[0] and same(shape(c[1]), said[1], words)]
+                    fitting = [c for c in fitting if c[0] == said[0] and same(shape(c[1]), said[1], tree)]
                 if not fitting:
                     foreign.append(f"{name}: {calls[0][0]} {calls[0][1]} ({calls[0][2]})")
                     continue
                 file = re.sub(r"[^\w.-]", "-", name) + "." + extension
                 (folder / file).write_text(text)
+                if language == "powershell":
+                    fitting = [(m, of_user(u), p) for m, u, p in fitting]
                 cases[file] = fitting
             if not cases:
                 continue
@@ -284,7 +326,7 @@ def main() -> None:
                 open_calls[item["file"].split("/")[-1]].append(item.get("known", "") + " " + item["reason"])
             counts = Counter()
             for file, calls in cases.items():
-                hits = {g for g in got[file] if any(g[0] == c[0] and same(shape(c[1]), shape(g[1]), words) for c in calls)}
+                hits = {g for g in got[file] if any(g[0] == c[0] and same(shape(c[1]), shape(g[1]), tree) for c in calls)}
                 if hits and hits == got[file]:
                     verdict = "right"
                 elif hits:

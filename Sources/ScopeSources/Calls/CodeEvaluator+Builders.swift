@@ -188,10 +188,12 @@ extension CodeEvaluator {
       if verb == "DELETE" || !name.contains("_") { return verb }
     }
     if builder.isRequest, let verb = Self.olderVerbs[small] { return verb }
-    for (prefix, verb) in [
-      ("getas", "GET"), ("postas", "POST"), ("patchas", "PATCH"), ("putas", "PUT"), ("deleteas", "DELETE"),
-    ]
-    where small.hasPrefix(prefix) && small.contains("response") { return verb }
+    // `GetAsUsersGetResponse`, and of the first versions for Go `GetWithRequestConfigurationAndResponseHandler`.
+    for verb in GraphPaths.methods where small.hasPrefix(verb.lowercased()) {
+      let rest = small.dropFirst(verb.count)
+      if rest.hasPrefix("as") && rest.contains("response") || rest.hasPrefix("withrequestconfiguration") { return verb }
+      if rest.hasPrefix("with"), rest.hasSuffix("responsehandler") { return verb }
+    }
     return nil
   }
 

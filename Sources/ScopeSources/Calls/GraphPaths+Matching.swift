@@ -115,7 +115,7 @@ extension GraphPaths {
     }
     // A cast changes nothing.
     if small.hasPrefix("microsoft.graph.") || small.hasPrefix("graph.") { return [(node, shown, false)] }
-    if let wildcard = wildcard(node), !isName(small) {
+    if let wildcard = wildcard(node), !isName(small), !isFunction(small) {
       let isLiteral = !segment.contains(CodeAddress.hole) && !segment.hasPrefix("{")
       return [(wildcard, isLiteral ? "{" + segment + "}" : shown.hasPrefix("{") ? shown : shown, false)]
     }
@@ -124,6 +124,14 @@ extension GraphPaths {
 
   /// `$count` and its like are never keys.
   private func isName(_ segment: String) -> Bool { segment.hasPrefix("$") }
+
+  /// Nor is what has parameters: `getCalls(from=…)`.
+  private func isFunction(_ segment: String) -> Bool {
+    guard segment.hasSuffix(")"), let open = segment.firstIndex(of: "("), open > segment.startIndex else {
+      return false
+    }
+    return Self.hasParameters(segment[open...].dropFirst().dropLast())
+  }
 
   private func twinOf(_ node: Int32) -> Int32? {
     node > 0 ? twin(node) : nil
@@ -137,8 +145,8 @@ extension GraphPaths {
     }
     if let open = small.firstIndex(of: "("), let found = child(node, segment: String(small[..<open])) {
       if nodes[Int(found)].segment.contains("(") { return found }
-      // An alternate key: `users(userPrincipalName='x')`.
-      return small.contains("=") ? wildcard(found) : nil
+      // An alternate key: `users(userPrincipalName='x')`; without keys it is a function that is listed by its name.
+      return small.contains("=") ? wildcard(found) ?? found : nil
     }
     return nil
   }

@@ -31,7 +31,7 @@ extension CodeParser {
         next = afterNewlines(next + 1)
         if language == .java, let after = afterGenerics(next) { next = after }
         // `Users.$count` of documentation.
-        if language == .csharp, isSymbol(next, "$"), isWord(next + 1) { next += 1 }
+        if language == .csharp || language == .go, isSymbol(next, "$"), isWord(next + 1) { next += 1 }
         if isWord(next) {
           at = next + 1
           steps.append(Access(.member(string(next)), list[next].span))

@@ -84,7 +84,8 @@ package struct TokenWriter {
   package private(set) var tokens: [Token] = []
   package private(set) var comments: [SourceSpan] = []
   private var opened: [UInt32] = []
-  private var unclosed: SourceSpan?
+  /// Brackets that their text does not close, and the tokens that close them all the same.
+  private var unclosed: [(open: UInt32, close: UInt32)] = []
 
   package init(capacity: Int) { tokens.reserveCapacity(capacity) }
 
@@ -109,7 +110,9 @@ package struct TokenWriter {
 
   /// Closes a bracket that its text does not, at no width.
   package mutating func closeUnclosed(_ place: Int) {
-    if unclosed == nil, let partner = opened.last { unclosed = tokens[Int(partner)].span }
+    if unclosed.count < UnclosedBracket.limit, let partner = opened.last {
+      unclosed.append((partner, UInt32(tokens.count)))
+    }
     close(.close, place, place)
   }
 
@@ -122,11 +125,22 @@ package struct TokenWriter {
   package var depth: Int { opened.count }
 
   /// The tokens, with all that is still open closed by the end.
-  package mutating func finish(_ source: SourceText) -> TokenList {
+  ///
+  /// - Parameter recovers: whether an open list of arguments ends before the next statement.
+  package mutating func finish(_ source: SourceText, recovers: Bool = false) -> TokenList {
     let end = UInt32(tokens.count)
     add(.end, source.bytes.count, source.bytes.count)
     for partner in opened { tokens[Int(partner)].match = end }
-    let first = unclosed ?? opened.first.map { tokens[Int($0)].span }
+    unclosed += opened.prefix(UnclosedBracket.limit).map { ($0, end) }
+    var first: SourceSpan?
+    // What stands within another comes first.
+    for bracket in unclosed.sorted(by: { $0.open > $1.open }) {
+      if recovers, let last = UnclosedBracket.end(of: Int(bracket.open), before: Int(bracket.close), tokens, source) {
+        tokens[Int(bracket.open)].match = UInt32(last)
+      } else if first.map({ tokens[Int(bracket.open)].span < $0 }) ?? true {
+        first = tokens[Int(bracket.open)].span
+      }
+    }
     return TokenList(source: source, tokens: tokens, comments: comments, unclosed: first)
   }
 }
