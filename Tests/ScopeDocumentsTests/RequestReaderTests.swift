@@ -34,6 +34,17 @@ import Testing
     #expect(places(list) == ["6:1", "7:1"])
   }
 
+  /// What is no text is told once, not line by line.
+  @Test(arguments: [
+    ([0x50, 0x4B, 0x03, 0x04, 0x0A, 0x0A, 0x41, 0x0A], "this is a zip archive"),
+    ([0x41, 0x00, 0x0A, 0x42, 0x00, 0x00, 0x0A, 0x43, 0x0A], "this is binary data"),
+  ])
+  func whatIsNoTextIsToldOnce(bytes: [UInt8], message: String) {
+    let list = RequestReader.read(bytes)
+    #expect(list.requests.isEmpty)
+    #expect(list.problems.map(\.message) == [message])
+  }
+
   @Test func readsJSONLines() throws {
     let list = try fixture("lines.jsonl")
     #expect(

@@ -21,6 +21,15 @@ package enum RequestReader {
           .start))
       return list
     }
+    if let archive = Archive.recognise(bytes[...]) {
+      list.problems.append(
+        problem("this is \(archive.phrase)", "Unpack it first, and give the requests that it holds.", .start))
+      return list
+    }
+    guard !bytes.prefix(4_096).contains(0) else {
+      list.problems.append(problem("this is binary data", "Write one request a line, as text.", .start))
+      return list
+    }
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     switch text.first(where: { ![ASCII.space, ASCII.tab, ASCII.lineFeed, ASCII.carriageReturn].contains($0) }) {
     case nil: break
@@ -116,7 +125,7 @@ package enum RequestReader {
   ]
 
   /// The method in capitals; nil for a word that is no method of HTTP.
-  static func method(_ word: String) -> String? {
+  package static func method(_ word: String) -> String? {
     let method = word.uppercased()
     return methods.contains(method) ? method : nil
   }
