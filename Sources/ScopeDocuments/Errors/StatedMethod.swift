@@ -41,7 +41,7 @@ enum StatedMethod {
         if all.contains(method) { return method }
       }
     }
-    return alone(in: words) ?? command(bare)
+    return alone(in: words, around: index) ?? command(bare)
   }
 
   /// The method that stands before an address, from which marks, a version or small words may part it: GET v1.0 https://…,
@@ -58,11 +58,14 @@ enum StatedMethod {
     return nil
   }
 
-  /// The one method that a line names in capitals or as a constant: `NewRequest("PATCH", …)`, `HttpMethod.Patch`,
-  /// `new HttpPatch(…)`, https://… (PATCH); nil where it names none, or two.
-  private static func alone(in words: [Substring]) -> String? {
+  /// The one method that a line names behind its address, or as a text or a constant: https://… (PATCH),
+  /// `NewRequest("PATCH", …)`, `HttpMethod.Patch`, `new HttpPatch(…)`; nil where it names none, or two.
+  ///
+  /// A bare word further in front belongs to the sentence.
+  private static func alone(in words: [Substring], around index: Int) -> String? {
     var found: String?
-    for word in words where !word.hasPrefix("https://") {
+    for (place, word) in words.enumerated() where !word.hasPrefix("https://") {
+      if place < index, all.contains(String(word)) { continue }
       var before = ""
       for part in word.split(whereSeparator: { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_")) }) {
         if part.hasPrefix("https") { break }

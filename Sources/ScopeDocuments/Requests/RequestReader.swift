@@ -86,12 +86,14 @@ package enum RequestReader {
   static func request(from text: ArraySlice<UInt8>, at position: TextPosition) -> RecordedRequest? {
     guard let space = text.firstIndex(where: { $0 == ASCII.space || $0 == ASCII.tab }) else { return nil }
     guard let method = method(String(decoding: text[..<space], as: UTF8.self)) else { return nil }
-    var url = text[space...].trimmed
+    // A space stands before it at the least: that of the method.
+    var url = text[(space + 1)...]
     if let comment = url.indices.first(where: {
-      url[$0] == ASCII.number && (url[$0 - 1] == ASCII.space || url[$0 - 1] == ASCII.tab)
+      url[$0] == ASCII.number && (text[$0 - 1] == ASCII.space || text[$0 - 1] == ASCII.tab)
     }) {
-      url = url[..<comment].trimmed
+      url = url[..<comment]
     }
+    url = url.trimmed
     if let version = url.lastIndex(of: ASCII.space), url[version...].starts(with: Array(" HTTP/".utf8)) {
       url = url[..<version].trimmed
     }
