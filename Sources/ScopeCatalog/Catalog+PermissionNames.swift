@@ -55,9 +55,19 @@ extension Catalog {
 
   /// Below, at or above zero as the first text stands before, with or after the second in lower case.
   private static func order(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
-    for (left, right) in zip(left, right) where left != right {
-      let difference = Int(left.lowercased) - Int(right.lowercased)
+    let count = min(left.count, right.count)
+    var index = 0
+    // Many names begin alike.
+    while index &+ 8 <= count,
+      left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        == right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    {
+      index &+= 8
+    }
+    while index < count {
+      let difference = Int(left[index].lowercased) - Int(right[index].lowercased)
       if difference != 0 { return difference }
+      index &+= 1
     }
     return left.count - right.count
   }

@@ -71,3 +71,17 @@ func fingerprintsSurviveReformattingAndReordering(isCompact: Bool, isReversed: B
   fingerprint.add("again")
   #expect(fingerprint.description == "3fcb299ce64e1c85a6fac140c0507523")
 }
+
+/// Every byte of ASCII, at each place of a word of eight and behind it, differs from another where both differ in
+/// lower case.
+@Test(arguments: 0..<10) func letterCaseDoesNotCount(place: Int) {
+  for value in UInt8(0)..<128 {
+    let text = String(repeating: "\u{E9}", count: place / 2) + String(repeating: "x", count: place % 2)
+    let sign = String(Unicode.Scalar(value))
+    let lower = value >= 0x41 && value <= 0x5A ? String(Unicode.Scalar(value | 0x20)) : sign
+    #expect(Fingerprint([text + sign + "abcdefg"]) == Fingerprint([text + lower + "ABCDEFG"]))
+    let other = String(Unicode.Scalar(value ^ 0x20))
+    let isLetter = (0x41...0x5A).contains(value & ~0x20)
+    #expect((Fingerprint([text + sign + "abcdefg"]) == Fingerprint([text + other + "abcdefg"])) == isLetter)
+  }
+}

@@ -36,7 +36,9 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
       }
       for var part in parts {
         part.withUTF8 { text in
-          for index in text.indices { buffer[count + index] = text[index].lowercased }
+          Self.lower(
+            UnsafeRawBufferPointer(text),
+            to: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...]))
           count += text.count
         }
         // What no UTF-8 text holds, so that ["ab", "c"] and ["a", "bc"] differ.
@@ -45,6 +47,22 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
       }
     }
     words = SHA256.words(of: bytes)
+  }
+
+  /// Writes a text with its capitals of ASCII in lower case, eight bytes at a time.
+  ///
+  /// - Parameter target: at least as long.
+  private static func lower(_ text: UnsafeRawBufferPointer, to target: UnsafeMutableRawBufferPointer) {
+    var index = 0
+    while index &+ 8 <= text.count {
+      let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      target.storeBytes(of: word.inLowerCase, toByteOffset: index, as: UInt64.self)
+      index &+= 8
+    }
+    while index < text.count {
+      target[index] = text[index].lowercased
+      index &+= 1
+    }
   }
 
   /// 32 lower-case hexadecimal digits.
@@ -58,5 +76,17 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
   package func hash(into hasher: inout Hasher) {
     hasher.combine(words.high)
     hasher.combine(words.low)
+  }
+}
+
+extension UInt64 {
+  /// Eight bytes with the capitals of ASCII among them in lower case.
+  @inline(__always)
+  fileprivate var inLowerCase: UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let low = self & (0x7F &* ones)
+    // The high bit of each byte from A on, and of each behind Z.
+    let capitals = ((low &+ (0x3F &* ones)) ^ (low &+ (0x25 &* ones))) & ~self & (0x80 &* ones)
+    return self | capitals &>> 2
   }
 }
