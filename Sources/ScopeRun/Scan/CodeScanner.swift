@@ -28,7 +28,8 @@ package struct CodeScanner {
   /// - Parameter tables: data files that a call may take its address from.
   package func scan(_ files: [CodeInput], settings: [String: [String]], tables: [CodeInput] = []) -> CodeScan {
     let found = CallFinder.calls(
-      in: CodeSources(count: files.count) { files[$0].outlines() }, paths: Self.paths, sinks: sinks,
+      in: CodeSources(count: files.count, size: { files[$0].size }, read: { files[$0].outlines() }), paths: Self.paths,
+      sinks: sinks,
       settings: settings, marks: Self.marks, tables: CodeSources(count: tables.count) { tables[$0].outlines() }
     ) { name, options in Self.command(name, options) }
     var scan = CodeScan()
