@@ -137,18 +137,21 @@ final class CodeFiles {
     return file
   }
 
+  /// What a file takes however short it is, as bytes of source.
+  private static let least = 1 << 10
+
   private func hold(_ file: CodeFile, _ index: Int) {
     file.lastUse = clock
     held[index] = file
     holders.append(index)
-    heldLength += extents[index].length
+    heldLength += extents[index].length + Self.least
     guard heldLength > sources.room, holders.count > 2 else { return }
     // Half of the room at a time, the longest unused first, and never what was just read.
     holders.sort { (held[$0]?.lastUse ?? 0, $0) < (held[$1]?.lastUse ?? 0, $1) }
     var gone = 0
     while heldLength > sources.room / 2, gone < holders.count - 1, holders[gone] != index {
       held[holders[gone]] = nil
-      heldLength -= extents[holders[gone]].length
+      heldLength -= extents[holders[gone]].length + Self.least
       gone += 1
     }
     holders.removeFirst(gone)

@@ -69,9 +69,7 @@ package struct GraphPaths: Sendable {
     var spellings: [String: Spelling] = [:]
     for line in rows.split(separator: ASCII.lineFeed) {
       let cells = line.split(separator: ASCII.tab, maxSplits: 3, omittingEmptySubsequences: false)
-      guard cells.count == 4, let depth = Int(String(decoding: cells[0], as: UTF8.self)), depth >= 1,
-        depth <= path.count
-      else { continue }
+      guard cells.count == 4, let depth = Self.number(cells[0]), depth >= 1, depth <= path.count else { continue }
       let parent = path[depth - 1]
       let index = Int32(nodes.count)
       var node = Node(segment: String(decoding: cells[1], as: UTF8.self), parent: parent)
@@ -90,6 +88,16 @@ package struct GraphPaths: Sendable {
     users = child(child(0, segment: "users") ?? -1, segment: "{}") ?? -1
     drives = child(child(0, segment: "drives") ?? -1, segment: "{}") ?? -1
     items = child(child(drives, segment: "items") ?? -1, segment: "{}") ?? -1
+  }
+
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+    guard !digits.isEmpty, digits.count < 4 else { return nil }
+    var number = 0
+    for digit in digits {
+      guard digit.isASCIIDigit else { return nil }
+      number = number * 10 + Int(digit - UInt8(ascii: "0"))
+    }
+    return number
   }
 
   private static func bits(_ letters: ArraySlice<UInt8>) -> UInt8 {
@@ -126,6 +134,11 @@ package struct GraphPaths: Sendable {
 
   private mutating func spell(_ segment: String) -> Spelling {
     let small = segment.lowercased()
+    guard segment.utf8.contains(ASCII.openParenthesis) else {
+      let names = Self.names(of: segment)
+      segments.insert(names[0])
+      return Spelling(small: number(small), bare: nil, names: names.map { number($0) })
+    }
     segments.insert(Self.normal(small.prefix { $0 != "(" }))
     let bare = small.firstIndex(of: "(").map { number(String(small[..<$0])) }
     return Spelling(small: number(small), bare: bare, names: Self.names(of: segment).map { number($0) })
@@ -151,7 +164,7 @@ package struct GraphPaths: Sendable {
 
   /// How client libraries name a segment: letters and digits alone; a function's parameters after `with`.
   static func names(of segment: String) -> [String] {
-    guard let open = segment.firstIndex(of: "(") else {
+    guard let open = segment.utf8.firstIndex(of: ASCII.openParenthesis) else {
       let name = normal(segment)
       if segment.hasPrefix("microsoft.graph.") { return [name, normal(segment.dropFirst("microsoft.graph.".count))] }
       return [name]
