@@ -64,7 +64,10 @@ private let auditor = makeAuditor(needs: nil)
 
 /// Every application and service principal of a text with what the rules say about it.
 func audit(_ text: [UInt8], needs: String? = nil) throws -> [ApplicationResult] {
-  let judge = needs.map(makeAuditor) ?? auditor
+  try audit(text, by: needs.map(makeAuditor) ?? auditor)
+}
+
+func audit(_ text: [UInt8], by judge: Auditor) throws -> [ApplicationResult] {
   var stream = RegistrationStream(read: readBytes(of: text))
   var results: [ApplicationResult] = []
   var (records, requested) = (TenantRecords(), RequestedPermissions())

@@ -34,6 +34,29 @@ import Testing
     #expect(places(list) == ["6:1", "7:1"])
   }
 
+  /// A comment may follow everything that a line can hold, and be all that follows the method.
+  @Test(arguments: [
+    ("GET # later", nil), ("GET  # later", nil), ("GET \t# later", nil), ("GET #", nil), ("GET  #x", nil),
+    ("GET /users # all", "/users"), ("GET /users\t# all", "/users"), ("GET /users#all", "/users#all"),
+    ("GET \"/users\" # all", "/users"), ("GET /users HTTP/1.1 # all", "/users"),
+  ])
+  func commentsMayFollowAnything(line: String, url: String?) {
+    let list = RequestReader.read(Array(line.utf8))
+    #expect(list.requests.map(\.url) == (url.map { [$0] } ?? []))
+    #expect(list.problems.isEmpty == (url != nil))
+  }
+
+  /// What is no text is told once, not line by line.
+  @Test(arguments: [
+    ([0x50, 0x4B, 0x03, 0x04, 0x0A, 0x0A, 0x41, 0x0A], "this is a zip archive"),
+    ([0x41, 0x00, 0x0A, 0x42, 0x00, 0x00, 0x0A, 0x43, 0x0A], "this is binary data"),
+  ])
+  func whatIsNoTextIsToldOnce(bytes: [UInt8], message: String) {
+    let list = RequestReader.read(bytes)
+    #expect(list.requests.isEmpty)
+    #expect(list.problems.map(\.message) == [message])
+  }
+
   @Test func readsJSONLines() throws {
     let list = try fixture("lines.jsonl")
     #expect(

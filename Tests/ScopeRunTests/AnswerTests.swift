@@ -54,12 +54,12 @@ import Testing
     question.error = RunInput(path: "gone.json", failure: ReadFailure(because: "cannot be opened"))
     let answer = try question.answer(FormatReader.initial, Display())
     #expect(answer.verdict == .incomplete && answer.output.isEmpty)
-    #expect(answer.remarks == ["gone.json: It cannot be opened. Check the path and the permissions of the file."])
+    #expect(answer.remarks == ["gone.json: cannot be opened. Check the path and the permissions of the file."])
   }
 
   @Test(arguments: [
     ("GET /users", true), ("/users", true), ("https://graph.microsoft.com/v1.0/me", true), ("users", false),
-    ("GET", false), ("", false), ("G3T /users", false),
+    ("GET", false), ("", false), ("G3T /users", false), ("FETCH /users", false), ("Access denied", false),
   ])
   func aRequestIsAMethodAndAnAddressOrTheAddressAlone(text: String, isRequest: Bool) {
     #expect(RefusalQuestion.isRequest(text) == isRequest)

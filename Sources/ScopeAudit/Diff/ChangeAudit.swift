@@ -45,7 +45,7 @@ package struct ChangeAudit: Sendable {
     var seen: Set<Fingerprint> = []
     for draft in drafts {
       guard let rule = rule(of: draft.change.kind) else { continue }
-      var fingerprint = Fingerprint([rule.id, identity] + draft.subject)
+      var fingerprint = Fingerprint([rule.lastingID, identity] + draft.subject)
       while !seen.insert(fingerprint).inserted { fingerprint.add("again") }
       findings.append(
         Finding(

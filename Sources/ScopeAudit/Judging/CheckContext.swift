@@ -133,7 +133,7 @@ package struct CheckContext {
       FindingDraft(
         rule: rule, severity: options.rules.severity(of: rule) ?? severity,
         message: Self.shortened(message), isOwnWords: isOwnWords,
-        fix: fix ?? rule.fix.text, place: place, fingerprint: Fingerprint([rule.id, identity] + subject),
+        fix: fix ?? rule.fix.text, place: place, fingerprint: Fingerprint([rule.lastingID, identity] + subject),
         subject: subject, related: related))
   }
 

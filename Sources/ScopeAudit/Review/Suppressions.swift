@@ -6,6 +6,8 @@ package import ScopeValues
 package struct Suppressions: Sendable {
   private let file: SuppressionFile
   private let isOver: [Bool]
+  /// The place in the book of an entry's rule; nil where it names none.
+  private let rules: [Int?]
   /// What an entry's subject may be called in a finding, in lower case.
   private let subjects: [Set<String>]
   private let byFingerprint: [String: [Int]]
@@ -15,15 +17,18 @@ package struct Suppressions: Sendable {
   package init(_ file: SuppressionFile, now: Timestamp, book: RuleBook, catalog: Catalog) throws(ConfigurationError) {
     self.file = file
     isOver = file.entries.map { $0.expiry.isOver(at: now) }
+    var rules: [Int?] = []
     var subjects: [Set<String>] = []
     var byFingerprint: [String: [Int]] = [:]
     var byApplication: [String: [Int]] = [:]
     for (index, entry) in file.entries.enumerated() {
-      if let rule = entry.rule, book.rule(rule) == nil {
+      let known = entry.rule.flatMap { book.rule($0) }
+      if let rule = entry.rule, known == nil {
         throw file.error(
           at: entry.rulePlace ?? entry.place, "there is no rule called \(ConfigurationError.quoted(rule))",
           NearestName.remedy(for: rule, among: book.rules.map(\.id)))
       }
+      rules.append(known?.index)
       subjects.append(entry.subject.map { Self.spellings(of: $0, catalog) } ?? [])
       if let fingerprint = entry.fingerprint {
         byFingerprint[fingerprint, default: []].append(index)
@@ -31,6 +36,7 @@ package struct Suppressions: Sendable {
         byApplication[appId, default: []].append(index)
       }
     }
+    self.rules = rules
     self.subjects = subjects
     self.byFingerprint = byFingerprint
     self.byApplication = byApplication
@@ -73,7 +79,7 @@ package struct Suppressions: Sendable {
 
   private func matches(_ index: Int, _ finding: Finding, appId: String) -> Bool {
     let entry = file.entries[index]
-    if let rule = entry.rule, rule != finding.rule.id { return false }
+    if let rule = rules[index], rule != finding.rule.index { return false }
     if let wanted = entry.appId, wanted != appId { return false }
     return entry.subject == nil || finding.subject.contains { subjects[index].contains($0.lowercased()) }
   }
@@ -112,7 +118,8 @@ package struct Suppressions: Sendable {
       findings.append(
         Finding(
           rule: rule, severity: settings.severity(of: rule) ?? rule.severity, message: message, fix: rule.fix.text,
-          location: finder.location(place), excerpt: finder.excerpt(place), fingerprint: Fingerprint([id] + subject),
+          location: finder.location(place), excerpt: finder.excerpt(place),
+          fingerprint: Fingerprint([rule.lastingID] + subject),
           subject: subject))
     }
     for (index, entry) in file.entries.enumerated() {

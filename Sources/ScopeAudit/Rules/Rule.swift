@@ -13,8 +13,12 @@ package struct Rule: Sendable {
     self.content = UnsafePointer(content)
   }
 
-  /// Never reused and never renamed.
+  /// Never reused; where it has to change, the former one becomes an alias.
   package var id: String { content.pointee.id }
+  /// What the rule was called before, the oldest first: settings, suppressions and options may still say so.
+  package var aliases: [String] { content.pointee.aliases }
+  /// What fingerprints are made with: the oldest id, so that no new one loses what was accepted.
+  package var lastingID: String { content.pointee.lastingID }
   /// The rule's place in the book, which is sorted by id.
   package var index: Int { content.pointee.index }
   package var title: String { content.pointee.title }
@@ -107,6 +111,8 @@ private struct RuleContent: Sendable {
   let record: RuleRecord
   let pages: RulePages?
   let id: String
+  let aliases: [String]
+  let lastingID: String
   let index: Int
   let title: String
   let category: String
@@ -121,6 +127,8 @@ private struct RuleContent: Sendable {
     self.index = index
     self.pages = pages
     id = record.text("id")
+    aliases = record.texts("aliases")
+    lastingID = aliases.first ?? id
     title = record.text("title")
     category = record.text("category")
     severity = Severity(name: record.text("severity")) ?? .medium

@@ -20,9 +20,11 @@ package struct RuleBook: Sendable {
   ///   - pages: what the records lack; nil where they are whole.
   private init(json: UnsafeRawBufferPointer, pages: RulePages?) {
     rules = RuleRecord.list(json).enumerated().map { Rule($1, index: $0, pages: pages) }
-    byID = Dictionary(rules.map { ($0.id, $0.index) }, uniquingKeysWith: { first, _ in first })
+    let names = rules.map { ($0.id, $0.index) } + rules.flatMap { rule in rule.aliases.map { ($0, rule.index) } }
+    byID = Dictionary(names, uniquingKeysWith: { first, _ in first })
   }
 
+  /// The rule that is or was called so.
   package func rule(_ id: String) -> Rule? { byID[id].map { rules[$0] } }
 
   /// The rules by category, in the order in which a review goes through them.

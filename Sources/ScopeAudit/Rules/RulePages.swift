@@ -5,7 +5,7 @@ internal import Synchronization
 package final class RulePages: Sendable {
   /// The members of a record that runs read to judge and to report; all others are for pages.
   package static let judgingMembers: Set<String> = [
-    "id", "title", "category", "severity", "fix", "options", "permissions", "privilegedFrom",
+    "id", "aliases", "title", "category", "severity", "fix", "options", "permissions", "privilegedFrom",
   ]
 
   // The bytes are constant for the life of the process.

@@ -28,7 +28,7 @@ struct CallFacts: Sendable {
     let catalog = names.catalog
     self.call = call
     self.names = names
-    let clue = call.request == nil ? call.error.flatMap(ClueCall.find) : nil
+    let clue = call.request == nil ? call.error.flatMap { ClueCall.find(in: $0, catalog) } : nil
     let stated = call.request?.url ?? call.error?.request?.url ?? clue?.request.url ?? call.error?.backend?.graphURL
     self.shapes = call.error.map { shapes().matches($0, address: stated) } ?? []
     let primary = self.shapes.first

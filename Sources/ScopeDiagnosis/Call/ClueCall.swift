@@ -9,16 +9,16 @@ struct ClueCall: Sendable {
   var remark: String?
 
   /// The call of the surest clue that the tables know.
-  static func find(in error: ServiceError) -> ClueCall? {
+  static func find(in error: ServiceError, _ catalog: Catalog) -> ClueCall? {
     for clue in error.clues {
-      guard let (call, name) = resolve(clue) else { continue }
+      guard let (call, name) = resolve(clue, catalog) else { continue }
       let url = "https://graph.microsoft.com/\(call.version ?? "v1.0")\(call.path)"
       return ClueCall(request: StatedRequest(method: call.method, url: url), name: name, remark: call.remark)
     }
     return nil
   }
 
-  private static func resolve(_ clue: CallClue) -> (NamedCall, String)? {
+  private static func resolve(_ clue: CallClue, _ catalog: Catalog) -> (NamedCall, String)? {
     switch clue {
     case .command(let name, let options):
       return NamedCall.command(name, options: options).map { ($0, name) }
@@ -30,6 +30,11 @@ struct ClueCall: Sendable {
       return NamedCall.requestClass(name, method: method).map { ($0, name) }
     case .path(let path, let method):
       return (NamedCall(method: method, path: path), "a class of the client library")
+    case .written(let path, let method):
+      switch catalog.match(method: method ?? "GET", url: path) {
+      case .unknownPath, .notGraph: return nil
+      default: return (NamedCall(method: method, path: path), "the text")
+      }
     }
   }
 

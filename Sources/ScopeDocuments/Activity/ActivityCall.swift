@@ -42,7 +42,7 @@ package enum ActivityProblem: UInt8, CaseIterable, Hashable, Sendable {
     case .torn: "the record ends before it is complete"
     case .notJSON: "this is no record of an activity log"
     case .tooLong: "a record is longer than \(ActivityWindowReader.maximumRecord >> 20) MiB"
-    case .binary: "this is binary data"
+    case .binary: "this is binary data, such as an archive: unpack it first"
     case .wrongTable: "the record is of another log than MicrosoftGraphActivityLogs"
     case .missingColumn: "the record has no AppId, RequestMethod, RequestUri or ResponseStatusCode"
     case .badIdentifier: "an application id holds something else than hexadecimal digits"

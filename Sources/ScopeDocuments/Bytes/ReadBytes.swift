@@ -15,6 +15,11 @@ package struct ReadFailure: Error, Hashable, Sendable {
     self.reason = reason
     self.remedy = remedy
   }
+
+  /// Whether a message is about a path of which no byte was read, so that no line of it can be named.
+  package static func isOfPath(_ message: String) -> Bool {
+    message.hasPrefix("cannot be opened") || message.hasPrefix("names a revision")
+  }
 }
 
 /// Hands out bytes that are in memory already, as an input would hand out its own.

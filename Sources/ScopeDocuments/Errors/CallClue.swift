@@ -4,6 +4,8 @@ package enum CallClue: Hashable, Sendable {
   case command(name: String, options: [String])
   /// A path that a class of a client library stands for, with `{id}` for keys.
   case path(String, method: String?)
+  /// A path that stands in the text without its host; prose holds others, so that only a known one tells anything.
+  case written(String, method: String?)
   /// A request class of the older libraries, such as UserMessagesCollectionRequest.
   case requestClass(String, method: String?)
   /// A resource of Terraform's azuread provider, or the client inside it that called.

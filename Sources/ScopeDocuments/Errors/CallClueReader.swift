@@ -5,6 +5,7 @@ struct CallClueReader {
   private var sure: [CallClue] = []
   private var named: [CallClue] = []
   private var mentioned: [CallClue] = []
+  private var written: [CallClue] = []
   private var terraform = TerraformClue()
   /// The permissions that a sign-in asked for, such as after Connect-MgGraph -Scopes.
   private(set) var askedScopes: [String] = []
@@ -26,13 +27,16 @@ struct CallClueReader {
   var clues: [CallClue] {
     var seen: Set<CallClue> = []
     // Of the cmdlets in a script, the last one ran when the error came.
-    return (terraform.clue.map { [$0] } ?? [] + sure + named + mentioned.reversed()).filter { seen.insert($0).inserted }
+    return (terraform.clue.map { [$0] } ?? [] + sure + named + mentioned.reversed() + written).filter {
+      seen.insert($0).inserted
+    }
   }
 
   private mutating func read(_ line: String) {
     let words = line.split { $0 == " " || $0 == "\t" }
     terraform.read(line, words)
-    for (index, word) in words.enumerated() where sure.count + named.count + mentioned.count < Self.most {
+    for (index, word) in words.enumerated() where sure.count + named.count + mentioned.count + written.count < Self.most
+    {
       if word.utf8.contains(ASCII.hyphen), let name = Self.cmdlet(in: word) {
         cmdlet(name, words, index)
       } else if word.contains("RequestBuilder") || word.contains("request_builder") {
@@ -43,6 +47,8 @@ struct CallClueReader {
         commandLine(words, index)
       } else if let name = Self.errorSource(word) {
         sure.append(.command(name: name, options: []))
+      } else if word.utf8.contains(ASCII.slash), let path = WrittenPath.read(words, index) {
+        written.append(.written(path, method: StatedMethod.find(words, before: index, lead: "")))
       }
     }
   }

@@ -33,10 +33,12 @@ enum FluentCall {
       let name = rest.dropFirst().prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
       guard !name.isEmpty else { return nil }
       rest = rest[name.endIndex...]
-      var hasArgument = false
+      var isKey = false
       if rest.first == "(" {
         guard let end = rest.firstIndex(of: ")") else { return nil }
-        hasArgument = rest[rest.index(after: rest.startIndex)..<end].contains { !$0.isWhitespace }
+        let arguments = rest[rest.index(after: rest.startIndex)..<end]
+        // Two arguments are those of an action.
+        isKey = arguments.contains { !$0.isWhitespace } && !arguments.contains(",")
         if !path.isEmpty, let method = StatedMethod.verb(String(name)) {
           return .path("/" + path.joined(separator: "/"), method: method)
         }
@@ -50,7 +52,7 @@ enum FluentCall {
       }
       path.append(camel(name))
       // Java and older Python: users("x").messages()
-      if hasArgument { path.append("{id}") }
+      if isKey { path.append("{id}") }
       if path.count > 12 { return nil }
     }
   }

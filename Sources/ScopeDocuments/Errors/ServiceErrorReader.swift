@@ -92,7 +92,7 @@ package struct ServiceErrorReader {
   /// The request that a sentence inside of a body names: "The call to https://graph.microsoft.com/… failed".
   private func statedInField() -> StatedRequest? {
     for field in result.fields.prefix(50) where field.contains("/") {
-      let words = field.prefix(4_096).split { $0 == " " }
+      let words = AddressLine.words(field.prefix(4_096))
       if let request = StatedAddress.find(words) { return request }
     }
     return nil

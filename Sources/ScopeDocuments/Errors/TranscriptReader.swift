@@ -73,7 +73,7 @@ struct TranscriptReader {
 
   private mutating func read(_ line: Substring, _ number: Int) {
     if header(line) { return }
-    let words = line.split { $0 == " " || $0 == "\t" }
+    let words = AddressLine.words(line)
     if let method = Self.method(words) { methodAlone = (number, method) }
     requestLine(words, number)
     if host == nil, targets.last?.line == number { host = words.lazy.compactMap { StatedAddress.host($0) }.first }

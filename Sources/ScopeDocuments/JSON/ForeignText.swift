@@ -66,8 +66,8 @@ package enum ForeignText: Hashable, Sendable {
     case .gzip: "Unpack it first."
     case .archive(let archive): archive.remedy
     case .python: "Print it with json.dumps."
-    case .bicep: "Compile it first: bicep build <file>."
-    case .terraform: "Export it first: terraform show -json > state.json."
+    case .bicep: "Give the .bicep file itself, or what bicep build makes of it."
+    case .terraform: "Give the .tf file itself, or what terraform show -json prints."
     case .yaml: "Convert it to JSON first."
     case .powerShell: "Export with: Get-MgApplication \u{2026} | ConvertTo-Json -Depth 10."
     case .serialized: "Export with ConvertTo-Json -Depth 10 instead of Export-Clixml."

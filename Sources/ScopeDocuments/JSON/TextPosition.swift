@@ -99,3 +99,11 @@ extension UInt64 {
     return 8 - continuations.nonzeroBitCount + fourByteLeads.nonzeroBitCount
   }
 }
+
+extension TextPosition {
+  /// Path, line and column, as an editor takes them; the path alone where a message says that nothing of it was read.
+  package func place(in path: String, _ message: String) -> String {
+    let path = SafeText.line(path)
+    return ReadFailure.isOfPath(message) ? path : "\(path):\(line):\(column)"
+  }
+}

@@ -82,7 +82,11 @@ struct ObjectKind {
     if members.has(.accessToken) { return .accessToken }
     if members.has(.error) { return .errorAnswer }
     if members.has(.schema), members.has(.properties) { return .schema }
-    if members.has(.roleDefinitionId), members.has(.principalId) { return .roleAssignment }
+    if members.has(.roleDefinitionId), members.has(.principalId) {
+      // Azure's roles are paths below a subscription, a management group or the root.
+      let role = document.member(.roleDefinitionId, of: place).flatMap { document.string($0) }
+      return role?.hasPrefix("/") == true ? .azureRoleAssignment : .roleAssignment
+    }
     if members.has(.appId), isRecord { return .record }
     return .unknown
   }
@@ -91,7 +95,8 @@ struct ObjectKind {
 /// A kind of JSON document that is not an app registration: what a tenant's export holds beside one, or something that
 /// a user may well give instead.
 package enum DocumentKind: Sendable {
-  case servicePrincipal, appRoleAssignment, permissionGrant, roleAssignment, accessToken, errorAnswer, schema
+  case servicePrincipal, appRoleAssignment, permissionGrant, roleAssignment, azureRoleAssignment, accessToken
+  case errorAnswer, schema
   case ownReport, record, unknown
 
   static let exportRemedy = "Export the application as JSON, for example: az ad app show --id <app-id>."
@@ -102,6 +107,7 @@ package enum DocumentKind: Sendable {
     case .appRoleAssignment: "this is an app role assignment, not an application"
     case .permissionGrant: "this is a delegated permission grant, not an application"
     case .roleAssignment: "this is an assignment of a directory role, not an application"
+    case .azureRoleAssignment: "this is an assignment of an Azure role, which no rule looks at"
     case .accessToken: "this holds an access token, not an app registration"
     case .errorAnswer: "this is an error answer, not an app registration"
     case .schema: "this is a JSON Schema, not data"
@@ -114,14 +120,14 @@ package enum DocumentKind: Sendable {
   /// Whether a folder may well hold it beside registrations; a failed export or a token is no such thing.
   package var isVisiblyOther: Bool {
     switch self {
-    case .ownReport, .record, .schema, .unknown: true
+    case .ownReport, .record, .schema, .azureRoleAssignment, .unknown: true
     case .servicePrincipal, .appRoleAssignment, .permissionGrant, .roleAssignment, .accessToken, .errorAnswer: false
     }
   }
 
   var remedy: String {
     switch self {
-    case .servicePrincipal, .appRoleAssignment, .permissionGrant, .roleAssignment, .record:
+    case .servicePrincipal, .appRoleAssignment, .permissionGrant, .roleAssignment, .azureRoleAssignment, .record:
       "Export the application: az ad app show --id <app-id>."
     case .accessToken: "Pipe it into \u{2018}scopeaudit token\u{2019} instead."
     case .errorAnswer:

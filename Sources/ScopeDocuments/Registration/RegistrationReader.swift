@@ -108,12 +108,12 @@ package struct RegistrationReader {
       return true
     }
     let other = kind.other
-    if case .roleAssignment = other, tenant.roleAssignment(place) { return true }
     if case .unknown = other, tenant.directoryRoleMembers(place) { return true }
     switch other {
     case .servicePrincipal: tenant.servicePrincipal(place)
     case .appRoleAssignment: tenant.assignment(place)
     case .permissionGrant: tenant.grant(place)
+    case .roleAssignment: tenant.roleAssignment(place)
     case .ownReport:
       guard !isNested else { return false }
       report(.ownReport, at: place)

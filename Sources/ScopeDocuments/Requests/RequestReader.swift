@@ -21,6 +21,15 @@ package enum RequestReader {
           .start))
       return list
     }
+    if let archive = Archive.recognise(bytes[...]) {
+      list.problems.append(
+        problem("this is \(archive.phrase)", "Unpack it first, and give the requests that it holds.", .start))
+      return list
+    }
+    guard !bytes.prefix(4_096).contains(0) else {
+      list.problems.append(problem("this is binary data", "Write one request a line, as text.", .start))
+      return list
+    }
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     switch text.first(where: { ![ASCII.space, ASCII.tab, ASCII.lineFeed, ASCII.carriageReturn].contains($0) }) {
     case nil: break
@@ -77,12 +86,14 @@ package enum RequestReader {
   static func request(from text: ArraySlice<UInt8>, at position: TextPosition) -> RecordedRequest? {
     guard let space = text.firstIndex(where: { $0 == ASCII.space || $0 == ASCII.tab }) else { return nil }
     guard let method = method(String(decoding: text[..<space], as: UTF8.self)) else { return nil }
-    var url = text[space...].trimmed
+    // A space stands before it at the least: that of the method.
+    var url = text[(space + 1)...]
     if let comment = url.indices.first(where: {
-      url[$0] == ASCII.number && (url[$0 - 1] == ASCII.space || url[$0 - 1] == ASCII.tab)
+      url[$0] == ASCII.number && (text[$0 - 1] == ASCII.space || text[$0 - 1] == ASCII.tab)
     }) {
-      url = url[..<comment].trimmed
+      url = url[..<comment]
     }
+    url = url.trimmed
     if let version = url.lastIndex(of: ASCII.space), url[version...].starts(with: Array(" HTTP/".utf8)) {
       url = url[..<version].trimmed
     }
@@ -116,7 +127,7 @@ package enum RequestReader {
   ]
 
   /// The method in capitals; nil for a word that is no method of HTTP.
-  static func method(_ word: String) -> String? {
+  package static func method(_ word: String) -> String? {
     let method = word.uppercased()
     return methods.contains(method) ? method : nil
   }

@@ -213,18 +213,14 @@ struct TenantDecoder {
           place: places.record(scope), client: client, resource: resource, scopes: names, isTenantWide: isTenantWide)))
   }
 
-  /// A directory role that somebody holds; false where it is an assignment of another kind.
-  mutating func roleAssignment(_ place: JSONPlace) -> Bool {
-    let definition = document.member(.roleDefinitionId, of: place)
-    // Azure's roles are paths below a subscription, a management group or the root.
-    if let definition, document.kind(definition) == .string, document.text(definition).hasPrefix("/") { return false }
-    guard let role = definition, let id = guid(role),
+  /// A directory role that somebody holds.
+  mutating func roleAssignment(_ place: JSONPlace) {
+    guard let role = document.member(.roleDefinitionId, of: place), let id = guid(role),
       let principal = document.member(.principalId, of: place).flatMap(guid)
     else {
-      report(
+      return report(
         "an assignment of a directory role lacks a readable roleDefinitionId or principalId",
         "Export it with all its properties.", at: place)
-      return true
     }
     var assignment = RoleAssignment(place: places.record(role), role: id, principal: principal)
     if let scope = document.rareMember("directoryscopeid", of: place) {
@@ -236,7 +232,6 @@ struct TenantDecoder {
       assignment.principalName = document.member(.displayName, of: holder).flatMap { document.string($0) } ?? ""
     }
     records.append(.roleAssignment(assignment))
-    return true
   }
 
   /// The problems since the last time, in order.

@@ -30,7 +30,7 @@ package struct ActivityProblems: Sendable {
 
   /// The places and the count of the rest, a line each.
   private static func remedy(_ message: String) -> String {
-    message.hasPrefix("cannot be opened") ? ". \(ReadFailure.checkPath)" : ""
+    ReadFailure.isOfPath(message) ? ". \(ReadFailure.checkPath)" : ""
   }
 
   package var lines: [String] {

@@ -24,11 +24,7 @@ extension Finding {
 
 extension CheckRun.Failure {
   /// Path, line and column; the path alone where nothing of it was read.
-  var place: String {
-    let path = SafeText.line(path)
-    return message.hasPrefix("cannot be opened") || message.hasPrefix("names a revision")
-      ? path : "\(path):\(position.line):\(position.column)"
-  }
+  var place: String { position.place(in: path, message) }
 
   /// What could not be looked at, and what to do about it.
   var sentence: String {

@@ -36,7 +36,10 @@ package struct SavedReport: Sendable {
     package var position: TextPosition
     package var message: String
     package var description: String {
-      "\(SafeText.line(path)):\(position.line):\(position.column): \(message) Make the report again with scopeaudit check --output json=FILE."
+      let remedy =
+        ReadFailure.isOfPath(message)
+        ? ReadFailure.checkPath : "Make the report again with scopeaudit check --output json=FILE."
+      return "\(position.place(in: path, message)): \(message) \(remedy)"
     }
   }
 

@@ -31,7 +31,13 @@ package struct RefusalQuestion {
       throw UsageProblem("Only one of --token and --error can be standard input. Put the other one into a file.")
     }
     guard let request, !isRequest(request) else { return }
-    throw UsageProblem("--request takes a method and a URL, such as 'GET /deviceManagement/managedDevices'.")
+    let words = request.split(separator: " ")
+    guard words.count == 2, words[0].allSatisfy(\.isLetter) else {
+      throw UsageProblem("--request takes a method and a URL, such as 'GET /deviceManagement/managedDevices'.")
+    }
+    throw UsageProblem(
+      "--request: \(SafeText.line(String(words[0].prefix(40)))) is no method of HTTP. Give one, such as GET or PATCH, or the address alone."
+    )
   }
 
   /// Takes what was piped in without a word of what it is: a request, a token, or else the refused response.
@@ -143,8 +149,8 @@ package struct RefusalQuestion {
   private static func stated(_ text: String) -> StatedRequest? {
     let words = text.split(maxSplits: 1) { $0 == " " }.map(String.init)
     guard let first = words.first else { return nil }
-    if words.count == 2, first.allSatisfy(\.isLetter) {
-      return StatedRequest(method: first.uppercased(), url: words[1])
+    if words.count == 2, let method = RequestReader.method(first) {
+      return StatedRequest(method: method, url: words[1])
     }
     return first.hasPrefix("/") || first.hasPrefix("https://") ? StatedRequest(method: nil, url: text) : nil
   }
@@ -153,7 +159,7 @@ package struct RefusalQuestion {
   private static func bytes(of input: RunInput, limit: Int) throws(Obstacle) -> [UInt8] {
     var source = ByteSource(input.open())
     do throws(ReadFailure) { return try source.text(upTo: limit + 1) } catch {
-      throw .unusable("\(SafeText.line(input.path)): It \(error.reason). \(error.remedy)")
+      throw .unusable("\(SafeText.line(input.path)): \(error.reason). \(error.remedy)")
     }
   }
 }

@@ -86,7 +86,7 @@ package struct CodeFindings {
     guard let rule = book.rule(id), !settings.isOff(rule) else { return }
     // Lines move; the file and what stands there tell findings apart.
     var fingerprint = Fingerprint(
-      [id, place.file.hasPrefix("./") ? String(place.file.dropFirst(2)) : place.file] + subject)
+      [rule.lastingID, place.file.hasPrefix("./") ? String(place.file.dropFirst(2)) : place.file] + subject)
     let before = repetitions[fingerprint, default: 0]
     repetitions[fingerprint] = before + 1
     if before > 0 { fingerprint.add("again \(before)") }

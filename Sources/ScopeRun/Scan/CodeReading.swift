@@ -145,6 +145,7 @@ package struct CodeReading {
       return fail(
         path,
         language.map { "There is no language called \(SafeText.line($0)). Known are \(CodeInput.names)." }
+          ?? Archive.recognise(bytes[...]).map { "This is \($0.phrase): unpack it first." }
           ?? "The language is not known by the file's name; name it with --lang, such as --lang python.")
     }
     inputs.append(input)

@@ -140,7 +140,7 @@ package enum MinimizeReport {
     }
     for (path, problem) in minimum.problems {
       text +=
-        "\nerror  \(SafeText.line(path)):\(problem.position.line):\(problem.position.column): \(SafeText.line(problem.message))\n       \(problem.remedy)\n"
+        "\nerror  \(problem.position.place(in: path, problem.message)): \(SafeText.line(problem.message))\n       \(problem.remedy)\n"
     }
     return text
   }

@@ -49,6 +49,7 @@ package enum RuleBookMarkdown {
     text +=
       "**\(rule.title)** \u{B7} \(rule.severity.name) \u{B7} confidence \(rule.confidence) \u{B7} since \(rule.since)\n\n"
     text += rule.summary + "\n"
+    if !rule.aliases.isEmpty { text += "\nFormerly `\(rule.aliases.joined(separator: "`, `"))`.\n" }
     if !rule.severityNote.isEmpty { text += "\n" + rule.severityNote + "\n" }
     text += "\n**Why.** \(rule.why)\n\n**What to do.** \(rule.fix.text)\n"
     if !rule.fix.portal.isEmpty { text += "\n- Portal: \(escaped(rule.fix.portal))\n" }

@@ -23,6 +23,7 @@ package enum RuleJSON {
     writer.member("severity", rule.severity.name)
     if !rule.severityNote.isEmpty { writer.member("severityNote", rule.severityNote) }
     writer.member("confidence", rule.confidence)
+    if !rule.aliases.isEmpty { writer.strings("aliases", rule.aliases) }
     writer.member("since", rule.since)
     writer.member("status", rule.status)
     writer.strings("appliesTo", rule.appliesTo)

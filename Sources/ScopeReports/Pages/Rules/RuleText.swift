@@ -27,6 +27,7 @@ package enum RuleText {
       guard !body.isEmpty else { return }
       text += "\n" + style.paint(title, .bold) + "\n" + style.wrap(body, indent: 2)
     }
+    part("Formerly", rule.aliases.joined(separator: ", "))
     part("Severity", rule.severityNote)
     part("Why", rule.why)
     part("What to do", rule.fix.text)

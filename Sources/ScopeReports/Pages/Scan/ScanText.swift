@@ -58,7 +58,7 @@ package enum ScanText {
       text += "\(place)  \(finding.severity.name)  \(finding.rule.id)  \(SafeText.line(finding.message))\n"
     }
     for error in scan.errors {
-      let remedy = error.message.hasPrefix("cannot be opened") ? ". \(ReadFailure.checkPath)" : ""
+      let remedy = ReadFailure.isOfPath(error.message) ? ". \(ReadFailure.checkPath)" : ""
       text += "error  \(SafeText.line(error.path)): \(SafeText.line(error.message))\(remedy)\n"
     }
     var end =
