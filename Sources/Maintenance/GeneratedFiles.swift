@@ -21,7 +21,7 @@ package enum GeneratedFiles {
       ),
       ("Sources/CatalogData/errors.json", try ErrorRecords.compile("\(project)/rules/errors")),
       ("Sources/CatalogData/tables.txt", try LineTables.compile(project: project)),
-      ("Sources/CatalogData/sdk-paths.tsv.gz", try packed(rows(of: "\(project)/rules/catalog/sdk-paths.tsv"))),
+      ("Sources/CatalogData/sdk-paths.tsv.gz", try packed(chainTree("\(project)/rules/catalog"))),
       (
         "Sources/CatalogTables/tables.gz",
         try packed(CatalogFolder.joined { try Files.read("\(project)/rules/catalog/\($0)") })
@@ -43,8 +43,18 @@ package enum GeneratedFiles {
 
   /// A table in its own order, without its comments and its header.
   private static func rows(of path: String) throws -> [UInt8] {
-    let lines = try Files.text(path).split(separator: "\n").filter { !$0.hasPrefix("#") }.dropFirst()
-    return Array((lines.joined(separator: "\n") + "\n").utf8)
+    Array((try lines(of: path).joined(separator: "\n") + "\n").utf8)
+  }
+
+  private static func lines(of path: String) throws -> [Substring] {
+    Array(try Files.text(path).split(separator: "\n").filter { !$0.hasPrefix("#") }.dropFirst())
+  }
+
+  private static func chainTree(_ catalog: String) throws -> [UInt8] {
+    let rows = ChainTree.rows(
+      try lines(of: "\(catalog)/sdk-paths.tsv"),
+      adding: [try lines(of: "\(catalog)/operations.tsv"), try lines(of: "\(catalog)/documented.tsv")])
+    return Array((rows.joined(separator: "\n") + "\n").utf8)
   }
 
   /// A folder's records in one JSON array, sorted by file name.

@@ -151,6 +151,10 @@ extension NamedCall {
     let sorted = candidates.sorted { ($0.path.utf8.count, $0.path) < ($1.path.utf8.count, $1.path) }
     if variant.hasPrefix("list"), let list = sorted.first(where: { !$0.path.hasSuffix("{id}") }) { return list }
     if variant.hasPrefix("get"), let one = sorted.first(where: { $0.path.hasSuffix("{id}") }) { return one }
+    // `-ChatMessageId1` is the second key of its kind.
+    let options = options.map { option in
+      String(option.reversed().drop { $0.isASCII && $0.isNumber }.reversed())
+    }
     let ids = options.count { $0.hasSuffix("id") && $0 != "appid" || $0 == "objectid" || $0 == "userprincipalname" }
     let fitting = sorted.filter { keys($0.path) == ids }
     // Of several the one whose collections the ids name: -CalendarId is one of calendars.

@@ -18,7 +18,10 @@ extension CallFinder {
   func settle(_ builder: CodeBuilder, _ method: String, _ call: FoundCall) {
     let version = call.version ?? (project.files[call.file].importsBeta ? "beta" : "v1.0")
     let path = builder.segments.joined(separator: "/")
-    guard builder.node >= 0 else { return unresolved(call, .unknownAddress, "\(method) \(version)/\(path)") }
+    // Beyond what the tree knows names are read as they stand, as long as none may be a key.
+    guard builder.node >= 0 || !builder.isOpen && builder.isCertain && project.paths.hasRoot(path) else {
+      return unresolved(call, .unknownAddress, "\(method) \(version)/\(path)")
+    }
     add(call, method, version, builder.segments, (call.query + builder.query).joined(separator: "&"))
   }
 
@@ -102,7 +105,10 @@ extension CallFinder {
       }
       if call.wantsKnownPath, !isKnown(rest, verbs) { return }
       let head = rest.drop { $0 == "/" }.prefix { $0 != "/" }.lowercased()
-      if !project.paths.hasRoot(rest), !["v1.0", "beta", "$batch", String(CodeAddress.hole)].contains(head) {
+      // A client of Microsoft Graph sends whatever path it is given to it.
+      if !project.paths.hasRoot(rest), call.how != .sdk || !rest.hasPrefix("/") || head.contains(CodeAddress.hole),
+        !["v1.0", "beta", "$batch", String(CodeAddress.hole)].contains(head)
+      {
         return unresolved(call, .unknownAddress, first + shown)
       }
       path = rest
@@ -120,6 +126,11 @@ extension CallFinder {
       path = rest
     }
     if limit { return unresolved(call, .tooManyValues, first + shown) }
+    // A text that breaks off within parentheses is no whole address.
+    let named = path.prefix { $0 != "?" }
+    if named.count(where: { $0 == "(" }) > named.count(where: { $0 == ")" }) {
+      return unresolved(call, .unknownAddress, first + shown)
+    }
     let cut = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     var segments = String(cut.first ?? "").drop { $0 == "/" }
     var version = call.version ?? (project.files[call.file].importsBeta && call.how == .sdk ? "beta" : "v1.0")

@@ -60,7 +60,8 @@ package final class CallFinder {
     var busy: [Int] = []
     var handing: [Int] = []
     let project = CodeProject(sources, paths: paths, sinks: sinks, settings: settings) { index, file, outline in
-      for case .tooDeep(let span) in outline.faults {
+      for fault in outline.faults {
+        guard let span = Self.hidden(by: fault, in: outline.source) else { continue }
         tooDeep.append(
           UnresolvedCall(
             position: Self.position(outline.source, span), reason: .parseLimit, known: "", language: file.language))

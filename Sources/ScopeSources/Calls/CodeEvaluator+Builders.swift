@@ -22,7 +22,7 @@ extension CodeEvaluator {
       default: break
       }
     }
-    if let arguments, let method = verb(small, name, builder, arguments) {
+    if let arguments, !context.awaitsRequest, let method = verb(small, name, builder, arguments) {
       if context.emits,
         builder.isCertain || builder.node >= 0 && paths.nodes[Int(builder.node)].methods & GraphPaths.bit(method) != 0
       {
@@ -78,7 +78,10 @@ extension CodeEvaluator {
       builder.node = paths.me
       return .builder(builder)
     }
-    if let child = child(of: builder, small, arguments) { return .builder(follow(builder, child, arguments, context)) }
+    if let cast = cast(builder, name, small) { return .builder(cast) }
+    if let child = child(of: builder, small, arguments) {
+      return .builder(follow(builder, child, name, arguments, context))
+    }
     if let arguments, small.hasSuffix("byid"), let child = paths.child(builder.node, named: String(small.dropLast(4))),
       let wildcard = paths.wildcard(child)
     {
@@ -96,11 +99,10 @@ extension CodeEvaluator {
       builder.node = wildcard
       return .builder(builder)
     }
-    guard builder.isCertain, !builder.segments.isEmpty || arguments == nil else { return .hole(.unknown(name)) }
-    // A path that the tree does not know is kept, so that it can be said.
-    builder.segments.append(name.first.map { $0.lowercased() + name.dropFirst() } ?? name)
-    builder.node = -1
-    return .builder(builder)
+    let isProperty =
+      arguments == nil || arguments?.isEmpty ?? true && project.files[context.place.file].language == "java"
+    guard builder.isCertain, !builder.segments.isEmpty || isProperty else { return .hole(.unknown(name)) }
+    return .builder(beyond(builder, name, small, arguments, context))
   }
 
   private static let knownKeys: Set<String> = [
@@ -112,23 +114,31 @@ extension CodeEvaluator {
     let paths = project.paths
     let count = arguments?.count ?? 0
     if let child = paths.child(builder.node, named: name, arguments: count) { return child }
-    guard let last = builder.segments.last, let twin = paths.twin(builder.node, segment: last) else { return nil }
+    guard let twin = paths.twin(builder.node) else { return nil }
     return paths.child(twin, named: name, arguments: count)
   }
 
   /// The builder after a child, with the ids and parameters that its arguments are.
   private func follow(
-    _ builder: CodeBuilder, _ child: Int32, _ arguments: [Argument]?, _ context: ChainContext
+    _ builder: CodeBuilder, _ child: Int32, _ name: String, _ arguments: [Argument]?, _ context: ChainContext
   ) -> CodeBuilder {
     var builder = builder
     let paths = project.paths
-    let segment = paths.nodes[Int(child)].segment
+    var segment = paths.nodes[Int(child)].segment
+    // Lists of permissions write their paths in small letters.
+    if segment.utf8.count == name.utf8.count, segment == name.lowercased() {
+      segment = name.prefix(1).lowercased() + name.dropFirst()
+    }
     builder.node = child
     guard let open = segment.firstIndex(of: "(") else {
       builder.segments.append(segment)
-      if let arguments, arguments.count == 1, let wildcard = paths.wildcard(child), !isBody(arguments[0]) {
-        builder.segments.append(idText(arguments[0].value, context.place))
-        builder.node = wildcard
+      if let arguments, arguments.count == 1, !isBody(arguments[0]) {
+        if let wildcard = paths.wildcard(child) {
+          builder.segments.append(idText(arguments[0].value, context.place))
+          builder.node = wildcard
+        } else {
+          give(arguments[0].value, to: child, &builder, context)
+        }
       }
       return builder
     }
@@ -178,10 +188,12 @@ extension CodeEvaluator {
       if verb == "DELETE" || !name.contains("_") { return verb }
     }
     if builder.isRequest, let verb = Self.olderVerbs[small] { return verb }
-    for (prefix, verb) in [
-      ("getas", "GET"), ("postas", "POST"), ("patchas", "PATCH"), ("putas", "PUT"), ("deleteas", "DELETE"),
-    ]
-    where small.hasPrefix(prefix) && small.contains("response") { return verb }
+    // `GetAsUsersGetResponse`, and of the first versions for Go `GetWithRequestConfigurationAndResponseHandler`.
+    for verb in GraphPaths.methods where small.hasPrefix(verb.lowercased()) {
+      let rest = small.dropFirst(verb.count)
+      if rest.hasPrefix("as") && rest.contains("response") || rest.hasPrefix("withrequestconfiguration") { return verb }
+      if rest.hasPrefix("with"), rest.hasSuffix("responsehandler") { return verb }
+    }
     return nil
   }
 

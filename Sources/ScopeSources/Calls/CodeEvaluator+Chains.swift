@@ -5,6 +5,8 @@ struct ChainContext {
   var place: CodePlace
   var span: SourceSpan
   var emits: Bool
+  /// Whether `Request()` comes later in the chain: until then nothing is sent, whatever a step is called.
+  var awaitsRequest = false
 }
 
 extension CodeEvaluator {
@@ -12,7 +14,11 @@ extension CodeEvaluator {
   func chain(
     _ base: Expression, _ accesses: [Access], _ span: SourceSpan, _ place: CodePlace, emits: Bool
   ) -> [CodeValue] {
-    let context = ChainContext(place: place, span: span, emits: emits)
+    var context = ChainContext(place: place, span: span, emits: emits)
+    let request = accesses.lastIndex { access in
+      if case .member(let name) = access.kind { name == "Request" || name == "buildRequest" } else { false }
+    }
+    context.awaitsRequest = request != nil
     var path: [String] = []
     var current: [CodeValue] = []
     var index = 0
@@ -40,6 +46,7 @@ extension CodeEvaluator {
     }
     while index < accesses.count, steps > 0 {
       steps -= 1
+      if let request, index >= request { context.awaitsRequest = false }
       switch accesses[index].kind {
       case .member(let member):
         if index + 1 < accesses.count, case .call(let arguments) = accesses[index + 1].kind {

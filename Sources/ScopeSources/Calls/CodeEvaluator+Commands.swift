@@ -77,7 +77,7 @@ extension CodeEvaluator {
   private func noteCmdlet(_ name: String, _ arguments: [Argument], _ context: ChainContext) {
     let labels = Set(arguments.compactMap { $0.label?.lowercased() })
     let ids = arguments.count { argument in
-      argument.label.map { label in label.lowercased().hasSuffix("id") } ?? false
+      argument.label.map(Self.namesKey) ?? false
     }
     let positional = arguments.count { $0.label == nil && !$0.isSpread }
     let spread = arguments.filter(\.isSpread).flatMap { argument -> [String] in
@@ -87,17 +87,28 @@ extension CodeEvaluator {
     }
     note(
       .cmdlet(
-        name: name, ids: ids + positional + spread.count { $0.hasSuffix("id") }, labels: labels.union(spread)),
+        name: name, ids: ids + positional + spread.count(where: Self.namesKey), labels: labels.union(spread)),
       kind: .graph, name: name, context, how: .cmdlet, query: properties(arguments, context))
+  }
+
+  /// Whether an option takes a key: `-UserId`, and of the second of a kind `-ChatMessageId1`.
+  private static func namesKey(_ label: String) -> Bool {
+    var name = label.lowercased()[...]
+    while let last = name.last, last.isASCII, last.isNumber { name = name.dropLast() }
+    return name.hasSuffix("id")
   }
 
   private func isGraphCmdlet(_ name: String) -> Bool {
     guard let dash = name.firstIndex(of: "-") else { return false }
     let noun = name[name.index(after: dash)...]
-    if ["test", "assert", "write", "format", "convertto", "convertfrom", "show"].contains(String(name[..<dash])) {
+    let verb = name[..<dash]
+    if ["assert", "write", "format", "convertto", "convertfrom", "show"].contains(String(verb))
+      || verb == "test" && !noun.hasPrefix("mg")
+    {
       return false
     }
-    if noun.hasPrefix("mggraph") { return false }
+    // Documentation has a few cmdlets of the generator's making: `Invoke-MgGraphGroup`.
+    if noun.hasPrefix("mggraph") { return verb == "invoke" && noun != "mggraphrequest" && noun.count > 7 }
     return noun.hasPrefix("mg") && noun.count > 3 || noun.hasPrefix("entra") && noun.count > 6
   }
 

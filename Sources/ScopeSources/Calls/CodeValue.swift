@@ -103,6 +103,8 @@ struct CodeBuilder {
   var node: Int32
   /// Whether the base of the chain is known to be a client of Microsoft Graph.
   var isCertain: Bool
+  /// Whether an argument beyond the tree may be a key or anything else.
+  var isOpen = false
   /// Whether `Request()` was called, as libraries before version 5 want it.
   var isRequest = false
   /// The query's parts that are known: `$select=…`.

@@ -115,7 +115,7 @@ extension GraphPaths {
     }
     // A cast changes nothing.
     if small.hasPrefix("microsoft.graph.") || small.hasPrefix("graph.") { return [(node, shown, false)] }
-    if let wildcard = wildcard(node), !isName(small) {
+    if let wildcard = wildcard(node), !isName(small), !isFunction(small) {
       let isLiteral = !segment.contains(CodeAddress.hole) && !segment.hasPrefix("{")
       return [(wildcard, isLiteral ? "{" + segment + "}" : shown.hasPrefix("{") ? shown : shown, false)]
     }
@@ -125,8 +125,16 @@ extension GraphPaths {
   /// `$count` and its like are never keys.
   private func isName(_ segment: String) -> Bool { segment.hasPrefix("$") }
 
+  /// Nor is what has parameters: `getCalls(from=…)`.
+  private func isFunction(_ segment: String) -> Bool {
+    guard segment.hasSuffix(")"), let open = segment.firstIndex(of: "("), open > segment.startIndex else {
+      return false
+    }
+    return Self.hasParameters(segment[open...].dropFirst().dropLast())
+  }
+
   private func twinOf(_ node: Int32) -> Int32? {
-    node > 0 ? twin(node, segment: nodes[Int(node)].segment) : nil
+    node > 0 ? twin(node) : nil
   }
 
   private func literal(_ node: Int32, _ small: String) -> Int32? {
@@ -137,8 +145,8 @@ extension GraphPaths {
     }
     if let open = small.firstIndex(of: "("), let found = child(node, segment: String(small[..<open])) {
       if nodes[Int(found)].segment.contains("(") { return found }
-      // An alternate key: `users(userPrincipalName='x')`.
-      return small.contains("=") ? wildcard(found) : nil
+      // An alternate key: `users(userPrincipalName='x')`; without keys it is a function that is listed by its name.
+      return small.contains("=") ? wildcard(found) ?? found : nil
     }
     return nil
   }
@@ -186,11 +194,18 @@ extension GraphPaths {
     return result
   }
 
+  /// Whether what stands in parentheses begins with a parameter's name; the end of a key may be `=`.
+  private static func hasParameters(_ inner: Substring) -> Bool {
+    let name = inner.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "@" }
+    let rest = inner[name.endIndex...].drop { $0 == " " }
+    return !name.isEmpty && rest.first == "=" && rest.contains { $0 != "=" }
+  }
+
   /// `users('x')` is `users` and the key x; a function stays whole.
   private static func parts(_ segment: String) -> [String] {
     guard segment.hasSuffix(")"), let open = segment.firstIndex(of: "(") else { return [segment] }
     let inner = segment[segment.index(after: open)...].dropLast()
-    if inner.isEmpty || inner.contains("=") { return [segment] }
+    if inner.isEmpty || hasParameters(inner) { return [segment] }
     let key = inner.filter { $0 != "'" && $0 != "\"" }
     let isHole = key == String(CodeAddress.hole)
     return [

@@ -29,6 +29,8 @@ package struct GraphPaths: Sendable {
   private var items: Int32 = -1
   private var drives: Int32 = -1
   private var users: Int32 = -1
+  private var range: Int32 = -1
+  private var view: Int32 = -1
 
   /// What a segment is called, worked out once however often it stands in the tree.
   private struct Spelling {
@@ -88,6 +90,11 @@ package struct GraphPaths: Sendable {
     users = child(child(0, segment: "users") ?? -1, segment: "{}") ?? -1
     drives = child(child(0, segment: "drives") ?? -1, segment: "{}") ?? -1
     items = child(child(drives, segment: "items") ?? -1, segment: "{}") ?? -1
+    let workbook = child(items, segment: "workbook") ?? -1
+    let name = child(child(workbook, segment: "names") ?? -1, segment: "{}") ?? -1
+    range = child(name, named: "range") ?? -1
+    let sheet = child(child(workbook, segment: "worksheets") ?? -1, segment: "{}") ?? -1
+    view = child(child(sheet, named: "range", arguments: 1) ?? -1, named: "visibleview") ?? -1
   }
 
   private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
@@ -230,12 +237,27 @@ package struct GraphPaths: Sendable {
   }
 
   /// The node whose children stand in for those that a node lacks: a drive's are those of `/drives/{id}`, the root's
-  /// those of an item, `/me`'s those of a user.
-  func twin(_ node: Int32, segment: String) -> Int32? {
-    switch segment.lowercased() {
-    case "drive": drives >= 0 && node != drives ? drives : nil
-    case "root", "approot": items >= 0 && node != items ? items : nil
-    default: nil
+  /// and a folder's those of an item, a range's of a workbook those of a named one.
+  func twin(_ node: Int32) -> Int32? {
+    guard node > 0, drives > 0, items > 0 else { return nil }
+    switch nodes[Int(node)].segment.lowercased() {
+    case "drive": return node != drives ? drives : nil
+    case "root", "approot", "driveitem": return node != items ? items : nil
+    case "{}":
+      let parent = nodes[Int(node)].parent
+      guard node != items, parent > 0 else { return nil }
+      switch nodes[Int(parent)].segment {
+      case "special", "bundles", "following": return items
+      case "children":
+        let holder = nodes[Int(parent)].parent
+        return holder == items || twin(holder) == items ? items : nil
+      default: return nil
+      }
+    case "visibleview()": return view >= 0 && node != view ? view : nil
+    default:
+      // Whatever has a visible view is a range.
+      guard node != range, range >= 0, byName[Key(parent: node, name: "visibleview")] != nil else { return nil }
+      return range
     }
   }
 

@@ -164,9 +164,10 @@ extension CodeLexer {
   /// The byte after an OData literal whose quotes nobody escaped, as in `'/reports/getX(period='D7')'` of documentation;
   /// nil where the quote at hand ends the string.
   ///
-  /// No script has a word right after a string that ends in an equals sign within a parenthesis.
+  /// No script has a word right after a string that ends in an equals sign, or in a type's name, within a parenthesis,
+  /// nor after one that ends with a parenthesis.
   private func afterUnescapedArgument(from start: Int) -> Int? {
-    guard at > start, bytes[at - 1] == ASCII.equals, opensArgument(byte(1)) else { return nil }
+    guard at > start, opensArgument(byte(1)), endsBeforeArgument(bytes[at - 1]) else { return nil }
     let head = bytes[max(start, at - 256)..<at]
     guard let open = head.lastIndex(of: ASCII.openParenthesis), !bytes[open..<at].contains(ASCII.closeParenthesis)
     else { return nil }
@@ -179,10 +180,19 @@ extension CodeLexer {
     return end + 1
   }
 
+  private func endsBeforeArgument(_ byte: UInt8) -> Bool {
+    switch byte {
+    case ASCII.equals, ASCII.openParenthesis, ASCII.capitals, ASCII.smallLetters: true
+    default: false
+    }
+  }
+
   /// Whether a byte begins an OData literal, or what documentation puts in its place: `{search-text}`, `<id>`.
   private func opensArgument(_ byte: UInt8) -> Bool {
     switch byte {
-    case ASCII.digits, ASCII.capitals, ASCII.smallLetters, ASCII.openBrace, ASCII.less, ASCII.at, ASCII.hyphen: true
+    case ASCII.digits, ASCII.capitals, ASCII.smallLetters, ASCII.openBrace, ASCII.less, ASCII.at, ASCII.hyphen,
+      ASCII.dollar:
+      true
     default: false
     }
   }

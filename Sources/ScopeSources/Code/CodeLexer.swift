@@ -34,7 +34,7 @@ struct CodeLexer {
     while at < bytes.count {
       if case .string(let form)? = modes.last { readText(form) } else { readCode() }
     }
-    return writer.finish(source)
+    return writer.finish(source, recovers: language != .python)
   }
 
   func byte(_ offset: Int = 0) -> UInt8 { at + offset < bytes.count ? bytes[at + offset] : 0 }
@@ -190,7 +190,7 @@ struct CodeLexer {
     while case .bracket(let inner)? = modes.popLast() {
       brackets[Int(inner >> 5)] -= 1
       if inner == opening { break }
-      writer.close(.close, start, start)
+      writer.closeUnclosed(start)
     }
     at += 1
     writer.close(.close, start, at)

@@ -30,6 +30,8 @@ extension CodeParser {
       where isSymbol(next, ".") || isSymbol(next, "?.") || isSymbol(next, "::") || isSymbol(next, "->") && false:
         next = afterNewlines(next + 1)
         if language == .java, let after = afterGenerics(next) { next = after }
+        // `Users.$count` of documentation.
+        if language == .csharp || language == .go, isSymbol(next, "$"), isWord(next + 1) { next += 1 }
         if isWord(next) {
           at = next + 1
           steps.append(Access(.member(string(next)), list[next].span))
@@ -37,6 +39,10 @@ extension CodeParser {
         } else if isOpen(next, ASCII.openParenthesis) || isOpen(next, ASCII.openBracket) {
           // `f?.(x)`, `a?.[x]`; of Go `x.(Type)`.
           at = language == .go && isOpen(next, ASCII.openParenthesis) ? match(next) + 1 : next
+        } else if isOpen(next, ASCII.openBrace), let after = placeholder(next) {
+          // `chats().{id}()`: documentation leaves a key to be filled in.
+          steps.append(Access(.index(Expression(.unknown, list[next].span)), list[begin].span.through(list[next].span)))
+          at = after
         } else {
           at = next
           break loop
@@ -73,6 +79,17 @@ extension CodeParser {
       }
     }
     return steps.isEmpty ? base : Expression(.chain(base, steps), span(from: start))
+  }
+
+  /// What follows `{name}` or `{name}()` of one line; nil where the braces hold anything else.
+  private func placeholder(_ open: Int) -> Int? {
+    let close = match(open)
+    guard language == .java, close > open + 1, close < open + 10 else { return nil }
+    for index in (open + 1)..<close where !isWord(index) && !isSymbol(index, "-") && kind(index) != .number {
+      return nil
+    }
+    let isCalled = isOpen(close + 1, ASCII.openParenthesis) && match(close + 1) == close + 2
+    return isCalled ? close + 3 : close + 1
   }
 
   /// Whether what follows `<…>` shows that it was a list of types.

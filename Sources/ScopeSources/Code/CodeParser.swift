@@ -26,6 +26,7 @@ struct CodeParser {
 
   mutating func outline() -> Outline {
     let statements = language == .python ? pythonFile() : statements(until: tokens.count - 1)
+    if let unclosed = list.unclosed { faults.append(.endsInside(unclosed)) }
     return Outline(source: list.source, statements: statements, comments: list.comments, faults: faults)
   }
 

@@ -51,11 +51,14 @@ package final class TokenList: Sendable {
   package let tokens: [Token]
   /// Comments with their marks, in the order of the text.
   package let comments: [SourceSpan]
+  /// The first bracket that nothing of its kind closes; what follows it may have been read as part of it.
+  package let unclosed: SourceSpan?
 
-  package init(source: SourceText, tokens: [Token], comments: [SourceSpan]) {
+  package init(source: SourceText, tokens: [Token], comments: [SourceSpan], unclosed: SourceSpan? = nil) {
     self.source = source
     self.tokens = tokens
     self.comments = comments
+    self.unclosed = unclosed
   }
 
   /// A token; the last one for any index beyond.
@@ -88,6 +91,8 @@ package struct TokenWriter {
   package private(set) var tokens: [Token] = []
   package private(set) var comments: [SourceSpan] = []
   private var opened: [UInt32] = []
+  /// Brackets that their text does not close, and the tokens that close them all the same.
+  private var unclosed: [(open: UInt32, close: UInt32)] = []
 
   package init(capacity: Int) { tokens.reserveCapacity(capacity) }
 
@@ -110,6 +115,14 @@ package struct TokenWriter {
     tokens[Int(index)].match = partner
   }
 
+  /// Closes a bracket that its text does not, at no width.
+  package mutating func closeUnclosed(_ place: Int) {
+    if unclosed.count < UnclosedBracket.limit, let partner = opened.last {
+      unclosed.append((partner, UInt32(tokens.count)))
+    }
+    close(.close, place, place)
+  }
+
   /// Lets a symbol stand for a text that comes later: a shell's `<<` for its here-document.
   package mutating func link(_ index: Int, to other: Int) { tokens[index].match = UInt32(other) }
 
@@ -119,10 +132,22 @@ package struct TokenWriter {
   package var depth: Int { opened.count }
 
   /// The tokens, with all that is still open closed by the end.
-  package mutating func finish(_ source: SourceText) -> TokenList {
+  ///
+  /// - Parameter recovers: whether an open list of arguments ends before the next statement.
+  package mutating func finish(_ source: SourceText, recovers: Bool = false) -> TokenList {
     let end = UInt32(tokens.count)
     add(.end, source.bytes.count, source.bytes.count)
     for partner in opened { tokens[Int(partner)].match = end }
-    return TokenList(source: source, tokens: tokens, comments: comments)
+    unclosed += opened.prefix(UnclosedBracket.limit).map { ($0, end) }
+    var first: SourceSpan?
+    // What stands within another comes first.
+    for bracket in unclosed.sorted(by: { $0.open > $1.open }) {
+      if recovers, let last = UnclosedBracket.end(of: Int(bracket.open), before: Int(bracket.close), tokens, source) {
+        tokens[Int(bracket.open)].match = UInt32(last)
+      } else if first.map({ tokens[Int(bracket.open)].span < $0 }) ?? true {
+        first = tokens[Int(bracket.open)].span
+      }
+    }
+    return TokenList(source: source, tokens: tokens, comments: comments, unclosed: first)
   }
 }
