@@ -256,7 +256,7 @@ package struct GraphPaths: Sendable {
     case "visibleview()": return view >= 0 && node != view ? view : nil
     default:
       // Whatever has a visible view is a range.
-      guard node != range, range >= 0, byName[Key(parent: node, name: "visibleview")] != nil else { return nil }
+      guard node != range, range >= 0, key(node, "visibleview").flatMap({ byName[$0] }) != nil else { return nil }
       return range
     }
   }
