@@ -28,7 +28,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from generate_code import write as write_code
+from generate_code import ORDINARY, write as write_code
 
 HERE = Path(__file__).resolve().parent
 RECORD = HERE / "instructions.json"
@@ -111,7 +111,7 @@ def numbers(binary: Path, folder: Path) -> dict[str, int]:
     requests.write_text("GET /users\n")
     found["start: minimize of one request"] = count(
         [str(binary), "minimize", "--requests", str(requests), "--flow", "application"])
-    for language in ("cs", "ps1", "py"):
+    for language in sorted(ORDINARY):
         prices = {}
         for files in (SMALL_PROJECT, LARGE_PROJECT):
             project = folder / f"{language}-{files}"

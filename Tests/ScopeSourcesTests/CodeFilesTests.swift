@@ -1,5 +1,6 @@
 import ScopeDocuments
 import ScopeSources
+import Synchronization
 import Testing
 
 /// A scan holds some files at a time, reads others again, and remembers what names come to: none of it shows.
@@ -58,12 +59,15 @@ import Testing
 
   @Test func aFileThatIsGoneIsTold() {
     let files = Self.project
-    final class Reads { var count: [Int: Int] = [:] }
+    final class Reads: Sendable { let counts = Mutex<[Int: Int]>([:]) }
     let reads = Reads()
     let calls = CallFinder.calls(
       in: CodeSources(count: files.count, room: 0) { number in
-        reads.count[number, default: 0] += 1
-        return reads.count[number] == 1 ? [Self.outline(files[number])] : number % 2 == 0 ? nil : []
+        let count = reads.counts.withLock { counts in
+          counts[number, default: 0] += 1
+          return counts[number]
+        }
+        return count == 1 ? [Self.outline(files[number])] : number % 2 == 0 ? nil : []
       }, paths: GraphPaths(rows: []), sinks: CallSinks(rows: Array("*\tfetch\t0\tGET\thttp\n".utf8)), settings: [:]
     ) { _, _ in nil }
     #expect(!calls.lost.isEmpty)
@@ -85,5 +89,22 @@ import Testing
     let (few, many) = (work(100), work(800))
     #expect(few < 20_000)
     #expect(many < 9 * few)
+  }
+
+  /// A call of a name that a file gives to thousands of functions means one of them, and each is asked once.
+  @Test func functionsOfOneNameTakeNoMoreThanTheirNumber() {
+    let paths = GraphPaths(rows: Array("1\tusers\tGP\tGP\n2\t{}\tGD\tGD\n".utf8))
+    let sinks = CallSinks(rows: Array("python\trequests.get\t0\tGET\thttp\n".utf8))
+    func scan(_ count: Int) -> CodeCalls {
+      let text = (0..<count).map {
+        "def f(p):\n  return requests.get(p)\nf('https://graph.microsoft.com/v1.0/users/\($0)')\n"
+      }
+      let outline = CodeLanguage.python.outline(of: SourceText(path: "a.py", text: "import requests\n" + text.joined()))
+      return CallFinder.calls(in: [(outline, "python")], paths: paths, sinks: sinks, settings: [:]) { _, _ in nil }
+    }
+    let (few, many) = (scan(100), scan(800))
+    #expect(few.calls.count == 100)
+    #expect(many.calls.count == 800)
+    #expect(many.work < 9 * few.work)
   }
 }

@@ -45,4 +45,15 @@ import Testing
     }
     #expect(parts.count == 3)
   }
+
+  /// What stands after an import on its line is code as on any other line.
+  @Test(arguments: ["import os", "import a, b as c", "from a import b", "from a import (b, c)"])
+  func pythonGoesOnAfterAnImport(_ statement: String) {
+    let outline = CodeLanguage.python.outline(of: SourceText(path: "x", text: "\(statement); f(1); g = 2\n"))
+    #expect(outline.statements.count == 3)
+    guard case .expression(let call)? = outline.statements.dropFirst().first?.kind, case .chain = call.kind else {
+      Issue.record("no call")
+      return
+    }
+  }
 }

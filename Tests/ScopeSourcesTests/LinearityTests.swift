@@ -69,6 +69,10 @@ import Testing
       { String(repeating: "a = a + \"x\"\n", count: $0) + "fetch(a)\n" },
       { String(repeating: "a(b[", count: $0) },
       { "\"" + String(repeating: "${a}x", count: $0) },
+      { String(repeating: "fetch(\"https://graph.microsoft.com/v1.0/users\"); ", count: $0) },
+      { "$x" + String(repeating: ".a", count: $0) },
+      { "$x" + String(repeating: ".map(y => y)", count: $0) },
+      { "Get-X $x" + String(repeating: "[0]", count: $0) + String(repeating: ".a(1)", count: $0) },
     ]
     for (index, shape) in shapes.enumerated() {
       let small = try Self.codeSeconds(shape(2_000), language)

@@ -46,13 +46,15 @@ struct SourceInputs {
     rest = inputs.filter { input in
       !reader.paths.contains(input.path) && !(reader.usedFiles.contains(input.path) && declared.cover(input))
     }
+    let applications = Dictionary(grouping: reader.registrations.applications, by: { $0.path })
     for text in texts where reader.paths.contains(text.path) {
-      files.append(file(text, reader.registrations, needs))
+      files.append(file(text, (applications[text.path] ?? []).map { $0.application }, needs))
     }
     failures = reader.registrations.failures.map {
       CheckRun.Failure(path: $0.path, position: $0.position, message: $0.message, remedy: $0.remedy)
     }
-    for declaration in reader.registrations.roles { assign(declaration, catalog) }
+    let places = Dictionary(files.indices.map { (files[$0].summary.path, $0) }, uniquingKeysWith: { first, _ in first })
+    for declaration in reader.registrations.roles { assign(declaration, catalog, places) }
     notices = examples.sorted().map {
       CheckRun.Notice(
         path: $0, position: .start,
@@ -81,8 +83,7 @@ struct SourceInputs {
     return hasExport || declares(others) ? Set(prose.map(\.path)) : []
   }
 
-  private func file(_ text: SourceText, _ registrations: DeclaredRegistrations, _ needs: InputReader.Needs) -> File {
-    let applications = registrations.applications.filter { $0.path == text.path }.map(\.application)
+  private func file(_ text: SourceText, _ applications: [Application], _ needs: InputReader.Needs) -> File {
     var summary = CheckRun.Input(path: text.path)
     summary.applications = applications.count
     for application in applications where !summary.dialects.contains(application.dialect) {
@@ -105,7 +106,9 @@ struct SourceInputs {
   }
 
   /// Gives a declared role to whom the source names; a role that nobody knows keeps the audit from being complete.
-  private mutating func assign(_ declaration: RoleDeclaration, _ catalog: Catalog) {
+  ///
+  /// - Parameter places: the files by their paths.
+  private mutating func assign(_ declaration: RoleDeclaration, _ catalog: Catalog, _ places: [String: Int]) {
     let named = catalog.directoryRoles(named: declaration.role).first.map { index in
       let known = catalog.directoryRoleIdentifier(index)
       return GUID(high: known.high, low: known.low)
@@ -118,7 +121,7 @@ struct SourceInputs {
           remedy: "Write the id of the role's template."))
       return
     }
-    guard let index = files.firstIndex(where: { $0.summary.path == declaration.path }) else { return }
+    guard let index = places[declaration.path] else { return }
     // Nobody has an object id before it is deployed: the same name in the same file is the same holder.
     var high = FNV1a()
     var low = FNV1a(basis: 0x9AE1_6A3B_2F90_404F)

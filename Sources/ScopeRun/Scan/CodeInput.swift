@@ -5,19 +5,22 @@ package struct CodeInput: Sendable {
   let path: String
   private let language: String
   private let content: @Sendable () -> [UInt8]?
+  /// How many bytes it had when it was first read.
+  let size: Int
 
   /// - Parameter language: where the name does not tell it; nil where no language is known by it.
   package init?(path: String, bytes: [UInt8], language: String? = nil) {
-    self.init(path: path, language: language) { bytes }
+    self.init(path: path, language: language, size: bytes.count) { bytes }
   }
 
   /// - Parameter content: the bytes of the file, each time it is read; nil where it cannot be read any more.
-  init?(path: String, language: String?, content: @escaping @Sendable () -> [UInt8]?) {
+  init?(path: String, language: String?, size: Int, content: @escaping @Sendable () -> [UInt8]?) {
     guard let language = language ?? CodeInput.language(of: path),
       Self.others.contains(language) || CodeLanguage(rawValue: language) != nil
     else { return nil }
     self.path = path
     self.language = language
+    self.size = size
     self.content = content
   }
 
@@ -46,6 +49,7 @@ package struct CodeInput: Sendable {
   package init(table path: String, content: @escaping @Sendable () -> [UInt8]?) {
     self.path = path
     language = "data"
+    size = 0
     self.content = content
   }
 

@@ -141,7 +141,7 @@ package struct CodeReading {
     if isKept { kept += bytes.count }
     let keep: @Sendable () -> [UInt8]? = { bytes }
     let content: @Sendable () -> [UInt8]? = isKept ? keep : again ?? keep
-    guard let input = CodeInput(path: path, language: language ?? other, content: content) else {
+    guard let input = CodeInput(path: path, language: language ?? other, size: bytes.count, content: content) else {
       return fail(
         path,
         language.map { "There is no language called \(SafeText.line($0)). Known are \(CodeInput.names)." }

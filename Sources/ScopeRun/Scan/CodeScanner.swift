@@ -28,7 +28,8 @@ package struct CodeScanner {
   /// - Parameter tables: data files that a call may take its address from.
   package func scan(_ files: [CodeInput], settings: [String: [String]], tables: [CodeInput] = []) -> CodeScan {
     let found = CallFinder.calls(
-      in: CodeSources(count: files.count) { files[$0].outlines() }, paths: Self.paths, sinks: sinks,
+      in: CodeSources(count: files.count, size: { files[$0].size }, read: { files[$0].outlines() }), paths: Self.paths,
+      sinks: sinks,
       settings: settings, marks: Self.marks, tables: CodeSources(count: tables.count) { tables[$0].outlines() }
     ) { name, options in Self.command(name, options) }
     var scan = CodeScan()
@@ -40,7 +41,8 @@ package struct CodeScanner {
     for call in found.unresolved { settle(call, &scan) }
     scan.calls.sort { ($0.position, $0.method, $0.url) < ($1.position, $1.method, $1.url) }
     advise(&scan)
-    scan.stated = found.stated.map { compare($0, scan) }
+    let files = CallsByFile(scan)
+    scan.stated = found.stated.map { compare($0, scan, files) }
     scan.notes = found.notes
     return scan
   }
@@ -48,12 +50,11 @@ package struct CodeScanner {
   /// Holds scopes in words against the calls of the same file: those that are not needed, and those that are missing.
   ///
   /// Nothing is said where a call of the file could not be resolved, or where the catalog does not know one.
-  private func compare(_ stated: StatedScopes, _ scan: CodeScan) -> CodeScan.Stated {
+  private func compare(_ stated: StatedScopes, _ scan: CodeScan, _ files: CallsByFile) -> CodeScan.Stated {
     var result = CodeScan.Stated(scopes: stated)
-    let file = stated.position.file
-    let indices = scan.calls.indices.filter { scan.calls[$0].position.file == file }
+    let indices = files.calls[stated.position.file] ?? []
     guard !indices.isEmpty, indices.allSatisfy({ scan.templates[$0] != nil }),
-      !scan.unresolved.contains(where: { $0.position.file == file })
+      !files.open.contains(stated.position.file)
     else { return result }
     let held = Set(catalog.names(stated.names))
     let requests = indices.map { index in
@@ -145,6 +146,17 @@ package struct CodeScanner {
     scan.sets = flows.map { flow in
       CodeScan.Set(flow: flow, advice: advisor.advise(requests, flow: flow), callsByRequest: byRequest)
     }
+  }
+}
+
+/// The calls of each file of a scan, and the files in which a call could not be resolved.
+private struct CallsByFile {
+  let calls: [String: [Int]]
+  let open: Set<String>
+
+  init(_ scan: CodeScan) {
+    calls = Dictionary(grouping: scan.calls.indices) { scan.calls[$0].position.file }
+    open = Set(scan.unresolved.map(\.position.file))
   }
 }
 

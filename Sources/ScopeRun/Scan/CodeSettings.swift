@@ -1,3 +1,4 @@
+import ScopeSources
 import ScopeValues
 
 /// Addresses in the settings beside the code: values that are hosts or addresses of Microsoft Graph, by their keys.
@@ -12,6 +13,7 @@ package enum CodeSettings {
 
   /// Reads lines of `key: value` or `key=value` in any of these formats, without regard to how they nest.
   package static func read(_ bytes: [UInt8], into settings: inout [String: [String]]) {
+    guard bytes.mentions("graph"), bytes.mentions("http") else { return }
     for line in bytes.split(separator: ASCII.lineFeed) where line.count < 4_096 {
       let text = String(decoding: line, as: UTF8.self)
       guard text.lowercased().contains("graph") else { continue }

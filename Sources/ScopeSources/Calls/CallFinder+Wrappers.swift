@@ -115,7 +115,11 @@ extension CallFinder {
     if let known = knownCallers[function] { return known }
     let key = project.files[file].key(record.name)
     let isVague = project.functions(named: key).count > Self.vagueNameLimit
-    let all = isVague ? project.callers(of: key, in: file) : project.callers(of: key)
+    let isVagueInFile = isVague && project.functions(named: key, in: file).count > Self.vagueNameLimit
+    let all =
+      isVagueInFile
+      ? nearestCallers(of: key, in: file)[function] ?? []
+      : isVague ? project.callers(of: key, in: file) : project.callers(of: key)
     let sites = all.filter { isCaller(project.files[$0.file].calls[$0.call], $0.file, of: record, in: file) }
     knownCallers[function] = sites
     return sites

@@ -30,6 +30,7 @@ package final class CallFinder {
   static let vagueNameLimit = 32
   /// The calls of functions that were asked for before.
   var knownCallers: [Int: [(file: Int, call: Int)]] = [:]
+  var knownNearest: [NameInFile: [Int: [(file: Int, call: Int)]]] = [:]
   var methodsWithin: [Int: String?] = [:]
   /// What names say, of which there are far fewer than calls.
   var saidByNames: [String: HandedNames.Said] = [:]
@@ -191,22 +192,7 @@ package final class CallFinder {
 
 extension SourceText {
   /// Whether a word of small letters occurs, in any case.
-  package func mentions(_ word: StaticString) -> Bool {
-    let count = word.utf8CodeUnitCount
-    return word.withUTF8Buffer { word in
-      bytes.withUnsafeBufferPointer { bytes in
-        guard bytes.count >= count else { return false }
-        for index in 0...(bytes.count - count) where bytes[index] | 0x20 == word[0] {
-          var next = 1
-          while next < count, bytes[index + next] | 0x20 == word[next] || bytes[index + next] == word[next] {
-            next += 1
-          }
-          if next == count { return true }
-        }
-        return false
-      }
-    }
-  }
+  package func mentions(_ word: StaticString) -> Bool { bytes.mentions(word) }
 
   /// Whether the word batch occurs, in any of its usual spellings.
   var mentionsBatch: Bool {

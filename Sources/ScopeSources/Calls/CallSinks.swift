@@ -20,6 +20,10 @@ package struct CallSinks: Sendable {
     package var call: String
     /// The parts of the call's name in small letters.
     var parts: [String]
+    /// The same, each with a point before it.
+    var dotted: [String]
+    /// The last part, in the letters of the call.
+    var lastName: String
     /// Where the address is: labels and positions, the first that is there counts.
     package var address: [String]
     /// Where the method is; the last part after a colon is what it is where nothing says.
@@ -31,8 +35,11 @@ package struct CallSinks: Sendable {
   }
 
   package private(set) var all: [Sink] = []
-  /// By the last part of the call's name in small letters.
-  private var byName: [String: [Int]] = [:]
+  /// By the last part of the call's name in small letters; by language, with an empty one for all languages.
+  private var byName: [String: [String: [Int]]] = [:]
+  private var names: Set<String> = []
+  /// Parts of the longest call.
+  private var longest = 1
 
   /// - Parameter rows: languages, call, address, method and kind, one sink a line.
   package init(rows: [UInt8]) {
@@ -51,18 +58,22 @@ package struct CallSinks: Sendable {
   ) {
     let parts = method.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let isFixed = GraphPaths.methods.contains(method)
+    let names = call.split(separator: ".")
+    let small = names.map { $0.lowercased() }
+    let languages = languages == "*" ? [] : languages.split(separator: ",").map(String.init)
     let sink = Sink(
-      languages: languages == "*" ? [] : languages.split(separator: ",").map(String.init), call: call,
-      parts: call.split(separator: ".").map { $0.lowercased() },
+      languages: languages, call: call, parts: small, dotted: small.map { "." + $0 },
+      lastName: names.last.map(String.init) ?? call,
       address: address == "-" ? [] : address.split(separator: "|").map(String.init),
       method: isFixed || method == "-" ? [] : parts[0].split(separator: "|").map(String.init),
       defaultMethod: isFixed ? method : parts.count > 1 ? parts[1] : nil, kind: kind, base: base)
-    byName[Self.lastName(call), default: []].append(all.count)
+    let last = sink.lastName.lowercased()
+    self.names.insert(last)
+    longest = max(longest, small.count)
+    for language in languages.isEmpty ? [""] : languages {
+      byName[language, default: [:]][last, default: []].append(all.count)
+    }
     all.append(sink)
-  }
-
-  private static func lastName(_ call: String) -> String {
-    (call.split(separator: ".").last.map(String.init) ?? call).lowercased()
   }
 
   private static let making: Set<String> = [
@@ -79,7 +90,7 @@ package struct CallSinks: Sendable {
   /// Whether a function, method or command of this name may send a request: everything else is passed over.
   func mayCall(_ name: String, isCommand: Bool) -> Bool {
     let small = name.lowercased()
-    if byName[small] != nil { return true }
+    if names.contains(small) { return true }
     if isCommand { return small.holds("-") ? small.holds("-mg") || small.holds("-entra") : small.count <= 8 }
     return Self.making.contains(small) || Self.telling.contains { small.holds($0) }
       || small.hasPrefix("getas") || small.hasPrefix("postas") || small.hasPrefix("patchas") || small.hasPrefix("putas")
@@ -88,31 +99,49 @@ package struct CallSinks: Sendable {
   /// The sink for a call by its whole name, as far as the chain spells it.
   func sink(_ path: [String], language: String) -> Sink? {
     guard let last = path.last else { return nil }
+    let small = last.lowercased()
+    var candidates = byName[language]?[small] ?? []
+    if let others = byName[""]?[small] { candidates = candidates.isEmpty ? others : (candidates + others).sorted() }
+    guard !candidates.isEmpty else { return nil }
     var best: Sink?
+    var smallPath: [String]?
     let isAnyCase = language == "powershell"
-    for index in byName[last.lowercased()] ?? [] {
-      let sink = all[index]
-      guard sink.languages.isEmpty || sink.languages.contains(language) else { continue }
+    for index in candidates {
       // `Request(…)` makes what `request(…)` sends.
-      guard isAnyCase || sink.call.hasSuffix(last) else { continue }
-      let parts = sink.parts
-      if parts.count == 1 {
+      guard isAnyCase || all[index].lastName == last else { continue }
+      let count = all[index].parts.count
+      if count == 1 {
         guard path.count == 1 else { continue }
-      } else if parts[0] == "*" {
+      } else if all[index].parts[0] == "*" {
         guard path.count > 1 else { continue }
-        if best == nil { best = sink }
+        if best == nil { best = all[index] }
         continue
       } else {
-        // A type's name may come with its namespace, and in PowerShell in brackets.
-        guard path.count >= parts.count,
-          zip(path.suffix(parts.count), parts).allSatisfy({
-            let name = $0.hasPrefix("[") ? $0.dropFirst().dropLast().lowercased() : $0.lowercased()
-            return name == $1 || name.hasSuffix("." + $1) || sink.kind == .none && name.drop { $0 == "_" } == $1
-          })
-        else { continue }
+        guard path.count >= count else { continue }
+        let names = smallPath ?? Self.small(path.suffix(longest))
+        smallPath = names
+        guard fits(names.suffix(count), index) else { continue }
       }
-      return sink
+      return all[index]
     }
     return best
+  }
+
+  private static func small(_ path: ArraySlice<String>) -> [String] {
+    path.map { $0.hasPrefix("[") ? $0.dropFirst().dropLast().lowercased() : $0.lowercased() }
+  }
+
+  /// Whether names in small letters are the parts of a sink; a type's name may come with its namespace.
+  private func fits(_ names: ArraySlice<String>, _ index: Int) -> Bool {
+    for (number, name) in names.enumerated() {
+      let part = all[index].parts[number]
+      if name == part { continue }
+      if name.utf8.count > part.utf8.count {
+        if name.utf8.suffix(part.utf8.count + 1).elementsEqual(all[index].dotted[number].utf8) { continue }
+        if all[index].kind == .none, name.drop(while: { $0 == "_" }) == part { continue }
+      }
+      return false
+    }
+    return true
   }
 }

@@ -124,7 +124,7 @@ extension CodeEvaluator {
     let isPowerShell = project.files[file].isPowerShell
     let name = project.files[file].language == "go" ? record.name : isPowerShell ? "new" : type
     var values: [CodeValue] = []
-    for site in project.callers(of: project.files[file].key(name)).prefix(isPowerShell ? 64 : 8) {
+    for site in project.callers(of: project.files[file].key(name), upTo: 64).prefix(isPowerShell ? 64 : 8) {
       let target = project.files[site.file]
       let caller = target.calls[site.call]
       if isPowerShell, !Self.makes(type, caller.expression) { continue }

@@ -10,7 +10,7 @@ extension CodeEvaluator {
   /// Source: the documentation of IHttpClientFactory and of Refit.
   func registeredBase(_ name: String?, _ type: String?) -> [CodePiece] {
     for register in Self.registers {
-      for site in project.callers(of: register).prefix(64) {
+      for site in project.callers(of: register, upTo: 64).prefix(64) {
         let file = project.files[site.file]
         let call = file.calls[site.call]
         let place = CodePlace(
@@ -45,7 +45,7 @@ extension CodeEvaluator {
   /// Source: the documentation of @nestjs/axios.
   func moduleBase() -> [CodePiece] {
     for register in ["register", "registerAsync"] {
-      for site in project.callers(of: register).prefix(16) {
+      for site in project.callers(of: register, upTo: 16).prefix(16) {
         let call = project.files[site.file].calls[site.call]
         guard case .chain(let base, _) = call.expression.kind, case .name("HttpModule") = base.kind,
           let arguments = CallFinder.arguments(call.expression, register, isAnyCase: false)

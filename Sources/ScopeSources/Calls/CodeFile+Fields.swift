@@ -12,6 +12,10 @@ extension CodeFile {
     _ base: Expression, _ steps: [Access], _ index: Int, _ arguments: [Argument], _ value: Expression,
     _ input: Expression?, _ scope: Int, _ block: Int
   ) {
+    // What a lambda far down a chain is given is not followed: it stays open.
+    guard index <= 64, arguments.contains(where: { if case .function = $0.value.kind { true } else { false } }) else {
+      return
+    }
     var sequence: Expression?
     if index > 0, case .member(let name) = steps[index - 1].kind, Self.eachElement.contains(name) {
       sequence = index == 1 ? base : Expression(.chain(base, Array(steps[..<(index - 1)])), base.span)

@@ -1,16 +1,22 @@
+import Dispatch
+
 /// A file of a scan as it is read: its outlines, of which a file with several scripts has more than one; nil where it
 /// cannot be read any more.
-package struct CodeSources {
+package struct CodeSources: Sendable {
   package var count: Int
-  package var read: (_ number: Int) -> [(outline: Outline, language: String)]?
+  package var read: @Sendable (_ number: Int) -> [(outline: Outline, language: String)]?
+  /// About how many bytes a file has.
+  package var size: @Sendable (_ number: Int) -> Int
   /// Bytes of source whose outlines are kept: each takes about ten times its length.
   package var room: Int
 
   package init(
-    count: Int, room: Int = 5 << 20, read: @escaping (_ number: Int) -> [(outline: Outline, language: String)]?
+    count: Int, room: Int = 5 << 20, size: @escaping @Sendable (_ number: Int) -> Int = { _ in 1 << 14 },
+    read: @escaping @Sendable (_ number: Int) -> [(outline: Outline, language: String)]?
   ) {
     self.count = count
     self.room = room
+    self.size = size
     self.read = read
   }
 }
@@ -44,24 +50,58 @@ final class CodeFiles {
 
   var count: Int { extents.count }
 
-  /// Reads all files once, in their order.
+  /// Bytes and files that are read at a time, on all cores, before they are taken in one by one.
+  private static let window = (bytes: 1 << 20, files: 64)
+
+  private typealias Reading = [(file: CodeFile, outline: Outline)]
+
+  /// Reads all files once, and hands them over in their order.
   func readAll(_ take: (_ index: Int, _ file: CodeFile, _ outline: Outline) -> Void) {
-    for input in 0..<sources.count {
-      guard let outlines = sources.read(input) else {
-        lost.insert(input)
-        continue
+    var start = 0
+    while start < sources.count {
+      var end = start
+      var length = 0
+      repeat {
+        length += sources.size(end)
+        end += 1
+      } while end < sources.count && end - start < Self.window.files && length + sources.size(end) <= Self.window.bytes
+      for (offset, reading) in readings(of: start..<end).enumerated() { add(reading, start + offset, take) }
+      start = end
+    }
+  }
+
+  private func readings(of inputs: Range<Int>) -> [Reading?] {
+    let sources = sources
+    var readings = [Reading?](repeating: nil, count: inputs.count)
+    readings.withUnsafeMutableBufferPointer { buffer in
+      // Each run writes its own place.
+      nonisolated(unsafe) let places = buffer
+      DispatchQueue.concurrentPerform(iterations: inputs.count) { number in
+        places[number] = sources.read(inputs.lowerBound + number)?.map { outline, language in
+          (CodeFile(outline, language: language), outline)
+        }
       }
-      for (number, (outline, language)) in outlines.enumerated() {
-        let file = CodeFile(outline, language: language)
-        let index = extents.count
-        extents.append(
-          Extent(
-            input: input, number: number, length: outline.source.bytes.count, scopes: file.scopes.count,
-            blocks: file.blocks.count, functions: file.functions.count, calls: file.calls.count, language: language))
-        held.append(nil)
-        take(index, file, outline)
-        hold(file, index)
-      }
+    }
+    return readings
+  }
+
+  private func add(
+    _ reading: Reading?, _ input: Int, _ take: (_ index: Int, _ file: CodeFile, _ outline: Outline) -> Void
+  ) {
+    guard let reading else {
+      lost.insert(input)
+      return
+    }
+    for (number, (file, outline)) in reading.enumerated() {
+      let language = file.language
+      let index = extents.count
+      extents.append(
+        Extent(
+          input: input, number: number, length: outline.source.bytes.count, scopes: file.scopes.count,
+          blocks: file.blocks.count, functions: file.functions.count, calls: file.calls.count, language: language))
+      held.append(nil)
+      take(index, file, outline)
+      hold(file, index)
     }
   }
 
@@ -97,18 +137,21 @@ final class CodeFiles {
     return file
   }
 
+  /// What a file takes however short it is, as bytes of source.
+  private static let least = 1 << 10
+
   private func hold(_ file: CodeFile, _ index: Int) {
     file.lastUse = clock
     held[index] = file
     holders.append(index)
-    heldLength += extents[index].length
+    heldLength += extents[index].length + Self.least
     guard heldLength > sources.room, holders.count > 2 else { return }
     // Half of the room at a time, the longest unused first, and never what was just read.
     holders.sort { (held[$0]?.lastUse ?? 0, $0) < (held[$1]?.lastUse ?? 0, $1) }
     var gone = 0
     while heldLength > sources.room / 2, gone < holders.count - 1, holders[gone] != index {
       held[holders[gone]] = nil
-      heldLength -= extents[holders[gone]].length
+      heldLength -= extents[holders[gone]].length + Self.least
       gone += 1
     }
     holders.removeFirst(gone)

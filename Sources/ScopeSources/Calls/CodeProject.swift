@@ -147,11 +147,20 @@ final class CodeProject {
     return max(low - 1, 0)
   }
 
-  func functions(named name: String) -> [Int] { functions.numbers(name) }
+  func functions(named name: String) -> NameIndex.Numbers { functions.numbers(name) }
 
-  /// The calls of a name, in the order of the files.
-  func callers(of name: String) -> [(file: Int, call: Int)] {
-    callers.numbers(name).flatMap { file in (files[file].callsByName[name] ?? []).map { (file, $0) } }
+  /// The functions of a name in one file.
+  func functions(named name: String, in file: Int) -> NameIndex.Numbers.SubSequence {
+    functions.numbers(name).within(offsets[file]..<(file + 1 < offsets.count ? offsets[file + 1] : functionTypes.count))
+  }
+
+  /// The calls of a name, in the order of the files, up to about so many.
+  func callers(of name: String, upTo limit: Int = .max) -> [(file: Int, call: Int)] {
+    var found: [(file: Int, call: Int)] = []
+    for file in callers.numbers(name) where found.count < limit {
+      for call in files[file].callsByName[name] ?? [] { found.append((file, call)) }
+    }
+    return found
   }
 
   /// The calls of a name in one file.
@@ -168,7 +177,7 @@ final class CodeProject {
       var found: [(Int, CodeFile.Binding)] = []
       // Types of one name in several projects are different ones.
       let all = typeFiles.numbers(next)
-      for index in all.contains(file) ? [file] : Array(all.prefix(8)) {
+      for index in all.has(file) ? [file] : Array(all.prefix(8)) {
         for binding in files[index].fields[next]?[files[index].key(name)] ?? [] { found.append((index, binding)) }
         pending += files[index].bases[next] ?? []
       }
@@ -195,7 +204,7 @@ final class CodeProject {
   }
 
   /// The files that declare a type with fields or bases.
-  func files(of type: String) -> [Int] { typeFiles.numbers(type) }
+  func files(of type: String) -> NameIndex.Numbers { typeFiles.numbers(type) }
 
   func hasType(_ name: String) -> Bool { typeFiles.contains(name) }
 
@@ -203,7 +212,7 @@ final class CodeProject {
   func isBase(_ other: String, of type: String) -> Bool { bases[type]?.contains(other) ?? false }
 
   /// The files that a module's name may mean.
-  func files(named module: String) -> [Int] {
+  func files(named module: String) -> NameIndex.Numbers {
     modules.numbers(module.split(separator: ".").first.map(String.init) ?? "")
   }
 
@@ -220,7 +229,7 @@ final class CodeProject {
   }
 
   private func globals(
-    _ name: String, in all: [Int], besides file: Int
+    _ name: String, in all: NameIndex.Numbers, besides file: Int
   ) -> [(file: Int, binding: CodeFile.Binding)] {
     let language = files.language(file)
     var found: [(file: Int, binding: CodeFile.Binding)] = []

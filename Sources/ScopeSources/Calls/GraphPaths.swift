@@ -18,10 +18,12 @@ package struct GraphPaths: Sendable {
   }
 
   package private(set) var nodes: [Node] = [Node(segment: "", parent: -1)]
+  /// Numbers of all names and segments in small letters: each stands in many places.
+  private var numbers: [String: UInt32] = [:]
   /// Children by their parent and the name that a client library gives them.
-  private var byName: [Key: Int32] = [:]
+  private var byName: [UInt64: Int32] = [:]
   /// Children by their parent and the segment in small letters.
-  private var bySegment: [Key: Int32] = [:]
+  private var bySegment: [UInt64: Int32] = [:]
   /// All segments by ``normal(_:)``, functions without their parameters.
   var segments: Set<String> = []
   private var items: Int32 = -1
@@ -30,9 +32,25 @@ package struct GraphPaths: Sendable {
   private var range: Int32 = -1
   private var view: Int32 = -1
 
-  private struct Key: Hashable {
-    var parent: Int32
-    var name: String
+  /// What a segment is called, worked out once however often it stands in the tree.
+  private struct Spelling {
+    var small: UInt32
+    /// Of a function its name alone.
+    var bare: UInt32?
+    var names: [UInt32]
+  }
+
+  private static func key(_ parent: Int32, _ name: UInt32) -> UInt64 {
+    UInt64(UInt32(bitPattern: parent)) << 32 | UInt64(name)
+  }
+
+  private func key(_ parent: Int32, _ name: String) -> UInt64? { numbers[name].map { Self.key(parent, $0) } }
+
+  private mutating func number(_ name: String) -> UInt32 {
+    if let known = numbers[name] { return known }
+    let number = UInt32(truncatingIfNeeded: numbers.count)
+    numbers[name] = number
+    return number
   }
 
   package static let methods = ["GET", "POST", "PATCH", "PUT", "DELETE"]
@@ -48,23 +66,26 @@ package struct GraphPaths: Sendable {
     byName.reserveCapacity(2 * count)
     bySegment.reserveCapacity(count + count / 4)
     var path: [Int32] = [0]
-    var lastChild: [Int32: Int32] = [:]
+    // Of each node on the way its last child so far, by depth.
+    var lastChild: [Int32] = [-1]
+    var spellings: [String: Spelling] = [:]
     for line in rows.split(separator: ASCII.lineFeed) {
       let cells = line.split(separator: ASCII.tab, maxSplits: 3, omittingEmptySubsequences: false)
-      guard cells.count == 4, let depth = Int(String(decoding: cells[0], as: UTF8.self)), depth >= 1,
-        depth <= path.count
-      else { continue }
+      guard cells.count == 4, let depth = Self.number(cells[0]), depth >= 1, depth <= path.count else { continue }
       let parent = path[depth - 1]
       let index = Int32(nodes.count)
       var node = Node(segment: String(decoding: cells[1], as: UTF8.self), parent: parent)
       node.released = Self.bits(cells[2])
       node.beta = Self.bits(cells[3])
       nodes.append(node)
-      if let last = lastChild[parent] { nodes[Int(last)].next = index } else { nodes[Int(parent)].first = index }
-      lastChild[parent] = index
+      let last = lastChild[depth - 1]
+      if last >= 0 { nodes[Int(last)].next = index } else { nodes[Int(parent)].first = index }
+      lastChild[depth - 1] = index
       path.removeLast(path.count - depth)
       path.append(index)
-      enter(index, parent)
+      lastChild.removeLast(lastChild.count - depth)
+      lastChild.append(-1)
+      enter(index, parent, &spellings)
     }
     users = child(child(0, segment: "users") ?? -1, segment: "{}") ?? -1
     drives = child(child(0, segment: "drives") ?? -1, segment: "{}") ?? -1
@@ -74,6 +95,16 @@ package struct GraphPaths: Sendable {
     range = child(name, named: "range") ?? -1
     let sheet = child(child(workbook, segment: "worksheets") ?? -1, segment: "{}") ?? -1
     view = child(child(sheet, named: "range", arguments: 1) ?? -1, named: "visibleview") ?? -1
+  }
+
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+    guard !digits.isEmpty, digits.count < 4 else { return nil }
+    var number = 0
+    for digit in digits {
+      guard digit.isASCIIDigit else { return nil }
+      number = number * 10 + Int(digit - UInt8(ascii: "0"))
+    }
+    return number
   }
 
   private static func bits(_ letters: ArraySlice<UInt8>) -> UInt8 {
@@ -89,23 +120,35 @@ package struct GraphPaths: Sendable {
     }
   }
 
-  private mutating func enter(_ index: Int32, _ parent: Int32) {
+  private mutating func enter(_ index: Int32, _ parent: Int32, _ spellings: inout [String: Spelling]) {
     let segment = nodes[Int(index)].segment
     if segment == "{}" {
       nodes[Int(parent)].wildcard = index
       return
     }
+    let spelling: Spelling
+    if let known = spellings[segment] {
+      spelling = known
+    } else {
+      spelling = spell(segment)
+      spellings[segment] = spelling
+    }
+    bySegment[Self.key(parent, spelling.small)] = index
+    for name in spelling.names where byName[Self.key(parent, name)] == nil { byName[Self.key(parent, name)] = index }
+    // A function by its bare name, where no other is called so.
+    if let bare = spelling.bare, bySegment[Self.key(parent, bare)] == nil { bySegment[Self.key(parent, bare)] = index }
+  }
+
+  private mutating func spell(_ segment: String) -> Spelling {
     let small = segment.lowercased()
+    guard segment.utf8.contains(ASCII.openParenthesis) else {
+      let names = Self.names(of: segment)
+      segments.insert(names[0])
+      return Spelling(small: number(small), bare: nil, names: names.map { number($0) })
+    }
     segments.insert(Self.normal(small.prefix { $0 != "(" }))
-    bySegment[Key(parent: parent, name: small)] = index
-    for name in Self.names(of: segment) where byName[Key(parent: parent, name: name)] == nil {
-      byName[Key(parent: parent, name: name)] = index
-    }
-    if let parenthesis = small.firstIndex(of: "(") {
-      // A function by its bare name, where no other is called so.
-      let bare = String(small[..<parenthesis])
-      if bySegment[Key(parent: parent, name: bare)] == nil { bySegment[Key(parent: parent, name: bare)] = index }
-    }
+    let bare = small.firstIndex(of: "(").map { number(String(small[..<$0])) }
+    return Spelling(small: number(small), bare: bare, names: Self.names(of: segment).map { number($0) })
   }
 
   // MARK: Names
@@ -128,7 +171,7 @@ package struct GraphPaths: Sendable {
 
   /// How client libraries name a segment: letters and digits alone; a function's parameters after `with`.
   static func names(of segment: String) -> [String] {
-    guard let open = segment.firstIndex(of: "(") else {
+    guard let open = segment.utf8.firstIndex(of: ASCII.openParenthesis) else {
       let name = normal(segment)
       if segment.hasPrefix("microsoft.graph.") { return [name, normal(segment.dropFirst("microsoft.graph.".count))] }
       return [name]
@@ -151,7 +194,7 @@ package struct GraphPaths: Sendable {
   func child(_ node: Int32, segment: String) -> Int32? {
     guard node >= 0 else { return nil }
     if segment == "{}" { return nodes[Int(node)].wildcard >= 0 ? nodes[Int(node)].wildcard : nil }
-    return bySegment[Key(parent: node, name: segment)]
+    return key(node, segment).flatMap { bySegment[$0] }
   }
 
   /// The child that client libraries call `name`, by ``normal(_:)``.
@@ -159,10 +202,10 @@ package struct GraphPaths: Sendable {
   /// - Parameter arguments: how many are given; of two functions of one name that with as many parameters is meant.
   func child(_ node: Int32, named name: String, arguments: Int = 0) -> Int32? {
     guard node >= 0 else { return nil }
-    let plain = byName[Key(parent: node, name: name)]
+    let plain = key(node, name).flatMap { byName[$0] }
     // A collection takes an argument for its key.
     if arguments > 0, plain.map({ nodes[Int($0)].segment.hasSuffix(")") }) ?? true,
-      let found = byName[Key(parent: node, name: name + "#\(arguments)")]
+      let found = key(node, name + "#\(arguments)").flatMap({ byName[$0] })
     {
       return found
     }
@@ -172,7 +215,9 @@ package struct GraphPaths: Sendable {
     case "reference", "references": return child(node, named: "ref")
     default: break
     }
-    if name.hasSuffix("path"), let found = byName[Key(parent: node, name: String(name.dropLast(4)))] { return found }
+    if name.hasSuffix("path"), let found = key(node, String(name.dropLast(4))).flatMap({ byName[$0] }) {
+      return found
+    }
     return nil
   }
 
@@ -211,7 +256,7 @@ package struct GraphPaths: Sendable {
     case "visibleview()": return view >= 0 && node != view ? view : nil
     default:
       // Whatever has a visible view is a range.
-      guard node != range, range >= 0, byName[Key(parent: node, name: "visibleview")] != nil else { return nil }
+      guard node != range, range >= 0, key(node, "visibleview").flatMap({ byName[$0] }) != nil else { return nil }
       return range
     }
   }

@@ -1,6 +1,6 @@
 /// Numbers by names, for names of a whole project: the names themselves are not kept.
 struct NameIndex {
-  private struct Entry {
+  fileprivate struct Entry {
     var key: UInt64
     var number: UInt32
   }
@@ -29,16 +29,37 @@ struct NameIndex {
     entries.sort { ($0.key, $0.number) < ($1.key, $1.number) }
   }
 
-  /// The numbers of a name, ascending.
-  func numbers(_ name: String) -> [Int] {
-    let key = Self.key(name)
-    var index = first(key)
-    var found: [Int] = []
-    while index < entries.count, entries[index].key == key {
-      found.append(Int(entries[index].number))
-      index += 1
+  /// The numbers of a name, ascending: none is copied, as some names have as many as a project has files.
+  struct Numbers: RandomAccessCollection {
+    fileprivate let entries: [Entry]
+    let startIndex: Int
+    let endIndex: Int
+
+    subscript(position: Int) -> Int { Int(entries[position].number) }
+
+    /// The first place whose number is not less than another.
+    private func place(of number: Int) -> Int {
+      var low = startIndex
+      var high = endIndex
+      while low < high {
+        let middle = (low + high) / 2
+        if self[middle] < number { low = middle + 1 } else { high = middle }
+      }
+      return low
     }
-    return found
+
+    func has(_ number: Int) -> Bool {
+      let place = place(of: number)
+      return place < endIndex && self[place] == number
+    }
+
+    func within(_ range: Range<Int>) -> SubSequence { self[place(of: range.lowerBound)..<place(of: range.upperBound)] }
+  }
+
+  func numbers(_ name: String) -> Numbers {
+    let key = Self.key(name)
+    let start = first(key)
+    return Numbers(entries: entries, startIndex: start, endIndex: key == .max ? entries.count : first(key + 1))
   }
 
   func contains(_ name: String) -> Bool { contains(key: Self.key(name)) }

@@ -17,6 +17,9 @@ extension CodeParser {
       if language == .go, spells("map"), let table = mapLiteral() { return table }
       at += 1
       let name = string(start)
+      guard name.utf8.first == ASCII.at || Self.mayBeLiteral(name) else {
+        return Expression(.name(name), list[start].span)
+      }
       switch name {
       case "true", "True": return Expression(.boolean(true), list[start].span)
       case "false", "False": return Expression(.boolean(false), list[start].span)
@@ -32,6 +35,15 @@ extension CodeParser {
       default: return braces()
       }
     default: return unknown()
+    }
+  }
+
+  /// Whether a word may be one of those that are no names, by its length and its first letter.
+  private static func mayBeLiteral(_ word: String) -> Bool {
+    guard word.utf8.count <= 9, let first = word.utf8.first else { return false }
+    switch first | 0x20 {
+    case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "u"), UInt8(ascii: "c"): return true
+    default: return false
     }
   }
 

@@ -50,7 +50,9 @@ struct CodeParser {
 
   func isWord(_ index: Int) -> Bool { kind(index) == .word }
   func isOpen(_ index: Int, _ bracket: UInt8) -> Bool { kind(index) == .open && first(index) == bracket }
-  func isSymbol(_ index: Int, _ text: StaticString) -> Bool { kind(index) == .symbol && spells(index, text) }
+  @inline(__always) func isSymbol(_ index: Int, _ text: StaticString) -> Bool {
+    kind(index) == .symbol && spells(index, text)
+  }
 
   mutating func skipNewlines() { while kind == .newline { at += 1 } }
 

@@ -28,7 +28,7 @@ package struct TokenCursor: Sendable {
   package func kind(ahead: Int) -> Token.Kind { index + ahead < limit ? list[index + ahead].kind : .end }
 
   /// Whether the token at the place is a symbol, a word or a bracket that is spelled so.
-  package func has(_ spelling: StaticString) -> Bool { !isAtEnd && list.spells(index, spelling) }
+  @inline(__always) package func has(_ spelling: StaticString) -> Bool { !isAtEnd && list.spells(index, spelling) }
 
   package func has(_ spelling: StaticString, ahead: Int) -> Bool {
     index + ahead < limit && list.spells(index + ahead, spelling)

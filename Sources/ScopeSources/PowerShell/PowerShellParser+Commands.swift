@@ -46,7 +46,7 @@ extension PowerShellParser {
     } else {
       name = value()
     }
-    let isNative = ["az", "m365", "curl", "jq", "az.cmd"].contains(Self.commandName(name))
+    let isNative = Self.native.contains(Self.commandName(name))
     var arguments: [Argument] = []
     while !endsArgument {
       let before = cursor.index
@@ -56,6 +56,8 @@ extension PowerShellParser {
     let span = cursor.span(from: start)
     return Expression(.chain(name, [Access(.call(arguments), span)]), span)
   }
+
+  private static let native: Set<String> = ["az", "m365", "curl", "jq", "az.cmd"]
 
   static func commandName(_ expression: Expression) -> String {
     switch expression.kind {
@@ -145,21 +147,23 @@ extension PowerShellParser {
     let start = cursor.token.span
     var pieces = [argumentPiece()]
     while !endsArgument, cursor.isAdjacent, cursor.kind != .symbol, cursor.kind != .close {
-      if cursor.kind == .word, cursor.string == ".", cursor.kind(ahead: 1) == .textOpen, let last = pieces.last,
-        !isText(last)
+      if cursor.kind == .word, cursor.string == ".", cursor.kind(ahead: 1) == .textOpen,
+        !isText(pieces[pieces.count - 1])
       {
         // `$page.'@odata.nextLink'`
         cursor.index += 1
         let name = primary()
         if case .text(let parts) = name.kind, parts.count == 1, case .literal(let text, _) = parts[0] {
-          pieces[pieces.count - 1] = extended(last, by: Access(.member(text), name.span))
+          Self.extend(&pieces[pieces.count - 1], by: Access(.member(text), name.span))
         }
-      } else if cursor.kind == .word, cursor.string.hasPrefix("."), let last = pieces.last, !isText(last) {
-        pieces[pieces.count - 1] = members(of: last)
-      } else if cursor.has("("), let last = pieces.last, isChain(last) {
-        pieces[pieces.count - 1] = extended(last, by: call())
-      } else if cursor.has("["), let last = pieces.last, !isText(last) {
-        pieces[pieces.count - 1] = extended(last, by: index())
+      } else if cursor.kind == .word, cursor.string.hasPrefix("."), !isText(pieces[pieces.count - 1]) {
+        for step in memberSteps() { Self.extend(&pieces[pieces.count - 1], by: step) }
+      } else if cursor.has("("), isChain(pieces[pieces.count - 1]) {
+        let step = call()
+        Self.extend(&pieces[pieces.count - 1], by: step)
+      } else if cursor.has("["), !isText(pieces[pieces.count - 1]) {
+        let step = index()
+        Self.extend(&pieces[pieces.count - 1], by: step)
       } else {
         pieces.append(argumentPiece())
       }
@@ -183,7 +187,7 @@ extension PowerShellParser {
   }
 
   /// `.Name.Other[0]` after a variable, which is one word to the lexer.
-  private mutating func members(of base: Expression) -> Expression {
+  private mutating func memberSteps() -> [Access] {
     let span = cursor.token.span
     var steps: [Access] = []
     for part in cursor.string.dropFirst().split(separator: ".", omittingEmptySubsequences: true) {
@@ -194,6 +198,6 @@ extension PowerShellParser {
       }
     }
     cursor.index += 1
-    return steps.reduce(base) { extended($0, by: $1) }
+    return steps
   }
 }

@@ -25,7 +25,7 @@ extension PowerShellParser {
 
   /// The operator at the place, in small letters and with a plain dash, and its level; nil where none is.
   private var sign: (text: String, level: Int)? {
-    guard cursor.kind == .symbol else { return nil }
+    guard cursor.kind == .symbol, !cursor.has("="), !cursor.has("|"), !cursor.has(";") else { return nil }
     let text = cursor.string.lowercased().replacingDash()
     return Self.levels[text].map { (text, $0) }
   }
@@ -91,11 +91,14 @@ extension PowerShellParser {
       if cursor.has(".") || cursor.has("::") || cursor.has("?."), cursor.isAdjacent || cursor.kind(ahead: 1) == .word {
         cursor.index += 1
         cursor.skipNewlines()
-        result = extended(result, by: member())
+        let step = member()
+        Self.extend(&result, by: step)
       } else if cursor.has("["), cursor.isAdjacent {
-        result = extended(result, by: index())
+        let step = index()
+        Self.extend(&result, by: step)
       } else if cursor.has("("), cursor.isAdjacent, isCallable(result) {
-        result = extended(result, by: call())
+        let step = call()
+        Self.extend(&result, by: step)
       } else if cursor.has("++") || cursor.has("--") {
         cursor.index += 1
       } else {
@@ -161,10 +164,13 @@ extension PowerShellParser {
     return rest.isEmpty ? first : Expression(.operation(first, rest), cursor.span(from: start))
   }
 
-  func extended(_ base: Expression, by step: Access) -> Expression {
+  /// Adds a step to a chain, in its place: a chain may have as many as its file has bytes.
+  static func extend(_ base: inout Expression, by step: Access) {
     let span = base.span.through(step.span)
-    if case .chain(let root, let steps) = base.kind { return Expression(.chain(root, steps + [step]), span) }
-    return Expression(.chain(base, [step]), span)
+    guard case .chain(let root, var steps) = base.kind else { return base = Expression(.chain(base, [step]), span) }
+    base.kind = .unknown
+    steps.append(step)
+    base = Expression(.chain(root, steps), span)
   }
 
   mutating func primary() -> Expression {
@@ -173,6 +179,7 @@ extension PowerShellParser {
     case .variable:
       let name = Self.name(cursor.string)
       cursor.index += 1
+      guard name.utf8.count == 4 || name.utf8.count == 5 else { return Expression(.name(name), span) }
       switch name.lowercased() {
       case "true": return Expression(.boolean(true), span)
       case "false": return Expression(.boolean(false), span)

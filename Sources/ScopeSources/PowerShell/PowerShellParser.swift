@@ -140,13 +140,12 @@ package struct PowerShellParser {
     return nil
   }
 
+  private static let valued: Set<String> = ["if", "foreach", "switch", "try", "for", "while", "do"]
+
   /// The right side of an assignment: a pipeline, or a statement whose results are the value.
   mutating func assignedValue() -> Expression {
     let start = cursor.token.span
-    if cursor.kind == .word,
-      ["if", "foreach", "switch", "try", "for", "while", "do"].contains(cursor.string.lowercased()),
-      let statement = statement()
-    {
+    if cursor.kind == .word, Self.valued.contains(cursor.string.lowercased()), let statement = statement() {
       return Expression(.block([statement]), statement.span)
     }
     let value = pipeline()
@@ -163,11 +162,15 @@ package struct PowerShellParser {
 
   /// A variable's name without its sign, braces and scope.
   static func name(_ variable: String) -> String {
-    var name = variable.dropFirst()
-    if name.hasPrefix("{") { name = name.dropFirst().dropLast() }
-    for scope in ["script:", "global:", "local:", "private:", "using:"] where name.lowercased().hasPrefix(scope) {
-      name = name.dropFirst(scope.count)
+    var name = variable.utf8.dropFirst()
+    if name.first == ASCII.openBrace { name = name.dropFirst().dropLast() }
+    if name.contains(ASCII.colon) {
+      for scope in scopes where name.count >= scope.utf8.count {
+        if zip(name, scope.utf8).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) { name = name.dropFirst(scope.utf8.count) }
+      }
     }
-    return String(name)
+    return String(Substring(name))
   }
+
+  private static let scopes = ["script:", "global:", "local:", "private:", "using:"]
 }

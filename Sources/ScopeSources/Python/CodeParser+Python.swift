@@ -153,7 +153,7 @@ extension CodeParser {
         flush(&result)
         result.append(Statement(.result(value), span(from: start)))
       case "import", "from":
-        while !isAtEnd, kind != .newline { at = kind == .open ? match(at) + 1 : at + 1 }
+        while !isAtEnd, kind != .newline, !isSymbol(at, ";") { at = kind == .open ? match(at) + 1 : at + 1 }
         let head = span(from: start)
         let label = Expression(.text([.literal(list.source.string(head), head)]), head)
         result.append(Statement(.block(Block(type: "import", labels: [label], body: [], head: head)), head))

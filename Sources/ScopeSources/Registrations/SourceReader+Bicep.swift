@@ -12,8 +12,10 @@ extension SourceReader {
         let kind = Self.kind(of: file.path)
         return (kind == .bicep || kind == .prose) && SourceMarks.bicep.found(in: file.bytes)
       }
+      guard !candidates.isEmpty else { continue }
+      let beside = BicepFolder(files)
       for file in candidates.sorted(by: { $0.path < $1.path }) {
-        read.append((file.path, bicep(file, files, folder, &modules, &comments, open)))
+        read.append((file.path, bicep(file, beside, folder, &modules, &comments, open)))
       }
     }
     // What is a module of another file was read with what that file gives it.
@@ -24,18 +26,18 @@ extension SourceReader {
   }
 
   private mutating func bicep(
-    _ file: SourceText, _ files: [SourceText], _ folder: String, _ modules: inout Set<String>,
+    _ file: SourceText, _ beside: BicepFolder, _ folder: String, _ modules: inout Set<String>,
     _ comments: inout SourceComments, _ open: (String) -> [UInt8]?
   ) -> Declarations {
     var loaded: [SourceText] = []
-    var known = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    var known: [String: SourceText] = [:]
     let outline = BicepParser.outline(file)
     comments.add(outline)
     var read: Set<String> = []
     let found = withoutActuallyEscaping(open) { open in
-      var declared = BicepFile(outline, given: Self.parameters(for: file, among: files)) { name in
+      var declared = BicepFile(outline, given: beside.parameters(for: file)) { name in
         guard let path = Self.path(name, in: folder) else { return nil }
-        if let text = known[path] { return text }
+        if let text = beside.files[path] ?? known[path] { return text }
         guard let bytes = open(path) else { return nil }
         let text = SourceText(path: path, bytes: bytes)
         known[path] = text
@@ -55,22 +57,32 @@ extension SourceReader {
     }
     return found
   }
+}
+
+/// The files of one folder, each read once for all of its Bicep files.
+private struct BicepFolder {
+  let files: [String: SourceText]
+  /// The first .bicepparam file that names a Bicep file, by the name of that.
+  private var given: [String: Outline] = [:]
+
+  init(_ files: [SourceText]) {
+    self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    for file in files where SourceReader.kind(of: file.path) == .bicepParameters {
+      let outline = BicepParser.outline(file)
+      for statement in outline.statements {
+        guard case .block(let block) = statement.kind, block.type == "using", let path = block.labels.first,
+          let name = TerraformModule.label(path).split(separator: "/").last.map(String.init), given[name] == nil
+        else { continue }
+        given[name] = outline
+      }
+    }
+  }
 
   /// What a .bicepparam file that names a Bicep file gives it.
-  private static func parameters(for file: SourceText, among files: [SourceText]) -> [String: SourceValue] {
+  func parameters(for file: SourceText) -> [String: SourceValue] {
     let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
-    for candidate in files where kind(of: candidate.path) == .bicepParameters {
-      let outline = BicepParser.outline(candidate)
-      let isMeant = outline.statements.contains { statement in
-        guard case .block(let block) = statement.kind, block.type == "using", let path = block.labels.first else {
-          return false
-        }
-        return TerraformModule.label(path).split(separator: "/").last.map(String.init) == name
-      }
-      guard isMeant else { continue }
-      var values = BicepFile(outline) { _ in nil }
-      return values.parameterValues()
-    }
-    return [:]
+    guard let outline = given[name] else { return [:] }
+    var values = BicepFile(outline) { _ in nil }
+    return values.parameterValues()
   }
 }

@@ -56,7 +56,9 @@ extension SourceReader {
     _ comments: inout SourceComments, _ open: (String) -> [UInt8]?,
     _ calls: inout [(folder: String, given: [String: SourceValue])]
   ) -> Declarations {
-    let outlines = files.map { $0.path.hasSuffix(".json") ? TerraformJSON.outline($0) : TerraformParser.outline($0) }
+    let outlines = files.map { file in
+      file.path.hasSuffix(".json") ? TerraformJSON.outline(file) : TerraformParser.directoryOutline(file)
+    }
     for outline in outlines { comments.add(outline) }
     let given = given
     var loaded: [SourceText] = []

@@ -38,7 +38,8 @@ package struct TerraformLexer {
     case ASCII.lineFeed:
       input.offset += 1
       writer.add(.newline, start, input.offset)
-    case _ where byte.isSpace: input.offset += 1
+    case _ where byte.isSpace:
+      repeat { input.offset += 1 } while input.peek() == ASCII.space
     case ASCII.number: comment()
     case ASCII.slash where input.peek(1) == ASCII.slash: comment()
     case ASCII.slash where input.peek(1) == ASCII.asterisk: blockComment()

@@ -13,6 +13,8 @@ package struct TerraformModule: RemembersValues {
   private(set) var definitions: [String: Definition] = [:]
   /// The addresses in the order of the text.
   private(set) var addresses: [String] = []
+  /// The place of each among them.
+  private var numbers: [String: Int] = [:]
   private var variables: [String: Definition] = [:]
   private var locals: [String: (source: SourceText, value: Expression)] = [:]
   private(set) var modules: [(name: String, definition: Definition)] = []
@@ -57,7 +59,10 @@ package struct TerraformModule: RemembersValues {
       switch (block.type, labels.count) {
       case ("resource", 2...), ("data", 2...):
         let address = (block.type == "data" ? "data." : "") + labels[0] + "." + labels[1]
-        if definitions[address] == nil { addresses.append(address) }
+        if definitions[address] == nil {
+          numbers[address] = addresses.count
+          addresses.append(address)
+        }
         definitions[address] = definition
       case ("variable", 1...): variables[labels[0]] = definition
       case ("module", 1...): modules.append((labels[0], definition))
@@ -178,8 +183,9 @@ package struct TerraformModule: RemembersValues {
       guard let role = directoryRole(address) else { return (hole(written(span), .resource, span), steps.count) }
       return (role, steps.count)
     case "azuread_application", "azuread_application_registration":
-      let number = addresses.firstIndex(of: address.hasPrefix("data.") ? String(address.dropFirst(5)) : address)
-      guard let number, !address.hasPrefix("data.") else { return (hole(written(span), .resource, span), steps.count) }
+      guard let number = numbers[address], !address.hasPrefix("data.") else {
+        return (hole(written(span), .resource, span), steps.count)
+      }
       return (SourceValue(.lookup(.application(number)), origin(span)), used)
     case "random_uuid", "random_id", "time_rotating", "time_offset":
       return (hole(written(span), .resource, span), steps.count)

@@ -67,13 +67,20 @@ package final class TokenList: Sendable {
   package var count: Int { tokens.count }
 
   /// Whether a token's bytes are exactly the ASCII text `other`.
-  package func spells(_ index: Int, _ other: StaticString) -> Bool {
-    let span = self[index].span.bytes
-    guard span.count == other.utf8CodeUnitCount, span.upperBound <= source.bytes.count else { return false }
-    for offset in 0..<span.count where source.bytes[span.lowerBound + offset] != other.utf8Start[offset] {
-      return false
+  @inline(__always) package func spells(_ index: Int, _ other: StaticString) -> Bool {
+    // Most tokens are told from a text by their length.
+    let span = self[index].span
+    return span.end &- span.start == UInt32(truncatingIfNeeded: other.utf8CodeUnitCount) && isSpelled(span, other)
+  }
+
+  @inline(never) private func isSpelled(_ span: SourceSpan, _ other: StaticString) -> Bool {
+    source.bytes.withUnsafeBufferPointer { bytes in
+      guard Int(span.end) <= bytes.count else { return false }
+      for offset in 0..<other.utf8CodeUnitCount where bytes[Int(span.start) + offset] != other.utf8Start[offset] {
+        return false
+      }
+      return true
     }
-    return true
   }
 
   package func string(_ index: Int) -> String { source.string(self[index].span) }
