@@ -154,7 +154,11 @@ extension CatalogCompiler {
       for row in facts.rows where row.origin == .upstream {
         for grant in row.grants[flow] {
           guard let name = nameIndex[grant.name] else { continue }
-          if row.onlyReads { reads[name] += 1 } else { writes[name] += 1 }
+          if row.onlyReads {
+            reads[name] += 1
+          } else if !RequirementFacts.promisesReading(grant.name) {
+            writes[name] += 1
+          }
           if grant.companions.isEmpty { alone[name] += 1 } else { companions[name].formUnion(grant.companions) }
         }
       }

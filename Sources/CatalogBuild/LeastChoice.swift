@@ -24,7 +24,7 @@ struct LeastChoice {
         for grant in row.grants[flow] {
           if row.onlyReads {
             counts[grant.name, default: (0, 0)].reads += 1
-          } else {
+          } else if !RequirementFacts.promisesReading(grant.name) {
             counts[grant.name, default: (0, 0)].changes += 1
           }
         }

@@ -50,4 +50,24 @@ import Testing
     #expect(advice.replacements.map { names([$0.from, $0.to]) }.first?.first == "Mail.ReadWrite")
     #expect(advice.missing.isEmpty)
   }
+
+  /// Two narrow permissions are less than one for the whole directory, and one of them that serves both calls is less
+  /// still. Upstream lists calls that change something for permissions that read, which must not speak against them.
+  @Test(arguments: [
+    (["GET /me", "GET /users"], ["User.ReadBasic.All"]), (["GET /me", "GET /users/{id}"], ["User.ReadBasic.All"]),
+    (["GET /me", "GET /me/messages"], ["Mail.ReadBasic", "User.Read"]),
+  ])
+  func twoCallsNeedNoMoreThanEachAlone(requests: [String], expected: [String]) {
+    #expect(names(advise(requests, flow: .delegated).set.permissions).sorted() == expected)
+  }
+
+  @Test func noPermissionToReadChangesAnything() {
+    for flow in Flow.allCases {
+      for privilege in zip(0..., advisor.privileges(flow)) {
+        let parts = Catalog.shared.name(privilege.0).split(separator: ".")
+        guard parts.contains(where: { $0.hasPrefix("Read") && !$0.hasPrefix("ReadWrite") }) else { continue }
+        #expect(privilege.1.changes == 0, "\(Catalog.shared.name(privilege.0))")
+      }
+    }
+  }
 }

@@ -1,0 +1,47 @@
+import ScopeDocuments
+import Testing
+
+/// The address of a refused call, in the many ways in which people and programs write it.
+@Suite struct StatedAddressTests {
+  /// The address of the call that a line tells of, before the service's answer.
+  private static func request(_ line: String) -> StatedRequest? {
+    let answer = #"{"error": {"code": "Authorization_RequestDenied", "message": "Insufficient privileges."}}"#
+    return (try? ServiceErrorReader.read(Array("\(line)\n\(answer)\n".utf8)))?.request
+  }
+
+  /// What stands for the id, in an address that names a user's manager.
+  @Test(arguments: [
+    "{id}", "{user-id}", ":id", "<user-id>", "[user id]", "{user-id | userPrincipalName}", "[object id of the user]",
+    "{user id}", "' + id + '", "\" + userId + \"", "\" & id & \"", "' . $id . '", "\"+user.id+\"", "${user.id}",
+    "$($user.Id)", "{{userId}}", "***",
+  ])
+  func whateverStandsForAnIdIsOneSegment(_ id: String) throws {
+    let quote = id.first == "'" || id.first == "\"" ? String(id.prefix(1)) : ""
+    let line = "GET \(quote)https://graph.microsoft.com/v1.0/users/\(id)/manager\(quote) is refused"
+    let url = try #require(Self.request(line)?.url)
+    let segments = url.split(separator: "/")
+    #expect(segments.count == 6 && segments.last == "manager", "\(url)")
+  }
+
+  @Test(arguments: [
+    ("url = \"https://graph.microsoft.com/v1.0/users/\" + id", "https://graph.microsoft.com/v1.0/users/{id}"),
+    ("url = 'https://graph.microsoft.com/v1.0/users/' . $id;", "https://graph.microsoft.com/v1.0/users/{id}"),
+    ("url = \"https://graph.microsoft.com/v1.0/users\", id", "https://graph.microsoft.com/v1.0/users"),
+    ("\"https://graph.microsoft.com/v1.0/users\".format(x)", "https://graph.microsoft.com/v1.0/users"),
+    ("https:\\/\\/graph.microsoft.com\\/v1.0\\/users", "https://graph.microsoft.com/v1.0/users"),
+    ("?target=https%3A%2F%2Fgraph.microsoft.com%2Fv1.0%2Fusers", "https://graph.microsoft.com/v1.0/users"),
+    ("http://graph.microsoft.com/v1.0/users", "https://graph.microsoft.com/v1.0/users"),
+    ("see https://graph.microsoft.com/v1.0/users [it is said] that", "https://graph.microsoft.com/v1.0/users"),
+  ])
+  func anAddressIsReadAsItIsSent(line: String, url: String) {
+    #expect(Self.request(line)?.url == url)
+  }
+
+  /// What is no address of a call stays none, and costs no more than its length.
+  @Test func linesOfMarksEnd() {
+    for piece in ["://", "/[", "\" + ", "%3A%2F%2F", "\\/", "' . $"] {
+      let line = "https://graph.microsoft.com/v1.0/users/" + String(repeating: piece, count: 20_000)
+      _ = Self.request(line)
+    }
+  }
+}
