@@ -12,7 +12,7 @@ extension CallFinder {
       var start = min(span.bytes.lowerBound, bytes.count)
       while start > 0, bytes[start - 1] != ASCII.lineFeed { start -= 1 }
       let rest = SourceText(path: source.path, bytes: Array(bytes[start...]))
-      return rest.usesGraphClient ? span : nil
+      return rest.usesGraphClient || rest.mentions("client.") && source.usesGraphClient ? span : nil
     }
   }
 }

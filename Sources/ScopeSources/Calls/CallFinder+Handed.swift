@@ -262,6 +262,8 @@ extension CallFinder {
     _ address: HandedAddress, _ handing: Handing, _ file: CodeFile, _ owner: Int?, _ given: String?, isKnown: Bool
   ) -> Bool {
     var call = handing.call
+    // Nothing but the name of what it is handed to says that it is sent.
+    if owner == nil, handing.known.isEmpty { call.how = .client }
     via(owner, &call)
     let parameters = owner.map { project.function($0).record.parameters } ?? []
     let version = address.version ?? version(handing, owner, parameters)

@@ -110,6 +110,7 @@ package final class CallFinder {
         found += evaluator.found
       }
       evaluator.found = []
+      found += annotated(index)
       batches(index)
       scopes.look(in: index)
     }

@@ -206,6 +206,8 @@ extension CodeEvaluator {
       return path.contains("HttpRequest") ? request([verb("GET")], first(0)) : nil
     case "Builder": return request([verb("GET")], [])
     case "Uri", "URL", "URI", "UriBuilder", "URIBuilder":
+      // A type of the project that is called so.
+      if path.count == 1, project.files[place.file].language == "go", project.hasType(name) { return nil }
       if let host = member("Host", "host").first?.pieces {
         let path = member("Path", "path").compactMap(\.pieces)
         return (path.isEmpty ? [[]] : path).map { .text(CodeAddress.join([.literal("https://")] + host, $0)) }

@@ -199,6 +199,7 @@ extension CodeEvaluator {
           inner.fallback = setting(member: name).map { [$0] } ?? []
           return [.hole(inner)]
         }
+        if let inner = nested(hole, name, path, context) { return [inner] }
         if let type = path.last, project.hasType(type) {
           let found = field(type, name, context.place.file)
           if !found.isEmpty { return found }

@@ -158,9 +158,11 @@ extension CodeEvaluator {
         return (picked.isEmpty ? hole.choices : picked).map(\.value)
       }
       if let member = hole.member {
-        values = values.flatMap { value -> [CodeValue] in
-          guard case .object(let members) = value else { return [] }
-          return members.filter { $0.key.lowercased() == member.lowercased() }.map(\.value)
+        for name in member.lowercased().split(separator: ".") {
+          values = values.flatMap { value -> [CodeValue] in
+            guard case .object(let members) = value else { return [] }
+            return members.filter { $0.key.lowercased() == name }.map(\.value)
+          }
         }
       }
       if !values.isEmpty { return values }

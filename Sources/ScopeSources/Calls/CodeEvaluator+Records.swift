@@ -4,6 +4,13 @@ import ScopeValues
 extension CodeEvaluator {
   /// What such a type is made with, as an object; nil where the type has functions of its own, or is not the project's.
   func record(_ type: String, _ arguments: [Argument], _ context: ChainContext) -> CodeValue? {
+    // A composite of Go says itself what is in it, wherever its type is declared.
+    if arguments.count == 1, arguments[0].label == "{}", !project.hasType(type),
+      project.files[context.place.file].language == "go",
+      let value = evaluate(arguments[0].value, context.place).first, case .object = value
+    {
+      return value
+    }
     guard project.hasType(type), !project.hasFunctions(type), !arguments.isEmpty else { return nil }
     let fields = project.ownFields(of: type)
     guard !fields.isEmpty else { return nil }
@@ -59,6 +66,16 @@ extension CodeEvaluator {
       return [.hole(CodeHole(reason: hole.reason, name: hole.name + "." + member, member: member))]
     default: return nil
     }
+  }
+}
+
+extension CodeEvaluator {
+  /// `input.Uri.Entity` of Go: a member of what a parameter's member holds; nil where it is anything else.
+  func nested(_ hole: CodeHole, _ name: String, _ path: [String], _ context: ChainContext) -> CodeValue? {
+    guard project.files[context.place.file].language == "go", hole.isParameter, let member = hole.member,
+      !member.contains("."), mayBeClient(path, context) == nil
+    else { return nil }
+    return .hole(CodeHole(reason: hole.reason, name: hole.name + "." + name, member: member + "." + name))
   }
 }
 

@@ -4,6 +4,8 @@ import ScopeValues
 extension CodeEvaluator {
   /// The methods that register a client.
   static let registers = ["AddHttpClient", "AddRefitClient"]
+  /// The methods that make a client of an annotated interface.
+  static let clientMakers = ["For", "target", "create"]
 
   /// The base address of the client that is registered by a name, or for a type; empty where none is.
   ///

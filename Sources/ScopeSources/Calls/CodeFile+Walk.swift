@@ -18,6 +18,7 @@ extension CodeFile {
   }
 
   func walk(_ statements: [Statement], scope: Int, block: Int) {
+    if language == "java" || language == "csharp" { keepAttributes(of: statements, scope, block) }
     for statement in statements { walk(statement, scope, block) }
   }
 

@@ -119,6 +119,9 @@ final class CodeFile {
   /// Whether the text speaks of batches.
   let mentionsBatch: Bool
   var attributes: [CallSite] = []
+  /// Attributes of methods, each with the type whose method it is; attributes of types.
+  var annotated: [(site: CallSite, type: String)] = []
+  var typeAttributes: [String: [CallSite]] = [:]
   var imports: [String] = []
   var importSites: [(text: String, span: SourceSpan)] = []
   /// Literals that are addresses.

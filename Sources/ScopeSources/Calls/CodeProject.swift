@@ -63,7 +63,7 @@ final class CodeProject {
     globals.seal()
     modules.seal()
     // A class of PowerShell is made by `[Type]::new(…)`.
-    let registers = Set((CodeEvaluator.registers + ["new"]).map(NameIndex.key))
+    let registers = Set((CodeEvaluator.registers + CodeEvaluator.clientMakers + ["new"]).map(NameIndex.key))
     callers.seal { functions.contains(key: $0) || makers.contains(key: $0) || registers.contains($0) }
   }
 

@@ -1,7 +1,48 @@
 import ScopeValues
 
-// Fields of Java that a container fills.
+// Annotations of Java that matter: fields that a container fills, and interfaces that a library makes clients of.
 extension CodeParser {
+  /// Annotations that make an interface a client, or one of its methods a request.
+  ///
+  /// Sources: the documentation of OpenFeign, Spring Cloud OpenFeign, Spring's HTTP interfaces, Retrofit, Micronaut and
+  /// MicroProfile's REST client.
+  private static let clientAnnotations: Set<String> = [
+    "FeignClient", "Client", "RegisterRestClient", "HttpExchange", "RequestLine", "RequestMapping", "GetMapping",
+    "PostMapping", "PutMapping", "PatchMapping", "DeleteMapping", "GetExchange", "PostExchange", "PutExchange",
+    "PatchExchange", "DeleteExchange", "GET", "POST", "PUT", "PATCH", "DELETE", "Get", "Post", "Put", "Patch", "Delete",
+  ]
+
+  /// `@GetMapping("/users/{id}")` after the sign, as an attribute of what follows; false where it is any other.
+  mutating func clientAnnotation(_ result: inout [Statement]) -> Bool {
+    let start = at
+    guard isWord(at), Self.clientAnnotations.contains(string(at)), isOpen(at + 1, ASCII.openParenthesis) else {
+      return false
+    }
+    let end = match(at + 1)
+    let name = Expression(.name(string(at)), span)
+    var arguments: [Argument] = []
+    at += 2
+    while at < end, arguments.count < 16 {
+      let before = at
+      skipNewlines()
+      var label: String?
+      if isWord(at), isSymbol(at + 1, "=") {
+        label = string(at)
+        at += 2
+      }
+      if at < end {
+        let value = isOpen(at, ASCII.openBrace) ? braces() : expression()
+        arguments.append(Argument(label: label, value: value, span: value.span))
+      }
+      if isSymbol(at, ",") { at += 1 }
+      if at == before { at += 1 }
+    }
+    at = max(end, start) + 1
+    let call = Expression(.chain(name, [Access(.call(arguments), span(from: start))]), span(from: start))
+    result.append(Statement(.expression(Expression(.prefixed("[", call), call.span)), call.span))
+    return true
+  }
+
   /// `@Value("${graph.url:https://…}") String url;` after the sign: a field that is the setting, or what stands behind
   /// the colon; false where something else follows.
   ///

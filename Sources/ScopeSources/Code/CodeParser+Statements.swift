@@ -52,7 +52,7 @@ extension CodeParser {
     if kind == .word {
       if control(&result) { return }
     } else if isSymbol(at, "@") {
-      guard language.isScript, isWord(at + 1) else { return skipAnnotations() }
+      guard language.isScript, isWord(at + 1) else { return skipAnnotations(&result) }
       // `@Module({ … })`: what it is given matters.
       at += 1
       let value = expression()
@@ -163,10 +163,15 @@ extension CodeParser {
     pending = []
   }
 
-  private mutating func skipAnnotations() {
+  private mutating func skipAnnotations(_ result: inout [Statement]) {
     while isSymbol(at, "@"), isWord(at + 1) {
       if spells(at + 1, "interface") { return at += 1 }
-      at += 2
+      at += 1
+      if language == .java, clientAnnotation(&result) {
+        skipNewlines()
+        continue
+      }
+      at += 1
       while isSymbol(at, "."), isWord(at + 1) { at += 2 }
       if isOpen(at, ASCII.openParenthesis) { at = match(at) + 1 }
       skipNewlines()

@@ -17,6 +17,7 @@ extension CodeParser {
         if parser.isSymbol(parser.at, "@") {
           parser.at += 1
           if parser.language == .java, parser.spells("Value"), parser.settingField(&result) { continue }
+          if parser.language == .java, parser.clientAnnotation(&result) { continue }
           while parser.isWord(parser.at) || parser.isSymbol(parser.at, ".") {
             parser.at += 1
             if !parser.isSymbol(parser.at, "."), !parser.isSymbol(parser.at - 1, ".") { break }
