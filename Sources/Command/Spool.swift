@@ -8,7 +8,7 @@ import ScopeAuditKit
 
 /// Bytes that wait for the end of a run: in memory while they are few, then in a file without a name.
 struct Spool: SectionSpool {
-  private static let limit = 64 << 20
+  private static let limit = 8 << 20
   /// As they came: joining them would only copy them.
   private var pieces: [[UInt8]] = []
   /// Bytes in the pieces.

@@ -3,6 +3,9 @@
 #endif
 #include "ProcessStart.h"
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -27,6 +30,10 @@ __attribute__((constructor(101))) static void start(int count, char **values, ch
   argument_count = count;
   arguments = values;
   setenv("SWIFT_BACKTRACE", "enable=no,swift-backtrace=/", 0);
+  // The pieces of a report are freed by another thread than the one that made them. Memory that goes back to the system
+  // for that and is asked for again would be cleared page by page each time. More than 32 MB is never taken (mallopt(3)).
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 256 << 20);
 }
 #endif
 

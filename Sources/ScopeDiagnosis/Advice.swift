@@ -120,7 +120,7 @@ struct Advice {
         facts.clue == nil ? address.notes : address.notes.filter { !$0.hasPrefix("An unresolved placeholder") }
       list += notes.map { Evidence(address.source, $0) }
       if let clue = facts.clue {
-        list.append(Evidence(.error, "The call is the one that \(clue.name) makes."))
+        list.append(Evidence(.error, clue.sentence))
         if let remark = clue.remark { list.append(Evidence(.error, remark)) }
       } else if address.isRebuilt {
         list.append(Evidence(.error, "The request was put together from the backend address in the error."))

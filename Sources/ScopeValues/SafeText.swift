@@ -16,6 +16,9 @@ package enum SafeText {
     return neutralised(safe)
   }
 
+  /// Whether a text, which is UTF-8, is one that ``line(_:)`` leaves as it is.
+  package static func isLine(_ text: UnsafeBufferPointer<UInt8>) -> Bool { text.isHarmless }
+
   /// Characters of a name that reports show; Entra itself allows 120 (learn.microsoft.com, application resource type).
   package static let longestName = 200
   /// Characters of a sentence that reports show.

@@ -23,7 +23,7 @@ import Testing
     for text in Self.texts {
       var row: [UInt8] = []
       CSVReport.row([text, "b"], &row)
-      #expect(row == Array("\(CSVReport.cell(text)),b\r\n".utf8), "\(text.debugDescription)")
+      #expect(row == Array("\(CellText.cell(text)),b\r\n".utf8), "\(text.debugDescription)")
     }
   }
 

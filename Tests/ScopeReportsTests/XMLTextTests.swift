@@ -54,13 +54,39 @@ import Testing
     #expect(reader.text == expected && reader.attribute == expected)
   }
 
-  @Test(arguments: [0, 7, 9, 10, 1_234_567]) func numbersAreWritten(number: Int) {
-    let bytes = XMLWriter.fragment { xml in
-      xml.start("t")
-      xml.attribute("n", XMLText(decimal: number))
-      xml.end()
+  /// What is written without libxml2 is what libxml2 would have written.
+  @Test(arguments: Array(0...16))
+  func everyScalarIsEscapedAsLibxml2Does(plane: UInt32) {
+    let last: UInt32 = plane == 0 ? 0x27FF : 0x3F
+    for value in 0...last {
+      guard let scalar = Unicode.Scalar(plane << 16 | value) else { continue }
+      for text in ["\(scalar)", "eight by\(scalar)", "\(scalar) and nine letters"] {
+        var bytes = ByteBuffer()
+        bytes.append(attribute: text)
+        #expect(bytes.array == XMLWriter.escapedAttribute(text), "\(scalar.debugDescription)")
+        bytes.removeAll()
+        bytes.append(content: text)
+        #expect(bytes.array == XMLWriter.escaped(text), "\(scalar.debugDescription)")
+      }
     }
-    #expect(String(decoding: bytes, as: UTF8.self).contains("n=\"\(number)\""))
+  }
+
+  @Test(arguments: [false, true]) func patternIsCutAtItsGaps(isChild: Bool) {
+    let pattern = XMLPattern(isChild: isChild) { xml in
+      xml.element("a", [("b", XMLPattern.gap)]) {
+        xml.element("c", text: XMLPattern.gap)
+        xml.element(XMLPattern.child)
+      }
+    }
+    var bytes = ByteBuffer()
+    for gap in 0...3 {
+      pattern.write(before: gap, to: &bytes)
+      bytes.append(text: "[\(gap)]")
+    }
+    let expected =
+      isChild
+      ? " <a b=\"[0]\">\n  <c>[1]</c>\n [2] </a>\n[3]" : "<a b=\"[0]\">\n <c>[1]</c>\n[2]</a>\n[3]"
+    #expect(bytes.text == expected)
   }
 
   @Test func openingIsTheTagAlone() {

@@ -4,9 +4,11 @@ internal import ScopeDocuments
 /// The call that the words of an error tell of where no address stands in it.
 struct ClueCall: Sendable {
   var request: StatedRequest
-  /// What named it, such as "Get-MgUser".
+  /// What named it, such as "Get-MgUser"; empty where the text itself holds the path.
   var name: String
   var remark: String?
+
+  var sentence: String { name.isEmpty ? "The text names the call's path." : "The call is the one that \(name) makes." }
 
   /// The call of the surest clue that the tables know.
   static func find(in error: ServiceError, _ catalog: Catalog) -> ClueCall? {
@@ -33,7 +35,7 @@ struct ClueCall: Sendable {
     case .written(let path, let method):
       switch catalog.match(method: method ?? "GET", url: path) {
       case .unknownPath, .notGraph: return nil
-      default: return (NamedCall(method: method, path: path), "the text")
+      default: return (NamedCall(method: method, path: path), "")
       }
     }
   }

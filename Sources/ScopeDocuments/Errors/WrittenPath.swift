@@ -10,6 +10,8 @@ enum WrittenPath {
     guard let first = segments.first?.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first),
       !path.contains("//"), path.utf8.allSatisfy(isOfPath), path.utf8.count < 400
     else { return nil }
+    // "Caller does not have access to '/teams('1')/channels' resource": what a subscription is about, not its call.
+    if words.indices.contains(index + 1), words[index + 1].lowercased().hasPrefix("resource") { return nil }
     let before = index > 0 ? words[index - 1].trimmed(marks.union(["(", "|", "-"])) : ""
     let isNamed = StatedMethod.all.contains(before.uppercased()) || names.contains(before.lowercased())
     let isQuoted = words[index].hasPrefix("`")

@@ -62,6 +62,10 @@ extension JSONDocument {
   private func isHarmless(_ node: JSONNode) -> Bool {
     guard node.kind == .string else { return false }
     let content = bytes[Int(node.start) + 1..<Int(node.end) - 1]
-    return content.elementsEqual("Role".utf8) || content.elementsEqual("Scope".utf8) || GUID(content) != nil
+    switch content.count {
+    case 4: return content.elementsEqual("Role".utf8)
+    case 5: return content.elementsEqual("Scope".utf8)
+    default: return GUID(content) != nil
+    }
   }
 }

@@ -53,8 +53,9 @@ extension JSONDocument {
     case .object:
       let isCredential = isCredential || looksLikeCredential(place)
       forEachMember(of: place) { key, value in
-        collectParts(key, into: &ranges)
         let name = memberName(key)
+        // A name that is known holds no secret.
+        if name == nil { collectParts(key, into: &ranges) }
         collectSecrets(
           value, self.secrecy(of: key, value, isCredential, in: secrecy),
           isCredential: name == .passwordCredentials || name == .keyCredentials, into: &ranges)
@@ -152,7 +153,12 @@ extension ArraySlice<UInt8> {
 
   /// Whether a member of the name holds values that are set from outside: deployments, Terraform, workflows.
   fileprivate var namesSettings: Bool {
-    spellsLoosely("appsettings") || spellsLoosely("env") || spellsLoosely("environment")
+    switch first?.lowercased {
+    case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "p"), UInt8(ascii: "v"), ASCII.underscore, ASCII.hyphen:
+      break
+    default: return false
+    }
+    return spellsLoosely("appsettings") || spellsLoosely("env") || spellsLoosely("environment")
       || spellsLoosely("environmentvariables") || spellsLoosely("parameters") || spellsLoosely("variables")
   }
 }

@@ -40,16 +40,37 @@ package struct CSVReport: CheckFormat {
   }
 
   private func render(_ findings: [Finding], of application: ApplicationResult?, into fragment: inout ReportFragment) {
+    guard !findings.isEmpty else { return }
+    var owner = ByteBuffer()
+    owner.append(cell: application?.displayName ?? "")
+    owner.append(ASCII.comma)
+    owner.append(cell: application?.appId ?? "")
+    owner.append(ASCII.comma)
+    var rows = ByteBuffer(capacity: 1 << 12)
     for finding in findings {
-      let start = finding.location.range.start
-      Self.row(
-        [
-          "finding", finding.severity.name, finding.rule.id, finding.state.rawValue, application?.displayName ?? "",
-          application?.appId ?? "",
-          finding.location.path, String(start.line), String(start.column), finding.message, finding.fix,
-          finding.fingerprint.description,
-        ], &fragment.sections[0])
+      rows.append(literal: "finding,")
+      rows.append(text: finding.severity.name)
+      rows.append(ASCII.comma)
+      rows.append(cell: finding.rule.id)
+      rows.append(ASCII.comma)
+      rows.append(text: finding.state.rawValue)
+      rows.append(ASCII.comma)
+      rows.append(owner.bytes)
+      rows.append(cell: finding.location.path)
+      rows.append(ASCII.comma)
+      rows.append(decimal: finding.location.range.start.line)
+      rows.append(ASCII.comma)
+      rows.append(decimal: finding.location.range.start.column)
+      rows.append(ASCII.comma)
+      rows.append(cell: finding.message)
+      rows.append(ASCII.comma)
+      rows.append(cell: finding.fix)
+      rows.append(ASCII.comma)
+      rows.append(hexadecimal: finding.fingerprint.words)
+      rows.append(ASCII.carriageReturn)
+      rows.append(ASCII.lineFeed)
     }
+    rows.write(0..<rows.count, to: &fragment.sections[0])
   }
 
   package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {
@@ -71,77 +92,13 @@ package struct CSVReport: CheckFormat {
 
   /// Appends one row.
   static func row(_ cells: [String], _ bytes: inout [UInt8]) {
+    var row = ByteBuffer()
     for (index, cell) in cells.enumerated() {
-      if index > 0 { bytes.append(ASCII.comma) }
-      append(cell, to: &bytes)
+      if index > 0 { row.append(ASCII.comma) }
+      row.append(cell: cell)
     }
-    bytes.append(ASCII.carriageReturn)
-    bytes.append(ASCII.lineFeed)
-  }
-
-  /// Appends what ``cell(_:)`` makes of a text; of the usual one no other text is made.
-  private static func append(_ text: String, to bytes: inout [UInt8]) {
-    var text = text
-    let isWritten = text.withUTF8 { utf8 in
-      let signs = CellSigns(utf8)
-      guard !signs.contains(.others) else { return false }
-      if signs.isEmpty {
-        bytes.append(contentsOf: utf8)
-      } else {
-        bytes.append(ASCII.quote)
-        if signs.contains(.quote) {
-          for byte in utf8 {
-            if byte == ASCII.quote { bytes.append(ASCII.quote) }
-            bytes.append(byte)
-          }
-        } else {
-          bytes.append(contentsOf: utf8)
-        }
-        bytes.append(ASCII.quote)
-      }
-      return true
-    }
-    if !isWritten { bytes.append(text: cell(text)) }
-  }
-
-  /// A cell that no spreadsheet takes for a formula (OWASP, CSV injection).
-  static func cell(_ text: String) -> String {
-    var text = SafeText.line(text)
-    if let first = text.unicodeScalars.first(where: { $0 != " " }),
-      "=+-@|\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars.contains(first)
-    {
-      text = "'" + text
-    }
-    let isPlain =
-      text.utf8.allSatisfy { $0 != ASCII.quote && $0 != ASCII.comma && $0 != ASCII.semicolon } && text.first != " "
-      && text.last != " "
-    return isPlain ? text : "\"\(text.escaping(["\"": "\"\""]))\""
-  }
-}
-
-/// What a text holds that decides how its cell is written.
-private struct CellSigns: OptionSet {
-  let rawValue: UInt8
-  static let separator = Self(rawValue: 1)
-  static let quote = Self(rawValue: 2)
-  /// Anything that needs a closer look: a beginning or an end that matters, controls, number signs, more than ASCII.
-  static let others = Self(rawValue: 4)
-
-  init(rawValue: UInt8) { self.rawValue = rawValue }
-
-  init(_ text: UnsafeBufferPointer<UInt8>) {
-    var signs: UInt8 = 0
-    for byte in text {
-      signs |= byte == ASCII.comma || byte == ASCII.semicolon ? 1 : 0
-      signs |= byte == ASCII.quote ? 2 : 0
-      signs |= byte < ASCII.space || byte >= 0x7F || byte == ASCII.number ? 4 : 0
-    }
-    if let first = text.first, let last = text.last {
-      switch first {
-      case ASCII.space, ASCII.equals, ASCII.plus, ASCII.hyphen, ASCII.at, ASCII.bar, ASCII.colon: signs |= 4
-      default: if last == ASCII.space { signs |= 4 }
-      }
-    }
-    rawValue = signs
+    row.append(ASCII.carriageReturn)
+    row.append(ASCII.lineFeed)
+    row.write(0..<row.count, to: &bytes)
   }
 }

@@ -4,24 +4,33 @@ import ScopeValues
 
 extension TextReport {
   /// Appends a finding with its line and what to do about it.
-  func append(_ finding: Finding, to text: inout [UInt8]) {
-    let place = self.place(finding.location.path, finding.location.range.start)
+  ///
+  /// - Parameter home: the path that most findings of the application have, and how it is shown.
+  func append(_ finding: Finding, from home: (path: String, shown: String), to text: inout ByteBuffer) {
+    let start = finding.location.range.start
+    let path = finding.location.path == home.path ? home.shown : SafeText.line(finding.location.path)
+    let place = "\(path):\(start.line):\(start.column)"
     let known = finding.state == .unchanged ? "  (known)" : ""
-    let gap = max(2, style.width - 10 - finding.rule.id.columns - place.columns - known.columns)
+    let (severity, rule) = (finding.severity.name, finding.rule.id)
+    let gap = max(2, style.width - 10 - rule.columns - place.columns - known.columns)
     text.append(ASCII.lineFeed)
-    text.append(text: style.paint(finding.severity.name.padded(to: 8), finding.severity.tone))
+    style.paint(finding.severity.tone, to: &text) {
+      $0.append(text: severity)
+      $0.append(spaces: 8 - severity.columns)
+    }
     text.append(spaces: 2)
-    text.append(text: style.paint(finding.rule.id, .bold))
+    style.paint(.bold, to: &text) { $0.append(text: rule) }
     text.append(text: known)
     text.append(spaces: gap)
-    text.append(text: style.paint(place, .dim))
+    style.paint(.dim, to: &text) { $0.append(text: place) }
     text.append(ASCII.lineFeed)
-    let (first, rest) = finding.message.firstSentence
     if let excerpt = finding.excerpt {
-      append(excerpt, line: finding.location.range.start.line, note: first, to: &text)
+      let (first, rest) = finding.message.firstSentence
+      append(excerpt, line: start.line, note: first, to: &text)
+      if !rest.isEmpty { style.wrap(SafeText.line(rest), indent: 3, into: &text) }
+    } else if !finding.message.isEmpty {
+      style.wrap(SafeText.line(finding.message), indent: 3, into: &text)
     }
-    let body = finding.excerpt == nil ? finding.message : rest
-    if !body.isEmpty { style.wrap(SafeText.line(body), indent: 3, into: &text) }
     for related in finding.related {
       let position = self.place(related.location.path, related.location.range.start)
       style.wrap(SafeText.line("\(position)  \(related.message)"), indent: 8, lead: "   see  ", into: &text)
@@ -29,46 +38,61 @@ extension TextReport {
     if !finding.fix.isEmpty {
       style.wrap(finding.fix, indent: 8, lead: fixLead, into: &text)
     }
-    let command = "scopeaudit suppress \(finding.fingerprint.short) --reason \u{2026} --expires YYYY-MM-DD"
     text.append(spaces: 3)
-    text.append(text: style.paint("accept  \(command)", .dim))
+    style.paint(.dim, to: &text) {
+      $0.append(literal: "accept  scopeaudit suppress ")
+      $0.append(hexadecimal: finding.fingerprint.words, digits: SuppressionFile.shortFingerprint)
+      $0.append(literal: " --reason \u{2026} --expires YYYY-MM-DD")
+    }
     text.append(ASCII.lineFeed)
   }
 
-  private func append(_ excerpt: Excerpt, line: Int, note: String, to text: inout [UInt8]) {
-    let number = String(line).leftPadded(to: 5)
-    let before = (excerpt.clippedBefore ? "\u{2026}" : "") + SafeText.line(excerpt.before.untabbed)
-    let after = SafeText.line(excerpt.after.untabbed) + (excerpt.clippedAfter ? "\u{2026}" : "")
-    let token = SafeText.line(excerpt.token.untabbed)
+  private func append(_ excerpt: Excerpt, line: Int, note: String, to text: inout ByteBuffer) {
+    let number = String(line)
+    let before = (excerpt.clippedBefore ? "\u{2026}" : "") + excerpt.before.untabbedLine
+    let after = excerpt.after.untabbedLine + (excerpt.clippedAfter ? "\u{2026}" : "")
     let room = max(20, style.width - 9)
     // What stands left of the value gives way first, so that the value itself stays in sight.
     let kept = before.columns > room / 2 ? "\u{2026}" + before.suffix(columns: room / 2 - 1) : before
-    let shown = kept + token + after
-    let clipped = shown.columns > room ? shown.prefix(columns: room - 1) + "\u{2026}" : Substring(shown)
-    text.append(text: style.paint(number + " \u{2502}", .dim))
+    let shown = kept + excerpt.token.untabbedLine + after
+    style.paint(.dim, to: &text) {
+      $0.append(spaces: 5 - number.utf8.count)
+      $0.append(text: number)
+      $0.append(literal: " \u{2502}")
+    }
     text.append(ASCII.space)
-    text.append(contentsOf: clipped.utf8)
+    if shown.columns > room {
+      text.append(text: String(shown.prefix(columns: room - 1)))
+      text.append(literal: "\u{2026}")
+    } else {
+      text.append(text: shown)
+    }
     text.append(ASCII.lineFeed)
     let columns = kept.columns
-    let margin = String.spaces(5) + " \u{2502} " + String.spaces(columns)
-    let indent = min(columns, 12) + 10
-    text.append(text: style.paint(margin, .dim))
-    text.append(text: style.paint("\u{25B2}", .high))
+    style.paint(.dim, to: &text) {
+      $0.append(spaces: 5)
+      $0.append(literal: " \u{2502} ")
+      $0.append(spaces: columns)
+    }
+    style.paint(.high, to: &text) { $0.append(literal: "\u{25B2}") }
     if columns + 11 + note.columns <= style.width {
       text.append(ASCII.space)
       text.append(text: SafeText.line(note))
       text.append(ASCII.lineFeed)
     } else {
       text.append(ASCII.lineFeed)
-      style.wrap(SafeText.line(note), indent: min(indent, 3), into: &text)
+      style.wrap(SafeText.line(note), indent: 3, into: &text)
     }
   }
 }
 
 extension String {
-  fileprivate var untabbed: String {
+  /// The text as ``SafeText/line(_:)`` has it, with a space in the place of each tab.
+  fileprivate var untabbedLine: String {
     var text = self
-    return text.withUTF8 { $0.contains(ASCII.tab) } ? String(map { $0 == "\t" ? " " : $0 }) : self
+    // A tab is none of what a line may hold, so that most texts are looked through once.
+    if text.withUTF8({ SafeText.isLine($0) }) { return self }
+    return SafeText.line(utf8.contains(ASCII.tab) ? String(map { $0 == "\t" ? " " : $0 }) : self)
   }
 
   /// The text up to the first full stop that ends a sentence, and the rest.

@@ -36,9 +36,11 @@ package struct TextReport: CheckFormat {
     let counted = result.findings.filter { $0.state != .suppressed }
     let isWorthShowing = !counted.isEmpty || !result.changes.isEmpty || showsPermissions || style.isVerbose
     guard isWorthShowing else { return }
-    var text = Array(heading(result).utf8)
+    var text = ByteBuffer(capacity: 1 << 13)
+    text.append(text: heading(result))
     if showsPermissions { text.append(text: permissions(result)) }
-    for finding in counted { append(finding, to: &text) }
+    let path = (result.location.path, SafeText.line(result.location.path))
+    for finding in counted { append(finding, from: path, to: &text) }
     for change in result.changes where change.kind.direction != .worse {
       let tone = change.kind.direction == .better ? "better" : "note"
       let values = [change.from, change.to].compactMap { $0 }.map(SafeText.line).joined(separator: " \u{2192} ")
@@ -49,7 +51,7 @@ package struct TextReport: CheckFormat {
     }
     if style.isVerbose { text.append(text: notAssessable(result)) }
     text.append(ASCII.lineFeed)
-    fragment.sections[0].append(contentsOf: text)
+    text.write(0..<text.count, to: &fragment.sections[0])
   }
 
   package func render(_ token: TokenResult, into fragment: inout ReportFragment) {
@@ -59,8 +61,12 @@ package struct TextReport: CheckFormat {
 
   package func render(_ findings: [Finding], into fragment: inout ReportFragment) {
     guard !findings.isEmpty else { return }
-    for finding in findings { append(finding, to: &fragment.sections[0]) }
-    fragment.sections[0].append(ASCII.lineFeed)
+    var text = ByteBuffer()
+    for finding in findings {
+      append(finding, from: (finding.location.path, SafeText.line(finding.location.path)), to: &text)
+    }
+    text.append(ASCII.lineFeed)
+    text.write(0..<text.count, to: &fragment.sections[0])
   }
 
   package func finish(_ run: CheckRun, _ sections: ReportSections, to output: ReportOutput) {

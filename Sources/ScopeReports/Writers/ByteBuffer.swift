@@ -19,6 +19,22 @@ struct ByteBuffer: ~Copyable {
   /// What has been appended.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
 
+  /// What has been appended, in an array of its own.
+  var array: [UInt8] {
+    var array: [UInt8] = []
+    write(0..<count, to: &array)
+    return array
+  }
+
+  /// What has been appended, as text.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Appends a part of what has been appended to an array, at once.
+  func write(_ part: Range<Int>, to array: inout [UInt8]) {
+    let typed = bytes.assumingMemoryBound(to: UInt8.self)
+    array.append(contentsOf: UnsafeBufferPointer(rebasing: typed[part]))
+  }
+
   mutating func removeAll() { count = 0 }
 
   /// Makes room for bytes.
@@ -54,6 +70,13 @@ struct ByteBuffer: ~Copyable {
     reserve(bytes.count)
     (start + count).copyMemory(from: address, byteCount: bytes.count)
     count &+= bytes.count
+  }
+
+  mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBytes { append($0) } }
+
+  @inline(__always)
+  mutating func append(literal text: StaticString) {
+    append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   mutating func append(text: String) {
@@ -93,12 +116,25 @@ struct ByteBuffer: ~Copyable {
 
   /// Appends 32 hexadecimal digits in quotes.
   mutating func append(quoted words: (high: UInt64, low: UInt64)) {
-    reserve(34)
-    put(ASCII.quote)
+    append(ASCII.quote)
+    append(hexadecimal: words)
+    append(ASCII.quote)
+  }
+
+  /// Appends the first of 32 hexadecimal digits.
+  mutating func append(hexadecimal words: (high: UInt64, low: UInt64), digits: Int = 32) {
+    reserve(32)
     HexadecimalDigits.write(words.high, to: start + count)
     HexadecimalDigits.write(words.low, to: start + count + 16)
-    count &+= 32
-    put(ASCII.quote)
+    count &+= Swift.min(digits, 32)
+  }
+
+  /// Appends so many spaces; none for a number below zero.
+  mutating func append(spaces number: Int) {
+    guard number > 0 else { return }
+    reserve(number)
+    (start + count).initializeMemory(as: UInt8.self, repeating: ASCII.space, count: number)
+    count &+= number
   }
 
   /// Appends the name of a JSON member with its colon, as it stands, and a comma before it where one is wanted.

@@ -73,8 +73,16 @@ private enum PlainColumns {
 
   /// Where a number of columns end; nil where the text up to there, or what joins it, is not plain.
   static func end(_ text: UnsafeBufferPointer<UInt8>, after columns: Int) -> Int? {
+    let bytes = UnsafeRawBufferPointer(text)
     var (index, used) = (0, 0)
     while index < text.count {
+      if used &+ 8 <= columns, index &+ 8 <= text.count,
+        bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).isOneColumnEach
+      {
+        index &+= 8
+        used &+= 8
+        continue
+      }
       guard let length = length(text, index) else { return nil }
       guard used < columns else { return index }
       index &+= length

@@ -1,5 +1,3 @@
-internal import ScopeAudit
-
 /// The suites and cases of a JUnit file, as libxml2 writes them.
 struct JUnitWriter {
   /// UTC without zone and fraction, as the schemas want it.
@@ -9,22 +7,27 @@ struct JUnitWriter {
 
   enum Outcome {
     case pass
-    /// - Parameter advice: what ends the body, as XML.
-    case failure(message: String, body: String, advice: [UInt8], Severity)
+    case failure(message: String, type: String, body: String)
     case skipped(String)
     case error(String)
 
     /// One byte a kind, to count by.
     var letter: UInt8 {
       switch self {
-      case .pass: UInt8(ascii: "P")
-      case .failure: UInt8(ascii: "F")
-      case .skipped: UInt8(ascii: "S")
-      case .error: UInt8(ascii: "E")
+      case .pass: Letter.pass
+      case .failure: Letter.failure
+      case .skipped: Letter.skipped
+      case .error: Letter.error
       }
     }
+  }
 
-    var isFailure: Bool { letter == UInt8(ascii: "F") || letter == UInt8(ascii: "E") }
+  /// The kinds of outcomes.
+  enum Letter {
+    static let pass = UInt8(ascii: "P")
+    static let failure = UInt8(ascii: "F")
+    static let skipped = UInt8(ascii: "S")
+    static let error = UInt8(ascii: "E")
   }
 
   struct Suite {
@@ -41,14 +44,14 @@ struct JUnitWriter {
     private(set) var skipped = 0
 
     /// - Parameter letters: one an outcome.
-    init(_ letters: some Sequence<UInt8>) { for letter in letters { add(letter) } }
+    init(_ letters: [UInt8]) { for letter in letters { add(letter) } }
 
     mutating func add(_ letter: UInt8) {
       tests += 1
       switch letter {
-      case UInt8(ascii: "F"): failures += 1
-      case UInt8(ascii: "E"): errors += 1
-      case UInt8(ascii: "S"): skipped += 1
+      case Letter.failure: failures += 1
+      case Letter.error: errors += 1
+      case Letter.skipped: skipped += 1
       default: break
       }
     }
@@ -57,81 +60,58 @@ struct JUnitWriter {
   /// Appends a suite whose cases `body` writes.
   func append(_ suite: Suite, to bytes: inout [UInt8], _ body: (XMLWriter) -> Void) {
     let counts = suite.counts
+    let numbers = (
+      String(counts.tests), String(counts.failures), String(counts.errors), String(counts.skipped)
+    )
     XMLWriter.append(to: &bytes) { xml in
-      xml.element(
-        "testsuite",
-        [
-          ("name", suite.name), ("package", "scopeaudit"), ("id", String(suite.identifier)), ("hostname", "localhost"),
-          ("timestamp", timestamp), ("tests", String(counts.tests)), ("failures", String(counts.failures)),
-          ("errors", String(counts.errors)), ("skipped", String(counts.skipped)), ("time", "0.000"),
-        ]
-      ) {
-        xml.element("properties") {
-          for (name, value) in suite.properties { xml.element("property", [("name", name), ("value", value)]) }
-        }
-        body(xml)
-        xml.element("system-out")
-        xml.element("system-err")
-      }
+      self.suite(suite.name, String(suite.identifier), numbers, suite.properties, to: xml) { body(xml) }
     }
   }
 
-  private static let noTime = XMLText("0.000")
+  private func suite(
+    _ name: String, _ identifier: String, _ counts: (String, String, String, String), _ properties: [(String, String)],
+    to xml: XMLWriter, _ body: () -> Void
+  ) {
+    xml.element(
+      "testsuite",
+      [
+        ("name", name), ("package", "scopeaudit"), ("id", identifier), ("hostname", "localhost"),
+        ("timestamp", timestamp), ("tests", counts.0), ("failures", counts.1), ("errors", counts.2),
+        ("skipped", counts.3), ("time", "0.000"),
+      ]
+    ) {
+      xml.element("properties") {
+        for (name, value) in properties { xml.element("property", [("name", name), ("value", value)]) }
+      }
+      body()
+      xml.element("system-out")
+      xml.element("system-err")
+    }
+  }
+
+  /// The pattern of a suite: its name, number and counts, the values of its properties and its cases are gaps.
+  func pattern(properties: [String]) -> XMLPattern {
+    let gap = XMLPattern.gap
+    return XMLPattern { xml in
+      suite(gap, gap, (gap, gap, gap, gap), properties.map { ($0, gap) }, to: xml) { xml.element(XMLPattern.child) }
+    }
+  }
 
   func write(
-    _ name: XMLText, _ className: XMLText, _ path: XMLText, line: Int, _ outcome: Outcome, to xml: XMLWriter
+    _ name: String, className: String, path: String, line: String, _ outcome: Outcome, to xml: XMLWriter
   ) {
-    xml.start("testcase")
-    xml.attribute("name", name)
-    xml.attribute("classname", className)
-    xml.attribute("time", Self.noTime)
-    if !isAnt, !path.isEmpty {
-      xml.attribute("file", path)
-      xml.attribute("line", XMLText(decimal: line))
-    }
-    switch outcome {
-    case .pass: break
-    case .failure(let message, let body, let advice, let severity):
-      xml.element("failure", [("message", message), ("type", severity.name)], text: body) { xml.raw(advice) }
-    case .skipped(let message): xml.element("skipped", [("message", message)], text: message)
-    case .error(let message):
-      let first = message.split(separator: "\n").first.map { String($0.prefix(300)) } ?? ""
-      xml.element("error", [("message", first), ("type", "InputError")], text: message)
-    }
-    xml.end()
-  }
-
-  /// The passed cases of one application: they differ in the rule's id alone, so libxml2 writes and escapes one of
-  /// them, and the others repeat its bytes.
-  struct Passes {
-    private static let opening = Array(" <testcase name=\"".utf8)
-    /// What follows the rule's id, to the end of the line.
-    private let rest: [UInt8]
-    /// What is to be written next.
-    private var pending: [UInt8] = []
-
-    /// - Parameter suffix: follows the rule's id in the names.
-    init(_ suffix: XMLText, _ className: XMLText, _ path: XMLText, line: Int, _ junit: JUnitWriter) {
-      let pattern = XMLWriter.fragment { xml in junit.write(suffix, className, path, line: line, .pass, to: xml) }
-      rest = Array(pattern.dropFirst(Self.opening.count - 1))
-    }
-
-    /// - Parameters:
-    ///   - text: rules' ids, one after another; they need no escape.
-    ///   - ends: where one id that passed begins, and where it and those after it end.
-    mutating func add(_ text: [UInt8], _ ends: ArraySlice<Int>) {
-      for (start, end) in zip(ends, ends.dropFirst()) {
-        pending.append(contentsOf: Self.opening)
-        pending.append(contentsOf: text[start..<end])
-        pending.append(contentsOf: rest)
+    var attributes: [(StaticString, String)] = [("name", name), ("classname", className), ("time", "0.000")]
+    if !isAnt, !path.isEmpty { attributes += [("file", path), ("line", line)] }
+    xml.element("testcase", attributes) {
+      switch outcome {
+      case .pass: break
+      case .failure(let message, let type, let body):
+        xml.element("failure", [("message", message), ("type", type)], text: body)
+      case .skipped(let message): xml.element("skipped", [("message", message)], text: message)
+      case .error(let message):
+        let first = message.split(separator: "\n").first.map { String($0.prefix(300)) } ?? ""
+        xml.element("error", [("message", first), ("type", "InputError")], text: message)
       }
-    }
-
-    /// Writes what was added.
-    mutating func write(to xml: XMLWriter) {
-      guard !pending.isEmpty else { return }
-      xml.raw(pending)
-      pending.removeAll(keepingCapacity: true)
     }
   }
 }

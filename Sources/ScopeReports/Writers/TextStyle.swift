@@ -32,53 +32,15 @@ package struct TextStyle: Sendable {
     hasColor ? "\u{1B}[\(tone.rawValue)m\(text)\u{1B}[0m" : text
   }
 
-  /// Words wrapped to the width, every line after `indent` spaces; the first one after `lead` in its place.
-  func wrap(_ text: String, indent: Int, lead: String? = nil) -> String {
-    var wrapped: [UInt8] = []
-    wrap(text, indent: indent, lead: lead, into: &wrapped)
-    return String(decoding: wrapped, as: UTF8.self)
-  }
-
-  /// Appends words as ``wrap(_:indent:lead:)`` wraps them.
-  func wrap(_ text: String, indent: Int, lead: String? = nil, into wrapped: inout [UInt8]) {
-    var text = text
-    text.withUTF8 { text in
-      if let lead { wrapped.append(text: lead) } else { wrapped.append(spaces: indent) }
-      var used = 0
-      var start = 0
-      while start < text.count {
-        guard text[start] != ASCII.space else {
-          start += 1
-          continue
-        }
-        var end = start
-        var isPlain = true
-        while end < text.count, text[end] != ASCII.space {
-          if text[end] >= 0x80 { isPlain = false }
-          end += 1
-        }
-        let word = UnsafeBufferPointer(rebasing: text[start..<end])
-        let columns = isPlain ? word.count : String(decoding: word, as: UTF8.self).columns
-        if used > 0, indent + used + 1 + columns > width {
-          wrapped.append(ASCII.lineFeed)
-          wrapped.append(spaces: indent)
-          used = 0
-        } else if used > 0 {
-          wrapped.append(ASCII.space)
-          used += 1
-        }
-        wrapped.append(contentsOf: word)
-        used += columns
-        start = end
-      }
-      wrapped.append(ASCII.lineFeed)
+  /// Appends what `body` appends, painted.
+  func paint(_ tone: Tone, to bytes: inout ByteBuffer, _ body: (inout ByteBuffer) -> Void) {
+    if hasColor {
+      bytes.append(literal: "\u{1B}[")
+      bytes.append(text: tone.rawValue)
+      bytes.append(literal: "m")
     }
-  }
-}
-
-extension [UInt8] {
-  mutating func append(spaces count: Int) {
-    for _ in 0..<Swift.max(0, count) { append(ASCII.space) }
+    body(&bytes)
+    if hasColor { bytes.append(literal: "\u{1B}[0m") }
   }
 }
 

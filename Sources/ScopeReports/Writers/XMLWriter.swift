@@ -65,16 +65,18 @@ struct XMLWriter {
     text.bytes.withUnsafeBufferPointer { _ = xmlTextWriterWriteString(writer, $0.baseAddress) }
   }
 
-  /// What libxml2 makes of a text inside of an element, for ``raw(_:)``.
+  /// What libxml2 makes of the value of an attribute.
+  static func escapedAttribute(_ text: String) -> [UInt8] {
+    let element = fragment { xml in xml.element("t", [("a", text)]) }
+    // Between <t a=" and "/> and a line feed.
+    return element.count > 10 ? Array(element[6..<element.count - 4]) : []
+  }
+
+  /// What libxml2 makes of a text inside of an element.
   static func escaped(_ text: String) -> [UInt8] {
     let element = fragment { xml in xml.element("t", text: text) }
     // Between <t> and </t> and a line feed.
     return element.count > 8 ? Array(element[3..<element.count - 5]) : []
-  }
-
-  /// What this writer wrote before: elements with their indentation, or text.
-  func raw(_ bytes: [UInt8]) {
-    bytes.withUnsafeBufferPointer { _ = xmlTextWriterWriteRawLen(writer, $0.baseAddress, Int32($0.count)) }
   }
 
   @inline(__always)
@@ -100,22 +102,6 @@ struct XMLText: Sendable {
       return bytes
     }
   }
-
-  /// A text that goes on with another.
-  init(_ text: String, followedBy rest: XMLText) {
-    self.init(text)
-    bytes.removeLast()
-    bytes.append(contentsOf: rest.bytes)
-  }
-
-  /// A whole number that is not negative.
-  init(decimal value: Int) {
-    bytes = []
-    bytes.append(decimal: value)
-    bytes.append(0)
-  }
-
-  var isEmpty: Bool { bytes.count == 1 }
 
   /// Whether a text is printable ASCII, tabs and line feeds, eight bytes at a time where it has none of these two.
   private static func isLegal(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
