@@ -41,8 +41,9 @@ def fetch(rows, target: Path, mirror: Path) -> None:
             print(f"cannot be read: {row['repo']} {row['path']}")
 
 
-def scan(binary: str, path: Path) -> dict:
-    done = subprocess.run([binary, "scan", str(path), "--format", "json"], capture_output=True, text=True, timeout=120)
+def scan(binary: str, path: Path, seconds: int = 120) -> dict:
+    """What `scan` finds below a path; ends the evaluation with 2 where it fails."""
+    done = subprocess.run([binary, "scan", str(path), "--format", "json"], capture_output=True, text=True, timeout=seconds)
     if done.returncode not in (0, 3, 4) or not done.stdout:
         print(f"{path}: exit {done.returncode}: {done.stderr[:400]}")
         sys.exit(2)
@@ -133,4 +134,5 @@ def main() -> None:
     sys.exit(0 if good else 1)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -12,14 +12,14 @@ right (the page's method and path), several (that and others), wrong (others onl
 Left out: pairs whose HTTP block has no address of Microsoft Graph, and code whose own words show that it was made for
 another call; both are counted. Exit status: 0 within the thresholds, 1 not, 2 the binary failed.
 """
-import json
 import re
-import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
 from urllib.parse import unquote
+
+from scan import scan
 
 # Language: extension and the least share of right answers, in percent.
 LANGUAGES = {
@@ -255,14 +255,6 @@ def pairs(root: Path, version: str):
     return wanted, left
 
 
-def scan(binary: str, folder: Path) -> dict:
-    done = subprocess.run([binary, "scan", str(folder), "--format", "json"], capture_output=True, text=True, timeout=900)
-    if done.returncode not in (0, 3, 4) or not done.stdout:
-        print(f"{folder}: exit {done.returncode}: {done.stderr[:400]}")
-        sys.exit(2)
-    return json.loads(done.stdout)
-
-
 def path_of(url: str) -> str:
     return re.sub(r"^/(v1\.0|beta)(?=/|$)", "", re.sub(r"^https?://[^/]+", "", url), flags=re.I)
 
@@ -318,7 +310,7 @@ def main() -> None:
                 cases[file] = fitting
             if not cases:
                 continue
-            report = scan(binary, folder)
+            report = scan(binary, folder, seconds=900)
             got, open_calls = defaultdict(set), defaultdict(list)
             for call in report["calls"]:
                 got[call["file"].split("/")[-1]].add((call["method"], path_of(call["url"])))

@@ -65,6 +65,20 @@ import Testing
     #expect(RefusalQuestion.isRequest(text) == isRequest)
   }
 
+  /// What is named and holds no code is told for what it is, and makes the scan incomplete.
+  @Test(arguments: [
+    ("a.zip", "PK\u{3}\u{4}", "This is a zip archive"), ("a.unknown", "x", "The language is not known"),
+  ])
+  func whatHoldsNoCodeIsTold(name: String, content: String, message: String) {
+    let files = MemoryFiles(files: ["/work/\(name)": content])
+    var reading = CodeReading()
+    reading.read(name, in: files.tree, language: nil)
+    let strictness = ScanStrictness(isStrict: false, failsOnUnresolved: false)
+    let answer = Answer.scan(reading, flow: nil, strictness, .text, Display())
+    #expect(answer.verdict == .incomplete)
+    #expect(Self.text(answer).contains(message))
+  }
+
   @Test func scansFromMemory() {
     let files = MemoryFiles(files: [
       "/work/src/a.py": "import requests\nrequests.get(\"https://graph.microsoft.com/v1.0/users\")\n",
