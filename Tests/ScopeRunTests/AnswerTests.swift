@@ -1,6 +1,9 @@
+import Foundation
+import ScopeDocuments
 import ScopeReports
 import ScopeRun
 import ScopeValues
+import TestSupport
 import Testing
 
 /// What commands answer, asked in memory.
@@ -63,6 +66,50 @@ import Testing
   ])
   func aRequestIsAMethodAndAnAddressOrTheAddressAlone(text: String, isRequest: Bool) {
     #expect(RefusalQuestion.isRequest(text) == isRequest)
+  }
+
+  /// What is piped in without a word of what it is: a transcript of a refusal shows the token that was sent, too.
+  @Test(arguments: [
+    (
+      "> GET /v1.0/users HTTP/2\n> Authorization: Bearer TOKEN\n< HTTP/2 403\n{\"error\": {\"code\": \"Forbidden\"}}\n",
+      "error"
+    ),
+    (
+      "curl -H 'Authorization: Bearer TOKEN' https://graph.microsoft.com/v1.0/users\nHTTP/1.1 401 Unauthorized\n",
+      "error"
+    ),
+    ("{\"error\": {\"code\": \"Forbidden\", \"message\": \"sent TOKEN\"}}", "error"),
+    ("Access denied", "error"), ("TOKEN", "token"), ("Authorization: Bearer TOKEN\n", "token"),
+    ("{\"accessToken\": \"TOKEN\", \"tokenType\": \"Bearer\"}", "token"),
+    ("GET https://graph.microsoft.com/v1.0/users", "request"), ("/users", "request"),
+  ])
+  func whatIsPipedInIsRecognised(text: String, kind: String) throws {
+    let token = "eyJhbGciOiJub25lIn0.eyJzY3AiOiJVc2VyLlJlYWQiLCJhdWQiOiJodHRwczovL2dyYXBoLm1pY3Jvc29mdC5jb20ifQ.c2ln"
+    var question = try Self.question()
+    question.take(RunInput(path: "-", bytes: Array(text.replacing("TOKEN", with: token).utf8)))
+    let taken = [
+      question.token.map { _ in "token" }, question.error.map { _ in "error" }, question.request.map { _ in "request" },
+    ]
+    #expect(taken.compactMap(\.self) == [kind])
+  }
+
+  /// Every recorded refusal is recognised as one, and every token as a token, whichever way it was copied.
+  @Test(arguments: [("diagnose", "error"), ("tokens", "token")])
+  func whatWasRecordedIsRecognised(folder: String, kind: String) throws {
+    let root = "\(project)/fixtures/\(folder)"
+    let names = try FileManager.default.subpathsOfDirectory(atPath: root).filter {
+      $0.hasSuffix("/error.txt") || $0.hasSuffix("/error.json") || folder == "tokens" && $0.hasSuffix(".txt")
+    }
+    #expect(names.count > 20)
+    for name in names.sorted() {
+      let bytes = try Fixture.bytes("\(folder)/\(name)")
+      // Among the tokens are texts that hold none.
+      if folder == "tokens", TokenReader.read(bytes).first?.isNoToken != false { continue }
+      var question = try Self.question()
+      question.take(RunInput(path: "-", bytes: bytes))
+      let taken = question.error != nil ? "error" : question.token != nil ? "token" : "request"
+      #expect(taken == kind, "\(folder)/\(name)")
+    }
   }
 
   /// What is named and holds no code is told for what it is, and makes the scan incomplete.

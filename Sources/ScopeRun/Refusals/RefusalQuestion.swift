@@ -51,7 +51,7 @@ package struct RefusalQuestion {
     if bytes.count < 8_192, lines.count == 1, Self.isRequest(String(lines[0])) {
       request = String(lines[0])
     } else if TokenReader.read(bytes).first.map({ !$0.isNoToken }) == true,
-      !HeldNames.isJSON(bytes) || !Self.isError(bytes)
+      !Self.tellsRefusal(bytes)
     {
       token = RunInput(path: input.path, bytes: bytes)
     } else {
@@ -59,8 +59,11 @@ package struct RefusalQuestion {
     }
   }
 
-  /// Whether a text tells of a refusal.
-  private static func isError(_ bytes: [UInt8]) -> Bool { (try? ServiceErrorReader.read(bytes)) != nil }
+  /// Whether a text tells of a refusal: a recording or a transcript holds the token that was sent besides.
+  private static func tellsRefusal(_ bytes: [UInt8]) -> Bool {
+    guard let error = try? ServiceErrorReader.read(bytes) else { return false }
+    return !error.codes.isEmpty || error.status.map { $0 >= 400 } == true || !ErrorShapes.shared.matches(error).isEmpty
+  }
 
   /// Whether a text is a request that can be asked about.
   package static func isRequest(_ text: String) -> Bool { stated(text) != nil }
