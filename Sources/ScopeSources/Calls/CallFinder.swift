@@ -33,7 +33,7 @@ package final class CallFinder {
   var knownNearest: [NameInFile: [Int: [(file: Int, call: Int)]]] = [:]
   var methodsWithin: [Int: String?] = [:]
   /// What names say, of which there are far fewer than calls.
-  var saidByNames: [String: HandedNames.Said] = [:]
+  var saidByNames: [String: FunctionNames.Said] = [:]
   var callersLeft = 0
   /// What all requests of a project may follow together, so that the whole stays linear.
   var callersOfAll = 0

@@ -10,16 +10,16 @@ extension CallFinder {
 
   func version(_ handing: Handing, _ owner: Int?, _ parameters: [Parameter]) -> String {
     for argument in handing.arguments {
-      guard let label = argument.label, HandedNames.isVersion(label) else { continue }
+      guard let label = argument.label, FunctionNames.isVersion(label) else { continue }
       let text = evaluator.evaluate(argument.value, handing.place).first?.text?.lowercased() ?? ""
       if text == "beta" || text == "v1.0" { return text }
     }
-    for (key, value) in handing.spread where HandedNames.isVersion(key) {
+    for (key, value) in handing.spread where FunctionNames.isVersion(key) {
       if let text = value.text?.lowercased(), text == "beta" || text == "v1.0" { return text }
     }
     if handing.known.contains("beta/") { return "beta" }
     if handing.known.contains("v1.0/") { return "v1.0" }
-    if let owner, let number = parameters.firstIndex(where: { HandedNames.isVersion($0.name) }),
+    if let owner, let number = parameters.firstIndex(where: { FunctionNames.isVersion($0.name) }),
       let text = evaluator.defaultValue(number, of: owner)?.first?.text?.lowercased(), text == "beta"
     {
       return text
@@ -40,13 +40,13 @@ extension CallFinder {
       if let label = argument.label {
         // A switch of PowerShell: `-Patch`.
         if GraphPaths.methods.contains(label.uppercased()) { return label.uppercased() }
-        if HandedNames.isBody(label) { hasBody = true }
+        if FunctionNames.isBody(label) { hasBody = true }
       }
       if case .function = argument.value.kind { continue }
       evaluator.steps = CodeEvaluator.stepLimit
       for value in evaluator.evaluate(argument.value, handing.place) {
         if let verb = value.text, evaluator.isVerb(value) { return verb.uppercased() }
-        if case .object = value, argument.label.map(HandedNames.isBody) ?? true {
+        if case .object = value, argument.label.map(FunctionNames.isBody) ?? true {
           if let member = value.member("method") {
             return evaluator.isVerb(member) ? member.text?.uppercased() : nil
           }
@@ -58,9 +58,9 @@ extension CallFinder {
       if ["method", "httpmethod", "verb"].contains(key.lowercased()) {
         return evaluator.isVerb(value) ? value.text?.uppercased() : nil
       }
-      if HandedNames.isBody(key) { hasBody = true }
+      if FunctionNames.isBody(key) { hasBody = true }
     }
-    if let verb = known ?? HandedNames.verb(handing.name) { return verb }
+    if let verb = known ?? FunctionNames.verb(handing.name) { return verb }
     if let owner,
       let number = parameters.firstIndex(where: { ["method", "httpmethod", "verb"].contains($0.name.lowercased()) })
     {
@@ -69,13 +69,13 @@ extension CallFinder {
     }
     if let owner, let verb = methodWithin(owner), project.paths.has(path, method: verb) { return verb }
     let fitting = GraphPaths.methods.filter { project.paths.has(path, method: $0) }
-    if fitting.count == 1, HandedNames.sends(handing.name) { return fitting[0] }
+    if fitting.count == 1, FunctionNames.sends(handing.name) { return fitting[0] }
     guard !hasBody, fitting.contains("GET") else { return nil }
     // What takes neither a method nor a body reads.
     let isPlain =
-      HandedNames.sends(handing.name) && handing.arguments.count { !$0.isSpread } <= 2
-      && !parameters.contains { HandedNames.isBody($0.name) || $0.name.lowercased().hasSuffix("method") }
-    return HandedNames.reads(handing.name) || isPlain ? "GET" : nil
+      FunctionNames.sends(handing.name) && handing.arguments.count { !$0.isSpread } <= 2
+      && !parameters.contains { FunctionNames.isBody($0.name) || $0.name.lowercased().hasSuffix("method") }
+    return FunctionNames.reads(handing.name) || isPlain ? "GET" : nil
   }
 
   /// The only method that the calls in a function's body spell: `pull` reads where all it calls is `client.get_all`.
@@ -89,7 +89,7 @@ extension CallFinder {
       for step in steps {
         guard case .member(let member) = step.kind else { continue }
         // `rows.put(row)` sends nothing.
-        if member != record.name, HandedNames.isOfSender(receiver), let verb = HandedNames.verb(member) {
+        if member != record.name, FunctionNames.isOfSender(receiver), let verb = FunctionNames.verb(member) {
           found.insert(verb)
         }
         receiver = member

@@ -129,7 +129,7 @@ extension CallFinder {
     let isKnown = owner != nil || isOpen || saysGraph
     if isKnown { handing.spread = spread(handing) }
     var isFound = false
-    for (key, value) in handing.spread where HandedNames.isAddress(key) {
+    for (key, value) in handing.spread where FunctionNames.isAddress(key) {
       if let address = address(value, file), hand(address, handing, file, owner, verb, isKnown: isKnown) {
         isFound = true
       }
@@ -137,7 +137,7 @@ extension CallFinder {
     let isLoose = !file.isPowerShell && !(saysGraph && handing.hasVerb)
     for (number, argument) in handing.arguments.enumerated() where !argument.isSpread {
       let label = argument.label
-      if let label, !HandedNames.isAddress(label) { continue }
+      if let label, !FunctionNames.isAddress(label) { continue }
       if owner == nil, !saysGraph, !isOpen, label == nil, number > 0, !file.importsGraph { break }
       guard isWorthwhile(argument.value, owner != nil || saysGraph || isOpen, file) else { continue }
       evaluator.steps = CodeEvaluator.stepLimit
@@ -154,10 +154,10 @@ extension CallFinder {
     return isFound
   }
 
-  private func said(by handing: Handing) -> HandedNames.Said {
+  private func said(by handing: Handing) -> FunctionNames.Said {
     let key = handing.receiver + "." + handing.name
     if let known = saidByNames[key] { return known }
-    let said = HandedNames.said(by: handing.name, after: handing.receiver)
+    let said = FunctionNames.said(by: handing.name, after: handing.receiver)
     saidByNames[key] = said
     return said
   }
@@ -249,7 +249,7 @@ extension CallFinder {
   private func hand(_ builder: CodeBuilder, _ handing: Handing, _ owner: Int?) -> Bool {
     guard builder.node > 0, !builder.segments.isEmpty, !builder.isRequest,
       builder.isCertain || project.files[handing.place.file].importsGraph,
-      project.paths.has(builder.segments.joined(separator: "/"), method: "GET"), HandedNames.reads(handing.name)
+      project.paths.has(builder.segments.joined(separator: "/"), method: "GET"), FunctionNames.reads(handing.name)
     else { return false }
     var call = handing.call
     call.how = .sdk
@@ -267,9 +267,9 @@ extension CallFinder {
     via(owner, &call)
     let parameters = owner.map { project.function($0).record.parameters } ?? []
     let version = address.version ?? version(handing, owner, parameters)
-    let isMany = HandedNames.sendsMany(handing.name)
+    let isMany = FunctionNames.sendsMany(handing.name)
     guard !isMany, let verb = method(handing, owner, parameters, address.path, given) else {
-      guard isKnown, handing.known.isEmpty, HandedNames.sends(handing.name),
+      guard isKnown, handing.known.isEmpty, FunctionNames.sends(handing.name),
         project.paths.has(address.path, method: "GET") || project.paths.has(address.path, method: "POST")
       else { return false }
       unresolved(call, isMany ? .builtByHand : .unknownMethod, version + "/" + GraphPaths.printed(address.path))

@@ -1,5 +1,5 @@
 /// What the name of a function says of a request that it is handed the address of.
-enum HandedNames {
+enum FunctionNames {
   /// Functions that do something else with an address than to send a request to it.
   private static let harmless: Set<String> = [
     "add", "all", "append", "assert", "assign", "attr", "cast", "concat", "contains", "debug", "describe", "dump",
