@@ -44,7 +44,7 @@ struct AddressCut {
     // Eight bytes at a time, as long as none of them is either sign.
     while index &+ 8 <= end {
       let word = url.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if word.holds(ASCII.question) || word.holds(ASCII.number) { break }
+      if word.matching(ASCII.question) | word.matching(ASCII.number) != 0 { break }
       index &+= 8
     }
     while index < end, url[index] != ASCII.question, url[index] != ASCII.number { index &+= 1 }
@@ -55,7 +55,7 @@ struct AddressCut {
   static func holdsQuestion(_ url: UnsafeRawBufferPointer) -> Bool {
     var index = 0
     while index &+ 8 <= url.count {
-      if url.loadUnaligned(fromByteOffset: index, as: UInt64.self).holds(ASCII.question) { return true }
+      if url.loadUnaligned(fromByteOffset: index, as: UInt64.self).matching(ASCII.question) != 0 { return true }
       index &+= 8
     }
     return url[index...].contains(ASCII.question)
@@ -131,14 +131,5 @@ struct AddressCut {
   private static func equals(_ bytes: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
     bytes.count == text.utf8CodeUnitCount
       && SegmentHash.isEqual(bytes, UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-}
-
-extension UInt64 {
-  /// Whether one of the eight bytes is a certain one.
-  @inline(__always)
-  fileprivate func holds(_ byte: UInt8) -> Bool {
-    let other = self ^ UInt64(byte) &* 0x0101_0101_0101_0101
-    return (other &- 0x0101_0101_0101_0101) & ~other & 0x8080_8080_8080_8080 != 0
   }
 }

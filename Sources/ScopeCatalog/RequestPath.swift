@@ -107,7 +107,7 @@ struct RequestPath {
   /// The high bit of every byte that is a slash or question mark, between 0x5B and 0x60, or below an asterisk.
   @inline(__always)
   private static func marked(_ words: SIMD2<UInt64>) -> SIMD2<UInt64> {
-    @inline(__always) func all(_ byte: UInt64) -> SIMD2<UInt64> { SIMD2(repeating: byte &* 0x0101_0101_0101_0101) }
+    @inline(__always) func all(_ byte: UInt64) -> SIMD2<UInt64> { SIMD2(repeating: byte &* .ones) }
     let low = words & all(0x7F)
     let notSmall = low &+ all(0x56)
     let between = (low &+ all(0x25)) ^ (low &+ all(0x1F))

@@ -11,14 +11,14 @@ package enum SegmentHash {
       hash ^= hash &>> 29
     }
     if bytes.count < 8 {
-      mix(lowercased(short(bytes)))
+      mix(short(bytes).lowercasedLetters)
     } else {
       var offset = 0
       while offset &+ 8 <= bytes.count {
-        mix(lowercased(word(bytes, offset)))
+        mix(word(bytes, offset).lowercasedLetters)
         offset &+= 8
       }
-      if offset < bytes.count { mix(lowercased(word(bytes, bytes.count &- 8))) }
+      if offset < bytes.count { mix(word(bytes, bytes.count &- 8).lowercasedLetters) }
     }
     return UInt32(truncatingIfNeeded: hash ^ hash &>> 32)
   }
@@ -39,7 +39,7 @@ package enum SegmentHash {
   /// Most texts have the letter case of the catalog.
   @inline(__always)
   private static func areEqual(_ left: UInt64, _ right: UInt64) -> Bool {
-    left == right || lowercased(left) == lowercased(right)
+    left == right || left.lowercasedLetters == right.lowercasedLetters
   }
 
   @inline(__always)
@@ -58,15 +58,5 @@ package enum SegmentHash {
     }
     guard count > 0 else { return 0 }
     return UInt64(bytes[0]) | UInt64(bytes[count / 2]) &<< 8 | UInt64(bytes[count &- 1]) &<< 16
-  }
-
-  /// Eight bytes at once, each ASCII capital made small.
-  @inline(__always)
-  private static func lowercased(_ word: UInt64) -> UInt64 {
-    let sevenBits = word & 0x7F7F_7F7F_7F7F_7F7F
-    let fromA = sevenBits &+ 0x3F3F_3F3F_3F3F_3F3F
-    let pastZ = sevenBits &+ 0x2525_2525_2525_2525
-    let capitals = (fromA ^ pastZ) & ~word & 0x8080_8080_8080_8080
-    return word | capitals >> 2
   }
 }

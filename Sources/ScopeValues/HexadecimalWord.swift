@@ -8,14 +8,14 @@ enum HexadecimalWord {
     digits = (digits | digits << 8) & 0x00FF_00FF_00FF_00FF
     digits = (digits | digits << 4) & 0x0F0F_0F0F_0F0F_0F0F
     // Ten and more is a letter, 0x27 further on than a decimal digit would be.
-    let letters = (digits &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+    let letters = (digits &+ 0x0606_0606_0606_0606) >> 4 & .ones
     return (digits &+ 0x3030_3030_3030_3030 &+ letters &* 0x27).byteSwapped
   }
 
   /// The number that eight digits in any letter case make; nil where one of them is none.
   @inline(__always)
   static func value(of digits: UInt64) -> UInt32? {
-    let highs: UInt64 = 0x8080_8080_8080_8080
+    let highs = UInt64.highs
     // The high bit of a byte says whether it reaches a bound: no sum overflows, as no byte of ASCII has that bit.
     let decimals = (digits &+ 0x5050_5050_5050_5050) & ~(digits &+ 0x4646_4646_4646_4646)
     let small = digits | 0x2020_2020_2020_2020

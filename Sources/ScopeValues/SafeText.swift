@@ -103,11 +103,6 @@ extension UInt64 {
   /// Whether all eight bytes are printable ASCII, and none is a number sign.
   @inline(__always)
   fileprivate var isPlain: Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let sign = self ^ 0x2323_2323_2323_2323
-    let delete = self ^ 0x7F7F_7F7F_7F7F_7F7F
-    let zeros = (sign &- ones) & ~sign | (delete &- ones) & ~delete
-    let controls = (self &- 0x2020_2020_2020_2020) & ~self
-    return (zeros | controls | self) & 0x8080_8080_8080_8080 == 0
+    unprintable | matching(ASCII.number) == 0
   }
 }

@@ -56,7 +56,7 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
     var index = 0
     while index &+ 8 <= text.count {
       let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      target.storeBytes(of: word.inLowerCase, toByteOffset: index, as: UInt64.self)
+      target.storeBytes(of: word.lowercasedLetters, toByteOffset: index, as: UInt64.self)
       index &+= 8
     }
     while index < text.count {
@@ -76,17 +76,5 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
   package func hash(into hasher: inout Hasher) {
     hasher.combine(words.high)
     hasher.combine(words.low)
-  }
-}
-
-extension UInt64 {
-  /// Eight bytes with the capitals of ASCII among them in lower case.
-  @inline(__always)
-  fileprivate var inLowerCase: UInt64 {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let low = self & (0x7F &* ones)
-    // The high bit of each byte from A on, and of each behind Z.
-    let capitals = ((low &+ (0x3F &* ones)) ^ (low &+ (0x25 &* ones))) & ~self & (0x80 &* ones)
-    return self | capitals &>> 2
   }
 }

@@ -83,14 +83,3 @@ private struct MemberNameTable: Sendable {
     bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
   }
 }
-
-extension UInt64 {
-  /// Eight bytes with the capital ASCII letters among them made small.
-  @inline(__always)
-  fileprivate var lowercasedLetters: UInt64 {
-    let sevenBits = self & 0x7F7F_7F7F_7F7F_7F7F
-    let fromA = sevenBits &+ 0x3F3F_3F3F_3F3F_3F3F
-    let pastZ = sevenBits &+ 0x2525_2525_2525_2525
-    return self | ((fromA ^ pastZ) & ~self & 0x8080_8080_8080_8080) >> 2
-  }
-}

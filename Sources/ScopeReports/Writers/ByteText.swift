@@ -103,14 +103,7 @@ extension UInt64 {
   /// Whether one of the eight bytes is a control, a quote, a number sign, a backslash, DEL or not ASCII.
   @inline(__always)
   var holdsEscapable: Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs: UInt64 = 0x8080_8080_8080_8080
     // A quote is 0x22 and a number sign 0x23: without their last bit they are one.
-    let quote = (self | ones) ^ 0x2323_2323_2323_2323
-    let slash = self ^ 0x5C5C_5C5C_5C5C_5C5C
-    let delete = self ^ 0x7F7F_7F7F_7F7F_7F7F
-    let zeros = (quote &- ones) & ~quote | (slash &- ones) & ~slash | (delete &- ones) & ~delete
-    let controls = (self &- 0x2020_2020_2020_2020) & ~self
-    return (zeros | controls | self) & highs != 0
+    unprintable | matching(ASCII.number, without: 1) | matching(ASCII.backslash) != 0
   }
 }

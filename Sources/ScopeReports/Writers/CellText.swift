@@ -86,13 +86,7 @@ extension UInt64 {
   /// Whether one of the eight bytes is a control, a quote, a number sign, a comma, a semicolon, DEL or not ASCII.
   @inline(__always)
   fileprivate var holdsCellSign: Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
     // A quote is 0x22 and a number sign 0x23: without their last bit they are one.
-    let quote = (self | ones) ^ 0x2323_2323_2323_2323
-    let comma = self ^ 0x2C2C_2C2C_2C2C_2C2C
-    let semicolon = self ^ 0x3B3B_3B3B_3B3B_3B3B
-    let zeros = (quote &- ones) & ~quote | (comma &- ones) & ~comma | (semicolon &- ones) & ~semicolon
-    let controls = (self &- 0x2020_2020_2020_2020) & ~self
-    return (zeros | controls | self | (self &+ ones)) & 0x8080_8080_8080_8080 != 0
+    unprintable | matching(ASCII.number, without: 1) | matching(ASCII.comma) | matching(ASCII.semicolon) != 0
   }
 }

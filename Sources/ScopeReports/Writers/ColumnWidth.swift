@@ -96,8 +96,7 @@ extension UInt64 {
   /// Whether all eight bytes are ASCII and none is a carriage return.
   @inline(__always)
   fileprivate var isOneColumnEach: Bool {
-    let carriageReturn = self ^ 0x0D0D_0D0D_0D0D_0D0D
-    return (self | (carriageReturn &- 0x0101_0101_0101_0101) & ~carriageReturn) & 0x8080_8080_8080_8080 == 0
+    beyondASCII | matching(ASCII.carriageReturn) == 0
   }
 }
 

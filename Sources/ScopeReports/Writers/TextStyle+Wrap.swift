@@ -99,9 +99,7 @@ extension UInt64 {
   /// after a space is taken for one, which costs no more than time.
   @inline(__always)
   fileprivate var mayHoldTwoSpaces: Bool {
-    let highs: UInt64 = 0x8080_8080_8080_8080
-    let space = self ^ 0x2020_2020_2020_2020
-    let spaces = (space &- 0x0101_0101_0101_0101) & ~space & highs
-    return spaces & (spaces &<< 8) | self & highs != 0
+    let spaces = matching(ASCII.space)
+    return spaces & (spaces &<< 8) | beyondASCII != 0
   }
 }

@@ -70,7 +70,7 @@ extension UnsafeBufferPointer<UInt8> {
     }
     while index < bytes.count {
       // In all places of a word, the others of which hold nothing else.
-      if (UInt64(bytes[index]) &* 0x0101_0101_0101_0101).holdsMarkup { return false }
+      if (UInt64(bytes[index]) &* .ones).holdsMarkup { return false }
       index &+= 1
     }
     return true
@@ -81,12 +81,7 @@ extension UInt64 {
   /// Whether one of the eight bytes is a control, a quote, an ampersand, an angle bracket, DEL or not ASCII.
   @inline(__always)
   fileprivate var holdsMarkup: Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
     // A quote is 0x22 and an ampersand 0x26, the brackets are 0x3C and 0x3E: each pair differs in one bit.
-    let quote = (self | 4 &* ones) ^ 0x2626_2626_2626_2626
-    let bracket = (self | 2 &* ones) ^ 0x3E3E_3E3E_3E3E_3E3E
-    let zeros = (quote &- ones) & ~quote | (bracket &- ones) & ~bracket
-    let controls = (self &- 0x2020_2020_2020_2020) & ~self
-    return (zeros | controls | self | (self &+ ones)) & 0x8080_8080_8080_8080 != 0
+    unprintable | matching(ASCII.ampersand, without: 4) | matching(ASCII.greater, without: 2) != 0
   }
 }

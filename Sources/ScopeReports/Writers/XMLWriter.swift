@@ -109,11 +109,7 @@ struct XMLText: Sendable {
     var index = 0
     while index < bytes.count {
       if index &+ 8 <= bytes.count {
-        let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-        let delete = word ^ 0x7F7F_7F7F_7F7F_7F7F
-        let deletes = (delete &- 0x0101_0101_0101_0101) & ~delete
-        let controls = (word &- 0x2020_2020_2020_2020) & ~word
-        if (deletes | controls | word) & 0x8080_8080_8080_8080 == 0 {
+        if bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).unprintable == 0 {
           index &+= 8
           continue
         }

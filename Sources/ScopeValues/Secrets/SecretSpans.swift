@@ -173,17 +173,12 @@ extension UInt64 {
   /// announce one: up to the last space, where nothing that stands in a name's place precedes it.
   @inline(__always)
   fileprivate var harmlessBytes: Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs: UInt64 = 0x8080_8080_8080_8080
-    let equals = self ^ 0x3D3D_3D3D_3D3D_3D3D
-    let colon = self ^ 0x3A3A_3A3A_3A3A_3A3A
-    // What the word for basic authentication begins with, in either letter case.
-    let letter = (self | 0x2020_2020_2020_2020) ^ 0x6262_6262_6262_6262
-    let signs = (equals &- ones) & ~equals | (colon &- ones) & ~colon | (letter &- ones) & ~letter
-    guard signs & highs == 0 else { return 0 }
+    // The letter is what the word for basic authentication begins with, in either letter case.
+    let signs = matching(ASCII.equals) | matching(ASCII.colon) | matching(UInt8(ascii: "b"), without: 0x20)
+    guard signs == 0 else { return 0 }
     // The high bit of each space, and of no other byte.
-    let space = self ^ 0x2020_2020_2020_2020
-    let spaces = ~((space & ~highs &+ ~highs) | space) & highs
+    let space = self ^ .ones &* UInt64(ASCII.space)
+    let spaces = ~((space & ~.highs &+ ~.highs) | space) & .highs
     return spaces == 0 ? 0 : 8 &- spaces.leadingZeroBitCount / 8
   }
 }
