@@ -31,7 +31,7 @@ extension UInt64 {
 
   /// The high bit of bytes that are not printable ASCII: controls, DEL and what is beyond.
   @inlinable @inline(__always)
-  public var unprintable: UInt64 { below(0x20) | (self | self &+ Self.ones) & Self.highs }
+  public var unprintable: UInt64 { below(0x20) | (self | (self &+ Self.ones)) & Self.highs }
 
   /// The bytes with the capitals of ASCII among them made small.
   @inlinable @inline(__always)
