@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fuzzes the readers: run.py BINARY WORK [--minutes N] [--target NAME]... [--jobs N]
+"""Fuzzes the readers: run.py BINARY WORK [--minutes N] [--target NAME]... [--jobs N] [--longest BYTES]
 
 Each target starts from its seeds under fixtures/ and from what earlier runs kept in WORK, and runs so many minutes.
 Prints a line a target: executions, edges, size of the kept inputs, findings. An input that crashes, takes 25 s or
@@ -35,7 +35,7 @@ def plant(seeds, folder):
                 shutil.copyfile(file, os.path.join(folder, f"{seed.replace('/', '-')}-{number}"))
 
 
-def run(binary, work, name, seeds, seconds):
+def run(binary, work, name, seeds, seconds, longest):
     """Runs a target; returns its numbers and whether it found anything."""
     seeded, kept, findings = (os.path.join(work, part, name) for part in ("seeds", "kept", "findings"))
     shutil.rmtree(seeded, ignore_errors=True)
@@ -43,7 +43,7 @@ def run(binary, work, name, seeds, seconds):
     for folder in (kept, findings):
         os.makedirs(folder, exist_ok=True)
     command = [
-        binary, name, f"-max_total_time={seconds}", f"-max_len={LONGEST}", "-timeout=25", "-rss_limit_mb=2048",
+        binary, name, f"-max_total_time={seconds}", f"-max_len={longest}", "-timeout=25", "-rss_limit_mb=2048",
         f"-dict={os.path.join(ROOT, 'Tests', 'Fuzz', 'words.dict')}", f"-artifact_prefix={findings}/",
         "-print_final_stats=1", kept, seeded,
     ]
@@ -66,6 +66,8 @@ def main():
     parser.add_argument("--minutes", type=float, default=1)
     parser.add_argument("--target", action="append")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    # Short inputs run ten times as often: good for readers whose states a few bytes reach.
+    parser.add_argument("--longest", type=int, default=LONGEST)
     given = parser.parse_args()
     known = targets(given.binary)
     unknown = [name for name in given.target or [] if name not in known]
@@ -75,7 +77,7 @@ def main():
     print(f"{'target':16}{'executions':>14}{'edges':>10}{'kept':>8}  result", flush=True)
     total, failed = 0, False
     with concurrent.futures.ThreadPoolExecutor(given.jobs) as pool:
-        runs = [pool.submit(run, given.binary, given.work, name, known[name], round(60 * given.minutes)) for name in chosen]
+        runs = [pool.submit(run, given.binary, given.work, name, known[name], round(60 * given.minutes), given.longest) for name in chosen]
         for done in runs:
             name, executions, edges, kept, found = done.result()
             total += executions

@@ -32,6 +32,7 @@ package struct CodeInput: Sendable {
     if language == "data" { return [(DataTable.outline(path, bytes), language)] }
     if path.hasSuffix(".ipynb") { bytes = NotebookCode.script(bytes) }
     if path.hasSuffix(".vue") || path.hasSuffix(".svelte") { bytes = EmbeddedCode.component(bytes) }
+    if ProjectCode.isProject(path) { bytes = ProjectCode.code(bytes) }
     if path.hasSuffix(".razor") || path.hasSuffix(".cshtml") { bytes = RazorCode.code(bytes) }
     let source = SourceText(path: path, bytes: bytes)
     switch language {
@@ -86,6 +87,7 @@ package struct CodeInput: Sendable {
     {
       return "json"
     }
+    if ProjectCode.isProject(path) { return "csharp" }
     return path.lowercased().hasSuffix(".min.js") || path.hasSuffix(".d.ts") ? nil : languages[ending]
   }
 }

@@ -129,12 +129,12 @@ extension CallFinder {
   func isCaller(_ site: CodeFile.CallSite, _ siteFile: Int, of record: CodeFile.FunctionRecord, in file: Int) -> Bool {
     let target = project.files[siteFile]
     let span = site.expression.span
-    if target.language.hasSuffix("script") || target.language == "python",
-      !isMeant(site, record, target, siteFile, siteFile == file)
+    if target.isScript || target.language == "python" || target.language == "go",
+      !isMeant(site, record, target, siteFile == file)
     {
       return false
     }
-    if isOfAnother(site, record, target, siteFile) { return false }
+    if !mayMean(record, site, target, siteFile) { return false }
     // A function that calls itself, as for the next page, tells nothing.
     if siteFile == file, record.span.contains(span), !record.span.isEmpty, record.span != span {
       var scope = site.scope
@@ -145,17 +145,6 @@ extension CallFinder {
     }
     return target.language == project.files[file].language
       || target.language.hasSuffix("script") && project.files[file].language.hasSuffix("script")
-  }
-
-  /// Whether a method is called on an object of a type that has one of the same name and sends nothing: a map, a cache.
-  private func isOfAnother(
-    _ site: CodeFile.CallSite, _ record: CodeFile.FunctionRecord, _ target: CodeFile, _ index: Int
-  ) -> Bool {
-    guard record.type != nil, case .chain(let base, let steps) = site.expression.kind,
-      case .name(let receiver) = base.kind, case .member(let member)? = steps.first?.kind, member == record.name
-    else { return false }
-    let place = CodePlace(file: index, scope: site.scope, block: site.block, position: site.expression.span.start)
-    return evaluator.name(receiver, place).contains { evaluator.sendsNothing($0, member, target.language) }
   }
 
   /// The type of the object that a function is called on, where types derive from its own.
@@ -181,8 +170,7 @@ extension CallFinder {
   /// Whether a call of a script by a function's name can mean it: a member of an object is called on what holds the
   /// object, a plain function on nothing or on a module.
   private func isMeant(
-    _ site: CodeFile.CallSite, _ record: CodeFile.FunctionRecord, _ target: CodeFile, _ index: Int,
-    _ isSameFile: Bool
+    _ site: CodeFile.CallSite, _ record: CodeFile.FunctionRecord, _ target: CodeFile, _ isSameFile: Bool
   ) -> Bool {
     guard case .chain(let base, let steps) = site.expression.kind else { return true }
     var receiver: String?
@@ -204,19 +192,10 @@ extension CallFinder {
           if let holder = record.holder {
             return receiver == holder || receiver == "this" || !isSameFile && receiver.map(target.imports(_:)) ?? false
           }
-          if let receiver, !receiver.isEmpty, record.type != nil, receiver != "self", receiver != "this" {
-            // A table, a text or a client of another library has methods of its own.
-            let place = CodePlace(
-              file: index, scope: site.scope, block: site.block, position: site.expression.span.start)
-            return !evaluator.name(receiver, place).contains { value in
-              switch value {
-              case .object, .list, .text, .http: true
-              default: false
-              }
-            }
-          }
           guard let receiver, record.type == nil, receiver != "this" else { return true }
-          return receiver.isEmpty ? false : !target.binds(receiver, from: site.scope)
+          // What has the name of a method of everything is a function of a module only where that is imported.
+          return !receiver.isEmpty
+            && target.mayBeModule(receiver, from: site.scope, isCommon: FunctionNames.isCommon(record.name))
         }
         last = nil
         receiver = nil

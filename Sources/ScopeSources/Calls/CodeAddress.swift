@@ -38,12 +38,8 @@ enum CodeAddress {
       rest = rest[host.endIndex...]
       if let colon = host.lastIndex(of: ":") { host = host[..<colon] }
       let name = host.lowercased()
-      if hosts.contains(name) { return .graph(host: name == hosts[0] ? name : name, path: String(rest)) }
-      if name.contains(hole) {
-        return name.hasPrefix("graph.") || name == String(hole) || name.hasPrefix(String(hole))
-          ? .unknown(String(rest)) : .other
-      }
-      return .other
+      if hosts.contains(name) { return .graph(host: name, path: String(rest)) }
+      return name.contains(hole) && mayBeGraph(host: name) ? .unknown(String(rest)) : .other
     }
     if rest.hasPrefix("{+baseurl}") {
       let path = rest.dropFirst(10)
@@ -52,6 +48,14 @@ enum CodeAddress {
     if let first = rest.first, first == hole { return .unknown(String(rest.dropFirst())) }
     if rest.contains("://") || small.hasPrefix("mailto:") || small.hasPrefix("api:") { return .other }
     return .relative(String(rest))
+  }
+
+  /// Whether a host with holes may be one of Microsoft Graph: by what stands before the first hole, and by the domain
+  /// behind the last one. What follows a hole without a dot may be a path that a base ends before.
+  private static func mayBeGraph(host: String) -> Bool {
+    let parts = host.split(separator: hole, omittingEmptySubsequences: false)
+    guard let head = parts.first, let tail = parts.last else { return false }
+    return hosts.contains { $0.hasPrefix(head) && (!tail.hasPrefix(".") || $0.hasSuffix(tail)) }
   }
 
   /// The absolute address that a join put behind a base: HTTP clients take it instead.

@@ -197,7 +197,7 @@ extension CodeEvaluator {
     return nil
   }
 
-  func version(_ context: ChainContext) -> String { project.files[context.place.file].importsBeta ? "beta" : "v1.0" }
+  func version(_ context: ChainContext) -> String { project.libraryVersion(context.place.file) }
 
   /// Notes a call at the chain under way.
   func note(

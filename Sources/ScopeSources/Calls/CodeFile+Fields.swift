@@ -120,21 +120,26 @@ extension CodeFile {
     (object == "http" || object == "rest") && imports.contains { $0.contains("msw") }
   }
 
-  /// Whether a name is bound around a scope to something that is no module.
-  func binds(_ name: String, from scope: Int) -> Bool {
+  /// Whether what a function is called on may be a module: it is imported, or bound to nothing else around a scope.
+  ///
+  /// - Parameter isCommon: whether much else has a function of that name, so that the import has to be seen.
+  func mayBeModule(_ name: String, from scope: Int, isCommon: Bool) -> Bool {
     var scope = scope
     while scope >= 0 {
       if let own = bindings[Key(scope: scope, name: key(name))] {
-        return own.contains { binding in
-          guard case .expression(let value) = binding.value else { return true }
-          if case .chain(let base, _) = value.kind, case .name("require") = base.kind { return false }
-          if case .prefixed("await", _) = value.kind { return false }
-          return true
+        return own.allSatisfy { binding in
+          guard case .expression(let value) = binding.value else { return false }
+          if case .prefixed("await", let made) = value.kind { return !isCommon || Self.calls(made, "import") }
+          return Self.calls(value, "require")
         }
       }
       scope = scopes[scope].parent
     }
-    return false
+    return !isCommon || imports(name)
+  }
+
+  private static func calls(_ value: Expression, _ name: String) -> Bool {
+    if case .chain(let base, _) = value.kind, case .name(name) = base.kind { true } else { false }
   }
 
   /// `builder.WriteString(x)`, `builder.Append(x).Append(y)`: the text grows.

@@ -37,6 +37,7 @@ final class CodeProject {
   private(set) var givesMembers = false
   /// Whether a file of Go imports the library: a field of its client is used where nothing is imported.
   private(set) var importsGraphInGo = false
+  private var betaProjects = BetaProjects()
   /// Types that do more than hold data.
   private(set) var typesWithFunctions: Set<String> = []
 
@@ -80,6 +81,7 @@ final class CodeProject {
     callCount += file.calls.count
     if file.givesMembers { givesMembers = true }
     if file.importsGraph, file.language == "go" { importsGraphInGo = true }
+    if file.language == "csharp" { betaProjects.add(file) }
     var called: Set<UInt64> = []
     for call in file.calls {
       for name in CodeFile.calledNames(call.expression) {
@@ -102,13 +104,14 @@ final class CodeProject {
   /// Values of settings beside the code and of fields, by a key's last part, that are addresses of Microsoft Graph.
   func setting(_ key: String) -> [String]? {
     let last = key.split { $0 == ":" || $0 == "." }.last.map { GraphPaths.normal($0) } ?? ""
-    return last.isEmpty ? nil : settings[last] ?? fieldAddresses[last]
+    return FunctionNames.mayHoldAddress(last) ? settings[last] ?? fieldAddresses[last] : nil
   }
 
   private func addAddresses(of file: CodeFile) {
     var found: [(type: String, name: String, address: String)] = []
     for (type, fields) in file.fields {
-      for (name, bindings) in fields {
+      // An annotation such as `@odata.id` says of a record what it is, not where requests go.
+      for (name, bindings) in fields where !name.contains("@") && FunctionNames.mayHoldAddress(name.lowercased()) {
         for binding in bindings {
           guard case .expression(let value) = binding.value, case .text(let parts) = value.kind, parts.count == 1,
             case .literal(let text, _) = parts[0], text.hasPrefix("http"),
@@ -121,6 +124,12 @@ final class CodeProject {
     for (_, name, address) in found.sorted(by: { ($0.type, $0.name) < ($1.type, $1.name) }) {
       fieldAddresses[GraphPaths.normal(name), default: []].append(address)
     }
+  }
+
+  /// The version that the client library of a file speaks: by what it imports, or by what its project imports for it.
+  func libraryVersion(_ index: Int) -> String {
+    let file = files[index]
+    return file.importsBeta || file.language == "csharp" && betaProjects.hold(file.source.path) ? "beta" : "v1.0"
   }
 
   func functionID(_ file: Int, _ number: Int) -> Int { offsets[file] + number }
@@ -210,6 +219,9 @@ final class CodeProject {
 
   /// Whether a type names another one among its bases.
   func isBase(_ other: String, of type: String) -> Bool { bases[type]?.contains(other) ?? false }
+
+  /// Whether a type names any other among its bases.
+  func hasBases(_ type: String) -> Bool { !(bases[type]?.isEmpty ?? true) }
 
   /// The files that a module's name may mean.
   func files(named module: String) -> NameIndex.Numbers {

@@ -23,6 +23,12 @@ enum FunctionNames {
     "mock", "nock", "stub", "expect", "fake", "respx", "responses", "assert", "spy", "msw", "logger", "console",
   ]
 
+  /// What answers requests: its methods of the same names say who does.
+  private static let servers: Set<String> = [
+    "app", "application", "router", "route", "routes", "server", "express", "fastify", "koa", "hono", "mux",
+    "blueprint",
+  ]
+
   private static let readers: Set<String> = [
     "get", "fetch", "list", "collect", "all", "page", "pages", "paged", "paging", "paginate", "paginated", "paginator",
     "iterate", "iterator", "download", "retrieve", "stream", "delta",
@@ -48,6 +54,26 @@ enum FunctionNames {
 
   /// Whether a name is one that what sends requests has.
   static func isOfSender(_ name: String) -> Bool { clients.contains(where: name.lowercased().contains) }
+
+  /// Whether a name is one of what answers requests, or of what stands in for it in a test.
+  static func serves(_ name: String) -> Bool {
+    let small = name.lowercased()
+    return pretenders.contains(where: small.contains) || words(name).contains { servers.contains($0) }
+  }
+
+  private static let holders: Set<String> = [
+    "header", "headers", "cookie", "cookies", "param", "params", "parameters", "query", "cache", "map", "dict",
+    "dictionary", "table", "items", "list", "values", "options", "settings", "config", "attributes", "properties",
+  ]
+
+  /// Whether a name is one of what holds entries, whosever they are: `requestHeaders`, `clientCache`.
+  static func holds(_ name: String) -> Bool { words(name).last.map(holders.contains) ?? false }
+
+  /// Whether much else has a method of this name: it is one word, whatever follows by convention.
+  static func isCommon(_ name: String) -> Bool {
+    let words = words(name)
+    return words.count < 2 || words.count == 2 && words[1] == "async"
+  }
 
   private static func isHarmless(_ name: String, after receiver: String) -> Bool {
     let receiver = receiver.lowercased()
@@ -114,6 +140,15 @@ enum FunctionNames {
     let small = label.lowercased()
     return addressLabels.contains(where: small.hasSuffix) && !small.contains("resourcetype")
   }
+
+  private static let settingWords = [
+    "uri", "url", "path", "resource", "endpoint", "address", "route", "graph", "base", "host", "root", "api",
+    "audience", "service", "server", "instance", "domain", "scope", "site", "authority",
+  ]
+
+  /// Whether a setting or a field of a name in small letters may hold the address that requests go to: nothing that any
+  /// record has, such as an `id` or a `value`.
+  static func mayHoldAddress(_ name: String) -> Bool { settingWords.contains(where: name.contains) }
 
   static func isVersion(_ label: String) -> Bool { label.lowercased().contains("version") }
 

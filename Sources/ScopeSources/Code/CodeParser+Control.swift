@@ -82,6 +82,9 @@ extension CodeParser {
       }
       result.append(Statement(.branch([Branch(body: inner, role: role), Branch(body: [])]), span(from: start)))
     case "import", "package", "namespace", "using": return directive(&result, start)
+    case "global" where language == .csharp && spells(at + 1, "using"):
+      at += 1
+      return directive(&result, start)
     case "type", "func", "var", "const", "let", "function": return named(&result, start)
     case "break", "continue", "goto", "fallthrough":
       at += 1
