@@ -16,7 +16,7 @@ extension CallFinder {
   }
 
   func settle(_ builder: CodeBuilder, _ method: String, _ call: FoundCall) {
-    let version = call.version ?? (project.files[call.file].importsBeta ? "beta" : "v1.0")
+    let version = call.version ?? (project.files.importsBeta(call.file) ? "beta" : "v1.0")
     let path = builder.segments.joined(separator: "/")
     // Beyond what the tree knows names are read as they stand, as long as none may be a key.
     guard builder.node >= 0 || !builder.isOpen && builder.isCertain && project.paths.hasRoot(path) else {
@@ -133,7 +133,7 @@ extension CallFinder {
     }
     let cut = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     var segments = String(cut.first ?? "").drop { $0 == "/" }
-    var version = call.version ?? (project.files[call.file].importsBeta && call.how == .sdk ? "beta" : "v1.0")
+    var version = call.version ?? (project.files.importsBeta(call.file) && call.how == .sdk ? "beta" : "v1.0")
     let head = segments.prefix { $0 != "/" && $0 != CodeAddress.hole || $0 == CodeAddress.hole && segments.first == $0 }
     switch head.lowercased() {
     case "v1.0", "beta":
@@ -191,7 +191,7 @@ extension CallFinder {
 
   /// Whether a path to an unknown server is one of Microsoft Graph, in a file that speaks of it.
   private func mayBeGraph(_ rest: String, _ call: FoundCall, _ verbs: [String]) -> Bool {
-    guard project.files[call.file].mentionsGraph else { return false }
+    guard project.files.mentionsGraph(call.file) else { return false }
     var path = rest.drop { $0 == "/" }
     if path.first == CodeAddress.hole { path = path.dropFirst().drop { $0 == "/" } }
     guard let first = path.first, first != CodeAddress.hole, !path.isEmpty else { return false }

@@ -100,7 +100,7 @@ extension CodeEvaluator {
       return .builder(builder)
     }
     let isProperty =
-      arguments == nil || arguments?.isEmpty ?? true && project.files[context.place.file].language == "java"
+      arguments == nil || arguments?.isEmpty ?? true && project.files.language(context.place.file) == "java"
     guard builder.isCertain, !builder.segments.isEmpty || isProperty else { return .hole(.unknown(name)) }
     return .builder(beyond(builder, name, small, arguments, context))
   }
@@ -197,7 +197,7 @@ extension CodeEvaluator {
     return nil
   }
 
-  func version(_ context: ChainContext) -> String { project.files[context.place.file].importsBeta ? "beta" : "v1.0" }
+  func version(_ context: ChainContext) -> String { project.files.importsBeta(context.place.file) ? "beta" : "v1.0" }
 
   /// Notes a call at the chain under way.
   func note(

@@ -40,10 +40,10 @@ final class CodeProject {
   /// Types that do more than hold data.
   private(set) var typesWithFunctions: Set<String> = []
 
-  /// - Parameter look: is given each file once.
+  /// - Parameter look: is given each file once, and says whether it will be asked for again.
   init(
     _ sources: CodeSources, paths: GraphPaths, sinks: CallSinks, settings: [String: [String]],
-    look: (_ index: Int, _ file: CodeFile, Outline) -> Void
+    look: (_ index: Int, _ file: CodeFile, Outline) -> Bool
   ) {
     files = CodeFiles(sources)
     self.paths = paths
@@ -55,7 +55,7 @@ final class CodeProject {
     self.settings = normal
     files.readAll { index, file, outline in
       add(file, index)
-      look(index, file, outline)
+      return look(index, file, outline)
     }
     functions.seal()
     typeFiles.seal()
