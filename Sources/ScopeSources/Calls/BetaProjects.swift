@@ -5,6 +5,8 @@ struct BetaProjects {
   private var projects: [String] = []
   private var importing: [String] = []
 
+  var isEmpty: Bool { importing.isEmpty }
+
   mutating func add(_ file: CodeFile) {
     let path = file.source.path
     if ProjectCode.isProject(path) { projects.append(Self.folder(of: path)) }

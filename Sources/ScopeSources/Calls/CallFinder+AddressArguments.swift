@@ -47,21 +47,23 @@ extension CallFinder {
     var open: [CodePosition: [Int]] = [:]
     for (index, call) in result.unresolved.enumerated() { open[call.position, default: []].append(index) }
     var solved: Set<Int> = []
+    let touched = Set(covered.map(\.file)).union(open.keys.map(\.file))
     for index in files {
       let file = project.files[index]
+      let isTouched = touched.contains(file.source.path)
       for site in file.calls {
         guard case .chain(let base, let steps) = site.expression.kind,
           !made.contains(CodeOrigin(file: index, span: site.expression.span))
         else { continue }
-        let position = Self.position(file.source, site.expression.span)
+        let position = isTouched ? Self.position(file.source, site.expression.span) : nil
+        let known = position.flatMap { open[$0] } ?? []
         // What is half known may be known as a whole by what is handed over.
-        guard !covered.contains(position) || open[position] != nil else { continue }
+        guard !known.isEmpty || !(position.map(covered.contains) ?? false) else { continue }
         let place = CodePlace(
           file: index, scope: site.scope, block: site.block, position: site.expression.span.start)
         let call = FoundCall(
           target: .open(.unknownAddress), kind: .http, name: "", file: index, span: site.expression.span,
           scope: site.scope)
-        let known = open[position] ?? []
         for var handing in handings(base, steps, place, call) {
           let texts = known.map { result.unresolved[$0].known }
           let verbs = texts.compactMap { text in
@@ -188,10 +190,10 @@ extension CallFinder {
   /// Whether a function is what a call means, and may send requests to Microsoft Graph.
   private func isOwner(_ id: Int, _ handing: Handing, _ file: CodeFile, _ site: CodeFile.CallSite) -> Bool {
     guard project.makesCalls(id) else { return false }
-    let (index, record) = project.function(id)
-    guard project.files[index].speaksOfMicrosoftGraph,
-      handing.place.file != index || !record.span.contains(site.expression.span)
-    else { return false }
+    let index = project.fileOfFunction(id)
+    guard mayCall(handing.place.file, index), project.files.speaksOfMicrosoftGraph(index) else { return false }
+    let record = project.function(id).record
+    guard handing.place.file != index || !record.span.contains(site.expression.span) else { return false }
     guard isCaller(site, handing.place.file, of: record, in: index) else { return false }
     // `app.get("/users", …)` is no call of a client that has a `get` as well.
     guard GraphPaths.methods.contains(handing.name.uppercased()) || handing.name.count < 5, let type = record.type
@@ -248,7 +250,7 @@ extension CallFinder {
   /// A path in the making that a function reads page by page.
   private func hand(_ builder: CodeBuilder, _ handing: Handing, _ owner: Int?) -> Bool {
     guard builder.node > 0, !builder.segments.isEmpty, !builder.isRequest,
-      builder.isCertain || project.files[handing.place.file].importsGraph,
+      builder.isCertain || project.files.importsGraph(handing.place.file),
       project.paths.has(builder.segments.joined(separator: "/"), method: "GET"), FunctionNames.reads(handing.name)
     else { return false }
     var call = handing.call

@@ -191,7 +191,7 @@ extension CallFinder {
 
   /// Whether a path to an unknown server is one of Microsoft Graph, in a file that speaks of it.
   private func mayBeGraph(_ rest: String, _ call: FoundCall, _ verbs: [String]) -> Bool {
-    guard project.files[call.file].mentionsGraph else { return false }
+    guard project.files.mentionsGraph(call.file) else { return false }
     var path = rest.drop { $0 == "/" }
     if path.first == CodeAddress.hole { path = path.dropFirst().drop { $0 == "/" } }
     guard let first = path.first, first != CodeAddress.hole, !path.isEmpty else { return false }

@@ -43,7 +43,7 @@ extension CallFinder {
     guard case .chain(let base, let steps) = attribute.kind, case .name(let name) = base.kind,
       case .call(let arguments)? = steps.first?.kind
     else { return nil }
-    let isJava = project.files[place.file].language == "java"
+    let isJava = project.files.language(place.file) == "java"
     let given = arguments.first { ["value", "path", "url", "uri", nil].contains($0.label) }
     let paths = given.map { evaluator.evaluate($0.value, place) } ?? []
     var pieces = paths.flatMap { value -> [[CodePiece]] in
@@ -91,14 +91,9 @@ extension CallFinder {
     if !registered.isEmpty { return registered }
     // `RestService.For<T>(address)`, `target(T.class, address)`, `baseUrl(address).build().create(T.class)`.
     for maker in CodeEvaluator.clientMakers {
-      for site in project.callers(of: maker).prefix(64) {
-        let file = project.files[site.file]
-        let call = file.calls[site.call]
-        guard call.expression.span.bytes.count < 4_096 else { continue }
-        let text = file.source.string(call.expression.span)
-        guard text.contains("<\(type)>") || text.contains("\(type).class"),
-          let arguments = Self.arguments(call.expression, maker, isAnyCase: false)
-        else { continue }
+      for (site, text) in makings(by: maker) where text.contains("<\(type)>") || text.contains("\(type).class") {
+        let call = project.files[site.file].calls[site.call]
+        guard let arguments = Self.arguments(call.expression, maker, isAnyCase: false) else { continue }
         let place = CodePlace(
           file: site.file, scope: call.scope, block: call.block, position: call.expression.span.start)
         let more = Self.arguments(call.expression, "baseUrl", isAnyCase: false) ?? []
@@ -115,6 +110,19 @@ extension CallFinder {
       }
     }
     return nil
+  }
+
+  /// The first calls of what makes clients, with their texts: they are the same for every interface of a project.
+  private func makings(by maker: String) -> [(site: (file: Int, call: Int), text: String)] {
+    if let known = knownMakings[maker] { return known }
+    var found: [(site: (file: Int, call: Int), text: String)] = []
+    for site in project.callers(of: maker, upTo: 64).prefix(64) {
+      let file = project.files[site.file]
+      let span = file.calls[site.call].expression.span
+      if span.bytes.count < 4_096 { found.append((site, file.source.string(span))) }
+    }
+    knownMakings[maker] = found
+    return found
   }
 
   /// An address that a setting holds: `${graph.url}`, `${graph.url:https://…}`.

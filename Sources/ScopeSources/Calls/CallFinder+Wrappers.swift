@@ -87,6 +87,7 @@ extension CallFinder {
       lifted.span = caller.expression.span
       lifted.scope = caller.scope
       lifted.base = []
+      notePosition(of: lifted)
       let before = result.unresolved.count
       settle(addresses, verbs, lifted, level: level + 1)
       // What a caller leaves open is open where the request stands as well.
@@ -120,12 +121,20 @@ extension CallFinder {
       isVagueInFile
       ? nearestCallers(of: key, in: file)[function] ?? []
       : isVague ? project.callers(of: key, in: file) : project.callers(of: key)
-    let sites = all.filter { isCaller(project.files[$0.file].calls[$0.call], $0.file, of: record, in: file) }
+    let sites = all.filter {
+      mayCall($0.file, file) && isCaller(project.files[$0.file].calls[$0.call], $0.file, of: record, in: file)
+    }
     knownCallers[function] = sites
     return sites
   }
 
-  /// Whether a call in one file may mean a function of another.
+  /// Whether the functions of one file may be called in another, by their languages.
+  func mayCall(_ caller: Int, _ file: Int) -> Bool {
+    let (language, own) = (project.files.language(caller), project.files.language(file))
+    return language == own || language.hasSuffix("script") && own.hasSuffix("script")
+  }
+
+  /// Whether a call in one file may mean a function of another, whose language is the same.
   func isCaller(_ site: CodeFile.CallSite, _ siteFile: Int, of record: CodeFile.FunctionRecord, in file: Int) -> Bool {
     let target = project.files[siteFile]
     let span = site.expression.span
@@ -143,8 +152,7 @@ extension CallFinder {
         scope = target.scopes[scope].parent
       }
     }
-    return target.language == project.files[file].language
-      || target.language.hasSuffix("script") && project.files[file].language.hasSuffix("script")
+    return true
   }
 
   /// The type of the object that a function is called on, where types derive from its own.

@@ -32,6 +32,9 @@ package final class CallFinder {
   var knownCallers: [Int: [(file: Int, call: Int)]] = [:]
   var knownNearest: [NameInFile: [Int: [(file: Int, call: Int)]]] = [:]
   var methodsWithin: [Int: String?] = [:]
+  var knownMakings: [String: [(site: (file: Int, call: Int), text: String)]] = [:]
+  /// Where calls stand that were found, so that no file is read again to tell.
+  private var positions: [CodeOrigin: CodePosition] = [:]
   /// What names say, of which there are far fewer than calls.
   var saidByNames: [String: FunctionNames.Said] = [:]
   var callersLeft = 0
@@ -68,8 +71,10 @@ package final class CallFinder {
       }
       notes.look(in: file)
       probable.look(in: file)
-      if screen.isBusy(file) { busy.append(index) }
-      if mayHand(file) { handing.append(index) }
+      let (isBusy, mayHand) = (screen.isBusy(file), mayHand(file))
+      if isBusy { busy.append(index) }
+      if mayHand { handing.append(index) }
+      return isBusy || mayHand
     }
     let finder = CallFinder(project: project, screen: screen, command: command)
     finder.result.notes = notes.found
@@ -107,10 +112,13 @@ package final class CallFinder {
         guard case .chain(let base, let steps) = site.expression.kind, mayCall(base, steps, file) else { continue }
         let place = CodePlace(file: index, scope: site.scope, block: site.block, position: site.expression.span.start)
         _ = evaluator.chain(base, steps, site.expression.span, place, emits: true)
+        evaluator.found.forEach(notePosition(of:))
         found += evaluator.found
       }
       evaluator.found = []
-      found += annotated(index)
+      let annotated = annotated(index)
+      annotated.forEach(notePosition(of:))
+      found += annotated
       batches(index)
       scopes.look(in: index)
     }
@@ -155,8 +163,8 @@ package final class CallFinder {
       CodeCall(
         position: position(call), method: method,
         url: "https://\(host)/\(version)/\(segments.joined(separator: "/"))", query: query, how: call.how,
-        via: call.via.map { Self.position(project.files[$0.file].source, $0.span) },
-        language: project.files[call.file].language))
+        via: call.via.map(position),
+        language: project.files.language(call.file)))
   }
 
   func unresolved(
@@ -165,11 +173,21 @@ package final class CallFinder {
     if call.isMaking || call.kind == .maybe { if known.isEmpty || !known.contains("/") { return } }
     result.unresolved.append(
       UnresolvedCall(
-        position: position(call), reason: reason, known: known, language: project.files[call.file].language,
+        position: position(call), reason: reason, known: known, language: project.files.language(call.file),
         anyOf: anyOf, method: method))
   }
 
-  func position(_ call: FoundCall) -> CodePosition { Self.position(project.files[call.file].source, call.span) }
+  func position(_ call: FoundCall) -> CodePosition { position(CodeOrigin(file: call.file, span: call.span)) }
+
+  private func position(_ origin: CodeOrigin) -> CodePosition {
+    positions[origin] ?? Self.position(project.files[origin.file].source, origin.span)
+  }
+
+  /// Keeps where a call stands, while its file is at hand.
+  func notePosition(of call: FoundCall) {
+    let origin = CodeOrigin(file: call.file, span: call.span)
+    if positions[origin] == nil { positions[origin] = position(origin) }
+  }
 
   static func position(_ source: SourceText, _ span: SourceSpan) -> CodePosition {
     let place = source.position(at: span.start)

@@ -38,7 +38,7 @@ extension CodeEvaluator {
       if case .hole(let hole) = value, hole.isParameter { return [value] }
       return name.lowercased().contains("upper") ? [value] : nil
     default:
-      let isWrapped = name.hasPrefix("With") && isAddress(value) && project.files[place.file].language == "csharp"
+      let isWrapped = name.hasPrefix("With") && isAddress(value) && project.files.language(place.file) == "csharp"
       return isWrapped ? [value] : nil
     }
   }

@@ -100,7 +100,7 @@ extension CodeEvaluator {
       return .builder(builder)
     }
     let isProperty =
-      arguments == nil || arguments?.isEmpty ?? true && project.files[context.place.file].language == "java"
+      arguments == nil || arguments?.isEmpty ?? true && project.files.language(context.place.file) == "java"
     guard builder.isCertain, !builder.segments.isEmpty || isProperty else { return .hole(.unknown(name)) }
     return .builder(beyond(builder, name, small, arguments, context))
   }

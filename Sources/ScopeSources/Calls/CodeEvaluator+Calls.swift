@@ -154,7 +154,7 @@ extension CodeEvaluator {
       if path.count > 1, path[path.count - 2] == "httpx" {
         return [.http(base: member("base_url").first?.pieces ?? [])]
       }
-      return project.files[place.file].importsGraph ? [.client] : nil
+      return project.files.importsGraph(place.file) ? [.client] : nil
     case "init", "initWithMiddleware":
       guard path.count > 1, path[path.count - 2] == "Client" else { return nil }
       return [.client]
@@ -164,7 +164,7 @@ extension CodeEvaluator {
     case "require" where path.count == 1:
       return first(0).first?.text.flatMap { exports(of: $0) }
     case "HttpClient": return [.http(base: member("BaseAddress").first?.pieces ?? [])]
-    case "CreateClient" where path.count > 1 && project.files[place.file].language == "csharp":
+    case "CreateClient" where path.count > 1 && project.files.language(place.file) == "csharp":
       return [.http(base: registeredBase(first(0).first?.text, nil))]
     case "RestClient", "FlurlClient", "RestClientOptions":
       let given = first(0).isEmpty ? member("BaseUrl", "baseUrl") : first(0)
@@ -196,7 +196,7 @@ extension CodeEvaluator {
           ? options
           : [
             verb(
-              positional.count > 1 && place.file >= 0 && project.files[place.file].language == "python" ? "POST" : "GET"
+              positional.count > 1 && place.file >= 0 && project.files.language(place.file) == "python" ? "POST" : "GET"
             )
           ]
       return request(methods, first(0).isEmpty ? member("url") : first(0))
@@ -207,7 +207,7 @@ extension CodeEvaluator {
     case "Builder": return request([verb("GET")], [])
     case "Uri", "URL", "URI", "UriBuilder", "URIBuilder":
       // A type of the project that is called so.
-      if path.count == 1, project.files[place.file].language == "go", project.hasType(name) { return nil }
+      if path.count == 1, project.files.language(place.file) == "go", project.hasType(name) { return nil }
       if let host = member("Host", "host").first?.pieces {
         let path = member("Path", "path").compactMap(\.pieces)
         return (path.isEmpty ? [[]] : path).map { .text(CodeAddress.join([.literal("https://")] + host, $0)) }
@@ -220,39 +220,39 @@ extension CodeEvaluator {
         return first(0)
       }
       return positional.count > 1 && first(0).contains(where: { !($0.pieces?.isEmpty ?? true) })
-        ? address(first(0), first(1), name == "URL" && project.files[place.file].language.hasSuffix("script"))
+        ? address(first(0), first(1), name == "URL" && project.files.language(place.file).hasSuffix("script"))
         : first(0)
     case "Dictionary", "ConcurrentDictionary", "SortedDictionary":
       guard let table = arguments.first(where: { $0.label == "{}" }) else { return nil }
       return evaluate(table.value, place)
-    case "dict" where path.count == 1 && project.files[place.file].language == "python",
-      "SimpleNamespace" where project.files[place.file].language == "python":
+    case "dict" where path.count == 1 && project.files.language(place.file) == "python",
+      "SimpleNamespace" where project.files.language(place.file) == "python":
       return [
         .object(
           arguments.flatMap { argument in
             argument.label.map { label in evaluate(argument.value, place).map { (label, $0) } } ?? []
           })
       ]
-    case "append" where path.count == 1 && project.files[place.file].language == "go":
+    case "append" where path.count == 1 && project.files.language(place.file) == "go":
       return [
         .list(
           arguments.flatMap { evaluate($0.value, place) }.flatMap { value in
             if case .list(let elements) = value { elements } else { [value] }
           })
       ]
-    case "map" where path.count == 1 && positional.count == 2 && project.files[place.file].language == "python":
+    case "map" where path.count == 1 && positional.count == 2 && project.files.language(place.file) == "python":
       guard case .name(let function) = positional[0].value.kind, ["str", "quote"].contains(function) else { return nil }
       return first(1)
-    case "getattr" where positional.count > 1 && project.files[place.file].language == "python":
+    case "getattr" where positional.count > 1 && project.files.language(place.file) == "python":
       return picked(positional[0].value, first(1), context) ?? (positional.count > 2 ? first(2) : nil)
-    case "Template" where project.files[place.file].language == "python": return first(0)
-    case "new" where path.count == 2 && project.files[place.file].isPowerShell:
+    case "Template" where project.files.language(place.file) == "python": return first(0)
+    case "new" where path.count == 2 && project.files.isPowerShell(place.file):
       if path[0].lowercased().hasSuffix("stringbuilder]") { return first(0).isEmpty ? [.text([])] : first(0) }
       guard ["[uri]", "[system.uri]", "[uribuilder]", "[system.uribuilder]"].contains(path[0].lowercased()) else {
         return nil
       }
       return positional.count == 2 ? address(first(0), first(1), false) : first(0)
-    case "Map" where project.files[place.file].language.hasSuffix("script"):
+    case "Map" where project.files.language(place.file).hasSuffix("script"):
       guard case .list(let pairs)? = first(0).first else { return nil }
       return [
         .object(
@@ -268,7 +268,7 @@ extension CodeEvaluator {
     case "HttpMethod": return first(0)
     case "session" where path.count == 2 && path[0] == "requests": return [.http(base: [])]
     case "Session", "AsyncClient", "ClientSession", "BaseUrlSession":
-      guard path.count > 1 || project.files[place.file].language == "python" else { return nil }
+      guard path.count > 1 || project.files.language(place.file) == "python" else { return nil }
       let named = member("base_url")
       let given = name == "ClientSession" && named.isEmpty ? first(0) : named
       return [.http(base: given.first?.pieces ?? [])]

@@ -37,7 +37,7 @@ extension CodeEvaluator {
     } else {
       current = evaluate(base, place)
       if case .text(let parts) = base.kind, case .literal(let text, _)? = parts.first, parts.count == 1,
-        case .call(let arguments)? = accesses.first?.kind, project.files[place.file].isPowerShell
+        case .call(let arguments)? = accesses.first?.kind, project.files.isPowerShell(place.file)
       {
         // `& "Get-MgGroup"`.
         current = call(nil, text, arguments, [text], context)

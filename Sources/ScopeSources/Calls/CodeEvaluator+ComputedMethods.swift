@@ -51,7 +51,7 @@ extension CodeEvaluator {
     return sink.kind == .http && sink.parts.first != "*" ? [] : nil
   }
 
-  private func language(_ context: ChainContext) -> String { project.files[context.place.file].language }
+  private func language(_ context: ChainContext) -> String { project.files.language(context.place.file) }
 
   private func isVerbOrOpen(_ value: CodeValue) -> Bool {
     switch value {

@@ -118,11 +118,11 @@ extension CodeEvaluator {
     let (file, record) = project.function(function)
     let isMaker =
       ["__init__", "constructor", type].contains(record.name)
-      || project.files[file].isPowerShell && record.name.lowercased() == type.lowercased()
-      || project.files[file].language == "go" && record.name.lowercased().hasPrefix("new")
+      || project.files.isPowerShell(file) && record.name.lowercased() == type.lowercased()
+      || project.files.language(file) == "go" && record.name.lowercased().hasPrefix("new")
     guard isMaker else { return [value] }
-    let isPowerShell = project.files[file].isPowerShell
-    let name = project.files[file].language == "go" ? record.name : isPowerShell ? "new" : type
+    let isPowerShell = project.files.isPowerShell(file)
+    let name = project.files.language(file) == "go" ? record.name : isPowerShell ? "new" : type
     var values: [CodeValue] = []
     for site in project.callers(of: project.files[file].key(name), upTo: 64).prefix(isPowerShell ? 64 : 8) {
       let target = project.files[site.file]

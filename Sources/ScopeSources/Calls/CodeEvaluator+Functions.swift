@@ -47,7 +47,7 @@ extension CodeEvaluator {
     let parameters = record.parameters
     guard parameters.indices.contains(number) else { return nil }
     let name = parameters[number].name.lowercased()
-    let isPowerShell = project.files[place.file].isPowerShell
+    let isPowerShell = project.files.isPowerShell(place.file)
     for argument in arguments {
       if let label = argument.label?.lowercased() {
         if label == name || isPowerShell && name.hasPrefix(label) { return evaluate(argument.value, place) }

@@ -155,7 +155,7 @@ extension CodeEvaluator {
 
   /// Whether `Client` is the client of Microsoft Graph's library for scripts.
   private func isScript(file: Int) -> Bool {
-    project.files[file].importsGraph && project.files[file].language.hasSuffix("script")
+    project.files.importsGraph(file) && project.files.language(file).hasSuffix("script")
   }
 
   /// The bindings that may hold at a place: back from it, up to one whose block encloses the place.
@@ -266,11 +266,11 @@ extension CodeEvaluator {
       switch value {
       case .list(let elements): result += elements
       // The one value of a loop of PowerShell; of a text in any other language nobody loops over an address.
-      case .text where project.files[place.file].isPowerShell: result.append(value)
-      case .object(let members) where project.files[place.file].language == "csharp":
+      case .text where project.files.isPowerShell(place.file): result.append(value)
+      case .object(let members) where project.files.language(place.file) == "csharp":
         result += members.map { .object([("Key", .text([.literal($0.key)])), ("Value", $0.value)]) }
       // The second variable of Go's loops is the one that counts.
-      case .object(let members) where project.files[place.file].language == "go": result += members.map(\.value)
+      case .object(let members) where project.files.language(place.file) == "go": result += members.map(\.value)
       case .object(let members): result += members.map { .text([.literal($0.key)]) }
       default: result.append(.hole(.unknown("element")))
       }

@@ -6,7 +6,7 @@ extension CodeEvaluator {
   func record(_ type: String, _ arguments: [Argument], _ context: ChainContext) -> CodeValue? {
     // A composite of Go says itself what is in it, wherever its type is declared.
     if arguments.count == 1, arguments[0].label == "{}", !project.hasType(type),
-      project.files[context.place.file].language == "go",
+      project.files.language(context.place.file) == "go",
       let value = evaluate(arguments[0].value, context.place).first, case .object = value
     {
       return value
@@ -46,7 +46,7 @@ extension CodeEvaluator {
 extension CodeEvaluator {
   /// What an accessor of Java gives: `endpoint.path()`, `endpoint.getPath()`; nil for any other method.
   func accessed(_ value: CodeValue, _ name: String, _ context: ChainContext) -> [CodeValue]? {
-    guard project.files[context.place.file].language == "java" else { return nil }
+    guard project.files.language(context.place.file) == "java" else { return nil }
     var member = name
     if name.hasPrefix("get"), name.count > 3, name.dropFirst(3).first?.isUppercase ?? false {
       member = name.dropFirst(3).prefix(1).lowercased() + name.dropFirst(4)
@@ -72,7 +72,7 @@ extension CodeEvaluator {
 extension CodeEvaluator {
   /// `input.Uri.Entity` of Go: a member of what a parameter's member holds; nil where it is anything else.
   func nested(_ hole: CodeHole, _ name: String, _ path: [String], _ context: ChainContext) -> CodeValue? {
-    guard project.files[context.place.file].language == "go", hole.isParameter, let member = hole.member,
+    guard project.files.language(context.place.file) == "go", hole.isParameter, let member = hole.member,
       !member.contains("."), mayBeClient(path, context) == nil
     else { return nil }
     return .hole(CodeHole(reason: hole.reason, name: hole.name + "." + name, member: member + "." + name))

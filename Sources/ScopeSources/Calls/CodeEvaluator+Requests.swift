@@ -17,7 +17,7 @@ extension CodeEvaluator {
       return .http(base: pieces)
     default: break
     }
-    let language = project.files[context.place.file].language
+    let language = project.files.language(context.place.file)
     guard case .http(let base) = value else {
       // A client that the file did not make: `restClient.get().uri(…)`.
       guard language == "java", arguments.isEmpty, case .hole = value, GraphPaths.methods.contains(name.uppercased()),

@@ -8,7 +8,7 @@ extension CodeEvaluator {
     var isRead = false
     for id in project.functions(named: name).prefix(2) {
       let (file, record) = project.function(id)
-      guard project.files[file].isShell else { continue }
+      guard project.files.isShell(file) else { continue }
       for site in project.files[file].calls where record.span.contains(site.expression.span) {
         guard case .chain(let base, let steps) = site.expression.kind, case .name(let command) = base.kind,
           case .call(let own)? = steps.first?.kind, own.contains(where: { Self.isAll($0.value) })

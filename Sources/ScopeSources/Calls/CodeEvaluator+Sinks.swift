@@ -168,7 +168,7 @@ extension CodeEvaluator {
     let parts = spec.split(separator: ".", maxSplits: 1).map(String.init)
     guard let head = parts.first else { return [] }
     if head == "options" { return parts.count > 1 ? options(parts[1], arguments, context) : [] }
-    let isPowerShell = project.files[place.file].isPowerShell
+    let isPowerShell = project.files.isPowerShell(place.file)
     let positional = arguments.filter { $0.label == nil && !$0.isSpread }
     if head == "verb" {
       let verbs = positional.flatMap { evaluate($0.value, place) }.filter { isVerb($0) }

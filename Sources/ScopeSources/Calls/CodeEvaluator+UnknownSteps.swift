@@ -16,7 +16,7 @@ extension CodeEvaluator {
     let isLink = small == "reference" || small == "references" || small == "ref"
     builder.segments.append(isLink ? "$ref" : name.first.map { $0.lowercased() + name.dropFirst() } ?? name)
     guard let arguments, !arguments.isEmpty else { return builder }
-    let language = project.files[context.place.file].language
+    let language = project.files.language(context.place.file)
     if arguments.count == 1, language == "java" || language == "go", isText(arguments[0].value) {
       builder.segments.append(idText(arguments[0].value, context.place))
     } else {
@@ -30,7 +30,7 @@ extension CodeEvaluator {
   func give(_ value: Expression, to child: Int32, _ builder: inout CodeBuilder, _ context: ChainContext) {
     let paths = project.paths
     let methods = paths.nodes[Int(child)].methods
-    guard project.files[context.place.file].language == "java", isText(value),
+    guard project.files.language(context.place.file) == "java", isText(value),
       methods == 0 || methods & GraphPaths.bit("GET") != 0
     else { return }
     let id = idText(value, context.place)

@@ -4,7 +4,7 @@ import ScopeValues
 extension CodeEvaluator {
   /// Notes `api({method, url})`, where the variable holds a client of HTTP.
   func noteClient(_ values: [CodeValue], _ arguments: [Argument], _ context: ChainContext) -> Bool {
-    guard context.emits, project.files[context.place.file].language.hasSuffix("script"),
+    guard context.emits, project.files.language(context.place.file).hasSuffix("script"),
       let base = values.lazy.compactMap({ if case .http(let base) = $0 { base } else { nil } }).first
     else { return false }
     let addresses = ["0", "0.url", "0.uri"].lazy.map { self.values($0, arguments, context) }.first { !$0.isEmpty }

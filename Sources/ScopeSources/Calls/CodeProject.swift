@@ -41,10 +41,10 @@ final class CodeProject {
   /// Types that do more than hold data.
   private(set) var typesWithFunctions: Set<String> = []
 
-  /// - Parameter look: is given each file once.
+  /// - Parameter look: is given each file once, and says whether it will be asked for again.
   init(
     _ sources: CodeSources, paths: GraphPaths, sinks: CallSinks, settings: [String: [String]],
-    look: (_ index: Int, _ file: CodeFile, Outline) -> Void
+    look: (_ index: Int, _ file: CodeFile, Outline) -> Bool
   ) {
     files = CodeFiles(sources)
     self.paths = paths
@@ -56,7 +56,7 @@ final class CodeProject {
     self.settings = normal
     files.readAll { index, file, outline in
       add(file, index)
-      look(index, file, outline)
+      return look(index, file, outline)
     }
     functions.seal()
     typeFiles.seal()
@@ -128,8 +128,9 @@ final class CodeProject {
 
   /// The version that the client library of a file speaks: by what it imports, or by what its project imports for it.
   func libraryVersion(_ index: Int) -> String {
-    let file = files[index]
-    return file.importsBeta || file.language == "csharp" && betaProjects.hold(file.source.path) ? "beta" : "v1.0"
+    files.importsBeta(index)
+      || files.language(index) == "csharp" && !betaProjects.isEmpty && betaProjects.hold(files[index].source.path)
+      ? "beta" : "v1.0"
   }
 
   func functionID(_ file: Int, _ number: Int) -> Int { offsets[file] + number }

@@ -14,7 +14,9 @@ package struct Expression: Sendable {
     self.span = span
   }
 
-  package indirect enum Kind: Sendable {
+  /// Only what holds expressions beside others is boxed: most expressions are names and texts, of which each box would be
+  /// one more piece of memory to take and to give back.
+  package enum Kind: Sendable {
     /// A string: literal pieces and what is put between them; no pieces for the empty string.
     case text([TextPart])
     case number(String)
@@ -25,15 +27,15 @@ package struct Expression: Sendable {
     case list([Expression])
     case object([ObjectMember])
     /// `base.member[index](arguments)…`, from left to right.
-    case chain(Expression, [Access])
+    indirect case chain(Expression, [Access])
     /// Operands of one level of precedence with the operator before each but the first: `a + b - c`.
-    case operation(Expression, [Operand])
+    indirect case operation(Expression, [Operand])
     /// A sign before its operand: `!x`, `-x`, `await x`, `new T`.
-    case prefixed(String, Expression)
-    case conditional(Expression, then: Expression, else: Expression)
+    indirect case prefixed(String, Expression)
+    indirect case conditional(Expression, then: Expression, else: Expression)
     /// `[for x in list: value]`, `{ for k, v in map: key => value }`.
-    case comprehension(Comprehension)
-    case function(Function)
+    indirect case comprehension(Comprehension)
+    indirect case function(Function)
     /// `a | b | c` of a shell.
     case pipeline([Expression])
     /// Statements in brackets whose results are the value: `$( … )`, `@( … )`, `` `…` ``.
