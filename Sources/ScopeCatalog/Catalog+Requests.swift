@@ -112,9 +112,24 @@ extension Catalog {
         least: remarks.contains(.absentUpstream) ? [] : upstream.least,
         accepted: remarks.contains(.absentUpstream) ? [] : upstream.accepted)
     }
+    if requirement.basis == .catalog { addIncluding(&requirement, flow) }
     requirement.notes += sentences(remarks, requirement, operation, flow)
     if let note = correction(word16(.answers, answer + 6))?.note { requirement.notes.append(note) }
     return requirement
+  }
+
+  /// Lets what includes the least permission suffice as well: pages often name the narrow one alone, and whoever holds
+  /// the wide one has no use for it. What includes a further one proves less, and a correction names all that suffices.
+  private func addIncluding(_ requirement: inout Requirement, _ flow: Flow) {
+    func single(_ alternative: Alternative) -> Int? {
+      alternative.names.count == 1 && alternative.companions.isEmpty ? alternative.names[0] : nil
+    }
+    var known = Set(requirement.accepted.lazy.compactMap(single))
+    for narrow in requirement.least.compactMap(single) {
+      for wide in including(narrow, flow: flow) where known.insert(wide).inserted {
+        requirement.accepted.append(Alternative(names: [wide], grade: .inferred))
+      }
+    }
   }
 
   /// The operation that another one's needs are inferred from.

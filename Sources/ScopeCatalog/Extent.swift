@@ -47,7 +47,7 @@ package enum EvidenceGrade: UInt8, CaseIterable, Comparable, Sendable {
   case secondSource
   /// Upstream's data alone.
   case upstream
-  /// What the call stands below, or what calls like it need.
+  /// What the call stands below, what calls like it need, or what includes the least permission.
   case inferred
 
   package var name: String { String(describing: self) }

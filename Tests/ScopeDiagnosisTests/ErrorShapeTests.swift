@@ -1,4 +1,5 @@
 import ScopeDocuments
+import ScopeValues
 import Testing
 
 @testable import CatalogBuild
@@ -103,6 +104,51 @@ func shapeExampleBehaves(_ example: ShapeExample) throws {
 ])
 func capturedSentenceIsFilled(text: String, values: [String: String], filled: String?) {
   #expect(CapturedSentence.fill(text, values) == filled)
+}
+
+/// However a service joins the permissions of which one suffices, each is an entry.
+@Test(arguments: [
+  "A.Read, B.Read, C.Read", "A.Read,B.Read,C.Read", "A.Read or B.Read or C.Read", "A.Read, B.Read or C.Read",
+  "A.Read, B.Read, or C.Read.", "A.Read OR B.Read, C.Read",
+])
+func alternativesAreEntries(list: String) throws {
+  let pattern = try #require(TextPattern("need: {n:permissions}"))
+  #expect(pattern.match(Array("need: \(list)".utf8)) == ["n": ["A.Read", "B.Read", "C.Read"]])
+}
+
+/// Permissions that a service joins by "and" are needed together; those that it joins otherwise are not.
+@Test(arguments: [
+  (
+    "IdentityRiskyUser.Read.All and IdentityRiskEvent.Read.All",
+    [["IdentityRiskyUser.Read.All", "IdentityRiskEvent.Read.All"]]
+  ),
+  (
+    "IdentityRiskyUser.Read.All or IdentityRiskEvent.Read.All",
+    [["IdentityRiskyUser.Read.All"], ["IdentityRiskEvent.Read.All"]]
+  ),
+  ("User.Read.All, Group.Read.All", [["User.Read.All"], ["Group.Read.All"]]), ("User.Read.All.", [["User.Read.All"]]),
+])
+func whatIsJoinedByAndIsNeededTogether(list: String, need: [[String]]) throws {
+  let text = "Calling principal does not have required MSGraph permissions \(list)"
+  let diagnosis = Diagnoser().diagnose(
+    RefusedCall(error: try ServiceErrorReader.read(Array(text.utf8)), now: .epoch))
+  #expect(diagnosis.need == need)
+  #expect(Set(diagnosis.recommend.map(\.name)).isSuperset(of: need[0]))
+}
+
+/// The page on which a sign-in ends shows the number alone.
+@Test func theNumberOfThePageIsACode() throws {
+  let page = """
+    You cannot access this right now
+    Your sign-in was successful but does not meet the criteria to access this resource.
+    Error Code: 53003
+    Request Id: 1
+    Correlation Id: 2
+    """
+  let error = try ServiceErrorReader.read(Array(page.utf8))
+  #expect(ErrorShapes.shared.matches(error).first?.shape.id == "aadsts-53003")
+  let other = try ServiceErrorReader.read(Array("The printer failed.\nError Code: 53003".utf8))
+  #expect(!ErrorShapes.shared.matches(other).contains { $0.shape.isAboutSignIn })
 }
 
 @Test(arguments: [

@@ -46,6 +46,22 @@ private let denied =
   ("Insufficient privileges\n await graphClient.Users[\"x\"].Manager.GetAsync();", "GET /users/{id}/manager"),
   ("a GET to https://graph.microsoft.com/v1.0/users gave 403\nInsufficient privileges", "GET /users"),
   ("403 Client Error: Forbidden for url: https://graph.microsoft.com/v1.0/groups", "? /groups"),
+  ("`update-mguser : Insufficient privileges to complete the operation.`", "PATCH /users/{id}"),
+  ("new-mggroup : Insufficient privileges\n+ NEW-MGGROUP -displayname x", "POST /groups"),
+  ("GET-MGUSER -UserId a\nInsufficient privileges", "GET /users/{id}"),
+  // What the error names as its source outweighs an address that stands there for another reason.
+  (
+    "$u = \"https://graph.microsoft.com/v1.0/users/7a\"\nNew-MgGroup_Create: Insufficient privileges\n", "POST /groups"
+  ),
+  (
+    "$p = @{ \"@odata.id\" = (\"https://graph.microsoft.com/v1.0/directoryObjects/{0}\" -f $i) }\nNew-MgGroupMemberByRef_CreateExpanded: Insufficient privileges",
+    "POST /groups/{id}/members/$ref"
+  ),
+  (
+    "Grant-PnPAzureADAppSitePermission: {\"error\":{\"code\":\"accessDenied\",\"message\":\"Access denied\"}}",
+    "POST /sites/{id}/permissions"
+  ),
+  ("Revoke-PnPEntraIDAppSitePermission : Access denied\nCode: accessDenied", "DELETE /sites/{id}/permissions/{id}"),
 ])
 func theCallIsFound(text: String, call: String) throws {
   let request = try #require(try diagnose(text).request)

@@ -103,6 +103,27 @@ func whatIsNoTokenIsKnown(text: String, isNone: Bool) throws {
   #expect(two.claims != nil && two.form == .malformed && two.remarks.contains(.withoutSignature))
 }
 
+/// A claim that stands twice holds what either of them holds, since programs differ in which one they read.
+@Test(arguments: [(#""scp":"a","scp":"b""#, "a b", ""), (#""roles":["a"],"roles":["b"]"#, "", "a b")])
+func repeatedClaimsAreAllRead(members: String, scopes: String, roles: String) throws {
+  let text = #"{"aud":"https://graph.microsoft.com","tid":"x",\#(members),"exp":1895003600}"#
+  let token = try #require(TokenReader.read(Array(text.utf8)).first)
+  let claims = try #require(token.claims)
+  #expect(claims.scopes.map(\.name).joined(separator: " ") == scopes)
+  #expect(claims.roles.map(\.name).joined(separator: " ") == roles)
+}
+
+/// Scopes as people copy them: out of a request, an address, a table.
+@Test(arguments: [
+  "User.Read Mail.Read", "User.Read,Mail.Read", "User.Read, Mail.Read", "User.Read+Mail.Read",
+  "https://graph.microsoft.com/User.Read https://graph.microsoft.com/Mail.Read",
+])
+func scopesAreReadHoweverTheyAreParted(text: String) throws {
+  let claims = #"{"aud":"https://graph.microsoft.com","tid":"x","scp":"\#(text)","exp":1895003600}"#
+  let token = try #require(TokenReader.read(Array(claims.utf8)).first)
+  #expect(token.claims?.scopes.map(\.name) == ["User.Read", "Mail.Read"])
+}
+
 @Test func theSentTokenIsFoundAndNothingElse() {
   let token = "eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4Iiwic2NwIjoiYSJ9.c2lnbmF0dXJl"
   #expect(

@@ -45,6 +45,7 @@ func readsElementsWhateverTheWindow(window: Int) {
   ("", JSONProblem.empty, 1, 1), ("{\"a\": 01}", .invalidNumber, 1, 7),
   ("{\"a\" 1}", .unexpected(byte: 0x31, expected: .colon), 1, 6),
   ("[1, 2", .endsInside(.array, openedAt: .start), 1, 6), ("{\"a\": \"x\n\"}", .controlCharacter(10), 1, 9),
+  ("- appId: x", .foreign(.yaml), 1, 1), ("- name: x\n  y: 1", .foreign(.yaml), 1, 1),
   ("nope", .foreign(.prose), 1, 1), ("<html>", .foreign(.markup), 1, 1), ("{\"a\": NaN}", .invalidLiteral, 1, 7),
 ])
 func saysWhatIsWrongAndWhere(text: String, problem: JSONProblem, line: Int, column: Int) {

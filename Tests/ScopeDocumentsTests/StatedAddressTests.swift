@@ -23,6 +23,31 @@ import Testing
     #expect(segments.count == 6 && segments.last == "manager", "\(url)")
   }
 
+  /// The same in a path without its host, of which nothing may be lost: what follows the id decides what is needed.
+  @Test(arguments: [
+    "{id}", "{user-id}", "{id | userPrincipalName}", "{id or userPrincipalName}", "<user id>", "[object id]",
+  ])
+  func aPathWithoutHostIsReadToItsEnd(_ id: String) throws {
+    for line in ["GET /users/\(id)/manager is refused", "[**endpoint - GET /users/\(id)/manager**] is refused"] {
+      let answer = "Insufficient privileges to complete the operation."
+      let error = try ServiceErrorReader.read(Array("\(line)\n\(answer)\n".utf8))
+      let url =
+        error.request?.url ?? error.clues.compactMap { if case .written(let path, _) = $0 { path } else { nil } }.first
+      #expect(url?.split(separator: "/").map(String.init).last == "manager", "\(line): \(url ?? "nothing")")
+    }
+  }
+
+  /// An object that a body refers to is not called.
+  @Test(arguments: [
+    "\"@odata.id\" = (\"https://graph.microsoft.com/v1.0/directoryObjects/{0}\" -f $id)",
+    "\"@odata.id\": \"https://graph.microsoft.com/v1.0/users/7a\"",
+    "'@odata.id' = 'https://graph.microsoft.com/v1.0/users/7a'",
+    "\"owners@odata.bind\" = @(\"https://graph.microsoft.com/v1.0/users/7a\")",
+    "\"owners@odata.bind\" = @(\n  \"https://graph.microsoft.com/v1.0/users/7a\"\n  \"https://graph.microsoft.com/v1.0/users/7b\"\n)",
+    "https://graph.microsoft.com/v1.0", "https://graph.microsoft.com/beta/",
+  ])
+  func whatABodyRefersToIsNoCall(line: String) { #expect(Self.request(line) == nil) }
+
   @Test(arguments: [
     ("url = \"https://graph.microsoft.com/v1.0/users/\" + id", "https://graph.microsoft.com/v1.0/users/{id}"),
     ("url = 'https://graph.microsoft.com/v1.0/users/' . $id;", "https://graph.microsoft.com/v1.0/users/{id}"),

@@ -20,6 +20,40 @@ import Testing
 
   private func names(_ indexes: [Int]) -> [String] { indexes.map(Catalog.shared.name) }
 
+  /// What the rules call redundant is never asked for: a call whose page names the permission to read alone, beside one
+  /// that changes the same.
+  @Test(arguments: [
+    (["GET /me/presence", "POST /me/presence/setUserPreferredPresence"], Flow.delegated, ["Presence.ReadWrite"]),
+    (
+      ["GET /users/{id}/mailFolders/inbox/messageRules", "POST /users/{id}/mailFolders/inbox/messageRules"],
+      Flow.application, ["MailboxSettings.ReadWrite"]
+    ),
+  ])
+  func nothingRedundantIsAskedFor(requests: [String], flow: Flow, expected: [String]) {
+    #expect(names(advise(requests, flow: flow).set.permissions) == expected)
+  }
+
+  /// The same for every pair of a reading and a changing operation on one path.
+  @Test(arguments: Flow.allCases) func noPairOfOnePathIsRedundant(flow: Flow) {
+    let catalog = Catalog.shared
+    var paths: [String: [OperationIndex]] = [:]
+    for operation in 0..<catalog.operationCount {
+      paths[catalog.template(of: operation), default: []].append(operation)
+    }
+    var pairs = 0
+    for (path, operations) in paths where operations.count > 1 {
+      let calls = operations.map { NeededCall(method: "GET", url: path, operation: $0) }
+      let chosen = advisor.advise(calls, flow: flow).set.permissions
+      for narrow in chosen {
+        let wide = catalog.including(narrow, flow: flow).filter(chosen.contains)
+        let isCorrected = operations.contains { catalog.requirement(of: $0, flow: flow).basis == .correction }
+        #expect(wide.isEmpty || isCorrected, "\(path): \(names(wide)) includes \(names([narrow]))")
+      }
+      pairs += 1
+    }
+    #expect(pairs > 1_000)
+  }
+
   /// Two requests that knock each other's permission out elsewhere.
   @Test func mutualDropPair() {
     let advice = advise(

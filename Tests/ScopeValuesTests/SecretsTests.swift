@@ -48,6 +48,9 @@ import Testing
     ("/me/drive/root:/Private/diary.docx:/content", "/me/drive/root:/{path}:/content"),
     ("/users/00000000-0000-0000-0000-000000000001", "/users/00000000-0000-0000-0000-000000000001"),
     ("/users/\(jwt)", "/users/\u{2022}\u{2022}\u{2022}"),
+    ("/users/delta(token='7f2a')", "/users/delta(\u{2022}\u{2022}\u{2022})"),
+    ("/me/x(password='a b')/y", "/me/x(\u{2022}\u{2022}\u{2022})/y"),
+    ("/me/\(jwt)(a='b')", "/me/\u{2022}\u{2022}\u{2022}"),
   ])
   func addressesKeepWhereTheyLead(address: String, shown: String) { #expect(ShownAddress.of(address) == shown) }
 

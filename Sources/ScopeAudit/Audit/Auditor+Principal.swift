@@ -33,6 +33,12 @@ extension Auditor {
       permission.replacements = held.permission.flatMap { comparison?.excess[$0.index] } ?? []
       return permission
     }
+    let held = Set(holdings.permissions.compactMap(\.identifier?.guid))
+    result.unread = (facts.principal?.unread ?? []).filter { stray in
+      var isPermission = false
+      catalog.forEachPermission(with: (stray.value.high, stray.value.low)) { _ in isPermission = true }
+      return isPermission && !held.contains(stray.value)
+    }.map { UnreadPermission(position: $0.place.range.start, reason: .inNoList) }
     var places = reader.places
     if let judgement = judge(
       .principal(facts), holdings, document: .empty, identity: result.identity, comparison, place: facts.place)

@@ -27,8 +27,12 @@ package struct TokenAudience: Hashable, Sendable {
   package var cloud: Cloud? { clouds.count == 1 ? clouds.first : nil }
 
   private static func resource(of audience: String, _ catalog: Catalog) -> Int? {
-    if let guid = GUID(audience) { return catalog.resource((guid.high, guid.low)) }
+    // SharePoint's and Exchange's tokens name the host behind the id: 00000003-…/contoso.sharepoint.com@<tenant>.
+    if let guid = GUID(audience) ?? GUID(String(audience.prefix { $0 != "/" })) {
+      return catalog.resource((guid.high, guid.low))
+    }
     return catalog.resource(audience: audience)
+      ?? KnownAudience.name(audience).flatMap { catalog.resource(named: $0) }
   }
 
   private static func host(of audience: String) -> String? {

@@ -50,8 +50,9 @@ extension NamedCall {
       guard alias != nil || !family.isListed else { return nil }
       noun = alias ?? String(whole.dropFirst(family.prefix.count))
       remark = family.remark
-      // Those modules say Set and Add where this one says Update and New.
-      if calls(noun, verb: verb).isEmpty { verb = ["Set": "Update", "Add": "New"][verb] ?? verb }
+      // Those modules say Set and Add where this one says Update and New; PnP grants and revokes what it says so of.
+      let other = ["Set": "Update", "Add": "New", "Grant": "New", "Revoke": "Remove"][verb] ?? verb
+      if calls(noun, verb: verb).isEmpty || family.isListed && !calls(noun, verb: other).isEmpty { verb = other }
     }
     let isBeta = noun.hasPrefix("Beta") && noun.count > 4
     if isBeta, calls(noun, verb: verb).isEmpty { noun = String(noun.dropFirst(4)) }

@@ -29,7 +29,8 @@ struct CallFacts: Sendable {
     self.call = call
     self.names = names
     let clue = call.request == nil ? call.error.flatMap { ClueCall.find(in: $0, catalog) } : nil
-    let stated = call.request?.url ?? call.error?.request?.url ?? clue?.request.url ?? call.error?.backend?.graphURL
+    let shown = call.error?.request.flatMap { clue?.outweighs($0) == true ? nil : $0 }
+    let stated = call.request?.url ?? shown?.url ?? clue?.request.url ?? call.error?.backend?.graphURL
     self.shapes = call.error.map { shapes().matches($0, address: stated) } ?? []
     let primary = self.shapes.first
     otherToken = Self.otherToken(call, primary, stated, catalog)
@@ -45,14 +46,15 @@ struct CallFacts: Sendable {
       tokenFlow ?? call.flow ?? primary?.shape.flow ?? Self.named(call.error?.caller)
       ?? (stated.map(CallAddress.isMine) == true ? .delegated : nil)
     self.flow = flow
-    let printed = names.read(primary?.captures["need"] ?? [])
+    let listed = primary?.captures["need"] ?? []
+    let printed = names.read(listed)
     let readsOnly = printed.isEmpty ? nil : printed.contains { PermissionWord.onlyReads($0.name) }
     var address = Self.address(call, clue, readsOnly: readsOnly, catalog: catalog)
     if let error = call.error {
       address?.members = error.requestMembers.isEmpty ? ClueCall.members(in: error) : error.requestMembers
     }
     self.address = address
-    self.clue = call.error?.request == nil ? clue : nil
+    self.clue = shown == nil ? clue : nil
     var have = Self.held(claims, flow: tokenFlow, names)
     if have == nil, let requested = call.requested { have = HeldNamesOfFlow.names(requested, flow) }
     if have == nil, let listed = primary?.captures["have"] { have = names.read(listed).map(\.name) }
@@ -62,7 +64,8 @@ struct CallFacts: Sendable {
     let endsText = primary?.captures["need"]?.last.map { primary?.field.hasSuffix($0) == true } == true
     catalogNeeds = Self.catalogNeeds(address, flow: flow, names: names)
     need = Self.need(
-      address, flow: flow, printed: printed, isCut: call.error?.isCut == true || endsText, catalogNeeds, names: names)
+      address, flow: flow, printed: printed, areTogether: PermissionNames.areTogether(listed),
+      isCut: call.error?.isCut == true || endsText, catalogNeeds, names: names)
   }
 
   private static func named(_ caller: CallerClue?) -> Flow? {
@@ -107,11 +110,9 @@ struct CallFacts: Sendable {
     if let request = call.request {
       return CallAddress(request, isRebuilt: false, source: .request, readsOnly: readsOnly, catalog: catalog)
     }
-    if var request = call.error?.request {
+    if var request = call.error?.request, clue?.outweighs(request) != true {
       // The address stands there, and the method in the name of what called.
-      if request.method == nil, let clue, sameObject(clue.request.url, request.url) {
-        request.method = clue.request.method
-      }
+      if request.method == nil, let clue, clue.isAbout(request) { request.method = clue.request.method }
       return CallAddress(request, isRebuilt: false, source: .error, readsOnly: readsOnly, catalog: catalog)
     }
     if let clue {
@@ -120,15 +121,6 @@ struct CallFacts: Sendable {
     guard let url = call.error?.backend?.graphURL else { return nil }
     return CallAddress(
       StatedRequest(method: nil, url: url), isRebuilt: true, source: .error, readsOnly: readsOnly, catalog: catalog)
-  }
-
-  /// Whether two addresses have the same last fixed segment.
-  private static func sameObject(_ left: String, _ right: String) -> Bool {
-    func last(_ url: String) -> String? {
-      url.prefix { $0 != "?" }.split { $0 == "/" }.last { !$0.contains("{") && !$0.contains { $0.isNumber } }?
-        .lowercased()
-    }
-    return last(left) == last(right)
   }
 
   /// The permissions in a token: scopes where a user is signed in (roles are the user's then), roles otherwise.
@@ -153,12 +145,13 @@ struct CallFacts: Sendable {
   }
 
   private static func need(
-    _ address: CallAddress?, flow: Flow?, printed: [PermissionNames.Printed], isCut: Bool, _ catalogNeeds: [Need],
-    names: PermissionNames
+    _ address: CallAddress?, flow: Flow?, printed: [PermissionNames.Printed], areTogether: Bool, isCut: Bool,
+    _ catalogNeeds: [Need], names: PermissionNames
   ) -> Need? {
     if !printed.isEmpty {
       return Need.ofService(
-        printed, flow: flow, changes: address?.changes, isCut: isCut, catalogNeeds: catalogNeeds, names: names)
+        printed, areTogether: areTogether, flow: flow, changes: address?.changes, isCut: isCut,
+        catalogNeeds: catalogNeeds, names: names)
     }
     guard var need = catalogNeeds.first else { return nil }
     // Nothing says who called: what either kind of caller needs.

@@ -7,6 +7,8 @@ struct ClueCall: Sendable {
   /// What named it, such as "Get-MgUser"; empty where the text itself holds the path.
   var name: String
   var remark: String?
+  /// Whether the error names it as its source.
+  var isFailing = false
 
   var sentence: String { name.isEmpty ? "The text names the call's path." : "The call is the one that \(name) makes." }
 
@@ -15,7 +17,9 @@ struct ClueCall: Sendable {
     for clue in error.clues {
       guard let (call, name) = resolve(clue, catalog) else { continue }
       let url = "https://graph.microsoft.com/\(call.version ?? "v1.0")\(call.path)"
-      return ClueCall(request: StatedRequest(method: call.method, url: url), name: name, remark: call.remark)
+      return ClueCall(
+        request: StatedRequest(method: call.method, url: url), name: name, remark: call.remark,
+        isFailing: clue == error.failing)
     }
     return nil
   }
@@ -38,6 +42,21 @@ struct ClueCall: Sendable {
       default: return (NamedCall(method: method, path: path), "")
       }
     }
+  }
+
+  /// Whether this is the call, though the text shows an address: one without a method, of something else than what the
+  /// error names as its source, stands there for another reason.
+  func outweighs(_ stated: StatedRequest) -> Bool {
+    isFailing && request.method != nil && stated.method == nil && !isAbout(stated)
+  }
+
+  /// Whether an address has the same last fixed segment as this call's.
+  func isAbout(_ stated: StatedRequest) -> Bool {
+    func last(_ url: String) -> String? {
+      url.prefix { $0 != "?" }.split { $0 == "/" }.last { !$0.contains("{") && !$0.contains { $0.isNumber } }?
+        .lowercased()
+    }
+    return last(request.url) == last(stated.url)
   }
 
   /// The properties that the options of a cmdlet set, such as -PasswordProfile.

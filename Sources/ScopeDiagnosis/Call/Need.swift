@@ -70,16 +70,18 @@ struct Need: Sendable {
   }
 
   /// What a service's own list says, in the light of the catalog's opinion.
+  ///
+  /// - Parameter areTogether: whether all of the list is needed, and not any one of it.
   static func ofService(
-    _ printed: [PermissionNames.Printed], flow: Flow?, changes: Bool?, isCut: Bool, catalogNeeds: [Need],
-    names: PermissionNames
+    _ printed: [PermissionNames.Printed], areTogether: Bool = false, flow: Flow?, changes: Bool?, isCut: Bool,
+    catalogNeeds: [Need], names: PermissionNames
   ) -> Need? {
     var listed = printed
     // The last name of a text that ends early may be half a name.
     if let last = listed.last, !last.isKnown, isCut, listed.count > 1 { listed.removeLast() }
     guard !listed.isEmpty else { return nil }
     let all = Set(listed.map(\.name))
-    var accepted = listed.map { [$0.name] }
+    var accepted = areTogether ? [listed.map(\.name)] : listed.map { [$0.name] }
     // A property's permission is needed beside the path's: the catalog knows the pairs.
     let pairs = catalogNeeds.flatMap(\.accepted).filter { $0.count > 1 && !all.isDisjoint(with: $0) }
     if !pairs.isEmpty, listed.count == 1 { accepted = pairs }

@@ -28,8 +28,8 @@ struct PermissionNames: Sendable {
   /// name counts, and where there is none, the first word.
   func read(_ entries: [String]) -> [Printed] {
     var names: [Printed] = []
-    for entry in entries {
-      let words = entry.split { $0 == " " }.prefix(6).map(String.init)
+    for entry in entries.flatMap(Self.joined) {
+      let words = entry.prefix(6).map(String.init)
       guard let first = words.first,
         first.utf8.contains(where: { ASCII.smallLetters.contains($0 | 0x20) })
       else { continue }
@@ -38,6 +38,14 @@ struct PermissionNames: Sendable {
       if !names.contains(where: { $0.name == found.name }) { names.append(found) }
     }
     return names
+  }
+
+  /// Whether a service joins all that it lists by "and", so that all of it is needed.
+  static func areTogether(_ entries: [String]) -> Bool { entries.count == 1 && joined(entries[0]).count > 1 }
+
+  /// The words of an entry, parted where an "and" joins two names.
+  private static func joined(_ entry: String) -> [ArraySlice<Substring>] {
+    entry.split { $0 == " " }.split { $0.lowercased() == "and" }
   }
 
   private func known(_ text: String) -> Printed? {

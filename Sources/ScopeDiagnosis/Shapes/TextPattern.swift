@@ -138,13 +138,25 @@ struct TextPattern: Sendable {
 
   /// The entries of a list, trimmed; what stands in one entry beside a name is left to who knows the names.
   private static func items(_ text: ArraySlice<UInt8>) -> [String] {
-    text.prefix(8_192).split { $0 == ASCII.comma }.prefix(100).compactMap { item in
-      let trimmed = item.drop { $0 == ASCII.space }
-      var end = trimmed.endIndex
-      while end > trimmed.startIndex, [ASCII.space, ASCII.point].contains(trimmed[end - 1]) { end -= 1 }
-      let entry = trimmed[..<end]
-      return entry.isEmpty ? nil : String(decoding: entry.prefix(200), as: UTF8.self)
+    text.prefix(8_192).split { $0 == ASCII.comma }.prefix(100).flatMap { alternatives($0[...]) }
+      .compactMap { item in
+        let trimmed = item.drop { $0 == ASCII.space }
+        var end = trimmed.endIndex
+        while end > trimmed.startIndex, [ASCII.space, ASCII.point].contains(trimmed[end - 1]) { end -= 1 }
+        let entry = trimmed[..<end]
+        return entry.isEmpty ? nil : String(decoding: entry.prefix(200), as: UTF8.self)
+      }
+  }
+
+  /// The entries that an "or" joins, which may also stand before the last one of a list with commas.
+  private static func alternatives(_ item: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    var entries: [ArraySlice<UInt8>] = []
+    var start = item.startIndex
+    for word in item.split(separator: ASCII.space) where word.elementsEqual("or".utf8, by: { lower($0) == $1 }) {
+      entries.append(item[start..<word.startIndex])
+      start = word.endIndex
     }
+    return entries + [item[start...]]
   }
 
   private static func find(_ needle: [UInt8], in text: [UInt8], from start: Int) -> Int? {

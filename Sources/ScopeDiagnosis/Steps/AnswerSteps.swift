@@ -8,7 +8,13 @@ enum AnswerSteps {
     let isRetired =
       if case .notGraph(.azureADGraph) = facts.address?.match { true } else { facts.call.error?.isAzureADGraph == true }
     guard isRetired else { return [] }
-    let path = facts.address?.pathInGraph
+    // Not every path of the old interface has its like in the new one.
+    let path = facts.address?.pathInGraph.flatMap { path in
+      switch facts.names.catalog.match(method: facts.address?.method ?? "GET", url: path) {
+      case .operation, .otherMethods: path
+      case .unknownPath, .notGraph: nil
+      }
+    }
     return [
       Cause(
         .wrongVersion, .certain, "the call goes to Azure AD Graph, which Microsoft has retired.",

@@ -13,7 +13,15 @@ enum AddressLine {
   private static func split(_ line: Substring) -> [Substring] { line.split { $0 == " " || $0 == "\t" } }
 
   private static func mayNeedMending(_ bytes: [UInt8]) -> Bool {
-    bytes.indices.contains { at(bytes, $0, "://") || at(bytes, $0, ":\\/") || at(bytes, $0, "%3a") }
+    bytes.indices.contains {
+      switch bytes[$0] {
+      case ASCII.colon: at(bytes, $0, "://") || at(bytes, $0, ":\\/")
+      case ASCII.percent: at(bytes, $0, "%3a")
+      // A path without its host: /users/{id | userPrincipalName}/calendarView.
+      case ASCII.slash: spacedPlaceholder(bytes, $0 + 1) != nil
+      default: false
+      }
+    }
   }
 
   /// The line whose addresses are written as they are sent, whatever a string or a query made of their slashes.
@@ -56,12 +64,12 @@ enum AddressLine {
     while index < bytes.count {
       let byte = bytes[index]
       if at(bytes, index, "://") { isAddress = true }
+      if byte == ASCII.slash, isAddress || followsSegment(result), let end = spacedPlaceholder(bytes, index + 1) {
+        result += Array("/{id}".utf8)
+        index = end
+        continue
+      }
       if isAddress {
-        if byte == ASCII.slash, let end = spacedPlaceholder(bytes, index + 1) {
-          result += Array("/{id}".utf8)
-          index = end
-          continue
-        }
         if isQuote(byte), let end = concatenation(bytes, index) {
           if result.last == ASCII.slash || result.last == ASCII.equals || result.last == ASCII.apostrophe {
             result += Array("{id}".utf8)
@@ -77,6 +85,11 @@ enum AddressLine {
       index += 1
     }
     return result
+  }
+
+  /// Whether the last thing is the segment of a path, so that a slash behind it goes on with one.
+  private static func followsSegment(_ before: [UInt8]) -> Bool {
+    before.last.map { $0.isASCIILetter || $0.isASCIIDigit || $0 == ASCII.closeBrace } == true
   }
 
   /// Where a placeholder ends that holds a space, such as `{user-id | userPrincipalName}` and `[object id]`.

@@ -7,6 +7,9 @@ struct CallClueReader {
   private var mentioned: [CallClue] = []
   private var written: [CallClue] = []
   private var terraform = TerraformClue()
+  private var lines = 0
+  /// The method that a line named last; the path of the call may stand alone on a line below.
+  private var lastMethod: (line: Int, method: String)?
   /// The permissions that a sign-in asked for, such as after Connect-MgGraph -Scopes.
   private(set) var askedScopes: [String] = []
 
@@ -14,6 +17,12 @@ struct CallClueReader {
   /// Beginnings of the nouns of the cmdlets that call Microsoft Graph, or what it replaced.
   private static let families = [
     "Mg", "AzureAD", "AzAD", "Msol", "Entra", "Intune", "DeviceManagement_", "PnP", "Autopilot", "AutoPilot",
+  ]
+  /// The verbs of those cmdlets. Source: learn.microsoft.com/powershell/scripting/developer/cmdlet/approved-verbs-for-windows-powershell-commands
+  private static let verbs: Set<String> = [
+    "add", "clear", "confirm", "connect", "disable", "disconnect", "enable", "export", "find", "get", "grant", "import",
+    "initialize", "invoke", "merge", "move", "new", "publish", "register", "remove", "reset", "restore", "revoke",
+    "search", "send", "set", "start", "stop", "submit", "sync", "test", "update",
   ]
   private static let commandLines: Set<String> = ["az", "m365", "mgc"]
 
@@ -32,8 +41,14 @@ struct CallClueReader {
     }
   }
 
+  /// The cmdlet that the error itself names as its source: `Get-MgUser : Insufficient privileges`.
+  var failing: CallClue? {
+    sure.first { if case .command = $0 { true } else { false } } ?? named.first
+  }
+
   private mutating func read(_ line: String) {
-    let words = line.split { $0 == " " || $0 == "\t" }
+    let words = AddressLine.words(line[...])
+    lines += 1
     terraform.read(line, words)
     for (index, word) in words.enumerated() where sure.count + named.count + mentioned.count + written.count < Self.most
     {
@@ -48,16 +63,22 @@ struct CallClueReader {
       } else if let name = Self.errorSource(word) {
         sure.append(.command(name: name, options: []))
       } else if word.utf8.contains(ASCII.slash), let path = WrittenPath.read(words, index) {
-        written.append(.written(path, method: StatedMethod.find(words, before: index, lead: "")))
+        let before = words.count == 1 ? lastMethod.flatMap { lines - $0.line <= 3 ? $0.method : nil } : nil
+        written.append(.written(path, method: StatedMethod.find(words, before: index, lead: "") ?? before))
       }
+    }
+    if let method = words.lazy.map({ $0.trimmed(["'", "\"", "`", ":", ",", ".", "*", "(", ")"]) })
+      .first(where: StatedMethod.all.contains)
+    {
+      lastMethod = (lines, method)
     }
   }
 
   // MARK: Cmdlets
 
   private mutating func cmdlet(_ name: String, _ words: [Substring], _ index: Int) {
-    let isConnection = ["Connect-", "Disconnect-", "Invoke-MgGraphRequest", "Invoke-MgRestMethod"].contains {
-      name.hasPrefix($0)
+    let isConnection = ["connect-", "disconnect-", "invoke-mggraphrequest", "invoke-mgrestmethod"].contains {
+      name.lowercased().hasPrefix($0)
     }
     let options = Self.options(words[(index + 1)...])
     if isConnection {
@@ -82,10 +103,16 @@ struct CallClueReader {
     guard let dash = word.firstIndex(of: "-"), dash != word.startIndex else { return nil }
     let verb = word[..<dash].reversed().prefix { $0.isASCII && $0.isLetter }
     let noun = word[word.index(after: dash)...].prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
-    guard verb.count >= 3, verb.last?.isUppercase == true, families.contains(where: { noun.hasPrefix($0) }),
-      noun.utf8.count > 3, noun.utf8.count < 150
+    let name = String(verb.reversed())
+    guard verb.count >= 3, noun.utf8.count > 3, noun.utf8.count < 150 else { return nil }
+    let isWritten = verb.last?.isUppercase == true && families.contains { noun.hasPrefix($0) }
+    // PowerShell tells no letter case apart; where none is written, only its verbs tell a cmdlet from a word.
+    guard
+      isWritten
+        || verbs.contains(name.lowercased())
+          && families.contains(where: { noun.lowercased().hasPrefix($0.lowercased()) })
     else { return nil }
-    return "\(String(verb.reversed()))-\(noun)"
+    return "\(name)-\(noun)"
   }
 
   /// The cmdlet of a FullyQualifiedErrorId: `…,Microsoft.Graph.PowerShell.Cmdlets.GetMgUser_List`.

@@ -1,6 +1,6 @@
 import ScopeValues
 
-/// The part of a longer recording that was refused: one entry of a HAR file, one answer of a batch.
+/// The part of a longer recording that was refused: one entry of a HAR file or of a log, one answer of a batch.
 struct RefusalPart {
   /// The answer as a transcript: status line, headers, body.
   var text: [UInt8]
@@ -8,18 +8,35 @@ struct RefusalPart {
   /// The names in the request's body.
   var requestMembers: [String] = []
   var origin: ServiceError.Part
-  /// The value of the request's Authorization header.
+  /// The value of the request's Authorization header, or what may hold it.
   var authorization: [UInt8]?
 
   /// The refused part of a text that records several; nil where it records none.
-  static func find(in pieces: [JSONPieces.Piece]) -> RefusalPart? {
+  ///
+  /// - Parameter text: the text that the pieces stand in.
+  static func find(in pieces: [JSONPieces.Piece], of text: ArraySlice<UInt8>) -> RefusalPart? {
     for piece in pieces {
       let document = piece.document
       if let log = document.member("log", of: document.root), let entries = document.member("entries", of: log) {
         return entry(document, entries)
       }
     }
-    return batch(pieces)
+    return batch(pieces) ?? record(LogRecords(pieces, of: text))
+  }
+
+  // MARK: Logs
+
+  /// The refused one of several records, with what stands beside records; one alone is read like any other body.
+  private static func record(_ log: LogRecords) -> RefusalPart? {
+    let statuses = log.records.map(\.status)
+    guard statuses.count > 1, let index = chosen(statuses) else { return nil }
+    var part = RefusalPart(
+      text: Array("HTTP/1.1 \(statuses[index])\n\n".utf8) + log.records[index].text + [ASCII.lineFeed] + log.rest,
+      request: log.records[index].request,
+      origin: .init(kind: .recording, name: String(index + 1), count: statuses.count))
+    part.origin.refused = statuses.count { $0 >= 400 }
+    part.authorization = Array(log.records[index].text)
+    return part
   }
 
   // MARK: HAR

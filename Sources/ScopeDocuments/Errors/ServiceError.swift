@@ -19,6 +19,8 @@ package struct ServiceError: Hashable, Sendable {
   package var requestMembers: [String] = []
   /// What tells of the call where no address does, the surest first.
   package var clues: [CallClue] = []
+  /// The one of them that the error names as its source.
+  package var failing: CallClue?
   /// Who called, by the names of credentials in the text; nil where none stands there, or both kinds do.
   package var caller: CallerClue?
   /// The permissions that the sign-in in the text asked for.

@@ -30,7 +30,7 @@ package struct ServiceErrorReader {
   package static func sentToken(in bytes: [UInt8]) -> UnverifiedToken? {
     guard bytes.count <= largest, let text = try? utf8(bytes) else { return nil }
     let plain = PastedText.plain(text)[...]
-    let part = RefusalPart.find(in: JSONPieces.find(in: plain))
+    let part = RefusalPart.find(in: JSONPieces.find(in: plain), of: plain)
     guard let token = SentToken.find(in: part.map { ($0.authorization ?? [])[...] } ?? plain) else {
       return part == nil ? HeldList.context(in: plain) : nil
     }
@@ -60,7 +60,7 @@ package struct ServiceErrorReader {
 
   private mutating func readTop(_ text: ArraySlice<UInt8>) {
     let pieces = JSONPieces.find(in: text)
-    if let part = RefusalPart.find(in: pieces) {
+    if let part = RefusalPart.find(in: pieces, of: text) {
       readLines(part.text[...], pieces: JSONPieces.find(in: part.text[...]))
       result.part = part.origin
       if let request = part.request { result.request = request }
@@ -71,6 +71,7 @@ package struct ServiceErrorReader {
     }
     let clues = CallClueReader(text)
     result.clues = clues.clues
+    result.failing = clues.failing
     result.askedScopes = clues.askedScopes
     result.caller = CallerClue.find(in: text)
     // Azure AD Graph's codes name their part first (Request_, Authorization_); the others' have no underscore.
@@ -184,7 +185,8 @@ package struct ServiceErrorReader {
       }
     default: break
     }
-    guard member.isString else { return }
+    // What a body refers to is no address of a call.
+    guard member.isString, !name.contains("@odata.") else { return }
     keep(text)
     statements(in: text)
   }

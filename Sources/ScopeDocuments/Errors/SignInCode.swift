@@ -18,7 +18,16 @@ enum SignInCode {
       let digits = text[found.upperBound...].prefix { $0.isASCII && $0.isNumber }
       if 4...8 ~= digits.count { codes.append("AADSTS\(digits)") }
     }
-    return codes
+    return codes + ofPage(text)
+  }
+
+  /// The number that a page of the sign-in shows: `Error Code: 53003`, with a correlation id for the administrator.
+  private static func ofPage(_ text: String) -> [String] {
+    guard let found = ErrorText.range(of: "Error Code: ", in: text),
+      ErrorText.range(of: "Correlation I", in: text) != nil
+    else { return [] }
+    let digits = text[found.upperBound...].prefix { $0.isASCII && $0.isNumber }
+    return 5...8 ~= digits.count ? ["AADSTS\(digits)"] : []
   }
 
   /// Whether a text ends in the digits of a code, so that more digits may have followed.

@@ -15,15 +15,27 @@ enum StatedAddress {
       {
         continue
       }
-      guard !word[..<start].contains("@odata"), !(index > 0 && words[index - 1].contains("@odata")),
-        !word.contains("$metadata")
-      else { continue }
+      guard !isReference(words, index, lead: word[..<start]), !word.contains("$metadata") else { continue }
       let url = trimmed(word[start...], after: start == word.startIndex ? nil : word[word.index(before: start)])
       guard isService(url), isCall(url) else { continue }
       let full = withoutPort(url.hasPrefix("https://") ? String(url) : "https://" + url)
       return StatedRequest(method: StatedMethod.find(words, before: index, lead: word[..<start]), url: full)
     }
     return nil
+  }
+
+  /// Whether the address in a word is one that a body refers to: `"@odata.id": "…"`, `"owners@odata.bind" = @("…"`.
+  private static func isReference(_ words: [Substring], _ index: Int, lead: Substring) -> Bool {
+    if lead.contains("@odata") { return true }
+    let marks: Set<Character> = ["=", ":", "(", "[", "@", ">", "\"", "'", "{"]
+    for word in words[..<index].reversed() {
+      if word.contains("@odata") { return true }
+      // Of a list the second one stands behind the first.
+      guard word.allSatisfy(marks.contains) || marks.contains(word.first ?? " ") && word.contains("https://") else {
+        return false
+      }
+    }
+    return false
   }
 
   /// Where an address begins in a word: at its scheme, or at the host of Microsoft Graph.
@@ -84,7 +96,9 @@ enum StatedAddress {
     let path = rest.drop { $0 != "/" && $0 != "?" }
     let segments = path.prefix { $0 != "?" && $0 != "#" }.split { $0 == "/" }
     guard let first = segments.first else { return false }
-    guard segments.count == 1, first.contains("."), first.lowercased() != "v1.0" else { return true }
+    // What calls begin with is none itself; its path may stand elsewhere.
+    if segments.count == 1, ["v1.0", "beta"].contains(first.lowercased()) { return false }
+    guard segments.count == 1, first.contains(".") else { return true }
     return first.first?.isUppercase != true && !first.hasPrefix(".")
   }
 

@@ -5,6 +5,8 @@ struct TranscriptReader {
   private(set) var headers: [ServiceError.Header] = []
   private var statuses: [(line: Int, number: Int)] = []
   private var requests: [(line: Int, request: StatedRequest)] = []
+  /// The lines whose request went through, as a log says behind its address.
+  private var successes: Set<Int> = []
 
   private var host: String?
   private var targets: [(line: Int, method: String, path: String)] = []
@@ -12,6 +14,7 @@ struct TranscriptReader {
   private var pseudo: [String: String] = [:]
   /// A method that stands alone on a line before, as Graph Explorer shows it.
   private var methodAlone: (line: Int, method: String)?
+  private var isInReferences = false
 
   private static let knownHeaders: Set<String> = [
     "client-request-id", "clientrequestid", "date", "request-id", "retry-after", "www-authenticate",
@@ -57,6 +60,8 @@ struct TranscriptReader {
       return StatedRequest(method: method, url: (pseudo[":authority"].map { "https://" + $0 } ?? "") + path)
     }
     all.sort { $0.line < $1.line }
+    let others = all.filter { !successes.contains($0.line) }
+    if !others.isEmpty { all = others }
     guard all.count > 1, let failed = statuses.first else { return all.first?.request }
     return (all.last { $0.line <= failed.line } ?? all.first)?.request
   }
@@ -72,6 +77,9 @@ struct TranscriptReader {
   }
 
   private mutating func read(_ line: Substring, _ number: Int) {
+    // Of a list that a body refers to, no line is a call: "members@odata.bind" = @(
+    if isInReferences, let first = line.first, "\"'h".contains(first) { return }
+    isInReferences = line.contains("@odata.") && line.last { $0 != " " }.map { "([".contains($0) } == true
     if header(line) { return }
     let words = AddressLine.words(line)
     if let method = Self.method(words) { methodAlone = (number, method) }
@@ -85,7 +93,16 @@ struct TranscriptReader {
     {
       requests[last].request.method = alone.method
     }
-    if let status = Self.status(words) { statuses.append((number, status)) }
+    let last = requests.last?.line == number || targets.last?.line == number ? Self.last(words) : nil
+    if let last, 200..<300 ~= last { successes.insert(number) }
+    let status = Self.status(words) ?? last.flatMap { Self.failures.contains($0) ? $0 : nil }
+    if let status { statuses.append((number, status)) }
+  }
+
+  /// The status behind the address of a line: `PATCH https://… - 403`, `… => 200`.
+  private static func last(_ words: [Substring]) -> Int? {
+    let word = words.last?.trimmed(["(", ")", "[", "]", ",", ".", ":", ";"]) ?? ""
+    return word.utf8.count == 3 ? Int(word) : nil
   }
 
   /// A method that stands alone on a line, or behind its name: `GET`, `cli.azure.cli.core.util: Request method: 'GET'`.
@@ -129,7 +146,7 @@ struct TranscriptReader {
       let method = method.trimmed(["\"", "'", "[", "`"])
       guard StatedMethod.all.contains(method), path.hasPrefix("/") else { continue }
       if targets.count < Self.mostRequests {
-        let target = StatedAddress.withoutPlaceholders(path).trimmed(["\"", "'", "]", ",", "`"])
+        let target = StatedAddress.withoutPlaceholders(path).trimmed(["\"", "'", "]", ",", "`", "*"])
         targets.append((number, method, target))
       }
       return

@@ -13,9 +13,15 @@ enum WrittenPath {
     // "Caller does not have access to '/teams('1')/channels' resource": what a subscription is about, not its call.
     if words.indices.contains(index + 1), words[index + 1].lowercased().hasPrefix("resource") { return nil }
     let before = index > 0 ? words[index - 1].trimmed(marks.union(["(", "|", "-"])) : ""
-    let isNamed = StatedMethod.all.contains(before.uppercased()) || names.contains(before.lowercased())
+    // "403 on users/7a/licenseDetails"
+    let isRefused =
+      ["on", "for", "at", "from"].contains(before.lowercased()) && index > 1
+      && ["401", "403"].contains(words[index - 2].trimmed(marks))
+    let isNamed = isRefused || StatedMethod.all.contains(before.uppercased()) || names.contains(before.lowercased())
     let isQuoted = words[index].hasPrefix("`")
-    guard path.hasPrefix("/") else { return isNamed && segments.count > 1 ? "/" + path : nil }
+    // Alone on its line, as who lists the parts of a call writes it.
+    let isAlone = words.count == 1
+    guard path.hasPrefix("/") else { return (isNamed || isAlone) && segments.count > 1 ? "/" + path : nil }
     return segments.count > 1 || isNamed || isQuoted ? path : nil
   }
 

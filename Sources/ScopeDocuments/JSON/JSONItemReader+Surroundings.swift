@@ -31,7 +31,9 @@ extension JSONItemReader {
     if let archive = Archive.recognise(window.rest) { return .archive(archive) }
     return switch window.byte {
     case ASCII.quote: MemberFragment.isTable(window.rest) ? .table : nil
-    case ASCII.openBrace, ASCII.openBracket, ASCII.hyphen, ASCII.digits: nil
+    // A list of YAML begins with a hyphen as well, and a space behind it.
+    case ASCII.hyphen: window.rest.dropFirst().first == ASCII.space ? ForeignText.recognise(window.rest) : nil
+    case ASCII.openBrace, ASCII.openBracket, ASCII.digits: nil
     default: isLiteral ? nil : ForeignText.recognise(window.rest)
     }
   }

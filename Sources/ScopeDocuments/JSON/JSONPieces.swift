@@ -7,7 +7,7 @@ enum JSONPieces {
     var document: JSONDocument
   }
 
-  private static let most = 200
+  private static let most = 2_000
 
   /// The pieces that a strict reader accepts, in the order of the text; what stands inside one is no piece of its own.
   static func find(in text: ArraySlice<UInt8>) -> [Piece] {

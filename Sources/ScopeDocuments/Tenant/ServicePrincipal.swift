@@ -26,6 +26,8 @@ package struct ServicePrincipal: Sendable {
   package var isDeclared = false
   /// How many assignments stand inside of it (`$expand`); nil where none were asked for.
   package var expandedAssignments: Int?
+  /// Ids that stand where no list of grants is read, the first of them: one that is a permission's was missed.
+  package var unread: [Recorded<GUID>] = []
 
   /// servicePrincipalType.
   package enum Kind: Sendable {
@@ -69,6 +71,7 @@ package struct ServicePrincipal: Sendable {
     owners = owners ?? other.owners
     credentials = credentials ?? other.credentials
     expandedAssignments = expandedAssignments ?? other.expandedAssignments
+    unread += other.unread
   }
 }
 

@@ -64,4 +64,31 @@ extension TenantDecoder {
     }
     return true
   }
+
+  // MARK: What no list of grants holds
+
+  /// Members that say what a principal offers, or how what it offers is classified, in small letters.
+  private static let offering: Set<String> = [
+    "delegatedpermissionclassifications", "publishedpermissionscopes", "resourcespecificapplicationpermissions",
+  ]
+  private static let mostUnread = 50
+
+  /// Keeps the ids in a member that no reader knows: one that is a permission's was missed.
+  mutating func keepUnread(_ key: JSONPlace, _ value: JSONPlace, of principal: inout ServicePrincipal) {
+    guard !Self.offering.contains(document.text(key).lowercased()) else { return }
+    keepIdentifiers(in: value, of: &principal)
+  }
+
+  mutating func keepIdentifiers(in value: JSONPlace, of principal: inout ServicePrincipal) {
+    var found: [(GUID, JSONPlace)] = []
+    switch document.kind(value) {
+    case .string: if let guid = GUID(spelling: document.content(value)) { found.append((guid, value)) }
+    case .object, .array:
+      document.forEachIdentifier(in: value) { if found.count < Self.mostUnread { found.append(($0, $1)) } }
+    default: break
+    }
+    for (guid, place) in found where principal.unread.count < Self.mostUnread {
+      principal.unread.append(Recorded(guid, at: places.record(place)))
+    }
+  }
 }

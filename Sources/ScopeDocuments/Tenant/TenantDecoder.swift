@@ -27,7 +27,10 @@ struct TenantDecoder {
     let index = records.count
     // In the order of the text, so that places are worked out in one pass.
     for (key, value) in document.members(of: place) {
-      guard let name = document.memberName(key) else { continue }
+      guard let name = document.memberName(key) else {
+        keepUnread(key, value, of: &principal)
+        continue
+      }
       if !seen.insert(name) { problems.append(.repeatedMember(key, document, at: places.position(key))) }
       switch name {
       case .id, .objectId: principal.objectId = guid(value) ?? principal.objectId
@@ -51,9 +54,15 @@ struct TenantDecoder {
       case .appRoleAssignedTo:
         for element in elements(value) ?? [] { assignment(element) }
       case .memberOf: memberships += elements(value) ?? []
+      // Roles that it offers are objects; ids alone are those of something else.
+      case .appRoles:
+        for element in elements(value) ?? [] where document.kind(element) == .string {
+          keepIdentifiers(in: element, of: &principal)
+        }
+      case .oauth2PermissionScopes, .oauth2Permissions, .servicePrincipalNames, .preAuthorizedApplications: break
       case .oauth2PermissionGrants:
         for element in elements(value) ?? [] { grant(element) }
-      default: break
+      default: keepIdentifiers(in: value, of: &principal)
       }
     }
     if principal.displayName.isEmpty { principal.displayName = appDisplayName }

@@ -17,11 +17,15 @@ struct ClaimReader {
   private static let textLimit = 1_024
 
   private var places: [String: JSONPlace] = [:]
+  /// The claims that stand twice, without their last values.
+  private var repeated: [(name: String, place: JSONPlace)] = []
 
   init(document: JSONDocument) {
     self.document = document
-    for (name, value) in document.members(of: document.root)
-    where places.updateValue(value, forKey: document.text(name)) != nil {
+    for (name, value) in document.members(of: document.root) {
+      let name = document.text(name)
+      guard let earlier = places.updateValue(value, forKey: name) else { continue }
+      repeated.append((name, earlier))
       remarks.add(.duplicate(.claims))
     }
   }
@@ -113,6 +117,12 @@ struct ClaimReader {
   /// The entries of a list claim once each, whether it is one text or an array of texts.
   mutating func words(_ claim: String, as form: ListForm) -> [TokenClaims.Entry] {
     guard let place = place(claim) else { return [] }
+    // Programs differ in which one they read: what either of them holds is held.
+    let all = repeated.filter { $0.name == claim }.map(\.place) + [place]
+    return unique(all.flatMap { words(claim, at: $0, as: form) }, of: claim)
+  }
+
+  private mutating func words(_ claim: String, at place: JSONPlace, as form: ListForm) -> [TokenClaims.Entry] {
     var entries: [TokenClaims.Entry] = []
     switch document.kind(place) {
     case .string:
@@ -134,11 +144,21 @@ struct ClaimReader {
     }
     let isEmptyText = document.kind(place) == .string || document.kind(place) == .array
     if entries.isEmpty, isEmptyText { remarks.add(.emptyClaim(claim)) }
-    return unique(entries, of: claim)
+    return entries
   }
 
+  /// The entries of a list: separated by spaces in a token, by commas or plus signs where somebody copied them out of an
+  /// address or a table, and with the resource in front where they were copied out of a request.
   private func split(_ text: String, place: JSONPlace) -> [TokenClaims.Entry] {
-    text.split(whereSeparator: \.isWhitespace).map { .init(name: String($0), place: place) }
+    text.split { $0.isWhitespace || $0 == "," || $0 == "+" }.map { .init(name: String(Self.bare($0)), place: place) }
+  }
+
+  /// A scope without the address of Microsoft Graph: https://graph.microsoft.com/User.Read.
+  private static func bare(_ scope: Substring) -> Substring {
+    guard let prefix = ["https://graph.microsoft.com/", "https://graph.microsoft.us/"].first(where: scope.hasPrefix),
+      scope.count > prefix.count
+    else { return scope }
+    return scope.dropFirst(prefix.count)
   }
 
   private mutating func unique(_ entries: [TokenClaims.Entry], of claim: String) -> [TokenClaims.Entry] {

@@ -145,7 +145,7 @@ extension AuditRunner {
         self.finish(input)
       }
       await finish()
-      note(unread)
+      note(exchange(&unread, with: []))
       guard !tenant.isEmpty else { return }
       let directory = TenantDirectory(
         exchange(&tenant, with: TenantRecords()), requested: requested, isComplete: run.failures.isEmpty,
@@ -156,6 +156,7 @@ extension AuditRunner {
         while running > 2 * workers { await join() }
       }
       await finish()
+      note(unread)
     }
   }
 
@@ -191,6 +192,7 @@ extension AuditRunner {
         outcome.unread += result.unread.map { (path, $0) }
       case .principal(let index, let directory):
         result = workshop.auditor.audit(index, of: directory, ordinal: job.ordinal, namesakes: job.namesakes)
+        outcome.unread += result.unread.map { (result.location.path, $0) }
       }
       workshop.review.apply(to: &result, &outcome.reviewed)
       if !workshop.tokenHolders.isEmpty, case .application(let application, _) = job.subject,

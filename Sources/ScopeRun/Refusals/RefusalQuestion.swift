@@ -20,10 +20,29 @@ package struct RefusalQuestion {
 
   package init(now: Timestamp) { self.now = now }
 
-  /// - Parameter isPiped: whether something is piped in.
+  /// What was pasted without a word of what it is: the file that is named, or standard input where nothing else is.
+  package static func sole(_ pasted: String?, _ token: String?, _ request: String?, _ error: String?) -> String? {
+    pasted ?? (token == nil && request == nil && error == nil ? "-" : nil)
+  }
+
+  /// - Parameters:
+  ///   - pasted: a file of which nothing says what it is.
+  ///   - isPiped: whether something is piped in.
   /// - Throws: ``UsageProblem`` where nothing tells of a call, or two things want standard input.
-  package static func check(token: String?, request: String?, error: String?, isPiped: Bool) throws(UsageProblem) {
-    guard token != nil || request != nil || error != nil || isPiped else {
+  package static func check(
+    _ pasted: String? = nil, token: String?, request: String?, error: String?, _ isPiped: Bool
+  ) throws(UsageProblem) {
+    if let pasted {
+      guard error == nil, pasted != "-" || token != "-" else {
+        throw UsageProblem(
+          "Both \(SafeText.line(String(pasted.prefix(80)))) and \(error == nil ? "--token" : "--error") are given. Leave one of them out."
+        )
+      }
+      guard pasted == "-" || !isRequest(pasted) else {
+        throw UsageProblem("A request is given with --request, such as --request 'GET /users'.")
+      }
+    }
+    guard pasted != nil || token != nil || request != nil || error != nil || isPiped else {
       throw UsageProblem(
         "Nothing is named that tells of a call. Give --token, --request or --error, or pipe a token or an error in.")
     }
@@ -38,6 +57,11 @@ package struct RefusalQuestion {
     throw UsageProblem(
       "--request: \(SafeText.line(String(words[0].prefix(40)))) is no method of HTTP. Give one, such as GET or PATCH, or the address alone."
     )
+  }
+
+  /// Takes what a file holds, or standard input, without a word of what it is; nothing where none is named.
+  package mutating func take(sole path: String?, of tree: FileTree) {
+    if let path { take(tree.reopenable(path)) }
   }
 
   /// Takes what was piped in without a word of what it is: a request, a token, or else the refused response.

@@ -67,7 +67,13 @@ package enum AddressPath {
       guard let open = segment.firstIndex(of: ASCII.openParenthesis), isWord(segment[..<open]) else { return user }
       return Array(segment[...open]) + user + [ASCII.closeParenthesis]
     }
-    guard SecretSpans.find(in: text[...]).isEmpty else { return Array(TokenShape.mark.utf8) }
+    guard SecretSpans.find(in: text[...]).isEmpty else {
+      // Of a function's argument the name of the function tells nothing: delta(token='…').
+      guard let open = segment.firstIndex(of: ASCII.openParenthesis), segment.last == ASCII.closeParenthesis,
+        isWord(segment[..<open]), SecretSpans.find(in: segment[..<open]).isEmpty
+      else { return Array(TokenShape.mark.utf8) }
+      return Array(segment[...open]) + Array(TokenShape.mark.utf8) + [ASCII.closeParenthesis]
+    }
     if let semicolon = segment.firstIndex(of: ASCII.semicolon), segment[semicolon...].contains(ASCII.equals) {
       return Array(segment[...semicolon]) + Array(TokenShape.mark.utf8)
     }

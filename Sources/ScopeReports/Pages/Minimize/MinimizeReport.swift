@@ -145,6 +145,42 @@ package enum MinimizeReport {
     return text
   }
 
+  /// A call as it is shown, and what is said of it.
+  private struct Shown: Hashable {
+    var head: String
+    var body: String
+  }
+
+  private static func why(_ call: LeastPrivilegeAdvice.Call, _ catalog: Catalog) -> Shown {
+    var body = "         \(together(call.witness, catalog))"
+    let others = call.alternatives.filter { $0 != call.witness }
+    if !others.isEmpty {
+      body +=
+        "   also: \(others.prefix(3).map { together($0, catalog) }.joined(separator: ", "))\(others.count > 3 ? ", \u{2026}" : "")"
+    }
+    body += "\n"
+    if call.isLastResort {
+      body += "         Only permissions to read are documented for this change; a person has to confirm it.\n"
+    }
+    for note in call.notes { body += "         \(SafeText.line(note))\n" }
+    return Shown(head: "  \(call.call.method.padded(to: 6)) \(SafeText.line(call.template))", body: body)
+  }
+
+  /// What differs in ids alone once, with how often it is called, in the order of the first.
+  private static func grouped(_ calls: [(shown: Shown, count: Int)]) -> [(shown: Shown, count: Int)] {
+    var places: [Shown: Int] = [:]
+    var groups: [(shown: Shown, count: Int)] = []
+    for call in calls {
+      if let place = places[call.shown] {
+        groups[place].count += call.count
+      } else {
+        places[call.shown] = groups.count
+        groups.append(call)
+      }
+    }
+    return groups
+  }
+
   static func advice(_ advice: LeastPrivilegeAdvice, isCompared: Bool, _ catalog: Catalog) -> String {
     var text =
       advice.calls.isEmpty
@@ -163,20 +199,8 @@ package enum MinimizeReport {
     }
     if !advice.calls.isEmpty {
       text += "\nwhy\n"
-      for call in advice.calls {
-        text +=
-          "  \(call.call.method.padded(to: 6)) \(SafeText.line(call.template))\(call.call.count > 1 ? "  x\(call.call.count)" : "")\n"
-        text += "         \(together(call.witness, catalog))"
-        let others = call.alternatives.filter { $0 != call.witness }
-        if !others.isEmpty {
-          text +=
-            "   also: \(others.prefix(3).map { together($0, catalog) }.joined(separator: ", "))\(others.count > 3 ? ", \u{2026}" : "")"
-        }
-        text += "\n"
-        if call.isLastResort {
-          text += "         Only permissions to read are documented for this change; a person has to confirm it.\n"
-        }
-        for note in call.notes { text += "         \(SafeText.line(note))\n" }
+      for (call, count) in grouped(advice.calls.map { (why($0, catalog), $0.call.count) }) {
+        text += call.head + (count > 1 ? "  x\(count)" : "") + "\n" + call.body
       }
     }
     if !advice.unmatched.isEmpty {
