@@ -37,6 +37,13 @@ import Testing
     }
   }
 
+  /// The next page of a list is a call, though its name is one of OData's.
+  @Test func theNextPageIsACall() throws {
+    let text = #"{"@odata.nextLink": "https://graph.microsoft.com/v1.0/users?$skiptoken=x", "value": []}"#
+    let url = try ServiceErrorReader.read(Array(text.utf8)).request?.url
+    #expect(url?.hasPrefix("https://graph.microsoft.com/v1.0/users") == true)
+  }
+
   /// An object that a body refers to is not called.
   @Test(arguments: [
     "\"@odata.id\" = (\"https://graph.microsoft.com/v1.0/directoryObjects/{0}\" -f $id)",

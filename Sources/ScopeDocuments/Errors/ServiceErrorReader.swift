@@ -186,7 +186,7 @@ package struct ServiceErrorReader {
     default: break
     }
     // What a body refers to is no address of a call.
-    guard member.isString, !name.contains("@odata.") else { return }
+    guard member.isString, !name.hasSuffix("@odata.id"), !name.hasSuffix("@odata.bind") else { return }
     keep(text)
     statements(in: text)
   }
