@@ -44,7 +44,7 @@ import Testing
     ) { _, _ in nil }
   }
 
-  @Test(arguments: [0, 1, 100, 300, 1_000]) func roomDoesNotShow(_ room: Int) {
+  @Test(arguments: [0, 1, 100, 300, 1_000, 3_000, 5_000, 8_000, 12_000]) func roomDoesNotShow(_ room: Int) {
     let whole = Self.scan(Self.project, room: .max)
     let some = Self.scan(Self.project, room: room)
     #expect(

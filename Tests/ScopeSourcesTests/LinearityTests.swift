@@ -73,6 +73,7 @@ import Testing
       { "$x" + String(repeating: ".a", count: $0) },
       { "$x" + String(repeating: ".map(y => y)", count: $0) },
       { "Get-X $x" + String(repeating: "[0]", count: $0) + String(repeating: ".a(1)", count: $0) },
+      { String(repeating: "f() { g \"$1\"; }\n", count: $0) + String(repeating: "f users\n", count: $0) },
     ]
     for (index, shape) in shapes.enumerated() {
       let small = try Self.codeSeconds(shape(2_000), language)

@@ -83,7 +83,7 @@ extension CallFinder {
     if let known = methodsWithin[owner] { return known }
     let (file, record) = project.function(owner)
     var found: Set<String> = []
-    for site in project.files[file].calls where record.span.contains(site.expression.span) {
+    for site in project.files[file].calls(within: record.span) {
       guard case .chain(let base, let steps) = site.expression.kind, case .name(let first) = base.kind else { continue }
       var receiver = first
       for step in steps {

@@ -117,12 +117,13 @@ extension CallFinder {
     let key = project.files[file].key(record.name)
     let isVague = project.functions(named: key).count > Self.vagueNameLimit
     let isVagueInFile = isVague && project.functions(named: key, in: file).count > Self.vagueNameLimit
-    let all =
-      isVagueInFile
-      ? nearestCallers(of: key, in: file)[function] ?? []
-      : isVague ? project.callers(of: key, in: file) : project.callers(of: key)
-    let sites = all.filter {
-      mayCall($0.file, file) && isCaller(project.files[$0.file].calls[$0.call], $0.file, of: record, in: file)
+    var sites: [(file: Int, call: Int)] = []
+    // File by file, so that each is asked for once; none whose language is another.
+    for other in isVague ? [file] : Array(project.filesCalling(key)) where mayCall(other, file) {
+      let all =
+        isVagueInFile
+        ? nearestCallers(of: key, in: file)[function] ?? [] : project.callers(of: key, in: other)
+      sites += all.filter { isCaller(project.files[other].calls[$0.call], other, of: record, in: file) }
     }
     knownCallers[function] = sites
     return sites

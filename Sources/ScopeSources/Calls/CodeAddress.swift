@@ -27,7 +27,38 @@ enum CodeAddress {
     case unknown(String)
   }
 
-  static func target(_ address: String) -> Target {
+  static func target(_ address: String) -> Target { plain(address) ?? whole(address) }
+
+  /// The same of an address of plain ASCII that has no scheme; nil of any other.
+  private static func plain(_ address: String) -> Target? {
+    let target: Target?? = address.utf8.withContiguousStorageIfAvailable { bytes -> Target? in
+      var start = 0
+      while start < bytes.count,
+        bytes[start] == ASCII.space || bytes[start] == ASCII.quote || bytes[start] == ASCII.apostrophe
+      {
+        start += 1
+      }
+      for index in bytes.indices {
+        let byte = bytes[index]
+        if byte >= 0x80 || byte == ASCII.carriageReturn { return nil }
+        if byte == ASCII.slash, index > 1, bytes[index - 1] == ASCII.slash, bytes[index - 2] == ASCII.colon {
+          return nil
+        }
+      }
+      let rest = bytes[start...]
+      if rest.first == ASCII.openBrace { return nil }
+      func begins(_ word: StaticString) -> Bool {
+        rest.count >= word.utf8CodeUnitCount
+          && (0..<word.utf8CodeUnitCount).allSatisfy { rest[start + $0] | 0x20 == word.utf8Start[$0] | 0x20 }
+      }
+      if begins("mailto:") || begins("api:") { return nil }
+      return .relative(start == 0 ? address : String(decoding: rest, as: UTF8.self))
+    }
+    return target ?? nil
+  }
+
+  /// The same of any address, which takes ten times as long.
+  static func whole(_ address: String) -> Target {
     var rest = Substring(address)
     while let first = rest.first, first == " " || first == "\"" || first == "'" { rest = rest.dropFirst() }
     rest = absolute(rest)

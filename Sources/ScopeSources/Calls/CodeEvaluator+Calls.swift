@@ -101,17 +101,6 @@ extension CodeEvaluator {
     return nil
   }
 
-  /// The project's functions of a name; those of the same type, then of the same file, come first.
-  func functions(named name: String, near context: ChainContext) -> [Int] {
-    let file = project.files[context.place.file]
-    let all = project.functions(named: file.key(name))
-    guard all.count > 1 else { return Array(all) }
-    let type = file.scopes[context.place.scope].type
-    let same = all.prefix(256).filter { project.fileOfFunction($0) == context.place.file }
-    let own = same.filter { project.typeOfFunction($0) == type }
-    return own.isEmpty ? same.isEmpty ? Array(all.prefix(256)) : same : own
-  }
-
   // MARK: Making things
 
   /// What constructors and factories make; nil where the name is none of theirs.

@@ -124,7 +124,8 @@ extension CodeEvaluator {
     let isPowerShell = project.files.isPowerShell(file)
     let name = project.files.language(file) == "go" ? record.name : isPowerShell ? "new" : type
     var values: [CodeValue] = []
-    for site in project.callers(of: project.files[file].key(name), upTo: 64).prefix(isPowerShell ? 64 : 8) {
+    let limit = isPowerShell ? 64 : 8
+    for site in project.callers(of: project.files[file].key(name), upTo: limit).prefix(limit) {
       let target = project.files[site.file]
       let caller = target.calls[site.call]
       if isPowerShell, !Self.makes(type, caller.expression) { continue }

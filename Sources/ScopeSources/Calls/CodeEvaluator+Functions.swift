@@ -2,6 +2,22 @@ import ScopeValues
 
 // Functions of the project.
 extension CodeEvaluator {
+  /// The project's functions of a name; those of the same type, then of the same file, come first.
+  func functions(named name: String, near context: ChainContext) -> [Int] {
+    let file = project.files[context.place.file]
+    let all = project.functions(named: file.key(name))
+    guard all.count > 1 else { return Array(all) }
+    let type = file.scopes[context.place.scope].type
+    let same = project.functions(named: file.key(name), in: context.place.file).prefix {
+      $0 <= all[all.startIndex + min(all.count, Self.functionLimit) - 1]
+    }
+    let own = same.filter { project.typeOfFunction($0) == type }
+    return own.isEmpty ? same.isEmpty ? Array(all.prefix(Self.functionLimit)) : Array(same) : own
+  }
+
+  /// More functions of one name are not looked at.
+  private static let functionLimit = 256
+
   /// A value that is called.
   func applied(
     _ values: [CodeValue], _ arguments: [Argument], _ path: [String], _ context: ChainContext

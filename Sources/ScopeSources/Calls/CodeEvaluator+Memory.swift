@@ -16,17 +16,18 @@ struct KnownValues {
 /// The answers that are remembered of one name: one that nothing cut off, and some of those that depend on where it was
 /// asked.
 struct KnownAnswers {
-  private var whole: KnownValues?
+  /// One at most; a list, as most names have none and there are very many of them.
+  private var whole: [KnownValues] = []
   private var cut: [KnownValues] = []
 
   fileprivate func first(_ fits: (KnownValues) -> Bool) -> KnownValues? {
-    if let whole, fits(whole) { return whole }
+    if let whole = whole.first, fits(whole) { return whole }
     return cut.first(where: fits)
   }
 
   fileprivate mutating func add(_ known: KnownValues) {
     if known.cutAt == nil, known.exhausted == nil, known.around == 0 {
-      whole = known
+      whole = [known]
     } else {
       // The newest first: what surrounds a look-up is soon over.
       if cut.count == 4 { cut.removeLast() }

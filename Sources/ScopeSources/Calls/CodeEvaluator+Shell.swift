@@ -9,7 +9,7 @@ extension CodeEvaluator {
     for id in project.functions(named: name).prefix(2) {
       let (file, record) = project.function(id)
       guard project.files.isShell(file) else { continue }
-      for site in project.files[file].calls where record.span.contains(site.expression.span) {
+      for site in project.files[file].calls(within: record.span) {
         guard case .chain(let base, let steps) = site.expression.kind, case .name(let command) = base.kind,
           case .call(let own)? = steps.first?.kind, own.contains(where: { Self.isAll($0.value) })
         else { continue }

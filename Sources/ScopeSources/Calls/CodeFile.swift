@@ -61,9 +61,24 @@ final class CodeFile {
     var span: SourceSpan
     var results: [(value: Expression, scope: Int, block: Int)] = []
     /// Of a lambda that is called with each element of a sequence: the sequence.
-    var input: (sequence: Expression, scope: Int, block: Int)?
+    var input: Input? {
+      get { inputs.first }
+      set { inputs = newValue.map { [$0] } ?? [] }
+    }
+    /// One at most; a list, as few functions have one.
+    private var inputs: [Input] = []
     /// The variable that holds the object whose member this is: a call names it.
     var holder: String?
+
+    typealias Input = (sequence: Expression, scope: Int, block: Int)
+
+    init(name: String, parameters: [Parameter], scope: Int, type: String?, span: SourceSpan) {
+      self.name = name
+      self.parameters = parameters
+      self.scope = scope
+      self.type = type
+      self.span = span
+    }
   }
 
   struct CallSite {
@@ -71,7 +86,16 @@ final class CodeFile {
     var scope: Int
     var block: Int
     /// What stands before it in a pipeline.
-    var input: Expression?
+    var input: Expression? { inputs.first }
+    /// One at most; a list, as few calls have one.
+    private var inputs: [Expression] = []
+
+    init(expression: Expression, scope: Int, block: Int, input: Expression? = nil) {
+      self.expression = expression
+      self.scope = scope
+      self.block = block
+      if let input { inputs = [input] }
+    }
   }
 
   struct ObjectSite {
@@ -190,10 +214,27 @@ final class CodeFile {
   private(set) lazy var callsByName: [String: [Int]] = {
     var result: [String: [Int]] = [:]
     for (number, call) in calls.enumerated() {
-      for name in Self.calledNames(call.expression) { result[key(name), default: []].append(number) }
+      Self.eachCalledName(call.expression) { result[key($0), default: []].append(number) }
     }
     return result
   }()
+
+  /// The numbers of the calls by where they begin.
+  private lazy var callsByStart = calls.indices.sorted {
+    (calls[$0].expression.span.start, $0) < (calls[$1].expression.span.start, $1)
+  }
+
+  /// The calls that stand within a span, in their order.
+  func calls(within span: SourceSpan) -> [CallSite] {
+    var low = 0
+    var high = callsByStart.count
+    while low < high {
+      let middle = (low + high) / 2
+      if calls[callsByStart[middle]].expression.span.start < span.start { low = middle + 1 } else { high = middle }
+    }
+    return callsByStart[low...].prefix { calls[$0].expression.span.start <= span.end }
+      .filter { span.contains(calls[$0].expression.span) }.sorted().map { calls[$0] }
+  }
 
   /// Whether a member of this name is assigned to any variable.
   func mayAssign(_ member: String) -> Bool {

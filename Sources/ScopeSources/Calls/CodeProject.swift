@@ -84,7 +84,7 @@ final class CodeProject {
     if file.language == "csharp" { betaProjects.add(file) }
     var called: Set<UInt64> = []
     for call in file.calls {
-      for name in CodeFile.calledNames(call.expression) {
+      CodeFile.eachCalledName(call.expression) { name in
         let key = NameIndex.key(file.key(name))
         if called.insert(key).inserted { callers.add(key: key, index) }
       }
@@ -164,8 +164,11 @@ final class CodeProject {
     functions.numbers(name).within(offsets[file]..<(file + 1 < offsets.count ? offsets[file + 1] : functionTypes.count))
   }
 
+  /// The files that call a name.
+  func filesCalling(_ name: String) -> NameIndex.Numbers { callers.numbers(name) }
+
   /// The calls of a name, in the order of the files, up to about so many.
-  func callers(of name: String, upTo limit: Int = .max) -> [(file: Int, call: Int)] {
+  func callers(of name: String, upTo limit: Int) -> [(file: Int, call: Int)] {
     var found: [(file: Int, call: Int)] = []
     for file in callers.numbers(name) where found.count < limit {
       for call in files[file].callsByName[name] ?? [] { found.append((file, call)) }
@@ -262,20 +265,18 @@ final class CodeProject {
 
 extension CodeFile {
   /// The names that a chain calls: of `a.b(x).c(y)` b and c.
-  static func calledNames(_ expression: Expression) -> [String] {
-    guard case .chain(let base, let steps) = expression.kind else { return [] }
-    var names: [String] = []
+  static func eachCalledName(_ expression: Expression, _ take: (String) -> Void) {
+    guard case .chain(let base, let steps) = expression.kind else { return }
     var last: String?
     if case .name(let name) = base.kind { last = name }
     for step in steps {
       switch step.kind {
       case .member(let name): last = name
       case .call:
-        if let name = last { names.append(name) }
+        if let name = last { take(name) }
         last = nil
       default: last = nil
       }
     }
-    return names
   }
 }

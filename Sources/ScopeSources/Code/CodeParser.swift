@@ -144,26 +144,23 @@ enum CodeWords {
   static let defaultExport = "export default"
 
   /// Whether a token is one of the words that begin no type.
-  static func isNoType(_ list: TokenList, _ index: Int) -> Bool { has(list, index, notTypeLengths, notTypes) }
+  static func isNoType(_ list: TokenList, _ index: Int) -> Bool { has(list, index, notTypeSet) }
 
-  static func isModifier(_ list: TokenList, _ index: Int) -> Bool { has(list, index, modifierLengths, modifiers) }
+  static func isModifier(_ list: TokenList, _ index: Int) -> Bool { has(list, index, modifierSet) }
 
   /// Whether a token may be one of the words that ``CodeParser/control(_:)`` knows.
-  static func mayControl(_ list: TokenList, _ index: Int) -> Bool { has(list, index, controlLengths, controls) }
+  static func mayControl(_ list: TokenList, _ index: Int) -> Bool { has(list, index, controlSet) }
 
-  /// Most words are told from keywords by their length or their capital letter, without making a text of them.
-  private static func has(_ list: TokenList, _ index: Int, _ lengths: UInt64, _ words: Set<String>) -> Bool {
+  private static func has(_ list: TokenList, _ index: Int, _ words: WordSet) -> Bool {
     let span = list[index].span.bytes
-    guard span.count < 64, lengths & (1 << UInt64(span.count)) != 0, span.upperBound <= list.source.bytes.count,
-      list.source.bytes[span.lowerBound] >= UInt8(ascii: "a")
-    else { return false }
-    return words.contains(list.string(index))
+    return list.source.bytes.withUnsafeBufferPointer { bytes in
+      span.upperBound <= bytes.count && words.contains(bytes, span)
+    }
   }
 
-  private static func lengths(_ words: Set<String>) -> UInt64 { words.reduce(0) { $0 | 1 << UInt64($1.utf8.count) } }
-  private static let notTypeLengths = lengths(notTypes)
-  private static let modifierLengths = lengths(modifiers)
-  private static let controlLengths = lengths(controls)
+  private static let notTypeSet = WordSet(notTypes)
+  private static let modifierSet = WordSet(modifiers)
+  private static let controlSet = WordSet(controls)
 
   private static let controls: Set<String> = [
     "if", "while", "switch", "for", "foreach", "lock", "synchronized", "fixed", "select", "catch", "with", "else", "do",

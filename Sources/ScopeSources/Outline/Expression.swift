@@ -55,7 +55,7 @@ package enum TextPart: Sendable {
 package struct Access: Sendable {
   package enum Kind: Sendable {
     case member(String)
-    case index(Expression)
+    indirect case index(Expression)
     case call([Argument])
     /// All elements: `[*]`, `.*`.
     case all

@@ -31,9 +31,21 @@ package final class SourceText: Sendable {
       return [UInt32](unsafeUninitializedCapacity: count) { lines, filled in
         lines[0] = 0
         filled = 1
-        for index in buffer.indices where buffer[index] == ASCII.lineFeed {
-          lines[filled] = UInt32(truncatingIfNeeded: index + 1)
-          filled += 1
+        var index = 0
+        while index < buffer.count {
+          // Most words of eight bytes hold no line feed.
+          if index + 8 <= buffer.count,
+            UnsafeRawBufferPointer(buffer).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+              .matching(ASCII.lineFeed) == 0
+          {
+            index += 8
+            continue
+          }
+          for place in index..<min(index + 8, buffer.count) where buffer[place] == ASCII.lineFeed {
+            lines[filled] = UInt32(truncatingIfNeeded: place + 1)
+            filled += 1
+          }
+          index += 8
         }
       }
     }
