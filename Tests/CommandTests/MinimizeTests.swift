@@ -111,6 +111,18 @@ import Testing
     #expect(try Self.minimal(Self.run(request, "--flow", "delegated", "--format", "json")) == [permission])
   }
 
+  /// A recording of a thousand users is one line, with how often they were read.
+  @Test func callsThatDifferInIdsAloneAreSaidOnce() throws {
+    let requests = "GET /users/1\nGET /users/2\nGET /users/2\nGET /users/3/manager\n"
+    let text = try Self.run(requests, "--flow", "application").output
+    #expect(
+      text.split(separator: "\n").filter { $0.hasPrefix("  GET ") } == [
+        "  GET    /users/{id}  x3", "  GET    /users/{id}/manager",
+      ])
+    let json = try Self.run(requests, "--flow", "application", "--format", "json").json()
+    #expect(json.objects("requests").count == 3)
+  }
+
   /// Calls that only the other kind of caller can make are listed, and the others are still judged.
   @Test func mixedFlows() throws {
     let run = try Self.run("GET /me\nGET /users\n", "--flow", "application", "--format", "json")
