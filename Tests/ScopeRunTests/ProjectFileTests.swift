@@ -34,6 +34,11 @@ import Testing
       "using Microsoft.Graph.Beta;", true
     ),
     (#"<Using Remove="Microsoft.Graph.Beta" />"#, "using Microsoft.Graph;", false),
+    ("<Using\n    Include='Microsoft.Graph.Beta'\n  />", "", true),
+    (#"<Using Alias="G" Include = "Microsoft.Graph.Beta"></Using>"#, "", true),
+    (#"<!-- <Using Include="Microsoft.Graph.Beta" /> -->"#, "using Microsoft.Graph;", false),
+    (#"<UsingTask Include="Microsoft.Graph.Beta" />"#, "using Microsoft.Graph;", false),
+    (#"<Using Include="Microsoft.Graph.Beta; class X {}" />"#, "using Microsoft.Graph;", false),
   ])
   func projectSaysWhichLibrary(project: String, using: String, isBeta: Bool) {
     let found = addresses([

@@ -82,6 +82,30 @@ import Testing
     }
   }
 
+  /// Calls of a method that many types have from one base, which are asked which of them each call means.
+  @Test(arguments: ["typescript", "javascript"]) func typesOfOneBaseCostNoMoreThanTheirSize(_ language: String) throws {
+    func text(_ count: Int) -> String {
+      "class B { get(path) { return fetch(path); } }\n"
+        + (0..<count).map { "class C\($0) extends B {}\nnew C\($0)().get('/users');\n" }.joined()
+    }
+    let small = try Self.codeSeconds(text(1_000), language)
+    let large = try Self.codeSeconds(text(8_000), language)
+    #expect(large < max(small, 0.02) * 24, "\(small) s, then \(large) s")
+  }
+
+  /// What a project file leaves open.
+  @Test(arguments: ["<Using ", "<Using Include=", "<Using Include='", "<!-- ", "a=\"b\" ", "<", "<Using Include='A'/>"])
+  func projectFilesCostNoMoreThanTheirSize(part: String) {
+    func seconds(_ count: Int) -> Double {
+      let start = Self.processorSeconds
+      _ = ProjectCode.code(Array(("<Using " + String(repeating: part, count: count)).utf8))
+      return Self.processorSeconds - start
+    }
+    let small = seconds(10_000)
+    let large = seconds(80_000)
+    #expect(large < max(small, 0.02) * 24, "\(small) s, then \(large) s")
+  }
+
   private static let paths = GraphPaths(rows: [])
 
   private static func codeSeconds(_ text: String, _ language: String) throws -> Double {

@@ -2,27 +2,32 @@ import ScopeValues
 
 /// The projects of C# in which one file imports the beta library for all of them: `global using Microsoft.Graph.Beta`.
 struct BetaProjects {
-  private var projects: [String] = []
+  private var projects: Set<String> = []
   private var importing: [String] = []
+  /// The folders below which all files use the library.
+  private var folders: Set<String> = []
 
-  var isEmpty: Bool { importing.isEmpty }
+  var isEmpty: Bool { folders.isEmpty }
 
   mutating func add(_ file: CodeFile) {
     let path = file.source.path
-    if ProjectCode.isProject(path) { projects.append(Self.folder(of: path)) }
+    if ProjectCode.isProject(path) { projects.insert(Self.folders(of: path)[0]) }
     if file.importsBeta, file.source.mentions("global using microsoft.graph.beta") { importing.append(path) }
   }
 
-  /// Whether a file lies in such a project: below the folder of the project's file, or else of the file that imports.
-  func hold(_ path: String) -> Bool {
-    importing.contains { file in
-      let folders = projects.filter { file.hasPrefix($0) }
-      return path.hasPrefix(folders.max { $0.utf8.count < $1.utf8.count } ?? Self.folder(of: file))
+  /// Settles the folders once all files are known: that of the project's file, or else that of the file that imports.
+  mutating func seal() {
+    for path in importing {
+      let all = Self.folders(of: path)
+      folders.insert(all.first(where: projects.contains) ?? all[0])
     }
   }
 
-  /// A file's folder with the slash behind it; nothing at the top.
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  /// Whether a file lies in such a project.
+  func hold(_ path: String) -> Bool { Self.folders(of: path).contains(where: folders.contains) }
+
+  /// The folders around a file with the slash behind them, the nearest first; the top is empty.
+  private static func folders(of path: String) -> [String] {
+    path.indices.reversed().filter { path[$0] == "/" }.prefix(64).map { String(path[...$0]) } + [""]
   }
 }

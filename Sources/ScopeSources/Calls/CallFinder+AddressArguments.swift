@@ -122,7 +122,7 @@ extension CallFinder {
     let said = said(by: handing)
     guard !said.isHarmless else { return false }
     let saysGraph = said.isOfGraph
-    let owner = project.functions(named: file.key(handing.name)).prefix(16).first { isOwner($0, handing, file, site) }
+    let owner = project.functions(named: file.key(handing.name)).prefix(16).first { isOwner($0, handing, site) }
     let mayBeAny =
       owner != nil || saysGraph || isOpen || !file.isPowerShell && said.maySend && sends(handing, file)
     // A path of a client library is one whatever it is handed to.
@@ -188,29 +188,13 @@ extension CallFinder {
   }
 
   /// Whether a function is what a call means, and may send requests to Microsoft Graph.
-  private func isOwner(_ id: Int, _ handing: Handing, _ file: CodeFile, _ site: CodeFile.CallSite) -> Bool {
+  private func isOwner(_ id: Int, _ handing: Handing, _ site: CodeFile.CallSite) -> Bool {
     guard project.makesCalls(id) else { return false }
     let index = project.fileOfFunction(id)
     guard mayCall(handing.place.file, index), project.files.speaksOfMicrosoftGraph(index) else { return false }
     let record = project.function(id).record
     guard handing.place.file != index || !record.span.contains(site.expression.span) else { return false }
-    guard isCaller(site, handing.place.file, of: record, in: index) else { return false }
-    // `app.get("/users", …)` is no call of a client that has a `get` as well.
-    guard GraphPaths.methods.contains(handing.name.uppercased()) || handing.name.count < 5, let type = record.type
-    else {
-      return true
-    }
-    if ["self", "this"].contains(handing.receiver.lowercased()) { return true }
-    return evaluator.name(handing.receiver, handing.place).contains { value in
-      switch value {
-      case .instance(let made): return made == type || made == "self:" + type
-      case .hole(let hole):
-        guard case .parameter(let function, let number) = hole.reason, hole.member == nil else { return false }
-        let parameters = project.function(function).record.parameters
-        return parameters.indices.contains(number) && parameters[number].type == type
-      default: return false
-      }
-    }
+    return isCaller(site, handing.place.file, of: record, in: index)
   }
 
   private func address(_ value: CodeValue, _ file: CodeFile) -> HandedAddress? {

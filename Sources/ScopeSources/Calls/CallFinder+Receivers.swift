@@ -75,7 +75,7 @@ extension CallFinder {
 
   /// Whether one of two types is the other or derives from it.
   private func isRelated(_ left: String, _ right: String) -> Bool {
-    left == right || project.subtypes(of: left).contains(right) || project.subtypes(of: right).contains(left)
+    left == right || project.derives(right, from: left) || project.derives(left, from: right)
   }
 
   /// Whether the name of what a method is called on, or what it is given, says that a request is sent.

@@ -59,6 +59,7 @@ final class CodeProject {
       return look(index, file, outline)
     }
     functions.seal()
+    betaProjects.seal()
     typeFiles.seal()
     makers.seal()
     globals.seal()
@@ -223,6 +224,18 @@ final class CodeProject {
 
   /// Whether a type names another one among its bases.
   func isBase(_ other: String, of type: String) -> Bool { bases[type]?.contains(other) ?? false }
+
+  /// Whether a type derives from another one, over up to four levels; of very many bases only the nearest are asked.
+  func derives(_ type: String, from other: String) -> Bool {
+    var types: Set<String> = [type]
+    for _ in 0..<4 {
+      let all = types.compactMap { bases[$0] }
+      if all.contains(where: { $0.contains(other) }) { return true }
+      types = all.reduce(into: []) { $0.formUnion($1) }
+      if types.isEmpty || types.count > 32 { return false }
+    }
+    return false
+  }
 
   /// Whether a type names any other among its bases.
   func hasBases(_ type: String) -> Bool { !(bases[type]?.isEmpty ?? true) }

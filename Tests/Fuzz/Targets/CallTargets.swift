@@ -12,7 +12,9 @@ import ScopeValues
 extension FuzzTarget {
   /// Source code in each language, to the least permissions of its calls.
   static let code = FuzzTarget("code", seeds: ["scan"]) { input in
-    let endings = ["ps1", "cs", "py", "ts", "java", "go", "sh", "http", "ipynb", "vue", "js", "workflow.json"]
+    let endings = [
+      "ps1", "cs", "py", "ts", "java", "go", "sh", "http", "ipynb", "vue", "js", "workflow.json", "csproj",
+    ]
     let path = "a." + endings[input.choice(endings.count)]
     guard let file = CodeInput(path: path, bytes: input.bytes) else { return }
     let scan = scanner.scan([file], settings: [:])
