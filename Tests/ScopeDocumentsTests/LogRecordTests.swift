@@ -62,6 +62,24 @@ import Testing
     }
   }
 
+  /// In a log as long as any that is read, the refused call counts wherever it stands.
+  @Test(
+    arguments: [
+      #"{"method":"%m","url":"%u","status":%s}"#, "%m %u - %s", "%m %u\nHTTP/1.1 %s X", "\"%m %p HTTP/1.1\" %s",
+    ], [0, 1, 499, 500, 4_999, 5_000, 6_999])
+  func aLongLogIsReadToItsEnd(_ form: String, refused: Int) throws {
+    let calls = (0..<7_000).map { index in
+      let path = index == refused ? "/v1.0/groups/7a/owners" : "/v1.0/me/messages"
+      return form.replacing("%m", with: index == refused ? "DELETE" : "GET").replacing("%p", with: path)
+        .replacing("%u", with: "https://graph.microsoft.com\(path)")
+        .replacing("%s", with: index == refused ? "403" : "200")
+    }
+    let text = calls.joined(separator: "\n")
+    #expect(text.utf8.count < ServiceErrorReader.largest)
+    let request = try ServiceErrorReader.read(Array(text.utf8)).request
+    #expect(request?.method == "DELETE" && request?.url.hasSuffix("/v1.0/groups/7a/owners") == true)
+  }
+
   /// What stands beside the records belongs to the refusal, and what the others say does not.
   @Test func theRestOfTheLogIsRead() throws {
     let text = """

@@ -30,11 +30,14 @@ struct TranscriptReader {
     "unauthorized",
   ]
   private static let mostRequests = 500
+  /// More lines than a log of the largest size has.
+  private static let mostLines = 1 << 15
 
   init(_ prose: [ArraySlice<UInt8>]) {
     var count = 0
     for text in prose {
-      for line in text.split(whereSeparator: { $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn }).prefix(5_000) {
+      let lines = text.split { $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn }
+      for line in lines.prefix(Self.mostLines) {
         count += 1
         read(Self.withoutMark(String(decoding: line.prefix(8_192), as: UTF8.self)), count)
       }
@@ -85,18 +88,34 @@ struct TranscriptReader {
     if let method = Self.method(words) { methodAlone = (number, method) }
     requestLine(words, number)
     if host == nil, targets.last?.line == number { host = words.lazy.compactMap { StatedAddress.host($0) }.first }
-    if requests.count < Self.mostRequests, var request = StatedAddress.find(words) {
+    if var request = StatedAddress.find(words) {
       if request.method == nil, let alone = methodAlone, number - alone.line <= 3 { request.method = alone.method }
-      requests.append((number, request))
+      Self.keep((number, request), in: &requests, isOpen: statuses.isEmpty)
     } else if let alone = methodAlone, alone.line == number, let last = requests.indices.last,
       requests[last].request.method == nil, number - requests[last].line <= 3
     {
       requests[last].request.method = alone.method
     }
     let last = requests.last?.line == number || targets.last?.line == number ? Self.last(words) : nil
-    if let last, 200..<300 ~= last { successes.insert(number) }
+    if let last, 200..<300 ~= last { pass(number) }
     let status = Self.status(words) ?? last.flatMap { Self.failures.contains($0) ? $0 : nil }
     if let status { statuses.append((number, status)) }
+  }
+
+  /// Keeps one of the calls that a text shows: where they are very many, the last one before the first failure.
+  private static func keep<Call>(_ call: Call, in calls: inout [Call], isOpen: Bool) {
+    if calls.count == mostRequests {
+      guard isOpen else { return }
+      calls.removeLast()
+    }
+    calls.append(call)
+  }
+
+  /// Notes that the call of a line went through; of those only a first one is kept.
+  private mutating func pass(_ number: Int) {
+    successes.insert(number)
+    if requests.count > 1, requests.last?.line == number { requests.removeLast() }
+    if targets.count > 1, targets.last?.line == number { targets.removeLast() }
   }
 
   /// The status behind the address of a line: `PATCH https://… - 403`, `… => 200`.
@@ -145,10 +164,8 @@ struct TranscriptReader {
     for (method, path) in zip(words, words.dropFirst()) {
       let method = method.trimmed(["\"", "'", "[", "`"])
       guard StatedMethod.all.contains(method), path.hasPrefix("/") else { continue }
-      if targets.count < Self.mostRequests {
-        let target = StatedAddress.withoutPlaceholders(path).trimmed(["\"", "'", "]", ",", "`", "*"])
-        targets.append((number, method, target))
-      }
+      let target = StatedAddress.withoutPlaceholders(path).trimmed(["\"", "'", "]", ",", "`", "*"])
+      Self.keep((number, method, target), in: &targets, isOpen: statuses.isEmpty)
       return
     }
   }

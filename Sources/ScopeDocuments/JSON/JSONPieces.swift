@@ -7,7 +7,8 @@ enum JSONPieces {
     var document: JSONDocument
   }
 
-  private static let most = 2_000
+  /// As many as a MiB holds records of a log, each with an address, a method and a status: more is not read of a refusal.
+  private static let most = 1 << 14
 
   /// The pieces that a strict reader accepts, in the order of the text; what stands inside one is no piece of its own.
   static func find(in text: ArraySlice<UInt8>) -> [Piece] {
