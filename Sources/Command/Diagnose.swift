@@ -24,7 +24,7 @@ struct Diagnose: ParsableCommand {
   @OptionGroup var setup: RunOptions
 
   func validate() throws {
-    try RefusalQuestion.check(pasted, token: token, request: request, error: error, FileTree.system.isPiped())
+    try RefusalQuestion.check(pasted, token: token, request: request, error: error, .system)
   }
 
   func run() throws {

@@ -92,6 +92,18 @@ struct DiagnoseCase: CustomTestStringConvertible, Sendable {
     #expect(run.errors.contains("holds no token"))
   }
 
+  /// A file is one by whatever path: from the root, through the folder above, or in the shape of a request.
+  @Test func takesAFileByAnyPath() throws {
+    let name = "fixtures/refusals/az-command.txt"
+    let how = ["--format", "json", "--now", "2026-08-24T10:00:00Z"]
+    let wanted = try Binary.run(["diagnose", "--error", name] + how).output
+    #expect(!wanted.isEmpty)
+    for path in [name, "./\(name)", "\(project)/\(name)", "\(project)/Tests/../\(name)"] {
+      #expect(try Binary.run(["diagnose", path] + how).output == wanted, "\(path)")
+    }
+    #expect(try Binary.run(["diagnose", "/users"]).errors.contains("--request"))
+  }
+
   @Test func saysWhichInputIsUnusable() throws {
     let missing = try Binary.run(["diagnose", "--error", "fixtures/no-such-file"])
     #expect(missing.status == 4 && missing.errors.contains("fixtures/no-such-file"))

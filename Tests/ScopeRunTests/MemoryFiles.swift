@@ -15,6 +15,8 @@ struct MemoryFiles {
   var others: [String: FileStatus.Kind] = [:]
   /// What git prints, by its first argument.
   var git: [String: String] = [:]
+  /// Whether something is piped in.
+  var isPiped = false
 
   var tree: FileTree {
     let files = self
@@ -34,7 +36,7 @@ struct MemoryFiles {
           return { _ throws(ReadFailure) in throw ReadFailure(because: "cannot be read: git failed") }
         }
         return readBytes(of: Array(text.utf8))
-      })
+      }, isPiped: { files.isPiped })
   }
 
   private static func absolute(_ path: String) -> String {

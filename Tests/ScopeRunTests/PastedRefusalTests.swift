@@ -33,14 +33,31 @@ import Testing
   @Test(arguments: [("a.txt", nil, "b.txt"), ("-", "-", nil), ("GET /users", nil, nil)])
   func whatContradictsItIsRefused(pasted: String, token: String?, error: String?) {
     #expect(throws: UsageProblem.self) {
-      try RefusalQuestion.check(pasted, token: token, request: nil, error: error, true)
+      try RefusalQuestion.check(pasted, token: token, request: nil, error: error, MemoryFiles(isPiped: true).tree)
+    }
+  }
+
+  /// A path from the root may be one of Microsoft Graph as well: what lies there is a file.
+  @Test(arguments: ["/users", "/work/a.txt", "https://graph.microsoft.com/v1.0/users", "me/messages"])
+  func whatLiesThereIsAFile(path: String) {
+    let tree = MemoryFiles(files: [path.hasPrefix("/") ? path : "/work/\(path)": "GET /me"]).tree
+    #expect(throws: Never.self) { try RefusalQuestion.check(path, token: nil, request: nil, error: nil, tree) }
+  }
+
+  @Test(arguments: ["/users", "GET /users", "https://graph.microsoft.com/v1.0/users"])
+  func whatIsARequestIsSentToItsOption(request: String) {
+    let tree = MemoryFiles(files: ["/work/a.txt": ""]).tree
+    #expect(throws: UsageProblem.self) {
+      try RefusalQuestion.check(request, token: nil, request: nil, error: nil, tree)
     }
   }
 
   @Test func nothingAtAllIsRefused() {
     #expect(throws: UsageProblem.self) {
-      try RefusalQuestion.check(token: nil, request: nil, error: nil, false)
+      try RefusalQuestion.check(token: nil, request: nil, error: nil, MemoryFiles().tree)
     }
-    #expect(throws: Never.self) { try RefusalQuestion.check("-", token: nil, request: nil, error: nil, false) }
+    #expect(throws: Never.self) {
+      try RefusalQuestion.check("-", token: nil, request: nil, error: nil, MemoryFiles().tree)
+    }
   }
 }

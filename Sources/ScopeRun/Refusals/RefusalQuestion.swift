@@ -27,10 +27,10 @@ package struct RefusalQuestion {
 
   /// - Parameters:
   ///   - pasted: a file of which nothing says what it is.
-  ///   - isPiped: whether something is piped in.
+  ///   - tree: where it lies, and whether something is piped in.
   /// - Throws: ``UsageProblem`` where nothing tells of a call, or two things want standard input.
   package static func check(
-    _ pasted: String? = nil, token: String?, request: String?, error: String?, _ isPiped: Bool
+    _ pasted: String? = nil, token: String?, request: String?, error: String?, _ tree: FileTree
   ) throws(UsageProblem) {
     if let pasted {
       guard error == nil, pasted != "-" || token != "-" else {
@@ -38,11 +38,12 @@ package struct RefusalQuestion {
           "Both \(SafeText.line(String(pasted.prefix(80)))) and \(error == nil ? "--token" : "--error") are given. Leave one of them out."
         )
       }
-      guard pasted == "-" || !isRequest(pasted) else {
+      // The path of a file may be one of Microsoft Graph as well: /users.
+      guard pasted == "-" || tree.kind(pasted) != nil || !isRequest(pasted) else {
         throw UsageProblem("A request is given with --request, such as --request 'GET /users'.")
       }
     }
-    guard pasted != nil || token != nil || request != nil || error != nil || isPiped else {
+    guard pasted != nil || token != nil || request != nil || error != nil || tree.isPiped() else {
       throw UsageProblem(
         "Nothing is named that tells of a call. Give --token, --request or --error, or pipe a token or an error in.")
     }
