@@ -64,6 +64,19 @@ func nothingDiffersFromItself(_ fixture: String) throws {
   }
 }
 
+/// A permission that is asked for again is no change, and what stands after it is told from it.
+@Test func repeatedPermissionsAreOne() throws {
+  var old = InventedRegistration()
+  old.permissions = [("User.Read.All", .application), ("Group.Read.All", .application)]
+  var new = old
+  new.permissions.insert(("User.Read.All", .application), at: 1)
+  #expect(try changes(old, new) == [])
+  new.permissions.append(("Directory.ReadWrite.All", .application))
+  let found = try compare(states(old.text()), states(new.text())).flatMap(\.changes)
+  #expect(found.map(\.kind) == [.addedPermission])
+  #expect(found.first?.subject.contains("Directory.ReadWrite.All") == true)
+}
+
 /// What is set aside as its packed text is compared as what was kept, place for place.
 @Test(arguments: fixtures)
 func packedRegistrationsAreReadAgain(_ fixture: String) throws {

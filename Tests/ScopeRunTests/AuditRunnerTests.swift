@@ -84,4 +84,18 @@ import Testing
     #expect(again.run.tally.bySeverity == runner.run.tally.bySeverity)
     #expect(saved.remarks.isEmpty)
   }
+
+  /// A permission that is requested again and again is listed once, so that the report does not grow with the list.
+  @Test func reportGrowsWithWhatItSaysAndNotWithTheInput() async {
+    func length(_ count: Int) async -> Int {
+      let entry = #"{"id":"df021288-bdef-4463-88db-98f22de89214","type":"Role"}"#
+      let list = Array(repeating: entry, count: count).joined(separator: ",")
+      let access = #"[{"resourceAppId":"00000003-0000-0000-c000-000000000000","resourceAccess":[\#(list)]}]"#
+      let text = #"{"appId":"bb8a4203-770a-404d-a898-339d1ba77c89","requiredResourceAccess":\#(access)}"#
+      return await Self.run([RunInput(path: "a.json", bytes: Array(text.utf8))]).1.utf8.count
+    }
+    let (some, more) = await (length(2_000), length(20_000))
+    // Findings of a rule are listed up to a thousand; columns and counts have a digit more.
+    #expect(more - some < 8_000)
+  }
 }

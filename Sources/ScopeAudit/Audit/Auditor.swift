@@ -69,8 +69,11 @@ package struct Auditor: Sendable {
     let comparison = compare(application.appId.value, holdings)
     var finder = PlaceFinder(document: application.document, path: path)
     result.location = finder.location(application.place)
-    result.permissions = holdings.permissions.map { held in
+    result.permissions = holdings.permissions.indices.compactMap { index in
+      guard holdings.repeated.first(index) == nil else { return nil }
+      let held = holdings.permissions[index]
       var permission = PermissionResult(held, position: finder.position(held.place))
+      permission.times = holdings.repeated.count(index)
       permission.path = application.document.path(of: held.place).flatMap { $0 == path ? nil : $0 }
       permission.replacements = held.permission.flatMap { comparison?.excess[$0.index] } ?? []
       return permission

@@ -22,11 +22,13 @@ struct RegistrationStateReader {
     var places: [RegistrationState.PermissionPlace] = []
     places.reserveCapacity(holdings.permissions.count)
     var seen: Set<RegistrationState.PermissionKey> = []
-    for (index, held) in holdings.permissions.enumerated() {
+    var listed = 0
+    for (index, held) in holdings.permissions.enumerated() where holdings.repeated.first(index) == nil {
+      defer { listed += 1 }
       let key = RegistrationState.PermissionKey(
         resource: Self.folded(held.resourceIdentifier), flow: held.flow, identifier: Self.folded(held.identifier))
       guard seen.insert(key).inserted else { continue }
-      places.append(.init(key: key, index: index, location: finder.location(held.place)))
+      places.append(.init(key: key, index: listed, location: finder.location(held.place)))
     }
     return .list(places)
   }

@@ -4,7 +4,9 @@ import ScopeValues
 
 /// What an application asks for or a token carries, permission by permission, in the input's order.
 package struct Holdings: Sendable {
-  package var permissions: [HeldPermission] = []
+  package let permissions: [HeldPermission]
+  /// Which of them are named again.
+  package let repeated: RepeatedPermissions
   /// Why the permissions cannot be judged at all; nil where they can.
   package var obstacle: String?
   /// Where the list stands, in a manifest that has one.
@@ -20,6 +22,7 @@ package struct Holdings: Sendable {
 
   package init(permissions: [HeldPermission], obstacle: String? = nil) {
     self.permissions = permissions
+    repeated = RepeatedPermissions(permissions)
     self.obstacle = obstacle
   }
 
@@ -28,6 +31,7 @@ package struct Holdings: Sendable {
     place = application.requiredResourceAccess.place ?? application.place
     obstacle = Self.obstacle(to: application)
     if application.hasMisreadAccess { gaps.append("some of requiredResourceAccess could not be understood") }
+    var permissions: [HeldPermission] = []
     switch application.requiredResourceAccess {
     case .value(let list, _):
       permissions.reserveCapacity(list.count)
@@ -54,6 +58,8 @@ package struct Holdings: Sendable {
       }
     case .null, .absent, .unresolved, .malformed: break
     }
+    self.permissions = permissions
+    repeated = RepeatedPermissions(permissions)
   }
 
   /// Why what a manifest asks for is not known; nil where it is.

@@ -92,7 +92,7 @@ extension Identifier {
   }
 }
 
-/// One requested permission and where it stands.
+/// One requested permission, listed once however often it is requested, and where it stands.
 package struct PermissionResult: Sendable {
   package var resourceIdentifier: Identifier?
   package var resource: Int?
@@ -102,7 +102,10 @@ package struct PermissionResult: Sendable {
   package var status: HeldPermission.Status
   /// What stands in place of the id, where it is not the id as Entra prints it.
   package var written: String?
+  /// Where it stands first.
   package var position: TextPosition
+  /// How often it stands in the list.
+  package var times = 1
   /// The input, where it is another one than the application's.
   package var path: String?
   /// What does less and suffices in its place, where the application's needs are known.

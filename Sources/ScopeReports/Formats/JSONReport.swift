@@ -156,5 +156,6 @@ package struct JSONReport: CheckFormat {
     writer.key("location")
     writer.object { $0.place(held.path ?? path, held.position) }
     if let permission = held.permission { PermissionFragments.held(permission, catalog, &writer) }
+    if held.times > 1 { writer.member("times", held.times) }
   }
 }

@@ -229,7 +229,9 @@ package struct SavedReport: Sendable {
       place: value.place, catalog: catalog)
     if value.has("written") { held.take(written: try value.text("written")) }
     held.status = try value.choice("status", HeldPermission.Status.init(rawValue:))
-    return PermissionResult(held, position: try value.object("location").position())
+    var result = PermissionResult(held, position: try value.object("location").position())
+    if value.has("times") { result.times = try value.integer("times") }
+    return result
   }
 
   private static func location(_ value: SavedValue) throws(Problem) -> Location {
