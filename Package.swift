@@ -191,7 +191,7 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
-    .testTarget(name: "ScopeValuesTests", dependencies: ["ScopeValues"], swiftSettings: strict),
+    .testTarget(name: "ScopeValuesTests", dependencies: ["ScopeValues", "TestSupport"], swiftSettings: strict),
     .target(
       name: "FuzzTargets",
       dependencies: [

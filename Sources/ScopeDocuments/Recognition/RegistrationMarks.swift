@@ -15,24 +15,19 @@ package struct RegistrationMarks: Sendable {
     case declarations
   }
 
-  private let words: [[UInt8]]
-  /// The words that begin with a byte.
-  private let beginnings: [[Int]]
-  /// Words of which the bytes before spell the beginning, and how much of it.
-  private var open: [(word: Int, length: Int)] = []
-  /// How much of an identifier the bytes before spell.
-  private var identifier = 0
-  private var hasIdentifier: Bool
+  private let words: WordAutomaton
+  private var state = WordAutomaton.State()
   private var hasWord = false
+  private var identifier = IdentifierSpelling()
+  private var hasIdentifier: Bool
 
   package init(_ kind: Kind) {
-    let texts = kind == .permissionLists ? Self.lists : Self.lists + Self.sources
-    words = texts.map { Array($0.utf8) }
-    var beginnings = [[Int]](repeating: [], count: 256)
-    for (index, word) in words.enumerated() { beginnings[Int(word[0])].append(index) }
-    self.beginnings = beginnings
+    words = kind == .permissionLists ? Self.permissionLists : Self.declarations
     hasIdentifier = kind == .declarations
   }
+
+  private static let permissionLists = WordAutomaton(lists)
+  private static let declarations = WordAutomaton(lists + sources)
 
   /// In lower case.
   private static let lists = [
@@ -58,39 +53,53 @@ package struct RegistrationMarks: Sendable {
   }
 
   private mutating func scan(_ piece: UnsafeBufferPointer<UInt8>) -> Bool {
-    for raw in piece where raw != 0 {
-      let byte = raw.lowercased
-      if !hasIdentifier {
-        spell(byte)
-        if hasIdentifier, hasWord { return true }
-      }
-      if hasWord { continue }
-      if !open.isEmpty {
-        var kept = 0
-        for entry in open where words[entry.word][entry.length] == byte {
-          if entry.length + 1 == words[entry.word].count {
-            hasWord = true
-            if hasIdentifier { return true }
-          }
-          open[kept] = (entry.word, entry.length + 1)
-          kept += 1
-        }
-        open.removeSubrange(kept...)
-      }
-      for word in beginnings[Int(byte)] { open.append((word, 1)) }
+    if !hasWord { hasWord = words.finds(in: piece, from: &state) }
+    if !hasIdentifier { hasIdentifier = identifier.ends(in: piece) }
+    return hasWord && hasIdentifier
+  }
+}
+
+/// Follows an identifier of 8-4-4-4-12 hexadecimal digits through the pieces of a text; zero bytes do not count.
+private struct IdentifierSpelling {
+  /// How much of an identifier the bytes before spell.
+  private var length = 0
+
+  private enum Class: Int, CaseIterable {
+    case digit, hyphen, other, zero
+
+    init(_ byte: UInt8) {
+      self = byte == 0 ? .zero : byte == ASCII.hyphen ? .hyphen : byte.hexadecimalValue != nil ? .digit : .other
     }
-    return false
   }
 
-  /// Goes on with an identifier of 8-4-4-4-12 digits.
-  private mutating func spell(_ byte: UInt8) {
-    let isHyphen = [8, 13, 18, 23].contains(identifier)
-    if isHyphen ? byte == ASCII.hyphen : byte.hexadecimalValue != nil {
-      identifier += 1
-      if identifier == 36 { hasIdentifier = true }
-    } else {
-      // A run of digits that is too long may end in an identifier.
-      identifier = byte.hexadecimalValue != nil && identifier == 8 ? 8 : byte.hexadecimalValue != nil ? 1 : 0
+  private static let classes = (0...UInt8.max).map { UInt8(Class($0).rawValue) }
+  /// How much is spelled next, by what is spelled and the class of the next byte.
+  private static let steps: [UInt8] = (0..<36).flatMap { length in
+    Class.allCases.map { UInt8(next(length, $0)) }
+  }
+
+  private static let pattern = Array(
+    [8, 4, 4, 4, 12].map { Array(repeating: Class.digit, count: $0) }.joined(separator: [.hyphen]))
+
+  /// The longest beginning of an identifier that what is spelled and the next byte end with.
+  private static func next(_ length: Int, _ byte: Class) -> Int {
+    if byte == .zero { return length }
+    let spelled = pattern.prefix(length) + [byte]
+    return (0...spelled.count).last { spelled.suffix($0).elementsEqual(pattern.prefix($0)) } ?? 0
+  }
+
+  /// Whether an identifier ends in a piece, whatever of it the pieces before spelled.
+  mutating func ends(in piece: UnsafeBufferPointer<UInt8>) -> Bool {
+    var length = length
+    defer { self.length = length == 36 ? 0 : length }
+    return Self.classes.withUnsafeBufferPointer { classes in
+      Self.steps.withUnsafeBufferPointer { steps in
+        for byte in piece {
+          length = Int(steps[length * 4 + Int(classes[Int(byte)])])
+          if length == 36 { return true }
+        }
+        return false
+      }
     }
   }
 }
