@@ -25,11 +25,11 @@ struct AdviceSteps {
       steps.append(
         "\(client.name) is retired: sign in with Connect-MgGraph, or with an application registration of your own.")
     }
-    steps += own(cause.firstSteps) + nearestName
+    steps += own(cause.firstSteps) + nearestName + nearestResource
     if cause.verdict == .undetermined, facts.call.error != nil, facts.have == nil, facts.need != nil {
       steps.append("Look into the token (scopeaudit token) for one of the permissions that the call needs.")
     }
-    steps += grants + perMethod + own(cause.steps)
+    steps += grants + ownClient + perMethod + own(cause.steps)
     if Self.isRenewed.contains(cause.verdict), !missing.isEmpty {
       steps.append(
         "The new token has to carry \(missing.joined(separator: " and ")) as well: this one does not, and the call would be refused again."
@@ -103,6 +103,16 @@ struct AdviceSteps {
     return steps
   }
 
+  /// Azure CLI calls as Microsoft's own application unless somebody signed in with one of the tenant's.
+  private var ownClient: [String] {
+    guard facts.call.error?.isOfAzureCLI == true, facts.client == nil, facts.claims == nil, facts.flow != .application,
+      cause.verdict == .missingPermission
+    else { return [] }
+    return [
+      "Where a user is signed in to az, it calls as Microsoft's own Azure CLI, whose permissions cannot be extended: sign in with an application of the tenant (az login --service-principal), or call with Connect-MgGraph -Scopes."
+    ]
+  }
+
   private func described(_ entry: Diagnosis.Recommendation) -> String {
     let consent = entry.adminConsent.map { $0 ? ", admin consent" : ", the user may consent" } ?? ""
     let resource = entry.resource.map { " of \($0)" } ?? ""
@@ -148,6 +158,17 @@ struct AdviceSteps {
       for case .name(let name) in facts.names.catalog.nearMisses(of: scope) where facts.names.canonical(name) != nil {
         return ["Ask for \(name), which is the nearest name that Microsoft Graph has."]
       }
+    }
+    return []
+  }
+
+  /// The resource that was probably meant by one that the tenant does not know.
+  private var nearestResource: [String] {
+    for shape in facts.shapes where shape.shape.id == cause.shape {
+      guard let written = shape.captures["resource"]?.first,
+        let address = KnownAudience.nearest(to: written, in: facts.names.catalog)
+      else { continue }
+      return ["Ask for \(address), which is the nearest name of a resource: the scope \(address)/.default."]
     }
     return []
   }

@@ -32,7 +32,7 @@ func dialectsAgreeWithTheirTwin(file: String) throws {
 
 private func permissions(in file: String) throws -> [[String]] {
   var reader = JSONItemReader(
-    keepsArrayWhole: RegistrationReader.isResourceAccessList,
+    keepsArrayWhole: RegistrationReader.isWholeList,
     read: readBytes(of: try Files.read("\(project)/fixtures/dialects/\(file)"), atMost: 1_000))
   var lists: [[String]] = []
   while let item = try reader.next() {

@@ -41,6 +41,29 @@ private let now = Timestamp(rfc3339: "2026-08-24T10:00:00Z")!
   #expect(answered > 19_000)
 }
 
+/// Of what a service lists, what a user may consent to comes before what an administrator has to, and what the owner of
+/// a team gives for that team alone is never advised.
+@Test(arguments: [
+  (
+    "Missing scope permissions on the request. API requires one of 'TeamSettings.Read.All, Team.ReadBasic.All, TeamSettings.ReadWrite.All'. Scopes on the request 'openid'",
+    "Team.ReadBasic.All"
+  ),
+  (
+    "Missing role permissions on the request. API requires one of 'ChannelMember.Read.Group, ChannelMember.ReadWrite.All, ChannelMember.Read.All'. Roles on the request ''",
+    "ChannelMember.Read.All"
+  ),
+  (
+    "Missing role permissions on the request. API requires one of 'ChannelMessage.Read.Group, ChannelMessage.Read.All'. Roles on the request ''",
+    "ChannelMessage.Read.All"
+  ),
+])
+func leastOfAList(message: String, name: String) throws {
+  let error = try ServiceErrorReader.read(
+    Array("{\"error\": {\"code\": \"Forbidden\", \"message\": \"\(message)\"}}".utf8))
+  let diagnosis = Diagnoser().diagnose(RefusedCall(error: error, now: now))
+  #expect(diagnosis.recommend.map(\.name) == [name])
+}
+
 /// Look-alikes with every kind of token: not one permission may be named.
 @Test(
   arguments: ErrorShapes.shared.shapes.filter { [.notAuthorization, .wrongVersion].contains($0.meaning.verdict) }.map(

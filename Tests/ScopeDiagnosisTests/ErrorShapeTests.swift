@@ -85,6 +85,26 @@ func shapeExampleBehaves(_ example: ShapeExample) throws {
   }
 }
 
+/// What a record advises is advised: no step is lost for want of a value that none of its texts can show.
+@Test func everyStepIsSaidForSomeText() throws {
+  for shape in ErrorShapes.shared.shapes {
+    var said: Set<String> = []
+    var isShown = false
+    for example in ShapeExample.all where example.shape == shape.id && example.isOne {
+      let error = try ServiceErrorReader.read(Array(example.text.utf8))
+      for match in ErrorShapes.shared.matches(error) where match.shape.id == shape.id {
+        isShown = true
+        for step in shape.meaning.steps
+        where CapturedSentence.fill(step, match.captures.compactMapValues(\.first)) != nil { said.insert(step) }
+      }
+    }
+    // Some are told by the request alone.
+    guard isShown else { continue }
+    let lost = shape.meaning.steps.filter { !said.contains($0) }
+    #expect(lost.isEmpty, "\(shape.id): \(lost)")
+  }
+}
+
 /// The codes of Microsoft Entra that people paste: each has a record, and a longer number that begins alike has not.
 @Test func signInCodesAreKnown() throws {
   let codes = ErrorShapes.shared.shapes.flatMap(\.conditions).flatMap(\.codes).filter { $0.hasPrefix("AADSTS") }
@@ -100,7 +120,8 @@ func shapeExampleBehaves(_ example: ShapeExample) throws {
 @Test(arguments: [
   ("a {x}b", ["x": "1"], "a 1b"), ("a[ {x}]", [:], "a"), ("a[ {x}][ {y}].", ["y": "2"], "a 2."),
   ("[only {x}]", [:], nil),
-  ("a {x}", [:], nil), ("plain", [:], "plain"),
+  ("a {x}", [:], nil), ("plain", [:], "plain"), ("GET /users/{id}", [:], "GET /users/{id}"),
+  ("GET /users/{id}[ of {x}]", ["x": "1"], "GET /users/{id} of 1"),
 ])
 func capturedSentenceIsFilled(text: String, values: [String: String], filled: String?) {
   #expect(CapturedSentence.fill(text, values) == filled)

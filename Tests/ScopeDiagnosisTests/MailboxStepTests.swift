@@ -32,7 +32,7 @@ func anotherMailboxIsNoMatterOfRoles(folder: String) throws {
     #expect(diagnosis.verdict == .resourceGrant, "\(name)")
     #expect(diagnosis.recommend.isEmpty)
     #expect(!diagnosis.steps.contains { $0.contains("Give the user the narrowest directory role") })
-    #expect(diagnosis.steps.contains { $0.contains("ends in .Shared") && $0.hasPrefix("For another") } == asksForShared)
+    #expect(diagnosis.steps.contains { $0.contains(".Shared") && $0.hasPrefix("For another") } == asksForShared)
   }
 }
 

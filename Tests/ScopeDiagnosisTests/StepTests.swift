@@ -43,6 +43,14 @@ private let denied =
     "ServiceException: Insufficient privileges\n at Microsoft.Graph.GraphServiceUsersCollectionRequest.AddAsync(x)",
     "POST /users"
   ),
+  (
+    "ODataError: Insufficient privileges\n\tat com.microsoft.graph.groups.item.members.ref.RefRequestBuilder.post(RefRequestBuilder.java:120)",
+    "POST /groups/{id}/members/$ref"
+  ),
+  (
+    "Insufficient privileges\nmsgraph-sdk-go/groups.(*ItemMembersRefRequestBuilder).Post(0x1)",
+    "POST /groups/{id}/members/$ref"
+  ),
   ("Insufficient privileges\n await graphClient.Users[\"x\"].Manager.GetAsync();", "GET /users/{id}/manager"),
   ("a GET to https://graph.microsoft.com/v1.0/users gave 403\nInsufficient privileges", "GET /users"),
   ("403 Client Error: Forbidden for url: https://graph.microsoft.com/v1.0/groups", "? /groups"),

@@ -18,6 +18,16 @@ import Testing
     #expect(walk.inputs.allSatisfy { $0.isFound })
   }
 
+  /// A shell completes a folder's name with a slash; the files have one path each all the same.
+  @Test(arguments: ["apps/", "apps//", ".//apps/"]) func slashesAtTheEndCountNothing(folder: String) {
+    let walk = FolderWalk([folder], in: Self.files.tree)
+    let prefix = folder.hasPrefix(".") ? "./apps" : "apps"
+    #expect(walk.inputs.map(\.path) == FolderWalk([prefix], in: Self.files.tree).inputs.map(\.path))
+    #expect(
+      Self.files.tree.expand([folder], isRead: FolderEntry.isRegistrationFile)
+        == Self.files.tree.expand([prefix], isRead: FolderEntry.isRegistrationFile))
+  }
+
   @Test func accountsForWhatItDoesNotOpen() {
     let walk = FolderWalk(["apps"], in: Self.files.tree, excluding: ["./apps/../apps/.scopeaudit.json"])
     #expect(

@@ -40,7 +40,9 @@ struct MemoryFiles {
   }
 
   private static func absolute(_ path: String) -> String {
-    path == "." ? workingFolder : path.hasPrefix("/") ? path : "\(workingFolder)/\(path)"
+    let whole = path == "." ? workingFolder : path.hasPrefix("/") ? path : "\(workingFolder)/\(path)"
+    guard whole.hasSuffix("/") || whole.contains("/./") else { return whole }
+    return "/" + whole.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
   }
 
   private func target(_ path: String) -> String {

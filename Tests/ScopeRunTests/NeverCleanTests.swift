@@ -68,6 +68,7 @@ import Testing
     "replyUrls", "replyUrlsWithType", "passwordCredentials", "keyCredentials", "password", "certificate", "owners",
     "optionalClaims", "identifierUris", "tags", "AdditionalProperties", "Count", "count", "", "x", "body", "status",
     "appRoleAssignments", "oauth2PermissionGrants", "federatedIdentityCredentials", "isFallbackPublicClient",
+    "resource_changes", "change", "address", "after", "solution", "webApiPermissionRequests", "manifestVersion",
   ]
 
   static let values: [JSONTree] = [
@@ -75,6 +76,7 @@ import Testing
     .string("#microsoft.graph.user"), .string("${{PLACE}}"), .string("[parameters('p')]"), .array([]), .object([]),
     .array([.object([])]), .array([harmless]), harmless, .object([.init("value", .array([]))]),
     .object([.init("name", .string("scopeaudit"))]),
+    .string("https://graph.microsoft.com/v1.0/$metadata#servicePrincipals"),
   ]
 
   @Test(arguments: names)
@@ -94,6 +96,7 @@ import Testing
     ["tool", "schemaVersion"], ["$schema", "properties"], ["resources", "contentVersion"], ["resources", "lineage"],
     ["principalId", "appRoleId"], ["consentType", "scope"], ["resourceAppId", "resourceAccess"],
     ["terraform_version", "planned_values"], ["roleDefinitionId", "principalId"], ["value", "@odata.nextLink"],
+    ["address", "change"], ["solution", "manifestVersion"],
   ])
   func twoMoreMembers(names: [String]) async throws {
     let members = try #require(Self.danger.members)

@@ -31,6 +31,11 @@ extension Holdings {
   /// Microsoft publishes.
   func unknownResources(in application: Application, _ catalog: Catalog) -> [JSONPlace] {
     permissions.lazy.filter { $0.resource == nil && $0.status == .unknown }.filter { held in
+      if application.namesOwnResources {
+        // An API of one's own has such names, too: access_as_user.
+        guard case .name(let name) = held.identifier else { return true }
+        return name.utf8.contains(ASCII.point) && Self.isPublished(held.identifier, catalog)
+      }
       guard application.document.isDeclared else {
         if case .name = held.resourceIdentifier { return true }
         return false

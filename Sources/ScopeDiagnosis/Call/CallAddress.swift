@@ -73,9 +73,16 @@ struct CallAddress: Sendable {
       }
     case .unknownPath: notes.append("The catalog does not know this path.")
     case .notGraph(.azureADGraph): notes.append("The address is one of Azure AD Graph, which Microsoft has retired.")
-    case .notGraph(.otherHost): notes.append("The address is not one of Microsoft Graph.")
+    case .notGraph(.otherHost): notes.append(Self.note(onOther: url, catalog))
     case .notGraph(.notAnAddress): notes.append("The request holds no address that can be read.")
     }
+  }
+
+  private static func note(onOther url: String, _ catalog: Catalog) -> String {
+    guard let name = KnownAudience.name(url) else { return "The address is not one of Microsoft Graph." }
+    let decides = KnownAudience.decidesByAssignments(url, nil, catalog)
+    return "The address is one of \(name), not of Microsoft Graph"
+      + (decides ? ": role assignments of its own decide there, and no permission of Microsoft Graph." : ".")
   }
 
   var host: String? {

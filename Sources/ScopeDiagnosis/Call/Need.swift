@@ -138,8 +138,11 @@ struct LeastFix {
   /// The sets of the first list that may be advised, or else those of the second; best first, nothing that another
   /// one of them covers.
   func choose(from first: [[String]], or second: [[String]]) -> [[String]] {
-    let candidates = first.filter(isAdvisable)
-    return smallest(candidates.isEmpty ? second.filter(isAdvisable) : candidates)
+    var candidates = first.filter(isAdvisable)
+    if candidates.isEmpty { candidates = second.filter(isAdvisable) }
+    // What no tenant has published by the catalog's date is advised only where nothing else is there.
+    let published = candidates.filter { $0.allSatisfy(isPublished) }
+    return smallest(published.isEmpty ? candidates : published)
   }
 
   /// A call that changes something is never answered with a permission that reads, and nothing with one over the
@@ -155,6 +158,13 @@ struct LeastFix {
     Flow.allCases.contains { flow in
       guard self.flow == nil || self.flow == flow, let permission = names.permission(name, flow) else { return false }
       return permission.hasIdentifier && permission.status != .resourceSpecific
+        && !(permission.status == .unpublished && PermissionWord.isOfOneResource(name))
+    }
+  }
+
+  private func isPublished(_ name: String) -> Bool {
+    Flow.allCases.contains { flow in
+      (self.flow ?? flow) == flow && names.permission(name, flow)?.status == .published
     }
   }
 
@@ -173,10 +183,21 @@ struct LeastFix {
       return narrow.count < wide.count && Set(wide).isSuperset(of: narrow)
     }
     if PermissionWord.readTwin(of: wide[0]) == narrow[0] { return true }
+    // Upstream's lists of calls know nothing of properties: what a user may consent to, or what says that it reads the
+    // basic ones, is no more than what an administrator has to consent to.
+    if wide[0].contains("Basic") || needsLessConsent(wide[0], than: narrow[0]) { return false }
     guard let small = names.index(narrow[0]), let large = names.index(wide[0]) else { return false }
     return Flow.allCases.contains {
       (flow ?? $0) == $0 && catalog.covers(large, small, flow: $0) && !catalog.covers(small, large, flow: $0)
     }
+  }
+
+  /// Whether a user may consent to one permission and not to the other.
+  private func needsLessConsent(_ name: String, than other: String) -> Bool {
+    guard flow != .application, let one = names.permission(name, .delegated),
+      let another = names.permission(other, .delegated)
+    else { return false }
+    return one.consent == .user && another.consent == .admin
   }
 
   /// How much a set permits: how many names, then whether it writes, then upstream's level, then whether it is more

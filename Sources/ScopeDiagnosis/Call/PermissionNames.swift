@@ -95,6 +95,13 @@ enum PermissionWord {
     return parts.contains { $0.hasPrefix("Read") } && !parts.contains { $0.contains("Write") }
   }
 
+  /// Whether a name is one of those that the owner of a team, a chat or a meeting gives for that one alone.
+  ///
+  /// Source: learn.microsoft.com/microsoftteams/platform/graph-api/rsc/resource-specific-consent.
+  static func isOfOneResource(_ name: String) -> Bool {
+    [".Group", ".Chat", ".Team", ".User"].contains(where: name.hasSuffix)
+  }
+
   /// Permissions that reach every device or administrator, and deserve a thought before they are granted.
   static func isFarReaching(_ name: String) -> Bool {
     [

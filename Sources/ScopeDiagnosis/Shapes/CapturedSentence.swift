@@ -1,6 +1,6 @@
 /// Puts the values that an error shows into a sentence of rules/errors.
 ///
-/// `{name}` stands for a value. What stands in square brackets is said only where every value in it is known, so that
+/// `{name}` stands for a value, but for `{id}`, which stands for the key in a path: GET /users/{id}. What stands in square brackets is said only where every value in it is known, so that
 /// one sentence serves texts that show more and texts that show less; a sentence that is all brackets may vanish.
 enum CapturedSentence {
   private static let longest = 160
@@ -27,9 +27,9 @@ enum CapturedSentence {
     var result = ""
     var rest = text
     while let open = rest.firstIndex(of: "{") {
-      guard let close = rest[open...].firstIndex(of: "}"),
-        let value = values[String(rest[rest.index(after: open)..<close])]
-      else { return nil }
+      guard let close = rest[open...].firstIndex(of: "}") else { return nil }
+      let name = String(rest[rest.index(after: open)..<close])
+      guard let value = name == "id" ? "{id}" : values[name] else { return nil }
       result += rest[..<open] + String(value.prefix(longest))
       rest = rest[rest.index(after: close)...]
     }

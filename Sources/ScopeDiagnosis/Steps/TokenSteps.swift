@@ -110,9 +110,8 @@ enum TokenSteps {
           steps: ["Ask for a token with the scope https://graph.microsoft.com/.default."])
       ]
     }
-    if case .notGraph = facts.address?.match { return [] }
-    let resource =
-      GUID(audience).flatMap { catalog.resource(($0.high, $0.low)) } ?? catalog.resource(audience: audience)
+    if case .notGraph = facts.address?.match { return otherAudience(facts, audience) }
+    let resource = Self.resource(audience, catalog)
     if let resource, catalog.resourceName(resource) == "Microsoft Graph" { return [] }
     let name = resource.map { catalog.resourceName($0) } ?? KnownAudience.name(audience) ?? "another resource"
     let isRetired = resource.map { catalog.resourceIsRetired($0) } == true
@@ -130,6 +129,24 @@ enum TokenSteps {
           : "the token is for \(name), and a call to Microsoft Graph is refused with it.",
         isConclusive: !facts.tokenWasAccepted,
         evidence: [Evidence(.token, "Its audience is \(audience.prefix(200)) (\(name)).")], steps: steps)
+    ]
+  }
+
+  /// A call to another service than Microsoft Graph, with a token that is for neither that service nor an unknown one.
+  private static func otherAudience(_ facts: CallFacts, _ audience: String) -> [Cause] {
+    let catalog = facts.names.catalog
+    guard case .notGraph(.otherHost) = facts.address?.match,
+      let called = facts.address.flatMap({ KnownAudience.name($0.url) })
+    else { return [] }
+    let resource = Self.resource(audience, catalog)
+    let name = KnownAudience.name(audience) ?? resource.map { catalog.resourceName($0) }
+    guard let name, name != called, resource == nil || catalog.resource(named: called) != resource else { return [] }
+    return [
+      Cause(
+        .wrongAudience, .certain, "the token is for \(name), and the call goes to \(called).",
+        isConclusive: !facts.tokenWasAccepted,
+        evidence: [Evidence(.token, "Its audience is \(audience.prefix(200)) (\(name)).")],
+        steps: ["Ask for a token whose audience is \(called): one token serves one resource."])
     ]
   }
 
@@ -188,10 +205,19 @@ enum TokenSteps {
     ]
   }
 
+  private static func resource(_ audience: String, _ catalog: Catalog) -> Int? {
+    GUID(audience).flatMap { catalog.resource(($0.high, $0.low)) } ?? catalog.resource(audience: audience)
+  }
+
   static func powerless(_ facts: CallFacts) -> [Cause] {
     guard let token = facts.call.token, let claims = facts.claims, token.kind != .id, claims.scopes.isEmpty,
       claims.roles.isEmpty
     else { return [] }
+    if claims.caller.flow != .delegated, let audience = claims.audiences.first,
+      KnownAudience.decidesByAssignments(audience, Self.resource(audience, facts.names.catalog), facts.names.catalog)
+    {
+      return []
+    }
     return [
       Cause(
         .noPermissionsInToken, .certain, "the token carries neither scp nor roles: no permission was consented to.",

@@ -23,7 +23,8 @@ enum BuilderPath {
     } else {
       return nil
     }
-    var path = segments.map(segment)
+    var path: [String] = []
+    for segment in segments { path.append(marked(segment, after: path.last) ?? self.segment(segment)) }
     // Go keeps the builders of a whole tree in one package: users.(*ItemMessagesRequestBuilder).Get
     let builder = before[before.index(after: last)...]
     if builder.hasPrefix("(*"), builder.contains("Item"), let first = path.first {
@@ -40,6 +41,14 @@ enum BuilderPath {
     return .path("/" + path.joined(separator: "/"), method: method)
   }
 
+  /// Names by which the libraries write the segments that begin with a dollar sign.
+  private static let marks = ["ref": "$ref", "count": "$count", "value": "$value"]
+
+  /// A segment that begins with a dollar sign; nil for any other, such as the functions of a workbook.
+  private static func marked(_ name: String, after last: String?) -> String? {
+    last == nil || last == "functions" ? nil : marks[name.lowercased()]
+  }
+
   /// A segment as Microsoft Graph writes it: item stands for a key, Python's words are joined.
   private static func segment(_ name: String) -> String {
     if name.lowercased() == "item" { return "{id}" }
@@ -53,22 +62,37 @@ enum BuilderPath {
     var segments: [String] = []
     var rest = name[...]
     while !rest.isEmpty {
-      if rest.hasPrefix("Item") {
+      if key(in: rest) == rest.startIndex {
         segments.append("{id}")
         rest = rest.dropFirst(4)
         continue
       }
-      let end = rest.firstRange(of: "Item")?.lowerBound ?? rest.endIndex
+      let end = key(in: rest) ?? rest.endIndex
       let part = rest[..<end]
       // MessagesMessageItem: the collection, then its singular before the key.
       let collection = part.indices.dropFirst().first { index in
         part[index].isUppercase && part[..<index].hasSuffix("s")
-          && part[index...].count <= index.utf16Offset(in: String(part))
+          && part[index...].count <= part[..<index].count
       }
-      segments.append(segment(String(end == rest.endIndex ? part : part[..<(collection ?? end)])))
+      let own = String(end == rest.endIndex ? part : part[..<(collection ?? end)])
+      // ItemMembersRef: the links of a collection.
+      let isLinks = end == rest.endIndex && own.hasSuffix("Ref") && own.utf8.count > 3
+      segments += isLinks ? [segment(String(own.dropLast(3))), "$ref"] : [segment(own)]
       rest = rest[end...]
+      // ItemsListItemItem: the singular of this collection ends in Item itself.
+      if collection != nil, part.hasSuffix("List"), rest.hasPrefix("ItemItem") { rest = rest.dropFirst(4) }
     }
     return segments
+  }
+
+  /// Where Item stands for a key: nothing in small letters goes on from it, as in Items.
+  private static func key(in name: Substring) -> Substring.Index? {
+    var rest = name
+    while let range = rest.firstRange(of: "Item") {
+      guard range.upperBound < rest.endIndex, rest[range.upperBound].isLowercase else { return range.lowerBound }
+      rest = rest[range.upperBound...]
+    }
+    return nil
   }
 
   /// Reads `Microsoft.Graph.UserMessagesCollectionRequest.GetAsync(`.

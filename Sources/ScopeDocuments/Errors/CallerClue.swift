@@ -45,6 +45,19 @@ package struct CallerClue: Hashable, Sendable {
     }
   }
 
+  /// Whether `az` stands at the beginning of a line, or behind its prompt, with a group of commands that call Graph.
+  static func isAzureCLI(_ text: ArraySlice<UInt8>) -> Bool {
+    text.prefix(65_536).split { $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn }.contains { line in
+      let words = line.prefix(200).split { $0 == ASCII.space || $0 == ASCII.tab }.prefix(4)
+      guard let index = words.firstIndex(where: { $0.elementsEqual("az".utf8) }), words.indices.contains(index + 1)
+      else {
+        return false
+      }
+      return ["rest", "ad"].contains { words[index + 1].elementsEqual($0.utf8) }
+        && words[..<index].allSatisfy { $0.last.map { !$0.isASCIILetter } == true }
+    }
+  }
+
   private static func first(of needles: [String], in text: ArraySlice<UInt8>) -> String? {
     needles.first { needle in
       let wanted = Array(needle.utf8)

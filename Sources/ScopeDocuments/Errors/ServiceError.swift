@@ -23,6 +23,9 @@ package struct ServiceError: Hashable, Sendable {
   package var failing: CallClue?
   /// Who called, by the names of credentials in the text; nil where none stands there, or both kinds do.
   package var caller: CallerClue?
+  /// Whether a command of Azure CLI stands in the text, which calls as Microsoft's own application where a user is
+  /// signed in.
+  package var isOfAzureCLI = false
   /// The permissions that the sign-in in the text asked for.
   package var askedScopes: [String] = []
   /// The part of a recording or a batch that this is; nil where the text is one answer.

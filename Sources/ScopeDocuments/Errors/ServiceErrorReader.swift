@@ -74,6 +74,7 @@ package struct ServiceErrorReader {
     result.failing = clues.failing
     result.askedScopes = clues.askedScopes
     result.caller = CallerClue.find(in: text)
+    result.isOfAzureCLI = CallerClue.isAzureCLI(text)
     // Azure AD Graph's codes name their part first (Request_, Authorization_); the others' have no underscore.
     result.isAzureADGraph = usesOldEnvelope && (result.codes.isEmpty || result.codes.contains { $0.contains("_") })
     addSignInCodes()

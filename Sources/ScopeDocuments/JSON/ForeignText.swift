@@ -1,6 +1,6 @@
 /// A text that is not JSON but something a user may well have at hand.
 package enum ForeignText: Hashable, Sendable {
-  case markup, token, gzip, python, bicep, terraform, yaml, powerShell, serialized, table, utf32, prose
+  case markup, token, gzip, python, bicep, terraform, yaml, powerShell, serialized, table, utf32, failure, prose
   case archive(Archive)
 
   /// Recognises the beginning of a text whose first byte cannot begin JSON.
@@ -26,6 +26,12 @@ package enum ForeignText: Hashable, Sendable {
     }
     if text.hasPrefix("@{") || text.contains("RequiredResourceAccess :") { return .powerShell }
     let firstLine = text.prefix { !$0.isNewline }
+    // Azure CLI, the CLI for Microsoft 365, and PowerShell, each by the beginning of what it prints.
+    if firstLine.hasPrefix("ERROR: ") || firstLine.hasPrefix("Error: ") || firstLine.contains(" : AADSTS")
+      || firstLine.hasPrefix("AADSTS")
+    {
+      return .failure
+    }
     if firstLine.count(where: { $0 == "," }) >= 2, !firstLine.contains(": ") { return .table }
     if firstLine.hasPrefix("---") || firstLine.contains(": ") || firstLine.hasSuffix(":") {
       return .yaml
@@ -36,7 +42,7 @@ package enum ForeignText: Hashable, Sendable {
   /// Whether JSON may stand in the middle of such a text.
   var maySurroundJSON: Bool {
     switch self {
-    case .yaml, .prose, .table: true
+    case .yaml, .prose, .table, .failure: true
     case .markup, .token, .gzip, .archive, .python, .bicep, .terraform, .powerShell, .serialized, .utf32: false
     }
   }
@@ -55,6 +61,7 @@ package enum ForeignText: Hashable, Sendable {
     case .serialized: "these are PowerShell's serialized objects (CLIXML), not JSON"
     case .table: "this is a table of comma-separated values, not JSON"
     case .utf32: "this is UTF-32"
+    case .failure: "this is what a command prints when it fails, not an export"
     case .prose: "this is not JSON"
     }
   }
@@ -73,6 +80,7 @@ package enum ForeignText: Hashable, Sendable {
     case .serialized: "Export with ConvertTo-Json -Depth 10 instead of Export-Clixml."
     case .table: "Export the application as JSON: az ad app show --id <app-id>."
     case .utf32: "Save it as UTF-8."
+    case .failure: "Run the export again; \u{2018}scopeaudit diagnose\u{2019} explains refusals."
     case .prose: "Export the application as JSON, for example: az ad app show --id <app-id>."
     }
   }

@@ -110,7 +110,7 @@ enum MemberName: UInt8, CaseIterable {
     case .issuer: ["issuer"]
     case .subject: ["subject"]
     case .audiences: ["audiences"]
-    case .claimsMatchingExpression: ["claimsmatchingexpression"]
+    case .claimsMatchingExpression: ["claimsmatchingexpression", "claims_matching_expression"]
     case .identifierUris: ["identifieruris", "identifier_uris", "identifieruri"]
     case .oauth2PermissionScopes: ["oauth2permissionscopes", "oauth2_permission_scope", "oauth2permissionscope"]
     case .oauth2Permissions: ["oauth2permissions"]

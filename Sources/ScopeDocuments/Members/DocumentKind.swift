@@ -5,15 +5,18 @@ struct ObjectKind {
   private let document: JSONDocument
   private let place: JSONPlace
   let members: MemberSet
+  private let isListedAsPrincipal: Bool
   /// `@odata.type`, in lower case.
   private let type: String
 
-  init(_ document: JSONDocument, _ place: JSONPlace) {
+  /// - Parameter isListedAsPrincipal: whether the page that it stands on says that it lists service principals.
+  init(_ document: JSONDocument, _ place: JSONPlace, isListedAsPrincipal: Bool = false) {
     self.document = document
     self.place = place
     members = MemberSet(document, place)
     type =
       members.has(.odataType) ? document.string(document.member(.odataType, of: place))?.lowercased() ?? "" : ""
+    self.isListedAsPrincipal = isListedAsPrincipal || Self.isOfPrincipals(document, place)
   }
 
   /// Whether it has a member that only a registration has.
@@ -53,9 +56,29 @@ struct ObjectKind {
 
   /// Whether it is an application as one tenant has it.
   var isPrincipal: Bool {
-    type.hasSuffix(".serviceprincipal")
+    isListedAsPrincipal || type.hasSuffix(".serviceprincipal")
       || members.hasAny(
         .servicePrincipalType, .appOwnerOrganizationId, .servicePrincipalNames, .appRoleAssignmentRequired)
+      || !hasApplicationMembers && members.has(.appId)
+        && Self.partsOfPrincipals.contains { document.rareMember($0, of: place) != nil }
+  }
+
+  /// Members that Microsoft Graph gives to service principals and to no application.
+  ///
+  /// Source: learn.microsoft.com/graph/api/resources/serviceprincipal, and /application.
+  private static let partsOfPrincipals: [StaticString] = [
+    "accountenabled", "alternativenames", "loginurl", "preferredsinglesignonmode", "samlsinglesignonsettings",
+    "preferredtokensigningkeythumbprint",
+  ]
+
+  /// Whether `@odata.context` says that service principals stand there: `…/$metadata#servicePrincipals(id,appId)`.
+  static func isOfPrincipals(_ document: JSONDocument, _ place: JSONPlace) -> Bool {
+    guard let context = document.member(.odataContext, of: place), let text = document.string(context)?.lowercased(),
+      let list = text.split(separator: "#", maxSplits: 1).dropFirst().first
+    else { return false }
+    let whole = list.hasSuffix("/$entity") ? list.dropLast("/$entity".count) : list
+    // servicePrincipals('…')/appRoleAssignments is what belongs to one.
+    return whole.prefix { $0 != "(" } == "serviceprincipals" && !whole.contains("/")
   }
 
   /// Whether it is an entry of a log or a report, which names applications that it is not.
@@ -65,6 +88,38 @@ struct ObjectKind {
       || members.has(.appDisplayName) && !members.has(.displayName)
       || members.has(.resourceDisplayName)
   }
+
+  /// Members by one of which the manifest of a Teams app is told from others with a version.
+  ///
+  /// Source: developer.microsoft.com/json-schemas/teams/v1.16/MicrosoftTeams.schema.json.
+  private static let partsOfTeams: [StaticString] = [
+    "webapplicationinfo", "authorization", "packagename", "statictabs", "configurabletabs", "bots",
+    "composeextensions",
+  ]
+
+  /// Whether it says by its type that it is something else than an application, among which a list may hold it: a user,
+  /// a group, a device, or a record of AzureHound with its kind: {"kind": "AZGroup", "data": {…}} (github.com/SpecterOps/AzureHound).
+  static func isCollected(_ document: JSONDocument, _ place: JSONPlace) -> Bool {
+    // What somebody owns, or what a group holds, is listed with its type.
+    if let type = document.member(.odataType, of: place).flatMap({ document.string($0) })?.lowercased(),
+      typesBeside.contains(type), document.member(.appId, of: place) == nil
+    {
+      return true
+    }
+    guard let kind = document.member(.kind, of: place), let text = document.string(kind) else { return false }
+    return kindsBeside.contains(text) && document.rareMember("data", of: place) != nil
+  }
+
+  /// Source: learn.microsoft.com/graph/api/resources/directoryobject (derived types).
+  private static let typesBeside: Set<String> = [
+    "#microsoft.graph.user", "#microsoft.graph.group", "#microsoft.graph.device", "#microsoft.graph.orgcontact",
+    "#microsoft.graph.administrativeunit",
+  ]
+
+  private static let kindsBeside: Set<String> = [
+    "AZUser", "AZGroup", "AZGroupMember", "AZGroupOwner", "AZDevice", "AZDeviceOwner", "AZTenant", "AZSubscription",
+    "AZResourceGroup", "AZManagementGroup", "AZVM", "AZKeyVault", "AZRole",
+  ]
 
   /// The kind of an object that is no registration.
   var other: DocumentKind {
@@ -79,7 +134,8 @@ struct ObjectKind {
     {
       return .ownReport
     }
-    if members.has(.accessToken) { return .accessToken }
+    // Optional claims have a list of that name.
+    if let token = document.member(.accessToken, of: place), document.kind(token) == .string { return .accessToken }
     if members.has(.error) { return .errorAnswer }
     if members.has(.schema), members.has(.properties) { return .schema }
     if members.has(.roleDefinitionId), members.has(.principalId) {
@@ -88,6 +144,11 @@ struct ObjectKind {
       return role?.hasPrefix("/") == true ? .azureRoleAssignment : .roleAssignment
     }
     if members.has(.appId), isRecord { return .record }
+    if document.rareMember("manifestversion", of: place) != nil,
+      Self.partsOfTeams.contains(where: { document.rareMember($0, of: place) != nil })
+    {
+      return .teamsManifest
+    }
     return .unknown
   }
 }
@@ -96,7 +157,7 @@ struct ObjectKind {
 /// a user may well give instead.
 package enum DocumentKind: Sendable {
   case servicePrincipal, appRoleAssignment, permissionGrant, roleAssignment, azureRoleAssignment, accessToken
-  case errorAnswer, schema
+  case errorAnswer, schema, teamsManifest
   case ownReport, record, unknown
 
   static let exportRemedy = "Export the application as JSON, for example: az ad app show --id <app-id>."
@@ -111,6 +172,8 @@ package enum DocumentKind: Sendable {
     case .accessToken: "this holds an access token, not an app registration"
     case .errorAnswer: "this is an error answer, not an app registration"
     case .schema: "this is a JSON Schema, not data"
+    case .teamsManifest:
+      "this is the manifest of a Teams app, not an app registration; the permissions in it count only in the team, chat or meeting that consents to them, and no rule looks at them"
     case .ownReport: "this is a report of scopeaudit, not an app registration"
     case .record: "this names an application and is no app registration, but an entry of a log, a report or a list"
     case .unknown: "this is another kind of document, not an app registration"
@@ -120,7 +183,7 @@ package enum DocumentKind: Sendable {
   /// Whether a folder may well hold it beside registrations; a failed export or a token is no such thing.
   package var isVisiblyOther: Bool {
     switch self {
-    case .ownReport, .record, .schema, .azureRoleAssignment, .unknown: true
+    case .ownReport, .record, .schema, .teamsManifest, .azureRoleAssignment, .unknown: true
     case .servicePrincipal, .appRoleAssignment, .permissionGrant, .roleAssignment, .accessToken, .errorAnswer: false
     }
   }
@@ -133,6 +196,8 @@ package enum DocumentKind: Sendable {
     case .errorAnswer:
       "Look at what the export command answered; \u{2018}scopeaudit diagnose\u{2019} explains refusals."
     case .schema, .ownReport: "Give the app registration itself."
+    case .teamsManifest:
+      "Give aad.manifest.json, or the application whose id stands in webApplicationInfo: az ad app show --id <app-id>."
     case .unknown: Self.exportRemedy
     }
   }

@@ -19,20 +19,19 @@ indirect enum TemplateExpression: Equatable {
     self = expression
   }
 
-  /// The text that a condition compares a member of its variable with: the name by which `filter` picks an entry.
+  /// What a condition compares a member of its variable with: the name by which `filter` picks an entry.
   ///
-  /// Only where every entry that fits has that text: an `and` may ask for more, an `or` lets others in.
-  func comparedText(with member: String) -> String? {
+  /// Only where every entry that fits has it: an `and` may ask for more, an `or` lets others in.
+  func compared(with member: String) -> TemplateExpression? {
     guard case .call(let name, let arguments) = self else { return nil }
     switch name {
-    case "and": return arguments.lazy.compactMap { $0.comparedText(with: member) }.first
+    case "and": return arguments.lazy.compactMap { $0.compared(with: member) }.first
     case "equals":
       guard arguments.count == 2 else { return nil }
       for (left, right) in [(arguments[0], arguments[1]), (arguments[1], arguments[0])] {
-        guard case .property(.call("lambdavariables", _), let property) = left.plain, property.lowercased() == member,
-          case .text(let text) = right
+        guard case .property(.call("lambdavariables", _), let property) = left.plain, property.lowercased() == member
         else { continue }
-        return text
+        return right.plain
       }
       return nil
     default: return nil

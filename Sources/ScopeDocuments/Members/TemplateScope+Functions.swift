@@ -133,7 +133,7 @@ extension TemplateScope {
       }
       return .list(left)
     }
-    return test.comparedText(with: "value").map(Value.named)
+    return test.compared(with: "value").flatMap { text($0, depth: depth) }.map(Value.named)
   }
 
   private func map(_ arguments: [TemplateExpression], depth: Int) -> Value? {

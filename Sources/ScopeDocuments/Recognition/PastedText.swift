@@ -74,7 +74,7 @@ enum PastedText {
       guard index + 1 < lines.count else { break }
       let next = lines[index + 1]
       let isAtEdge = line.isBarred && next.isBarred ? line.text.count >= 60 : isWrapped && line.text.count == width
-      if !(isAtEdge && endsInsideAddress(line.text) && next.text.first.map(continuesAddress) == true) {
+      if !(isAtEdge && endsInsideAddress(line.text) && goesOn(next.text)) {
         result.append(ASCII.lineFeed)
       }
     }
@@ -86,6 +86,12 @@ enum PastedText {
     let scheme = Array("https://".utf8)
     guard word.count > scheme.count, let last = word.last, continuesAddress(last) else { return false }
     return word.indices.contains { word[$0] == scheme[0] && word[$0...].starts(with: scheme) }
+  }
+
+  /// Whether a line can begin in the middle of an address; a word with a colon, such as the level of a log, cannot.
+  private static func goesOn(_ line: ArraySlice<UInt8>) -> Bool {
+    guard let first = line.first, continuesAddress(first) else { return false }
+    return line.prefix { $0 != ASCII.space }.last != ASCII.colon
   }
 
   /// Whether a byte can stand inside an address.

@@ -44,7 +44,10 @@ package struct RegistrationMarks: Sendable {
     "new-mgserviceprincipalapprole", "new-mgoauth2permissiongrant", "new-azadapplication", "update-azadapplication",
     "add-azadapppermission", "new-azureadapplication", "set-azureadapplication", "az ad app create",
     "az ad app update", "az ad app permission", "m365 entra app add", "aadapplication ", "approleid\"",
-    "\"azuread_directory_role_assignment",
+    "\"azuread_directory_role_assignment", "new-mgbetaserviceprincipalapprole", "new-mgbetaoauth2permissiongrant",
+    "new-entraapplication", "set-entraapplication", "new-entrabetaapplication", "new-entraserviceprincipalapprole",
+    "new-entraoauth2permissiongrant", "new-azureadserviceapprole", "new-azureadmsapplication", "register-pnpazureadapp",
+    "register-pnpentraidapp", "m365 aad app add", "m365 entra approleassignment", "m365 spo serviceprincipal grant",
   ]
 
   /// Looks through a piece; true once anything was found in it or across the border to the piece before.

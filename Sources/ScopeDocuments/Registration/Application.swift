@@ -53,10 +53,15 @@ package struct Application: Sendable {
   package var isFragment = false
   /// Whether it is what a source says of an application or a holder of grants that is declared elsewhere.
   package var isPartial = false
+  /// Whether resources may be named by any name, so that one that nobody knows is an API of one's own.
+  package var namesOwnResources = false
   /// What shows that the export is not whole.
   package var exportFaults: [ExportFault] = []
   /// The first property of each of the two formats, where both occur.
   package var mixedFormats: MixedFormats?
+
+  /// Whether nothing in it says which application it is.
+  var isNameless: Bool { appId.isAbsent && objectId.isAbsent && displayName.isAbsent }
 
   package init(document: JSONDocument, place: JSONPlace, dialect: Dialect) {
     self.document = document
@@ -68,6 +73,8 @@ package struct Application: Sendable {
 /// The format in which an application was told.
 package enum Dialect: String, Sendable {
   case graph, azureADGraph, mixed, undetermined, powerShell, teamsTemplate, terraform, bicep, shell
+  /// The package of a web part.
+  case sharePointFramework
   /// No format of a registration: the application as one tenant has it.
   case servicePrincipal
 
@@ -76,7 +83,8 @@ package enum Dialect: String, Sendable {
   package var isDeclaration: Bool {
     switch self {
     case .teamsTemplate, .terraform, .bicep: true
-    case .graph, .azureADGraph, .mixed, .undetermined, .powerShell, .shell, .servicePrincipal: false
+    case .graph, .azureADGraph, .mixed, .undetermined, .powerShell, .shell, .sharePointFramework, .servicePrincipal:
+      false
     }
   }
 
@@ -91,6 +99,7 @@ package enum Dialect: String, Sendable {
     case .terraform: "Terraform"
     case .bicep: "Bicep"
     case .shell: "shell script"
+    case .sharePointFramework: "SharePoint Framework"
     case .servicePrincipal: "service principal"
     }
   }

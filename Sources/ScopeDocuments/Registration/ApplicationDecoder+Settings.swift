@@ -220,6 +220,8 @@ extension ApplicationDecoder {
       case .issuer: credential.issuer = values.string(value)
       case .subject: credential.subject = values.string(value)
       case .claimsMatchingExpression:
+        // Terraform has the expression as a text.
+        if document.kind(value) == .string { credential.expression = values.string(value) }
         for object in values.objects(value) {
           credential.expression = values.string(values.member(.value, of: object))
         }

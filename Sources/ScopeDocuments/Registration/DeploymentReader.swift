@@ -47,14 +47,7 @@ extension RegistrationReader {
         guard let properties = resource.properties else { break }
         credential(properties, in: &declared, values)
       case _ where resource.type.hasPrefix("microsoft.graph/applications"):
-        // A loop makes one application after the other; of unknown length, it is read once.
-        let loop = document.member(.copy, of: resource.place)
-        let count = loop.flatMap(scope.count)
-        guard let loop, let count, let name = scope.name(ofCopy: loop) else {
-          application(resource, values, &declared)
-          break
-        }
-        _ = scope.repeated(count, as: name) { application(resource, values, &declared) }
+        repeated(resource, scope) { $0.application(resource, values, &declared) }
       case _ where resource.type.hasPrefix("microsoft.graph/serviceprincipals"): principal(resource, scope, values)
       case _ where resource.type.hasPrefix("microsoft.managedidentity/userassignedidentities"):
         guard let symbol = resource.symbol else { break }
@@ -62,9 +55,11 @@ extension RegistrationReader {
           identity: scope.standIn(forSymbol: symbol),
           name: document.string(document.member(.name, of: resource.place)) ?? symbol, at: resource.place)
       case _ where resource.type.hasPrefix("microsoft.graph/approleassignedto"):
-        if let properties = resource.properties { tenant.assignment(properties, values) }
+        guard let properties = resource.properties else { break }
+        repeated(resource, scope) { $0.tenant.assignment(properties, values) }
       case _ where resource.type.hasPrefix("microsoft.graph/oauth2permissiongrants"):
-        if let properties = resource.properties { tenant.grant(properties, values) }
+        guard let properties = resource.properties else { break }
+        repeated(resource, scope) { $0.tenant.grant(properties, values) }
       case _ where resource.type.hasPrefix("microsoft.resources/deployments"):
         guard let properties = resource.properties else { break }
         guard let inner = document.member(.template, of: properties) else {
@@ -86,6 +81,15 @@ extension RegistrationReader {
         remedy: "Give the linked template as well, or audit what is deployed: az ad app show --id <app-id>.")
     }
     for entry in declared { accept(entry.application) }
+  }
+
+  /// Takes what a loop makes one after the other; a loop of unknown length is read once.
+  private mutating func repeated(_ resource: Resource, _ scope: TemplateScope, _ take: (inout Self) -> Void) {
+    let loop = document.member(.copy, of: resource.place)
+    guard let loop, let count = scope.count(ofCopy: loop), let name = scope.name(ofCopy: loop) else {
+      return take(&self)
+    }
+    _ = scope.repeated(count, as: name) { take(&self) }
   }
 
   /// An application, and the name by which its credentials are declared apart.

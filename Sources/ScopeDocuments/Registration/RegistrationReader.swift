@@ -12,6 +12,8 @@ package struct RegistrationReader {
   let values: RegistrationValues
   var tenant: TenantDecoder
   private var places: PlaceRecorder
+  /// Whether what is read stands on a page of service principals.
+  private var listsPrincipals = false
   /// Whether the whole value is a page of a longer list.
   private(set) var isPage = false
   /// The page's problem, if it names a next page.
@@ -34,22 +36,28 @@ package struct RegistrationReader {
     return reader
   }
 
-  /// Whether the first element of an array shows that the array is a bare requiredResourceAccess list.
-  package static func isResourceAccessList(_ document: JSONDocument) -> Bool {
-    document.member(.resourceAppId, of: document.root) != nil
-      && !ObjectKind(document, document.root).hasApplicationMembers
+  /// Whether the first element of an array shows that the array is one thing: a bare requiredResourceAccess list, or
+  /// the changes of a Terraform plan.
+  package static func isWholeList(_ document: JSONDocument) -> Bool {
+    isChange(document, document.root)
+      || document.member(.resourceAppId, of: document.root) != nil
+        && !ObjectKind(document, document.root).hasApplicationMembers
   }
 
   /// Takes what stands at a place; false where nothing of it is known.
   ///
   /// - Parameter isNested: whether it stands inside of something that is not known, so that it may well be nothing.
   @discardableResult
-  private mutating func collect(_ place: JSONPlace, isNested: Bool) -> Bool {
+  mutating func collect(_ place: JSONPlace, isNested: Bool) -> Bool {
     switch document.kind(place) {
     case .array:
       let elements = document.elements(of: place)
       if let first = elements.first, isResource(first) {
         fragment(place)
+        return true
+      }
+      if let first = elements.first, Self.isChange(document, first) {
+        terraformChanges(place)
         return true
       }
       var isKnown = elements.isEmpty && !isNested
@@ -73,10 +81,13 @@ package struct RegistrationReader {
   }
 
   private mutating func object(_ place: JSONPlace, isNested: Bool) -> Bool {
-    let kind = ObjectKind(document, place)
+    let kind = ObjectKind(document, place, isListedAsPrincipal: listsPrincipals)
     let members = kind.members
     if kind.isApplication(isNested: isNested) {
-      accept(ApplicationDecoder(values).decode(place))
+      var application = ApplicationDecoder(values).decode(place)
+      // Settings to be laid over an application, with neither a name nor an id, are no export of one.
+      application.isPartial = isNested && application.isNameless
+      accept(application)
       // What else stands in it may be another application, or the same one as a tenant has it.
       if kind.isPrincipal { tenant.servicePrincipal(place) }
       contents(of: place) { $0 == nil || $0 == .value || $0 == .responses || $0 == .resources }
@@ -86,7 +97,7 @@ package struct RegistrationReader {
       fragment(place)
       return true
     }
-    if members.has(.terraformVersion) || members.has(.resources) && members.has(.lineage) {
+    if members.hasAny(.terraformVersion, .resourceChanges) || members.has(.resources) && members.has(.lineage) {
       terraform(place)
       return true
     }
@@ -108,7 +119,10 @@ package struct RegistrationReader {
       return true
     }
     let other = kind.other
-    if case .unknown = other, tenant.directoryRoleMembers(place) { return true }
+    if case .unknown = other, tenant.directoryRoleMembers(place) || packageSolution(place) || sampleApplications(place)
+    {
+      return true
+    }
     switch other {
     case .servicePrincipal: tenant.servicePrincipal(place)
     case .appRoleAssignment: tenant.assignment(place)
@@ -126,7 +140,7 @@ package struct RegistrationReader {
         truncation(of: place, count: held, applicationsBefore: before.0)
         return true
       }
-      if !isNested { report(other, at: place) }
+      if !isNested, !ObjectKind.isCollected(document, place) { report(other, at: place) }
       return false
     }
     return true
@@ -152,7 +166,9 @@ package struct RegistrationReader {
     let before = applications.count
     var isKnown = !isNested
     let elements = document.elements(of: value)
+    let outer = exchange(&listsPrincipals, with: ObjectKind.isOfPrincipals(document, place))
     for element in elements where collect(element, isNested: isNested) { isKnown = true }
+    listsPrincipals = outer
     isPage = place == document.root
     truncation(of: place, count: elements.count, applicationsBefore: before)
     return isKnown
@@ -228,7 +244,7 @@ package struct RegistrationReader {
         "the permissions are a template expression that cannot be evaluated offline",
         "Audit the deployed application instead: az ad app show --id <app-id>.", at: place)
     case .absent, .null:
-      guard !application.dialect.isDeclaration, cut.isEmpty else { break }
+      guard !application.dialect.isDeclaration, !application.isPartial, cut.isEmpty else { break }
       report(
         "the export does not show requiredResourceAccess, so the permissions were not judged",
         "Export every property: without --query (az), $select (Graph) or Select-Object (PowerShell).",

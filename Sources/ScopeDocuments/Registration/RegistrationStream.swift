@@ -7,7 +7,7 @@ package struct RegistrationStream {
   package init(read: @escaping ReadBytes) { self.init(ByteSource(read)) }
 
   package init(_ source: ByteSource) {
-    items = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList, source: source)
+    items = JSONItemReader(keepsArrayWhole: RegistrationReader.isWholeList, source: source)
   }
 
   /// What was accepted although JSON does not know it, and where it first stood.

@@ -7,8 +7,12 @@ struct TerraformPlan {
   static let remedy = "Audit the state after it is applied: terraform show -json."
 
   init(_ document: JSONDocument, _ place: JSONPlace) {
+    self.init(document, changes: document.member(.resourceChanges, of: place))
+  }
+
+  init(_ document: JSONDocument, changes: JSONPlace?) {
     self.document = document
-    for change in document.member(.resourceChanges, of: place).map(document.elements) ?? [] {
+    for change in changes.map(document.elements) ?? [] {
       guard let address = document.string(document.member(.address, of: change)),
         let details = document.member(.change, of: change), let after = document.member(.afterUnknown, of: details)
       else { continue }

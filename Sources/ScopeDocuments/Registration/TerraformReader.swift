@@ -18,9 +18,12 @@ extension RegistrationReader {
 
   mutating func terraform(_ place: JSONPlace) {
     let before = (tenant.records.count, problems.count)
+    let hasValues = document.member(.plannedValues, of: place) != nil
+    let changes = hasValues ? nil : document.member(.resourceChanges, of: place)
     // What a plan says beside the planned values, they say, too, but for what is known only after it is applied.
-    if document.member(.plannedValues, of: place) != nil {
-      for (key, value) in document.members(of: place) where Self.echoes.contains(document.text(key)) {
+    if hasValues || changes != nil {
+      for (key, value) in document.members(of: place)
+      where Self.echoes.contains(document.text(key)) && (hasValues || document.memberName(key) != .resourceChanges) {
         faults.echo(value)
       }
     }
@@ -31,8 +34,35 @@ extension RegistrationReader {
       }
     }
     if document.member(.lineage, of: place) != nil { collectModule(place, into: &resources) }
+    if let changes { collectChanges(changes, into: &resources) }
+    declared(resources, TerraformPlan(document, place), at: place, before)
+  }
 
-    let plan = TerraformPlan(document, place)
+  /// Takes a plan's list of changes by itself, as people cut it out of a plan; what else stands in it is read as usual.
+  mutating func terraformChanges(_ list: JSONPlace) {
+    let before = (tenant.records.count, problems.count)
+    var resources: [Resource] = []
+    collectChanges(list, into: &resources)
+    declared(resources, TerraformPlan(document, changes: list), at: list, before)
+    for element in document.elements(of: list) where !Self.isChange(document, element) {
+      collect(element, isNested: false)
+    }
+  }
+
+  /// Whether an object is one change of a plan.
+  static func isChange(_ document: JSONDocument, _ place: JSONPlace) -> Bool {
+    guard document.kind(place) == .object, document.member(.address, of: place) != nil,
+      let change = document.member(.change, of: place)
+    else { return false }
+    return document.member(named: "actions", of: change) != nil
+  }
+
+  /// Takes what a document declares.
+  ///
+  /// - Parameter before: how many records and problems there were before it.
+  private mutating func declared(
+    _ resources: [Resource], _ plan: TerraformPlan, at place: JSONPlace, _ before: (Int, Int)
+  ) {
     let decoder = ApplicationDecoder(values, envelopeDialect: .terraform)
     var registrations: [Registration] = []
     for resource in resources
@@ -63,6 +93,32 @@ extension RegistrationReader {
   private static let echoes: Set<String> = [
     "resource_changes", "resource_drift", "prior_state", "configuration", "output_changes",
   ]
+
+  /// What will stand after each change of a plan that has no planned values; what is deleted leaves nothing.
+  ///
+  /// What stood before a change is no permission that nobody has read.
+  private mutating func collectChanges(_ list: JSONPlace, into resources: inout [Resource]) {
+    for change in document.elements(of: list) {
+      guard let type = document.string(document.member(.type, of: change)),
+        let details = document.member(.change, of: change)
+      else { continue }
+      let actions = document.member(named: "actions", of: details).map(document.elements) ?? []
+      guard let after = document.member(named: "after", of: details), document.kind(after) == .object else {
+        if actions.allSatisfy({ ["delete", "forget"].contains(document.string($0)) }), !actions.isEmpty {
+          faults.echo(change)
+        } else if type.hasPrefix("azuread_") {
+          report("a change of this plan does not say what will stand after it", TerraformPlan.remedy, at: change)
+        }
+        continue
+      }
+      faults.echo(change)
+      let name = document.string(document.member(.name, of: change)) ?? ""
+      resources.append(
+        Resource(
+          type: type, address: document.string(document.member(.address, of: change)) ?? "\(type).\(name)",
+          values: after, isData: document.string(document.member(.mode, of: change)) == "data"))
+    }
+  }
 
   private func collectModule(_ place: JSONPlace, into resources: inout [Resource]) {
     for resource in document.member(.resources, of: place).map(document.elements) ?? [] {

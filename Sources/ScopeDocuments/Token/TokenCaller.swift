@@ -31,7 +31,7 @@ package enum TokenFlow: String, Hashable, Sendable {
 }
 
 extension TokenClaims {
-  /// Who calls, by the claims in the order of their worth: `idtyp`, `scp`, `roles` without a user, `xms_idrel`.
+  /// Who calls, by the claims in the order of their worth: `idtyp`, `scp`, `roles` without a user, `xms_idrel`, `sub`.
   ///
   /// `roles` alone prove nothing, since a user may hold app roles; neither does the client's authentication.
   package var caller: TokenCaller {
@@ -58,6 +58,12 @@ extension TokenClaims {
     }
     if !identityRelations.isDisjoint(with: Self.userRelations) {
       return TokenCaller(identity: .user, reason: "xms_idrel tells of a user", contradicts: false)
+    }
+    // A user's sub is another for each application; a service principal's is its object id. Source:
+    // learn.microsoft.com/entra/identity-platform/scenario-protected-web-api-verification-scope-app-roles.
+    if subjectIsObject, !namesUser {
+      return TokenCaller(
+        identity: .application, reason: "oid equals sub, as without a signed-in user", contradicts: false)
     }
     return TokenCaller(identity: .undetermined, reason: "no claim says who calls", contradicts: false)
   }

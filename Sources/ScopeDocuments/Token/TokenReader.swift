@@ -55,6 +55,7 @@ package enum TokenReader {
     var remarks = TokenRemarks()
     var header = self.header(try document(parts[0], .header, &remarks), &remarks)
     let claims = try document(parts[1], .claims, &remarks)
+    if let inner = inner(of: claims, header, at: position) { return inner }
     do throws(TokenFault) {
       header.signatureLength = try decode(parts[2], .signature, &remarks).count
     } catch {
@@ -71,6 +72,30 @@ package enum TokenReader {
     token.claims = TokenClaims(claims, &remarks)
     token.remarks = remarks.list
     return token
+  }
+
+  /// The access token inside of a signed request, whose own claims say nothing of permissions.
+  ///
+  /// Source: draft-ietf-oauth-signed-http-request-03 (the claim `at`), which Microsoft's libraries write.
+  private static func inner(of claims: JSONDocument, _ header: TokenHeader, at position: TextPosition)
+    -> UnverifiedToken?
+  {
+    guard header.type == "pop", let place = claims.member(named: "at", of: claims.root),
+      let text = claims.string(place)
+    else { return nil }
+    let bytes = Array(text.utf8)
+    // No further one inside of it.
+    guard bytes.count(where: { $0 == ASCII.point }) == 2, !isSignedRequest(bytes) else { return nil }
+    var token = read(token: bytes, at: position)
+    token.remarks.append(.insideRequest)
+    return token
+  }
+
+  private static func isSignedRequest(_ bytes: [UInt8]) -> Bool {
+    var remarks = TokenRemarks()
+    guard let head = bytes.split(separator: ASCII.point).first, let document = try? document(head, .header, &remarks)
+    else { return false }
+    return header(document, &remarks).type == "pop"
   }
 
   /// Two parts: malformed, but its claims can be read.

@@ -38,6 +38,8 @@ package enum TokenRemark: Hashable, Sendable {
   case damagedSignature
   /// Two parts: the signature was left out.
   case withoutSignature
+  /// The token was taken out of a signed request (proof of possession).
+  case insideRequest
   /// Claims without the token that carries them.
   case withoutToken(UnverifiedToken.Source)
   /// A list of permissions that PowerShell cut off.
@@ -71,6 +73,7 @@ package enum TokenRemark: Hashable, Sendable {
       "the \(part.rawValue) part is padded or plain base64, which tokens are not; it was read so"
     case .damagedSignature: "the signature cannot be read: it is damaged or masked; the claims were read"
     case .withoutSignature: "the signature is missing; the claims were read"
+    case .insideRequest: "the token stands inside of a signed request (typ pop), and was read out of it"
     case .withoutToken(let source): source.sentence
     case .listCut:
       "the list of permissions ends early: (Get-MgContext).Scopes shows all of it"

@@ -104,13 +104,22 @@ package struct FileTree: Sendable {
       .filter { $0.contains { !$0.isWhitespace } }
   }
 
+  /// A folder's path without empty parts, so that its files have one path each: `infra/`, `infra//dev`.
+  ///
+  /// What is written after the folder begins with a slash.
+  static func folder(_ path: String) -> String {
+    guard path.hasSuffix("/") || path.dropFirst().contains("//") else { return path }
+    return (path.hasPrefix("/") ? "/" : "") + path.split(separator: "/").joined(separator: "/")
+  }
+
   /// The paths to read: files as they are, folders as the files below them that are read, sorted; what git keeps for
   /// itself is left out, and links are not followed.
   ///
   /// - Parameter isRead: whether a file of a folder is read, by its name.
   package func expand(_ paths: [String], isRead: (String) -> Bool) -> [String] {
-    let found = paths.flatMap { path -> [String] in
-      guard path != "-", status(path, false)?.kind == .folder, names(path) != nil else { return [path] }
+    let found = paths.flatMap { named -> [String] in
+      guard named != "-", status(named, false)?.kind == .folder, names(named) != nil else { return [named] }
+      let path = Self.folder(named)
       var found: [String] = []
       var folders = [""]
       while let below = folders.popLast() {

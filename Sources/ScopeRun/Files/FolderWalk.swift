@@ -26,7 +26,7 @@ package struct FolderWalk {
     }
     let below = inputs.count
     let before = skipped.count
-    walk(path, status, relative: "")
+    walk(FileTree.folder(path), status, relative: "")
     inputs[below...].sort { $0.relativePath < $1.relativePath }
     skipped[before...].sort { $0.path < $1.path }
   }

@@ -58,7 +58,7 @@ package struct HeldNames {
   /// The app registrations in a text, as far as it can be read.
   static func applications(_ bytes: [UInt8]) -> [Application] {
     var applications: [Application] = []
-    var reader = JSONItemReader(keepsArrayWhole: RegistrationReader.isResourceAccessList, read: readBytes(of: bytes))
+    var reader = JSONItemReader(keepsArrayWhole: RegistrationReader.isWholeList, read: readBytes(of: bytes))
     while let item = try? reader.next() { applications += RegistrationReader.read(item).applications }
     return applications
   }

@@ -1,5 +1,6 @@
 import ScopeAudit
 import ScopeDocuments
+import ScopeSources
 import ScopeValues
 
 /// Reads the applications and what else there is of a tenant out of one input, and gathers what could not be used of it.
@@ -58,7 +59,9 @@ struct InputReader {
       }
       return take(RegistrationYield(value), &run)
     } catch {
-      if source.isFound, summary.applications == 0, !summary.holdsTenantRecords, !hasFailed {
+      if source.isFound || InputScreen.isCode(source), summary.applications == 0, !summary.holdsTenantRecords,
+        !hasFailed
+      {
         switch InputScreen(source).outcome(of: error) {
         case .other(let why):
           others.append(DocumentProblem(message: why, remedy: "", position: error.position))
@@ -71,6 +74,16 @@ struct InputReader {
       }
       fail(error.problem.sentence, error.problem.remedy, at: error.position, &run)
       return Piece()
+    }
+  }
+
+  /// Whether what was found is something else; in documentation, samples of tokens and errors are as well.
+  private func isOther(_ kind: DocumentKind) -> Bool {
+    if kind.isVisiblyOther { return true }
+    guard SourceReader.kind(of: source.path) == .prose else { return false }
+    switch kind {
+    case .accessToken, .errorAnswer: return true
+    default: return false
     }
   }
 
@@ -89,7 +102,7 @@ struct InputReader {
   /// Takes in what a value held.
   mutating func take(_ yield: RegistrationYield, _ run: inout CheckRun) -> Piece {
     for problem in yield.problems {
-      if source.isFound, problem.otherKind?.isVisiblyOther == true, others.count < Self.mostOthers {
+      if source.isFound, problem.otherKind.map(isOther) == true, others.count < Self.mostOthers {
         others.append(problem)
       } else {
         fail(problem.message, problem.remedy, at: problem.position, &run)

@@ -1,4 +1,5 @@
 import ScopeDocuments
+import ScopeSources
 import ScopeValues
 
 /// Tells what a file is that was found in a folder and cannot be read as JSON: visibly something else, or a reason to
@@ -43,17 +44,29 @@ struct InputScreen {
     return input.isIgnored() ? .other("this is not JSON, and git ignores it") : nil
   }
 
+  /// Whether an input is source by its name, which was read as such and declared nothing.
+  static func isCode(_ input: RunInput) -> Bool {
+    switch SourceReader.kind(of: input.path) {
+    case .terraform, .terraformValues, .bicep, .bicepParameters, .powerShell, .shell: true
+    case .pipeline, .prose, nil: false
+    }
+  }
+
   private func sentence(for error: JSONError) -> String {
+    if Self.isCode(input) { return "this source declares no application and no grant" }
     if case .foreign(let text) = error.problem { return text.sentence }
     return "this is not JSON"
   }
 
   private func remedy(for error: JSONError) -> String {
     switch error.problem {
-    case .foreign(.terraform), .foreign(.bicep), .foreign(.powerShell): error.problem.remedy
-    default: "Audit the application as it is deployed: az ad app show --id <app-id>."
+    case .foreign(.terraform), .foreign(.bicep), .foreign(.powerShell):
+      Self.isCode(input) ? Self.deployed : error.problem.remedy
+    default: Self.deployed
     }
   }
+
+  private static let deployed = "Audit the application as it is deployed: az ad app show --id <app-id>."
 
   /// The name without the endings of what packs one file.
   private var inner: String {

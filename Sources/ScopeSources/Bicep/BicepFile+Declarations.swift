@@ -29,7 +29,15 @@ extension BicepFile {
       }
     }
     guard depth < 4 else { return result }
-    for module in modules { result.add(declarations(of: module, &read, depth)) }
+    for module in modules {
+      var found = declarations(of: module, &read, depth)
+      // Of two modules that cannot be read and get the same, one is enough: a condition may choose between them.
+      found.applications.removeAll { new in
+        new.isPartial && found.grants.isEmpty && found.assignments.isEmpty
+          && result.applications.contains { $0.isPartial && $0.asksTheSame(as: new) }
+      }
+      result.add(found)
+    }
     return result
   }
 

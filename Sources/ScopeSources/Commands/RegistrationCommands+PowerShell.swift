@@ -117,7 +117,7 @@ extension RegistrationCommands {
       let body = command.argument("bodyparameter")
       assign(
         command.argument("approleid") ?? body?.member("appRoleId")
-          ?? (noun.contains("serviceapprole") ? command.argument("id") : nil),
+          ?? command.argument("id") ?? SourceValue(.hole(Hole(command.name, .call, command.origin)), command.origin),
         command.argument("resourceid") ?? body?.member("resourceId"),
         command.argument("principalid") ?? body?.member("principalId")
           ?? command.argument("serviceprincipalid", "objectid"),

@@ -32,7 +32,7 @@ extension Evaluating {
         } else {
           value = member(name, of: value, here) ?? ownMember(name, of: value, here)
         }
-      case .index(let index): value = element(evaluate(index), of: value, here)
+      case .index(let index): value = chosen(index, of: value, here)
       case .call(let arguments):
         value =
           method("", of: value, evaluated(arguments), here)
@@ -42,6 +42,16 @@ extension Evaluating {
       next += 1
     }
     return value
+  }
+
+  /// The entry that a key picks; of what is declared or listed, every entry where nothing but a default decides.
+  mutating func chosen(_ index: Expression, of value: SourceValue, _ span: SourceSpan) -> SourceValue {
+    let picked = evaluate(index)
+    let found = element(picked, of: value, span)
+    guard case .object(let members, _) = value.shape, members.count > 1, picked.text != nil, found.isContainer,
+      hangsOnDefault(key: index)
+    else { return found }
+    return SourceValue.any(members.map(\.value).filter(\.isContainer), at: origin(span))
   }
 
   package mutating func evaluated(_ arguments: [Argument]) -> [EvaluatedArgument] {

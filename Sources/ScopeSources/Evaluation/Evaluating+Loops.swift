@@ -50,7 +50,7 @@ extension Evaluating {
     for entry in known {
       let names = bound(entry.key, entry.value)
       if let condition = loop.condition, known.count > 0, case let kept = evaluate(condition, with: names),
-        truth(kept) == false
+        truth(kept) == false, !hangsOnDefault(condition, with: names)
       {
         continue
       }

@@ -30,6 +30,10 @@ package protocol Evaluating {
   mutating func truth(_ value: SourceValue) -> Bool?
   /// Whether a condition hangs on a switch that nothing but its default decides: another run may decide otherwise.
   mutating func hangsOnDefault(_ condition: Expression) -> Bool
+  /// The same of a condition in which some names stand for these values.
+  mutating func hangsOnDefault(_ condition: Expression, with names: [(String, SourceValue)]) -> Bool
+  /// Whether nothing but a default decides which entry a key picks.
+  mutating func hangsOnDefault(key: Expression) -> Bool
   /// What the arguments of a call come to.
   mutating func evaluated(_ arguments: [Argument]) -> [EvaluatedArgument]
   /// What the last stage of a pipeline yields.
@@ -66,6 +70,12 @@ extension Evaluating {
   package mutating func truth(_ value: SourceValue) -> Bool? { value.isTrue }
 
   package mutating func hangsOnDefault(_ condition: Expression) -> Bool { false }
+
+  package mutating func hangsOnDefault(_ condition: Expression, with names: [(String, SourceValue)]) -> Bool {
+    hangsOnDefault(condition)
+  }
+
+  package mutating func hangsOnDefault(key: Expression) -> Bool { hangsOnDefault(key) }
 
   /// A default decides which text is meant; of what is declared or listed, what it leaves out may be there as well.
   private mutating func chosen(

@@ -45,4 +45,18 @@ extension RemembersValues {
     defer { memory.turn() }
     return truth(evaluate(condition)) == nil
   }
+
+  package mutating func hangsOnDefault(_ condition: Expression, with names: [(String, SourceValue)]) -> Bool {
+    guard !memory.defaultsAreOpen else { return false }
+    memory.turn()
+    defer { memory.turn() }
+    return truth(evaluate(condition, with: names)) == nil
+  }
+
+  package mutating func hangsOnDefault(key: Expression) -> Bool {
+    guard !memory.defaultsAreOpen else { return false }
+    memory.turn()
+    defer { memory.turn() }
+    return evaluate(key).text == nil
+  }
 }

@@ -31,7 +31,8 @@ extension TerraformModule {
       return SourceValue.list(members.map(\.value), rest: rest, at: first.origin)
     case "lookup":
       guard values.count > 1 else { return first }
-      let found = element(values[1], of: first, span)
+      let key = arguments.count > 1 ? arguments[1].expression : nil
+      let found = key.map { chosen($0, of: first, span) } ?? element(values[1], of: first, span)
       if case .null = found.shape, values.count > 2 { return values[2] }
       return found
     case "element": return values.count > 1 ? element(values[1], of: first, span) : first

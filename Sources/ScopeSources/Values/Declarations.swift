@@ -46,6 +46,16 @@ package struct DeclaredApplication: Sendable {
   }
 }
 
+extension DeclaredApplication {
+  /// Whether it asks for the same permissions, in the same order, by literals alone.
+  func asksTheSame(as other: DeclaredApplication) -> Bool {
+    func written(_ application: DeclaredApplication) -> [String?] {
+      application.permissions.flatMap { [$0.resource.text, $0.type.text, $0.id.text] }
+    }
+    return !permissions.isEmpty && written(self) == written(other) && !written(self).contains(nil)
+  }
+}
+
 /// A permission that an application asks for.
 package struct DeclaredPermission: Sendable {
   /// The API, by id or name.

@@ -76,6 +76,14 @@ extension SourceValue {
     return flat.count == 1 ? first : SourceValue(.anyOf(flat), origin)
   }
 
+  /// Whether it is a list or an object.
+  var isContainer: Bool {
+    switch shape {
+    case .list, .object: true
+    default: false
+    }
+  }
+
   /// Whether it stands for what is there or not: a list, an object, nothing, a count.
   var mayBeLeftOut: Bool {
     switch shape {
@@ -85,18 +93,22 @@ extension SourceValue {
     }
   }
 
-  /// The value with a hole for what is true or false, itself or among its members.
+  /// The value with a hole for what may decide a condition, itself or among its members: true or false, a number, a
+  /// text such as the name of an environment.
   func withOpenSwitches(_ name: String, _ place: SourceOrigin) -> SourceValue {
     switch shape {
-    case .boolean: SourceValue(.hole(Hole(name, .variable, place)), place)
+    case .boolean, .number, .text: SourceValue(.hole(Hole(name, .variable, place)), place)
     case .object(let members, let rest):
       SourceValue(
         .object(
           members.map { member in
-            guard case .boolean = member.value.shape else { return member }
-            var open = member
-            open.value = SourceValue(.hole(Hole(name + "." + member.key, .variable, place)), place)
-            return open
+            switch member.value.shape {
+            case .boolean, .number, .text:
+              var open = member
+              open.value = SourceValue(.hole(Hole(name + "." + member.key, .variable, place)), place)
+              return open
+            default: return member
+            }
           }, rest: rest), origin)
     default: self
     }
