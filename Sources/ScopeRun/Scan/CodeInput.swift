@@ -32,13 +32,14 @@ package struct CodeInput: Sendable {
     if language == "data" { return [(DataTable.outline(path, bytes), language)] }
     if path.hasSuffix(".ipynb") { bytes = NotebookCode.script(bytes) }
     if path.hasSuffix(".vue") || path.hasSuffix(".svelte") { bytes = EmbeddedCode.component(bytes) }
+    if path.hasSuffix(".html") || path.hasSuffix(".htm") { bytes = PageCode.code(bytes) }
     if ProjectCode.isProject(path) { bytes = ProjectCode.code(bytes) }
     if path.hasSuffix(".razor") || path.hasSuffix(".cshtml") { bytes = RazorCode.code(bytes) }
     let source = SourceText(path: path, bytes: bytes)
     switch language {
     case "http": return [(EmbeddedCode.requests(source), language)]
     case "json": return [(EmbeddedCode.workflow(source), language)]
-    case "terraform": return [(TerraformCalls.outline(source), language)]
+    case "terraform": return [(TerraformCalls.outline(source), language)] + TerraformCalls.scripts(source)
     case "yaml": return PipelineCode.outlines(source)
     case "powershell": return [(PowerShellParser.outline(source), language)]
     case "shell": return [(ShellParser.outline(source), language)]
@@ -69,7 +70,7 @@ package struct CodeInput: Sendable {
     "js": "javascript", "mjs": "javascript", "cjs": "javascript", "jsx": "javascript", "ts": "typescript",
     "tsx": "typescript", "mts": "typescript", "cts": "typescript", "java": "java", "go": "go", "sh": "shell",
     "bash": "shell", "ipynb": "python", "vue": "typescript", "svelte": "typescript", "http": "http", "rest": "http",
-    "tf": "terraform", "yml": "yaml", "yaml": "yaml",
+    "html": "javascript", "htm": "javascript", "tf": "terraform", "yml": "yaml", "yaml": "yaml",
   ]
 
   /// The languages that --lang takes, with commas between.

@@ -24,6 +24,8 @@ extension CallFinder {
     }
     /// What was known of the call before: `GET {}`, `beta/{}`.
     var known = ""
+    /// Whether all but the method was known.
+    var wantsMethod = false
     var place: CodePlace
     var call: FoundCall
   }
@@ -45,7 +47,11 @@ extension CallFinder {
       covered.formUnion(call.via)
     }
     var open: [CodePosition: [Int]] = [:]
-    for (index, call) in result.unresolved.enumerated() { open[call.position, default: []].append(index) }
+    for (index, call) in result.unresolved.enumerated() {
+      // What a command of another program is given is no address.
+      if Self.isCommandLine(call) { covered.insert(call.position) }
+      open[call.position, default: []].append(index)
+    }
     var solved: Set<Int> = []
     let touched = Set(covered.map(\.file)).union(open.keys.map(\.file))
     for index in files {
@@ -53,18 +59,24 @@ extension CallFinder {
       let isTouched = touched.contains(file.source.path)
       for site in file.calls {
         guard case .chain(let base, let steps) = site.expression.kind,
-          !made.contains(CodeOrigin(file: index, span: site.expression.span))
+          case let origin = CodeOrigin(file: index, span: site.expression.span), !made.contains(origin),
+          !sent.contains(origin)
         else { continue }
         let position = isTouched ? Self.position(file.source, site.expression.span) : nil
         let known = position.flatMap { open[$0] } ?? []
         // What is half known may be known as a whole by what is handed over.
+        if let position, covered.contains(position), known.allSatisfy({ Self.isCommandLine(result.unresolved[$0]) }) {
+          continue
+        }
         guard !known.isEmpty || !(position.map(covered.contains) ?? false) else { continue }
         let place = CodePlace(
           file: index, scope: site.scope, block: site.block, position: site.expression.span.start)
         let call = FoundCall(
           target: .open(.unknownAddress), kind: .http, name: "", file: index, span: site.expression.span,
           scope: site.scope)
-        for var handing in handings(base, steps, place, call) {
+        let handings = handings(base, steps, place, call)
+        var isAnswered = false
+        for var handing in handings {
           let texts = known.map { result.unresolved[$0].known }
           let verbs = texts.compactMap { text in
             text.split(separator: " ").first.map { $0.uppercased() }.flatMap {
@@ -72,17 +84,24 @@ extension CallFinder {
             }
           }
           handing.known = texts.joined(separator: " ")
+          handing.wantsMethod = known.contains { result.unresolved[$0].reason == .unknownMethod }
           let verb = Set(verbs).count == 1 ? verbs[0] : nil
           let count = result.calls.count
           let isFound = look(handing, file, verb: verb, isOpen: !known.isEmpty, site: site)
           if result.calls.count > count { solved.formUnion(known) }
+          isAnswered = isFound
           if isFound { break }
         }
+        if !isAnswered, known.isEmpty { _ = handings.contains { listUnknownServer($0, file) } }
       }
     }
     if !solved.isEmpty {
       result.unresolved = result.unresolved.enumerated().filter { !solved.contains($0.offset) }.map(\.element)
     }
+  }
+
+  private static func isCommandLine(_ call: UnresolvedCall) -> Bool {
+    call.reason == .unknownCmdlet && call.known.contains(" ")
   }
 
   private func handings(_ base: Expression, _ steps: [Access], _ place: CodePlace, _ call: FoundCall) -> [Handing] {
@@ -119,8 +138,10 @@ extension CallFinder {
     _ handing: Handing, _ file: CodeFile, verb: String?, isOpen: Bool, site: CodeFile.CallSite
   ) -> Bool {
     var handing = handing
+    // What sends the request was asked for its method already.
+    if handing.wantsMethod, project.sinks.sink(handing.path, language: file.language) != nil { return false }
     let said = said(by: handing)
-    guard !said.isHarmless else { return false }
+    guard !said.isHarmless, !(handing.path.count == 2 && file.standsIn(handing.path[0])) else { return false }
     let saysGraph = said.isOfGraph
     let owner = project.functions(named: file.key(handing.name)).prefix(16).first { isOwner($0, handing, site) }
     let mayBeAny =
@@ -170,20 +191,6 @@ extension CallFinder {
     guard !handing.receiver.isEmpty else { return true }
     return !evaluator.name(handing.receiver, handing.place).contains {
       evaluator.sendsNothing($0, handing.name, file.language)
-    }
-  }
-
-  /// Whether an expression may be an address, so that most arguments cost nothing.
-  private func isWorthwhile(_ value: Expression, _ isLikely: Bool, _ file: CodeFile) -> Bool {
-    switch value.kind {
-    case .text(let parts):
-      guard case .literal(let text, _)? = parts.first else { return !parts.isEmpty && parts.count > 1 }
-      return text.hasPrefix("/") || text.hasPrefix("http") || isLikely && project.paths.hasRoot(text)
-        || isLikely && text.hasPrefix("v1.0/") || isLikely && text.hasPrefix("beta/")
-    case .name, .chain: return isLikely || file.importsGraph
-    case .operation, .conditional: return true
-    case .prefixed(_, let inner): return isWorthwhile(inner, isLikely, file)
-    default: return false
     }
   }
 

@@ -26,6 +26,11 @@ extension CallFinder {
   }
 
   func settle(_ name: String, _ ids: Int, _ labels: Set<String>, _ call: FoundCall) {
+    if name.contains(" ") {
+      // A program's command sends more than its name says, such as a look-up of what it is to change.
+      let known = command(name, []).map { "\($0.method) v1.0\($0.path), and what else `\(name)` sends" }
+      return unresolved(call, .unknownCmdlet, known ?? name)
+    }
     guard let known = command(name, labels.sorted()) else {
       // A function of the project that only sounds like a cmdlet was looked into.
       if call.wantsKnownPath { return }
@@ -36,8 +41,13 @@ extension CallFinder {
   }
 
   func settle(_ addresses: [CodeValue], _ methods: [CodeValue], _ call: FoundCall, level: Int) {
+    let isBased = addresses.count > 1 && level == 0 && addresses.contains { Self.isBasedParameter($0) }
     for address in addresses {
+      var call = call
+      if isBased, case .hole(let hole) = address, hole.isParameter { call.hasBasedTwin = true }
       if case .request(let request) = address {
+        // One that is handed to what sends it is found where it is made.
+        if level > 0, made.contains(CodeOrigin(file: request.file, span: request.span)) { continue }
         settle(request.addresses, request.methods, call, level: level)
         continue
       }
@@ -48,9 +58,14 @@ extension CallFinder {
         continue
       }
       pieces = CodeAddress.join(call.base, pieces)
-      if case .hole(let hole)? = pieces.first, hole.reason == .nextPage { continue }
+      if CodeAddress.isNextPage(pieces) { continue }
       if lifts(pieces, methods), let function = owner(pieces, methods), level < Self.wrapperLimit,
-        lift(.text(pieces), methods, call, function, level: level)
+        lift(Self.value(of: pieces), methods, call, function, level: level)
+      {
+        continue
+      }
+      if level < Self.wrapperLimit, let method = ownMethod(pieces, call),
+        lift(.text(pieces), methods, call, method, level: level)
       {
         continue
       }
@@ -58,6 +73,56 @@ extension CallFinder {
       let given = defaults(pieces).flatMap { evaluator.filled($0, by: nil, place) }
       for text in given { settle(text, fitting(withDefaults(methods), text, addresses.count), call) }
     }
+  }
+
+  /// What pieces are as a value: a hole alone may stand for anything, a request among it.
+  private static func value(of pieces: [CodePiece]) -> CodeValue {
+    if pieces.count == 1, case .hole(let hole) = pieces[0] { return .hole(hole) }
+    return .text(pieces)
+  }
+
+  /// The method that a call stands in, where types derived from its own fill a part of the address: who calls it says
+  /// which.
+  private func ownMethod(_ pieces: [CodePiece], _ call: FoundCall) -> Int? {
+    var before = ""
+    var owner: String?
+    for piece in pieces {
+      switch piece {
+      case .literal(let text): before += text
+      case .hole(let hole):
+        if case .ownField(let type, _) = hole.reason {
+          // What only says the version leaves the call where it is.
+          let path: String
+          switch CodeAddress.target(before) {
+          case .graph(_, let rest): path = rest
+          case .relative(let rest): path = (call.kind == .graph ? "v1.0" : "") + rest
+          default: return nil
+          }
+          let version = path.filter { $0 != "/" }.lowercased()
+          if version == "v1.0" || version == "beta" || version == String(CodeAddress.hole) { owner = type }
+        }
+        before.append(CodeAddress.hole)
+      }
+      if owner != nil { break }
+    }
+    guard let type = owner else { return nil }
+    let file = project.files[call.file]
+    var scope = call.scope
+    while scope > 0 {
+      if let function = file.scopes[scope].function, !file.functions[function].name.isEmpty {
+        return file.functions[function].type == type ? project.functionID(call.file, function) : nil
+      }
+      scope = file.scopes[scope].parent
+    }
+    return nil
+  }
+
+  /// Whether a value is an address of Microsoft Graph whose path a parameter gives.
+  private static func isBasedParameter(_ value: CodeValue) -> Bool {
+    guard case .text(let pieces) = value, pieces.count > 1, let last = pieces.last, CodeHole.isParameter(last),
+      case .graph = CodeAddress.target(CodeAddress.text(pieces))
+    else { return false }
+    return true
   }
 
   /// Of several methods for several addresses those that the address has: they come in pairs that are not known.
@@ -94,6 +159,8 @@ extension CallFinder {
       host = known
       path = rest
     case .relative(let rest):
+      // `path.startsWith("https:") ? path : base + path`: the other way is what a path takes.
+      if call.hasBasedTwin { return }
       if isBatchPart(call) { hasBatchParts = true }
       guard call.kind == .graph || isBatchPart(call) else {
         // A path to a server that nobody named: not Microsoft Graph's, unless its whole path says so.

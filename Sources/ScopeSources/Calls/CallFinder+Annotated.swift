@@ -96,6 +96,9 @@ extension CallFinder {
         guard let arguments = Self.arguments(call.expression, maker, isAnyCase: false) else { continue }
         let place = CodePlace(
           file: site.file, scope: call.scope, block: call.block, position: call.expression.span.start)
+        for case .http(let base) in evaluator.object(of: maker, in: call.expression, place) ?? [] where !base.isEmpty {
+          return base
+        }
         let more = Self.arguments(call.expression, "baseUrl", isAnyCase: false) ?? []
         for argument in more + arguments {
           switch evaluator.evaluate(argument.value, place).first {

@@ -58,6 +58,7 @@ extension CallFinder {
       return true
     }
     callersLeft -= sites.count
+    var isFollowed = false
     for site in sites {
       let target = project.files[site.file]
       let caller = target.calls[site.call]
@@ -66,6 +67,7 @@ extension CallFinder {
       guard let arguments = Self.arguments(caller.expression, record.name, isAnyCase: target.isPowerShell),
         target.isPowerShell || target.isShell || record.takes(arguments)
       else { continue }
+      isFollowed = true
       evaluator.steps = CodeEvaluator.stepLimit
       let give = { (number: Int) -> [CodeValue]? in
         if let given = self.evaluator.argument(number, of: function, arguments, place) { return given }
@@ -80,7 +82,21 @@ extension CallFinder {
           return evaluator.filled(pieces, by: type, place).map { .text($0) }
         }
       }
-      let verbs = evaluator.limited(methods.flatMap { evaluator.substituted($0, function, give) })
+      let verbs = evaluator.limited(
+        methods.flatMap { method -> [CodeValue] in
+          if let usual = call.usualMethod, case .hole(let hole) = method, hole.fallback.isEmpty, hole.choices.isEmpty,
+            case .parameter(function, let number) = hole.reason, hole.member == nil, give(number) == nil,
+            record.parameters.indices.contains(number), record.parameters[number].defaultValue == nil
+          {
+            // Who gives none leaves it to what sends the request.
+            return [.text([.literal(usual)])]
+          }
+          return evaluator.substituted(method, function, give)
+        })
+      let later =
+        call.isMaking
+        ? laterMethods(caller.expression, after: record.name, place) ?? verbs
+        : call.handsOnRest ? handedMethods(arguments, place) ?? verbs : verbs
       var lifted = call
       lifted.via = [CodeOrigin(file: call.file, span: call.span)] + call.via
       lifted.file = site.file
@@ -89,7 +105,7 @@ extension CallFinder {
       lifted.base = []
       notePosition(of: lifted)
       let before = result.unresolved.count
-      settle(addresses, verbs, lifted, level: level + 1)
+      settle(addresses, later, lifted, level: level + 1)
       // What a caller leaves open is open where the request stands as well.
       if result.unresolved.count > before, let last = result.unresolved.last {
         var here = last
@@ -105,7 +121,7 @@ extension CallFinder {
         result.unresolved.append(here)
       }
     }
-    return true
+    return isFollowed
   }
 
   /// The calls of a function. Of a method whose name many types have only those in its own file: which of them a call
@@ -159,6 +175,14 @@ extension CallFinder {
   /// The type of the object that a function is called on, where types derive from its own.
   private func receiver(_ expression: Expression, _ name: String, _ place: CodePlace, _ file: CodeFile) -> String? {
     guard case .chain(let base, let steps) = expression.kind, case .name(let object) = base.kind else { return nil }
+    let index = steps.firstIndex { if case .member(name) = $0.kind { true } else { false } }
+    if let index, index > 0, case .member? = steps.first?.kind {
+      // `api.users.list()`: what a member holds.
+      for case .instance(let made) in evaluator.object(of: name, in: expression, place) ?? [] {
+        if !made.hasPrefix("self:") { return project.hasType(made) ? made : nil }
+      }
+      return nil
+    }
     let type: String?
     if case .call? = steps.first?.kind, object != name {
       // `Type(…).method(…)`.

@@ -17,7 +17,7 @@ package final class CallFinder {
   var hasBatchParts = false
   private var screen: CallScreen
   /// Requests that were seen to be sent.
-  private var sent: Set<CodeOrigin> = []
+  private(set) var sent: Set<CodeOrigin> = []
   /// Where requests are made.
   private(set) var made: Set<CodeOrigin> = []
 
@@ -170,7 +170,9 @@ package final class CallFinder {
   func unresolved(
     _ call: FoundCall, _ reason: UnresolvedCall.Reason, _ known: String, anyOf: [String] = [], method: String? = nil
   ) {
-    if call.isMaking || call.kind == .maybe { if known.isEmpty || !known.contains("/") { return } }
+    if call.isMaking && call.kind != .http || call.kind == .maybe {
+      if known.isEmpty || !known.contains("/") { return }
+    }
     result.unresolved.append(
       UnresolvedCall(
         position: position(call), reason: reason, known: known, language: project.files.language(call.file),

@@ -16,7 +16,11 @@ struct CallScreen {
       if file.pickedFunctions.contains(name) || file.usesInvokedPaths && name.lowercased().contains("graph") {
         return true
       }
-      if file.isPowerShell, case .call? = steps.first?.kind, file.isVariable(base.span) { return true }
+      if file.isPowerShell, case .call? = steps.first?.kind,
+        file.isVariable(base.span) || !file.aliases.isEmpty && file.aliases[name.lowercased()] != nil
+      {
+        return true
+      }
       last = name
     case .text(let parts):
       if case .literal(let text, _)? = parts.first { last = text }
@@ -28,6 +32,7 @@ struct CallScreen {
       case .call:
         if let last {
           if mayCall(last, isCommand: isCommand && index == 0) { return true }
+          if file.usesQueryBase, CodeEvaluator.endpointMakers.contains(last) { return true }
           if file.pickedFunctions.contains(last) { return true }
         }
         last = nil

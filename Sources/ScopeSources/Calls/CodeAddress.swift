@@ -112,6 +112,22 @@ enum CodeAddress {
     }
   }
 
+  /// Whether an address is that of a next page: as a whole, or behind a base that a whole address replaces.
+  static func isNextPage(_ pieces: [CodePiece]) -> Bool {
+    var base = ""
+    for piece in pieces {
+      switch piece {
+      case .literal(let text): base += text
+      case .hole(let hole):
+        guard hole.reason == .nextPage else { return false }
+        if base.isEmpty { return true }
+        if case .graph(_, let path) = target(base) { return isBare(path) }
+        return false
+      }
+    }
+    return false
+  }
+
   /// Whether nothing follows the host: a scope such as `https://graph.microsoft.com/.default`.
   static func isBare(_ path: String) -> Bool {
     let path = path.drop { $0 == "/" }

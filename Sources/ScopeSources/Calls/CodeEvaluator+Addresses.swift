@@ -20,6 +20,7 @@ extension CodeEvaluator {
       return made
     }
     if let value, let entries = entries(value, name, owner, argument(0)) { return [.list(entries)] }
+    if let value, let parts = part(of: value, name, positional, context) { return parts }
     guard let value, let base = value.pieces, !base.isEmpty, name != "get" else { return nil }
     switch name {
     case "pathSegment", "AppendPathSegment", "AppendPathSegments", "addPathSegment", "addPathSegments", "joinpath",
@@ -40,6 +41,30 @@ extension CodeEvaluator {
     default:
       let isWrapped = name.hasPrefix("With") && isAddress(value) && project.files.language(place.file) == "csharp"
       return isWrapped ? [value] : nil
+    }
+  }
+
+  /// A builder of addresses with its scheme, its host or its path said one by one.
+  ///
+  /// Sources: the documentation of Apache's URIBuilder, of OkHttp's HttpUrl.Builder and of Spring's UriComponentsBuilder.
+  private func part(
+    of value: CodeValue, _ name: String, _ positional: [Argument], _ context: ChainContext
+  ) -> [CodeValue]? {
+    guard case .text(let pieces) = value, positional.count > 0 else { return nil }
+    let isBegun = !pieces.isEmpty
+    switch name {
+    case "setScheme", "scheme": return isBegun ? nil : [value]
+    case "setHost", "host":
+      guard !isBegun else { return nil }
+      return evaluate(positional[0].value, context.place).compactMap(\.pieces).map {
+        .text([.literal("https://")] + $0)
+      }
+    case "setPath", "setPathSegments", "encodedPath":
+      guard isBegun else { return nil }
+      return segments(positional, context).map { parts in
+        .text((CodeAddress.host(pieces) ?? pieces) + parts.flatMap { [.literal("/")] + $0 })
+      }
+    default: return nil
     }
   }
 

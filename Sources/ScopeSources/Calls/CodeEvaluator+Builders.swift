@@ -12,7 +12,9 @@ extension CodeEvaluator {
       case "drive" where paths.child(0, named: "drive") == nil:
         return .builder(CodeBuilder(segments: ["drive"], node: paths.drive, isCertain: builder.isCertain))
       case "api", "customrequest":
-        return .api(CodeAPI(address: arguments?.first.map { evaluate($0.value, context.place) } ?? []))
+        var api = CodeAPI(address: arguments?.first.map { evaluate($0.value, context.place) } ?? [])
+        api.origin = CodeOrigin(file: context.place.file, span: context.span)
+        return .api(api)
       case "requestadapter", "baseurl", "httpprovider", "authenticationprovider", "batch", "build", "buildclient",
         "with":
         return small == "baseurl"
@@ -228,7 +230,7 @@ extension CodeEvaluator {
     if let verb = Self.apiVerbs[small] ?? Self.verbs[small] {
       note(
         .raw(addresses: api.address, methods: [.text([.literal(verb)])]), kind: .graph, name: "api", context,
-        how: .sdk, version: api.version, query: api.query)
+        how: .sdk, version: api.version, query: api.query, request: api.origin)
       if !api.isCertain, context.emits, !found.isEmpty { found[found.count - 1].wantsKnownPath = true }
       return .hole(.unknown(name))
     }

@@ -162,15 +162,7 @@ extension CodeEvaluator {
         if type.hasPrefix("self:") {
           let own = String(type.dropFirst(5))
           let found = field(own, name, context.place.file)
-          let isOpen = found.allSatisfy { if case .hole(let hole) = $0 { !hole.isParameter } else { false } }
-          let isText = found.contains { if case .text = $0 { true } else { false } }
-          if isOpen || isText,
-            project.subtypes(of: own).contains(where: {
-              (isOpen || project.hasField($0, name)) && !ownField($0, name, context).isEmpty
-            })
-          {
-            return [.hole(CodeHole(reason: .ownField(type: own, name: name), name: name))]
-          }
+          if let open = openField(own, name, found, context) { return [open] }
           if !found.isEmpty { return found }
           return property(own, name, context) ?? [setting(member: name) ?? tentative(name, path, context)]
         }

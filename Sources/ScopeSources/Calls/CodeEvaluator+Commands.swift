@@ -15,6 +15,12 @@ extension CodeEvaluator {
     let name = name.lastIndex(of: "\\").map { String(name[name.index(after: $0)...]) } ?? name
     let small = name.lowercased()
     let file = project.files[context.place.file]
+    if file.isPowerShell, depth < Self.depthLimit, let meant = file.aliases[small] {
+      depth += 1
+      defer { depth -= 1 }
+      return command(meant, arguments, context)
+    }
+    if small == "invoke-expression" || small == "iex" { noteExpression(name, arguments, context) }
     if file.isShell, ["http", "https", "xh", "httpie"].contains(small) { return spoken(small, arguments, context) }
     if ["az", "m365", "curl", "curl.exe", "wget", "az.cmd"].contains(small),
       file.isShell || small != "curl" && small != "wget"
@@ -26,8 +32,7 @@ extension CodeEvaluator {
       // Tests of a project have functions of the cmdlets' names.
       if isGraphCmdlet(small), !Self.noCalls.contains(small) {
         noteCmdlet(name, arguments, context)
-        let isStub = project.functions(named: small).allSatisfy { !project.makesCalls($0) }
-        if context.emits, !found.isEmpty, !isStub { found[found.count - 1].wantsKnownPath = true }
+        if context.emits, !found.isEmpty { found[found.count - 1].wantsKnownPath = true }
         return [.hole(.unknown(name))]
       }
       return limited(project.functions(named: small).prefix(4).flatMap { results(of: $0, arguments, context.place) })
@@ -57,7 +62,9 @@ extension CodeEvaluator {
     let positional = arguments.filter { $0.label == nil && !$0.isSpread }.map(\.value)
     guard let type = labelled("typename") ?? positional.first else { return nil }
     let name = project.files[place.file].source.string(type.span).lowercased().prefix { $0 != "(" }
-    guard ["uri", "uribuilder"].contains(name.split(separator: ".").last ?? "") else { return nil }
+    let last = name.split(separator: ".").last ?? ""
+    if last == "webclient" || last == "httpclient" { return [.http(base: [])] }
+    guard ["uri", "uribuilder", "httprequestmessage"].contains(last) else { return nil }
     var given = labelled("argumentlist") ?? positional.dropFirst(labelled("typename") == nil ? 1 : 0).first
     if given == nil, case .text(let parts) = type.kind, parts.count > 1 {
       // `System.Uri($address)`, without a space.
@@ -65,6 +72,12 @@ extension CodeEvaluator {
     }
     guard let given else { return nil }
     let values = evaluate(given, place)
+    if last == "httprequestmessage" {
+      guard values.count == 1, case .list(let elements) = values[0], elements.count == 2 else { return nil }
+      return [
+        .request(CodeRequest(methods: [elements[0]], addresses: [elements[1]], file: place.file, span: given.span))
+      ]
+    }
     if values.count == 1, case .list(let elements) = values[0] {
       guard elements.count == 2, let base = elements[0].pieces, let path = elements[1].pieces else {
         return elements.prefix(1).map { $0 }
@@ -133,11 +146,16 @@ extension CodeEvaluator {
         if label.hasPrefix(">") || label.hasPrefix("<") { continue }
         words.append(("-" + label, []))
       }
+      if let elements = elements(of: argument.value, context.place) {
+        words += elements.map { ($0.text, [$0]) }
+        continue
+      }
       let values = evaluate(argument.value, context.place)
       words.append((values.count == 1 ? values[0].text : nil, values))
     }
     if !isCurl {
       guard let command = words.first?.text?.lowercased(), command == "rest" || command == "request" else {
+        noteCommandLine(name, words.prefix(6).map(\.text), context)
         return [.hole(.unknown(name))]
       }
     }
@@ -185,6 +203,7 @@ extension CodeEvaluator {
       index += 1
     }
     if name == "m365" { addresses = addresses.map(Self.expanded) }
+    let isUsual = methods.isEmpty && !hasBody
     if methods.isEmpty { methods = [.text([.literal(hasBody ? "POST" : "GET")])] }
     // What a function hands on is read where the function is called.
     if addresses.isEmpty || addresses.allSatisfy({ $0.pieces?.count == 1 && $0.text == nil }),
@@ -196,8 +215,53 @@ extension CodeEvaluator {
       note(.open(.unknownAddress), kind: .http, name: name, context)
     } else {
       note(.raw(addresses: addresses, methods: methods), kind: .http, name: name, context)
+      if context.emits, isUsual, !found.isEmpty, project.files.isShell(context.place.file) {
+        let source = project.files[context.place.file].source
+        found[found.count - 1].handsOnRest = arguments.contains { argument in
+          argument.value.span.bytes.count <= 12 && source.string(argument.value.span).contains("@")
+        }
+      }
     }
     return [.hole(.unknown(name))]
+  }
+
+  /// Notes `Invoke-Expression` of a text that speaks of Microsoft Graph: what it does is not read.
+  private func noteExpression(_ name: String, _ arguments: [Argument], _ context: ChainContext) {
+    let texts = arguments.flatMap { evaluate($0.value, context.place) }.compactMap(\.pieces).map {
+      CodeAddress.text($0)
+    }
+    guard texts.contains(where: { $0.lowercased().contains("graph") || $0.lowercased().contains("-mg") }) else {
+      return
+    }
+    note(.open(.dynamicCall), kind: .http, name: name, context)
+  }
+
+  /// The words that `"${arguments[@]}"` of a shell stands for; nil of anything else.
+  private func elements(of value: Expression, _ place: CodePlace) -> [CodeValue]? {
+    var value = value
+    if case .text(let parts) = value.kind, parts.count == 1, case .hole(let inner) = parts[0] { value = inner }
+    guard case .chain(let base, let steps) = value.kind, case .all? = steps.last?.kind else { return nil }
+    let whole = steps.count == 1 ? base : Expression(.chain(base, Array(steps.dropLast())), value.span)
+    guard case .list(let elements)? = evaluate(whole, place).first else { return nil }
+    return elements
+  }
+
+  /// The groups of commands that talk to Microsoft Graph alone, by the program.
+  ///
+  /// Sources: the references of the Azure CLI and of the CLI for Microsoft 365.
+  private static let graphGroups: [String: Set<String>] = ["az": ["ad"], "m365": ["entra", "aad"]]
+
+  /// Notes `az ad user list`: a command that makes its requests by itself, some beside those that its name says.
+  private func noteCommandLine(_ name: String, _ words: [String?], _ context: ChainContext) {
+    let program = name.hasPrefix("az") ? "az" : name
+    guard let groups = Self.graphGroups[program], let group = words.first.flatMap({ $0?.lowercased() }),
+      groups.contains(group)
+    else { return }
+    let names = words.prefix { $0.map { !$0.hasPrefix("-") && !$0.isEmpty } ?? false }.compactMap { $0?.lowercased() }
+    guard names.count > 1 else { return }
+    note(
+      .cmdlet(name: ([program] + names).joined(separator: " "), ids: 0, labels: []), kind: .graph, name: name, context,
+      how: .cmdlet)
   }
 
   /// `http POST url field=value` of HTTPie: the method is a word, the first other word the address.

@@ -15,15 +15,22 @@ extension CodeEvaluator {
   ) -> [CodeValue] {
     let values = limited(
       found.prefix(16).flatMap { value(of: $0.binding, in: $0.file) }.flatMap { given($0, toMakerOf: type) })
-    if values.isEmpty || values.allSatisfy({ if case .hole = $0 { true } else { false } }),
-      let taken = constructorParameter(type, name, file)
-    {
+    if values.allSatisfy(Self.isOpen), let taken = constructorParameter(type, name, file) {
       let more = given(taken, toMakerOf: type)
-      if more.contains(where: { $0.text != nil }) { return more }
+      if more.contains(where: { $0.text != nil || $0.isBased }) { return more }
     }
     // Where a client is made, its base is known; its declaration knows none.
-    let based = values.filter { if case .http(let base) = $0 { !base.isEmpty } else { false } }
+    let based = values.filter(\.isBased)
     return based.isEmpty ? values : based
+  }
+
+  /// Whether nothing is known of a value but, at most, that it is a client of HTTP.
+  private static func isOpen(_ value: CodeValue) -> Bool {
+    switch value {
+    case .hole: true
+    case .http: !value.isBased
+    default: false
+    }
   }
 
   /// The constructor's parameter of a field's name, which languages with parameter properties make a field.
@@ -38,6 +45,20 @@ extension CodeEvaluator {
       }
     }
     return nil
+  }
+
+  /// The hole for a field or a property that types derived from its own fill; nil where none does.
+  ///
+  /// - Parameter found: what the type itself says of it.
+  func openField(_ type: String, _ name: String, _ found: [CodeValue], _ context: ChainContext) -> CodeValue? {
+    let isOpen = found.allSatisfy { if case .hole(let hole) = $0 { !hole.isParameter } else { false } }
+    let isText = found.contains { if case .text = $0 { true } else { false } }
+    guard isOpen || isText,
+      project.subtypes(of: type).contains(where: {
+        (isOpen || project.hasField($0, name)) && !ownField($0, name, context).isEmpty
+      })
+    else { return nil }
+    return .hole(CodeHole(reason: .ownField(type: type, name: name), name: name))
   }
 
   /// The texts that a type's field or property has.
@@ -101,9 +122,9 @@ extension CodeEvaluator {
   /// The value of a setting or of a type's field of this name, where that is an address of Microsoft Graph and nothing
   /// else is known of the name: `options.Value.BaseUrl`.
   func setting(member name: String) -> CodeValue? {
-    guard let values = project.setting(name), let first = values.first, values.allSatisfy({ $0 == first }) else {
-      return nil
-    }
+    guard !project.isShared(name), let values = project.setting(name), let first = values.first,
+      values.allSatisfy({ $0 == first })
+    else { return nil }
     return .text([.literal(first)])
   }
 

@@ -191,6 +191,11 @@ extension CodeEvaluator {
       if case .parameter(let function, let number) = hole.reason, function == id { return given(number, hole) }
       return [value]
     case .text(let pieces):
+      if case .hole(let hole)? = pieces.last, hole.member == nil, case .parameter(id, let number) = hole.reason {
+        // A request that is handed over says itself where it goes.
+        let requests = (argument(number) ?? []).filter { if case .request = $0 { true } else { false } }
+        if !requests.isEmpty { return requests }
+      }
       var texts: [[CodePiece]] = [[]]
       for piece in pieces {
         if case .hole(let hole) = piece, case .parameter(let function, let number) = hole.reason, function == id {
@@ -209,7 +214,9 @@ extension CodeEvaluator {
       return texts.map { .text($0) }
     case .http(let base):
       guard !base.isEmpty else { return [value] }
-      if base.count == 1, case .hole(let hole) = base[0], case .parameter(id, let number) = hole.reason {
+      if base.count == 1, case .hole(let hole) = base[0], hole.member == nil, hole.fallback.isEmpty,
+        case .parameter(id, let number) = hole.reason
+      {
         // The client that a caller gives; of one that nobody knows the base is not known either.
         let bases = (argument(number) ?? []).compactMap { if case .http(let base) = $0 { base } else { nil } }
         return bases.isEmpty ? [.http(base: [])] : bases.map { .http(base: $0) }

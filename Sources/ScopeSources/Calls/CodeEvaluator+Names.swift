@@ -1,20 +1,5 @@
 import ScopeValues
 
-/// Types whose values are clients of Microsoft Graph, or of HTTP.
-enum CodeTypes {
-  static let clients: Set<String> = [
-    "GraphServiceClient", "IGraphServiceClient", "GraphClient", "BaseGraphServiceClient", "GraphServiceBetaClient",
-    "MSGraphClientV3", "MSGraphClient", "GraphRequestAdapter", "NewGraphServiceClient", "MicrosoftGraphClient",
-    "NewGraphServiceClientWithCredentials", "NewGraphServiceClientWithCredentialsAndHosts", "createGraphServiceClient",
-  ]
-
-  static let http: Set<String> = [
-    "HttpClient", "IHttpClientFactory", "RestTemplate", "WebClient", "OkHttpClient", "CloseableHttpClient", "Session",
-    "ClientSession", "AsyncClient", "AxiosInstance", "RestClient", "HttpService", "AadHttpClient", "IRestClient",
-    "AsyncHTTPClient", "HTTPClient", "PoolManager",
-  ]
-}
-
 extension CodeEvaluator {
   /// Whether a type is a client of Microsoft Graph's libraries, and none of the project's own of that name.
   func isClient(_ type: String) -> Bool { CodeTypes.clients.contains(type) && !project.hasType(type) }
@@ -52,7 +37,16 @@ extension CodeEvaluator {
   /// A request with what was assigned to its members since it was made.
   private func completed(_ value: CodeValue, _ name: String, _ place: CodePlace) -> CodeValue {
     if case .text(let pieces) = value { return completed(pieces, name, place) }
+    if case .api(var api) = value {
+      // `request.version("beta")` on a line of its own.
+      if let version = assigned(name, CodeWords.versionCall, place)?.first?.text { api.version = version }
+      return .api(api)
+    }
     guard case .request(var request) = value else { return value }
+    if let functions = assigned(name, "get_method", place) {
+      // `request.get_method = lambda: "DELETE"` of Python.
+      for case .function(let id) in functions { request.methods = results(of: id, [], place) }
+    }
     for member in ["RequestUri", "URI", "url", "Resource"] {
       if let values = assigned(name, member, place) { request.addresses = values }
     }
@@ -108,6 +102,11 @@ extension CodeEvaluator {
           isFound = true
         }
       }
+      if record.function == nil, scope > 0, file.meansOwnMembers, let type = record.type,
+        let open = open(type, key, values, place)
+      {
+        return [open]
+      }
       let isBare = values.allSatisfy { if case .http(let base) = $0 { base.isEmpty } else { false } }
       if isFound, !values.isEmpty, !(isBare && record.function == nil && record.type != nil) {
         return limited(values)
@@ -125,10 +124,16 @@ extension CodeEvaluator {
     return nil
   }
 
+  /// A member of the own type by its bare name, where types derived from it fill it.
+  private func open(_ type: String, _ name: String, _ found: [CodeValue], _ place: CodePlace) -> CodeValue? {
+    guard !project.subtypes(of: type).isEmpty else { return nil }
+    return openField(type, name, found, ChainContext(place: place, span: SourceSpan(0..<0), emits: false))
+  }
+
   private func parameter(_ parameter: Parameter, _ number: Int, _ function: Int) -> [CodeValue] {
     if let type = parameter.type {
       if isClient(type) || type == "Client" && isScript(function) { return [.client] }
-      if CodeTypes.http.contains(type) {
+      if CodeTypes.isHTTP(type, project.files[project.function(function).file]) {
         // Its base is that of the client that a caller gives.
         return [.http(base: [.hole(CodeHole(reason: .parameter(function, number), name: parameter.name))])]
       }
@@ -244,7 +249,7 @@ extension CodeEvaluator {
     case .none: values = []
     }
     if let type = binding.type, values.allSatisfy({ if case .hole = $0 { true } else { false } }) {
-      if CodeTypes.http.contains(type) { return [.http(base: [])] }
+      if CodeTypes.isHTTP(type, project.files[file]) { return [.http(base: [])] }
       if values.isEmpty, type.first?.isUppercase ?? false, type != "String" { return [.instance(type)] }
     }
     return values
@@ -257,6 +262,12 @@ extension CodeEvaluator {
       return expression
     }
     return Expression(.chain(Expression(.name(type), base.span), steps), expression.span)
+  }
+
+  private func takesRest(_ hole: CodeHole) -> Bool {
+    guard case .parameter(let function, let number) = hole.reason, hole.member == nil else { return false }
+    let parameters = project.function(function).record.parameters
+    return parameters.indices.contains(number) && parameters[number].takesRest
   }
 
   /// The elements of what a loop goes through.
@@ -272,6 +283,8 @@ extension CodeEvaluator {
       // The second variable of Go's loops is the one that counts.
       case .object(let members) where project.files.language(place.file) == "go": result += members.map(\.value)
       case .object(let members): result += members.map { .text([.literal($0.key)]) }
+      // What takes the rest stands for its elements until a caller gives them.
+      case .hole(let hole) where takesRest(hole): result.append(value)
       default: result.append(.hole(.unknown("element")))
       }
     }

@@ -11,7 +11,9 @@ extension CodeEvaluator {
     {
       return value
     }
-    guard project.hasType(type), !project.hasFunctions(type), !arguments.isEmpty else { return nil }
+    guard project.hasType(type), !project.hasFunctions(type), !arguments.isEmpty,
+      !(project.bases[type] ?? []).contains(where: project.hasFunctions)
+    else { return nil }
     let fields = project.ownFields(of: type)
     guard !fields.isEmpty else { return nil }
     var members: [(key: String, value: CodeValue)] = []
@@ -63,7 +65,10 @@ extension CodeEvaluator {
         !project.hasFunctions(type)
           || project.functions(named: name).contains(where: { project.typeOfFunction($0) == type })
       else { return nil }
-      return [.hole(CodeHole(reason: hole.reason, name: hole.name + "." + member, member: member))]
+      var inner = CodeHole(reason: hole.reason, name: hole.name + "." + member, member: member)
+      let own = project.setting(member, ofType: type).map { CodeValue.text([.literal($0)]) }
+      inner.fallback = (own ?? setting(member: member)).map { [$0] } ?? []
+      return [.hole(inner)]
     default: return nil
     }
   }

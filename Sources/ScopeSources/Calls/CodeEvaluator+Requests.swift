@@ -37,6 +37,8 @@ extension CodeEvaluator {
     guard language == "java" else { return nil }
     if ["build", "mutate", "filter", "defaultHeader", "defaultHeaders", "clone", "clientConnector", "codecs"].contains(
       name) || name.hasPrefix("exchangeS") || name.hasPrefix("default")
+      || name.hasPrefix("add")
+      || ["client", "callFactory", "requestFactory", "requestInterceptor", "messageConverters"].contains(name)
     {
       return value
     }
@@ -48,36 +50,32 @@ extension CodeEvaluator {
     }
     guard !methods.isEmpty else { return nil }
     return .request(
-      CodeRequest(methods: methods, addresses: [], base: base, file: context.place.file, span: context.span))
+      CodeRequest(
+        methods: methods, addresses: [], base: base, file: context.place.file, span: context.span, isOfClient: true))
   }
 
-  /// The path that a lambda builds: `u -> u.path("/me").build()`.
+  /// The path that a lambda builds: `u -> u.path("/me").queryParam("$top", 5).build()`.
   private func pathOf(_ function: Function, _ place: CodePlace) -> [CodeValue] {
     guard let number = project.files[place.file].functionAt[function.span.start] else { return [] }
-    let record = project.files[place.file].functions[number]
-    for result in record.results {
-      guard case .chain(_, let steps) = result.value.kind else { continue }
-      for (index, step) in steps.enumerated() {
-        guard case .member("path") = step.kind, index + 1 < steps.count,
-          case .call(let arguments) = steps[index + 1].kind,
-          let argument = arguments.first
-        else { continue }
-        return evaluate(
-          argument.value,
-          CodePlace(file: place.file, scope: result.scope, block: result.block, position: result.value.span.start))
+    let id = project.functionID(place.file, number)
+    return results(of: id, [], place).compactMap { value in
+      guard var pieces = value.pieces else { return nil }
+      // What the lambda is given is the builder, of which nothing is said yet.
+      if case .hole(let hole)? = pieces.first, let parameter = function.parameters.first, hole.name == parameter.name {
+        pieces.removeFirst()
       }
+      return pieces.isEmpty ? nil : .text(pieces)
     }
-    return []
   }
 
   /// `url.openConnection()` of Java: a request that reads until `setRequestMethod(…)` says otherwise.
   func opened(_ value: CodeValue, _ name: String, _ context: ChainContext) -> [CodeValue]? {
-    guard name == "openConnection", case .text = value else { return nil }
+    guard name == "openConnection", value.pieces != nil else { return nil }
     let get = CodeValue.text([.literal("GET")])
     // Where the file sets methods, the call that sets one is the request.
     if project.files[context.place.file].callsByName["setRequestMethod"] == nil {
       note(
-        .raw(addresses: [value], methods: [get]), kind: .maybe, name: name, context,
+        .raw(addresses: [value], methods: [get]), kind: .http, name: name, context,
         request: CodeOrigin(file: context.place.file, span: context.span), isMaking: true)
     }
     return [.request(CodeRequest(methods: [get], addresses: [value], file: context.place.file, span: context.span))]
@@ -99,7 +97,8 @@ extension CodeEvaluator {
       }
       request.addresses = values
       note(
-        .raw(addresses: values, methods: request.methods), kind: .maybe, name: name, context,
+        .raw(addresses: values, methods: request.methods), kind: request.isOfClient ? .http : .maybe, name: name,
+        context,
         request: CodeOrigin(file: request.file, span: request.span), isMaking: true)
     case "method", "setmethod", "setrequestmethod":
       request.methods = values

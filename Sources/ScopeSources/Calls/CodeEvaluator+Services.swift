@@ -7,6 +7,11 @@ extension CodeEvaluator {
   /// The methods that make a client of an annotated interface.
   static let clientMakers = ["For", "target", "create"]
 
+  /// The methods that give a module its client.
+  static let moduleRegisters = ["register", "registerAsync"]
+  /// Names whose calls are asked for, although the project has no function or type of the name.
+  static let askedCallers = registers + clientMakers + moduleRegisters + ["new", queryBase]
+
   /// The base address of the client that is registered by a name, or for a type; empty where none is.
   ///
   /// Source: the documentation of IHttpClientFactory and of Refit.
@@ -46,7 +51,7 @@ extension CodeEvaluator {
   ///
   /// Source: the documentation of @nestjs/axios.
   func moduleBase() -> [CodePiece] {
-    for register in ["register", "registerAsync"] {
+    for register in Self.moduleRegisters {
       for site in project.callers(of: register, upTo: 16).prefix(16) {
         let call = project.files[site.file].calls[site.call]
         guard case .chain(let base, _) = call.expression.kind, case .name("HttpModule") = base.kind,

@@ -4,10 +4,15 @@ extension CodeEvaluator {
   /// Notes a call of a function or method that sends requests; false where it is none.
   func noteSink(_ receiver: CodeValue?, _ path: [String], _ arguments: [Argument], _ context: ChainContext) -> Bool {
     let file = project.files[context.place.file]
-    guard let sink = project.sinks.sink(path, language: file.language) else { return false }
+    let path = file.canonical(path)
+    guard let sink = typedSink(receiver, path, file.language) ?? project.sinks.sink(path, language: file.language)
+    else {
+      return false
+    }
     if sink.kind == .none || path.count == 2 && file.standsIn(path[0]) { return false }
     if let receiver, let member = path.last, sendsNothing(receiver, member, file.language) { return false }
-    if sink.kind == .client, !isHTTP(receiver, path) { return false }
+    let inherited = derivedBase(receiver, path, context)
+    if sink.kind == .client, inherited == nil, !isHTTP(receiver, path) { return false }
     // A function of the project that happens to be called so is looked into itself.
     if sink.base == nil, receiver == nil, path.count == 1, sink.kind != .graph,
       isFunction(path[0], file)
@@ -27,6 +32,9 @@ extension CodeEvaluator {
       }
       if isOpen, own.isEmpty, file.language == "typescript" { own = moduleBase() }
       if !own.isEmpty { base = own }
+    } else if let inherited, kind == .maybe {
+      base = inherited
+      kind = .http
     } else if path.count > 1, kind == .maybe {
       base = baseAddress(path, context)
     }
@@ -42,14 +50,22 @@ extension CodeEvaluator {
       // The text itself, of methods that libraries add to texts.
       if spec == "this", let receiver, case .text = receiver {
         addresses = [receiver]
+      } else if spec.hasPrefix("this.") {
+        addresses = ownMember(spec, path, context)
       } else {
         addresses = values(spec, arguments, context)
       }
       if !addresses.isEmpty { break }
     }
+    addresses = addresses.flatMap { value -> [CodeValue] in
+      guard case .list(let elements) = value else { return [value] }
+      // A key of several parts, of which one is the address.
+      return elements.filter { $0.pieces.map { CodeAddress.isGraph($0) } ?? false }
+    }
     var methods: [CodeValue] = []
     for spec in sink.method {
-      methods = values(spec, arguments, context).filter {
+      let given = spec.hasPrefix("this.") ? ownMember(spec, path, context) : values(spec, arguments, context)
+      methods = given.filter {
         $0.text.map { GraphPaths.methods.contains($0.uppercased()) } ?? true
       }
       if case .request? = methods.first { methods = [] }
@@ -73,8 +89,7 @@ extension CodeEvaluator {
             addresses: request.addresses,
             // `client.DeleteAsync(request)` says itself how it sends.
             methods: sink.method.isEmpty && sink.defaultMethod != nil ? methods : request.methods),
-          kind: kind == .maybe ? .maybe : .http,
-          name: path.joined(separator: "."), context, base: base.isEmpty ? request.base : base,
+          kind: .http, name: path.joined(separator: "."), context, base: base.isEmpty ? request.base : base,
           request: CodeOrigin(file: request.file, span: request.span))
       }
       return true
@@ -95,7 +110,22 @@ extension CodeEvaluator {
     }
     note(
       .raw(addresses: addresses, methods: methods), kind: kind, name: path.joined(separator: "."), context, base: base)
+    if !found.isEmpty { found[found.count - 1].usualMethod = sink.defaultMethod }
     return true
+  }
+
+  /// The sink that a table lists for the type of an object: `XMLHttpRequest.open`.
+  private func typedSink(_ receiver: CodeValue?, _ path: [String], _ language: String) -> CallSinks.Sink? {
+    guard case .instance(let type)? = receiver, let last = path.last, !type.contains(":"),
+      let sink = project.sinks.sink([type, last], language: language), !sink.call.hasPrefix("*"), sink.kind != .none
+    else { return nil }
+    return sink
+  }
+
+  /// What was assigned to a member of the object that a method is called on: `request.URL = …`.
+  private func ownMember(_ spec: String, _ path: [String], _ context: ChainContext) -> [CodeValue] {
+    guard path.count > 1 else { return [] }
+    return assigned(path[path.count - 2], String(spec.dropFirst(5)), context.place) ?? []
   }
 
   /// Whether an object is of a type whose method of a name sends nothing, as a map's or a cache's.
@@ -223,6 +253,7 @@ extension CodeEvaluator {
       let found = members.filter { $0.key.lowercased() == name.lowercased() }.map(\.value)
       guard found.isEmpty else { return found }
       return members.filter { $0.key == Self.rest }.flatMap { member(name, of: $0.value) }
+    case .list(let elements): return elements.prefix(64).flatMap { member(name, of: $0) }
     case .hole(let hole) where hole.isParameter && hole.member == nil:
       return [.hole(CodeHole(reason: hole.reason, name: hole.name + "." + name, member: name))]
     default: return []

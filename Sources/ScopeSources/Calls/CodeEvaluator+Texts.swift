@@ -189,6 +189,17 @@ extension CodeEvaluator {
     return pieces
   }
 
+  /// Texts after PowerShell's `-replace`, whose pattern is plain text; nil of any other pattern.
+  func replaced(_ values: [CodeValue], _ words: [CodeValue]) -> [CodeValue]? {
+    guard words.count == 2, let pattern = words[0].text, let with = words[1].pieces, !pattern.isEmpty,
+      pattern.allSatisfy({ $0.isLetter || $0.isNumber || "/-_ :".contains($0) })
+    else { return nil }
+    return values.map { value in
+      if case .text(let pieces) = value { return .text(replaced(pieces, pattern, with)) }
+      return value
+    }
+  }
+
   private func replaced(_ pieces: [CodePiece], _ from: String, _ to: [CodePiece]) -> [CodePiece] {
     var result: [CodePiece] = []
     for piece in pieces {

@@ -16,6 +16,9 @@ final class CodeEvaluator {
   /// The entry of a table that a variable stands for, while entries are read one by one.
   var entry: (name: String, value: CodeValue)?
 
+  /// What addresses are relative to in types that derive from a library's client.
+  var derivedBases: [String: [CodePiece]?] = [:]
+
   static let stepLimit = 4_000
   static let depthLimit = 24
 
@@ -56,7 +59,9 @@ final class CodeEvaluator {
     case .operation(let first, let operands): return operation(first, operands, place)
     case .prefixed(let sign, let inner):
       if ["!", "not", "-not", "-", "typeof", "~", "["].contains(sign) { return [unknown(expression, place)] }
-      return evaluate(inner, place)
+      guard sign == Expression.entered else { return evaluate(inner, place) }
+      return evaluate(inner, place).flatMap { value in if case .list(let elements) = value { elements } else { [value] }
+      }
     case .conditional(let condition, let then, let other):
       return picked(by: condition, evaluate(then, place), evaluate(other, place), place)
     case .comprehension(let comprehension):
@@ -170,7 +175,11 @@ final class CodeEvaluator {
       case "/":
         let right = pieces(evaluate(operand.value, place), operand.value, place)
         value = joined(joined(pieces(value, first, place), [[.literal("/")]]), right).map { .text($0) }
-      case "-replace", "-ireplace", "-creplace", "-as": break
+      case "-replace", "-ireplace", "-creplace":
+        if case .list(let words)? = evaluate(operand.value, place).first, let changed = replaced(value, words) {
+          value = changed
+        }
+      case "-as": break
       case "-join":
         let separators = evaluate(operand.value, place).compactMap(\.text)
         value = value.flatMap { left -> [CodeValue] in
@@ -277,20 +286,5 @@ final class CodeEvaluator {
       if values.isEmpty { result.append((key, unknown(member.value, place))) }
     }
     return .object(result)
-  }
-
-  private static let passing: Set<String> = [
-    "convertto-json", "out-string", "select-object", "select", "sort-object", "where-object", "where", "?",
-    "convertfrom-json", "write-output", "foreach-object", "%", "foreach", "tee-object",
-  ]
-
-  private func pipeline(_ stages: [Expression], _ place: CodePlace) -> [CodeValue] {
-    guard let last = stages.last else { return [] }
-    if case .chain(let base, _) = last.kind, case .name(let name) = base.kind, stages.count > 1,
-      Self.passing.contains(name.lowercased())
-    {
-      return stages.count == 2 ? evaluate(stages[0], place) : pipeline(Array(stages.dropLast()), place)
-    }
-    return evaluate(last, place)
   }
 }

@@ -22,6 +22,12 @@ extension CodeFile {
     } else if index == 0, case .name(let name) = base.kind, Self.eachElement.contains(name.lowercased()) {
       sequence = input
     }
+    if language.hasSuffix("script"), index == 0, case .name(let name) = base.kind, name.hasPrefix("useSWR"),
+      let key = arguments.first?.value
+    {
+      // What fetches is given the key.
+      sequence = Expression(.list([key]), key.span)
+    }
     guard let sequence else { return }
     for argument in arguments {
       if case .function(let function) = argument.value.kind, let number = functionAt[function.span.start] {
@@ -65,6 +71,7 @@ extension CodeFile {
     guard case .chain(let base, let steps) = value.kind else { return false }
     if case .name("getattr") = base.kind { return true }
     if case .name("partial") = base.kind { return language == "python" }
+    if language == "python", case .member("partial")? = steps.first?.kind { return true }
     if case .member(let name)? = steps.last?.kind,
       steps.allSatisfy({ if case .member = $0.kind { true } else { false } }),
       ["get", "post", "put", "patch", "delete", "request", "fetch", "urlopen"].contains(name)
@@ -115,11 +122,6 @@ extension CodeFile {
     Int(span.start) < source.bytes.count && source.bytes[Int(span.start)] == ASCII.dollar
   }
 
-  /// Whether an object's handlers stand in for a server, as in tests: Mock Service Worker's `http` and `rest`.
-  func standsIn(_ object: String) -> Bool {
-    (object == "http" || object == "rest") && imports.contains { $0.contains("msw") }
-  }
-
   /// Whether what a function is called on may be a module: it is imported, or bound to nothing else around a scope.
   ///
   /// - Parameter isCommon: whether much else has a function of that name, so that the import has to be seen.
@@ -156,6 +158,7 @@ extension CodeFile {
       case .chain(let base, let steps) = value.kind, case .name(let name) = base.kind, steps.count >= 2,
       steps.count % 2 == 0
     else { return }
+    if isGo, name == "fmt", steps.count == 2 { return growByFormat(steps, scope, block) }
     var texts: [Expression] = []
     for index in stride(from: 0, to: steps.count, by: 2) {
       guard case .member(let member) = steps[index].kind, case .call(let arguments) = steps[index + 1].kind,
@@ -171,12 +174,40 @@ extension CodeFile {
       default: return
       }
     }
+    grow(name, by: texts, scope, block)
+  }
+
+  /// `request.version("beta")` of Microsoft Graph's library for scripts, on a line of its own.
+  func noteVersion(_ value: Expression, _ scope: Int, _ block: Int) {
+    guard isScript, case .chain(let base, let steps) = value.kind, steps.count == 2, case .name(let name) = base.kind,
+      case .member("version") = steps[0].kind, case .call(let arguments) = steps[1].kind, let argument = arguments.first
+    else { return }
+    bindings[Key(scope: scope, name: name + "." + CodeWords.versionCall), default: []].append(
+      Binding(
+        position: value.span.start, end: value.span.end, value: .expression(argument.value), mode: .set, block: block,
+        scope: scope))
+  }
+
+  private func grow(_ name: String, by texts: [Expression], _ scope: Int, _ block: Int) {
     for text in texts {
+      // Each is there before the next one of the chain.
       bindings[Key(scope: scope, name: key(name)), default: []].append(
         Binding(
-          position: text.span.start, end: value.span.end, value: .expression(text), mode: .append, block: block,
+          position: text.span.start, end: text.span.end, value: .expression(text), mode: .append, block: block,
           scope: scope))
     }
+  }
+
+  /// `fmt.Fprintf(&builder, format, …)` and `fmt.Fprint(&builder, …)` of Go.
+  private func growByFormat(_ steps: [Access], _ scope: Int, _ block: Int) {
+    guard case .member(let member) = steps[0].kind, case .call(let arguments) = steps[1].kind, arguments.count > 1,
+      let making = ["Fprintf": "Sprintf", "Fprint": "Sprint"][member], case .name(let builder) = arguments[0].value.kind
+    else { return }
+    let span = SourceSpan(start: arguments[1].span.start, end: arguments[arguments.count - 1].span.end)
+    let made = Access(.call(Array(arguments.dropFirst())), span)
+    let text = Expression(
+      .chain(Expression(.name("fmt"), span), [Access(.member(making), span), made]), span)
+    grow(builder, by: [text], scope, block)
   }
 
   /// Fills up what a file that is gone had, so that the places in it that are known stay in range.

@@ -26,6 +26,7 @@ extension CodeFile {
     switch statement.kind {
     case .expression(let value):
       grow(value, scope, block)
+      noteVersion(value, scope, block)
       if case .prefixed("[", let inner) = value.kind {
         attributes.append(CallSite(expression: inner, scope: scope, block: block))
         if language.hasSuffix("script") { visit(inner, scope, block) }
@@ -259,7 +260,11 @@ extension CodeFile {
         imports.append(text)
         importSites.append((text, value.span))
       }
+      if isPowerShell { noteAlias(base, steps) }
       if isShell, case .name("shift") = base.kind { noteShift(steps, value.span, scope) }
+      if isCall, let handed = handedCall(base, steps, value.span) {
+        calls.append(CallSite(expression: handed, scope: scope, block: block))
+      }
       if isCall { callingScopes.insert(scope) }
       if isCall { calls.append(CallSite(expression: value, scope: scope, block: block, input: input)) }
     case .operation(let first, let operands):
@@ -273,10 +278,13 @@ extension CodeFile {
     case .comprehension(let comprehension):
       visit(comprehension.sequence, scope, block)
       let inner = newBlock(block)
-      for name in comprehension.variables {
+      for (number, name) in comprehension.variables.enumerated() {
+        let isPart = comprehension.variables.count > 1
         bindings[Key(scope: scope, name: key(name)), default: []].append(
           Binding(
-            position: value.span.start, end: value.span.start, value: .element(of: comprehension.sequence), mode: .set,
+            position: value.span.start, end: value.span.start,
+            value: isPart ? .part(number, of: comprehension.sequence) : .element(of: comprehension.sequence),
+            mode: .set,
             block: inner, scope: scope))
       }
       visit(comprehension.value, scope, inner)

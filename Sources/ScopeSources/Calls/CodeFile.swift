@@ -157,6 +157,10 @@ final class CodeFile {
   var importsBeta = false
   /// Whether the library is imported whose paths are called themselves.
   var usesInvokedPaths = false
+  /// Whether it describes endpoints to Redux Toolkit's queries.
+  var usesQueryBase = false
+  /// Commands of PowerShell by the other names that the file gives them, in small letters.
+  var aliases: [String: String] = [:]
   /// Variables and fields that are called and are no functions by name: `getattr(requests, verb)`, `methods[verb]`,
   /// `axios.create()`.
   var pickedFunctions: Set<String> = []
@@ -193,6 +197,7 @@ final class CodeFile {
       text.holds($0)
     }
     usesInvokedPaths = text.holds("@pnp/graph")
+    usesQueryBase = text.holds("toolkit/query") || text.holds("toolkit/dist/query")
     mentionsGraph = outline.source.mentions("graph")
     importsBeta = ["graph.beta", "msgraph-beta", "msgraph_beta", "msgraphbeta"].contains { text.holds($0) }
   }
@@ -207,6 +212,18 @@ final class CodeFile {
     ]
     return words.contains { source.mentions($0) }
   }()
+
+  private(set) lazy var modulesByName = namedModules()
+  private(set) lazy var standInNames = namesOfStandIns()
+
+  /// A path of names with the module's own in place of what the file calls it.
+  func canonical(_ path: [String]) -> [String] {
+    guard !modulesByName.isEmpty, let first = path.first, let module = modulesByName[first] else { return path }
+    return module + path.dropFirst()
+  }
+
+  /// Whether a bare name may mean a member of the object whose method this is.
+  var meansOwnMembers: Bool { language == "csharp" || language == "java" }
 
   /// When it was asked for last, by the clock of ``CodeFiles``.
   var lastUse = 0

@@ -31,7 +31,7 @@ final class CodeProject {
   private var modules = NameIndex()
   private var derived: [String: [String]] = [:]
   /// The bases of each type, in whatever file.
-  private var bases: [String: Set<String>] = [:]
+  private(set) var bases: [String: Set<String>] = [:]
   private(set) var callCount = 0
   /// Whether any type's method assigns to a member of a field.
   private(set) var givesMembers = false
@@ -65,7 +65,7 @@ final class CodeProject {
     globals.seal()
     modules.seal()
     // A class of PowerShell is made by `[Type]::new(…)`.
-    let registers = Set((CodeEvaluator.registers + CodeEvaluator.clientMakers + ["new"]).map(NameIndex.key))
+    let registers = Set(CodeEvaluator.askedCallers.map(NameIndex.key))
     callers.seal { functions.contains(key: $0) || makers.contains(key: $0) || registers.contains($0) }
   }
 
@@ -104,7 +104,10 @@ final class CodeProject {
 
   /// Values of settings beside the code and of fields, by a key's last part, that are addresses of Microsoft Graph.
   func setting(_ key: String) -> [String]? {
-    let last = key.split { $0 == ":" || $0 == "." }.last.map { GraphPaths.normal($0) } ?? ""
+    let parts = key.split { $0 == ":" || $0 == "." }.map { GraphPaths.normal($0) }
+    let last = parts.last ?? ""
+    // The section that it stands in tells two settings of one key apart.
+    if parts.count > 1, let values = settings[parts[parts.count - 2] + last] { return values }
     return FunctionNames.mayHoldAddress(last) ? settings[last] ?? fieldAddresses[last] : nil
   }
 

@@ -43,6 +43,12 @@ indirect enum CodeValue {
     return text
   }
 
+  /// Whether it is a client of HTTP whose base is known, as far as the code says it.
+  var isBased: Bool {
+    guard case .http(let base) = self, let first = base.first else { return false }
+    return base.count > 1 || !CodeHole.isParameter(first)
+  }
+
   func member(_ name: String) -> CodeValue? {
     guard case .object(let members) = self else { return nil }
     let wanted = name.lowercased()
@@ -120,6 +126,8 @@ struct CodeAPI {
   var query: [String] = []
   /// Whether its base is known to be a client of Microsoft Graph; otherwise the whole path has to be known.
   var isCertain = true
+  /// Where it is made.
+  var origin: CodeOrigin?
 }
 
 /// `new HttpRequestMessage(HttpMethod.Get, address)` and its like.
@@ -131,4 +139,6 @@ struct CodeRequest {
   /// Where it is made.
   var file: Int
   var span: SourceSpan
+  /// Whether a client of HTTP makes it, and sends it by whatever the chain ends with.
+  var isOfClient = false
 }

@@ -27,6 +27,12 @@ struct FoundCall {
   var request: CodeOrigin?
   /// Whether this is only the making of a request, which counts where nothing is seen to send it.
   var isMaking = false
+  /// Whether its address, as it is given, is one way of two: the other puts a base before it.
+  var hasBasedTwin = false
+  /// Whether what a shell's function is given behind its own arguments goes to the command as well.
+  var handsOnRest = false
+  /// The method where nobody says one.
+  var usualMethod: String?
   /// Whether it counts only where the whole path is one of Microsoft Graph.
   var wantsKnownPath = false
 }

@@ -116,8 +116,9 @@ extension GraphPaths {
     // A cast changes nothing.
     if small.hasPrefix("microsoft.graph.") || small.hasPrefix("graph.") { return [(node, shown, false)] }
     if let wildcard = wildcard(node), !isName(small), !isFunction(small) {
-      let isLiteral = !segment.contains(CodeAddress.hole) && !segment.hasPrefix("{")
-      return [(wildcard, isLiteral ? "{" + segment + "}" : shown.hasPrefix("{") ? shown : shown, false)]
+      // A key of which a part is literal is as open as any other.
+      if segment.contains(CodeAddress.hole) { return [(wildcard, small.contains(":") ? shown : "{}", false)] }
+      return [(wildcard, segment.hasPrefix("{") ? shown : "{" + segment + "}", false)]
     }
     return []
   }

@@ -36,7 +36,7 @@ package enum TerraformCalls {
     return Outline(source: source, statements: statements, comments: [], faults: whole.faults)
   }
 
-  private static func attribute(_ statement: Statement) -> (name: String, value: Expression)? {
+  static func attribute(_ statement: Statement) -> (name: String, value: Expression)? {
     guard case .assignment(let assignment) = statement.kind, case .name(let name) = assignment.target.kind else {
       return nil
     }
@@ -52,7 +52,7 @@ package enum TerraformCalls {
     return Statement(.assignment(Assignment(target: target, value: value)), span)
   }
 
-  private static func value(_ block: Block, _ name: String) -> Expression? {
+  static func value(_ block: Block, _ name: String) -> Expression? {
     block.body.lazy.compactMap { attribute($0) }.first { $0.name == name }?.value
   }
 

@@ -72,12 +72,15 @@ extension EmbeddedCode {
         }
         collect(member.value, known, &statements)
       }
-      guard let method, let address, GraphPaths.methods.contains(method) else { return }
+      guard let method, let address, GraphPaths.methods.contains(method) || method.hasPrefix("@") else { return }
       let parts = WorkflowAddress.parts(address.text, known, address.span)
       let literal = parts.reduce(into: "") { text, part in if case .literal(let more, _) = part { text += more } }
       let isOpen = if case .hole? = parts.first { isAction } else { false }
       if isOpen || literal.lowercased().contains("graph.") || literal.contains("/v1.0/") || literal.contains("/beta/") {
-        statements.append(request(method, parts, address.span))
+        // `@variables('method')` is known when the workflow runs.
+        let verb = Expression(
+          method.hasPrefix("@") ? .unknown : .text([.literal(method, address.span)]), address.span)
+        statements.append(request(verb, Expression(.text(parts), address.span), address.span))
       }
     default: break
     }

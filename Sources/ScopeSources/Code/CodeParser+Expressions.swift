@@ -136,8 +136,16 @@ extension CodeParser {
         at = next + 1
         skipNewlines()
         if kind(next) == .word, !["or", "and"].contains(spelled) {
-          // `x as Type`, `x is null`, `x not in y`: what follows is no part of the value.
-          if language != .python, let type = afterType(at) { at = type.next } else { _ = operations(level) }
+          if spelled == "is", let isNot = nullTest() {
+            operands.append(Operand(sign: isNot ? "is not" : "is", value: Expression(.null, list[at - 1].span)))
+          } else if language != .python, let type = afterType(at) {
+            // `x as Type`, `x is Type`: what follows is no part of the value. A question mark asks, and is no part of a
+            // tested type.
+            at = isSymbol(type.next - 1, "?") && spelled == "is" ? type.next - 1 : type.next
+          } else {
+            // `x not in y`.
+            _ = operations(level)
+          }
         } else {
           operands.append(
             Operand(sign: spelled, value: nested(Expression(.unknown, span)) { $0.operations(level) }))
@@ -146,6 +154,16 @@ extension CodeParser {
       }
       if !operands.isEmpty { value = Expression(.operation(value, operands), span(from: start)) }
     }
+  }
+
+  /// Whether a value is tested for being absent or present, after `is`: `null`, `not null`, `None`; nil for any other
+  /// test.
+  private mutating func nullTest() -> Bool? {
+    let isNot = spells(at, "not")
+    let word = isNot ? at + 1 : at
+    guard isWord(word), spells(word, "null") || spells(word, "None") || spells(word, "undefined") else { return nil }
+    at = word + 1
+    return isNot
   }
 
   private static let prefixes: Set<String> = [

@@ -120,12 +120,16 @@ extension CodeParser {
     let close = match(at)
     at += 1
     while at < close {
+      if isSymbol(at, "...") { at += 1 }
       if isWord(at), !isSymbol(at - 1, ":") || isWord(at - 2) {
         var key = at
         if isSymbol(at + 1, ":"), isWord(at + 2) { at += 2 }
         let target = Expression(.name(string(at)), span)
         if isSymbol(key - 1, ":") { key -= 2 }
-        var value = Expression(.chain(whole, [Access(.member(string(key)), target.span)]), target.span)
+        // What is left of it is read like the whole.
+        var value =
+          isSymbol(at - 1, "...")
+          ? whole : Expression(.chain(whole, [Access(.member(string(key)), target.span)]), target.span)
         at += 1
         if isSymbol(at, "=") {
           at += 1

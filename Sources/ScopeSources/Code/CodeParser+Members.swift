@@ -67,7 +67,11 @@ extension CodeParser {
   ) -> Bool {
     var name = first
     var type: String?
-    if let after = afterType(first), isWord(after.next), !CodeWords.isNoType(list, after.next) {
+    if let after = afterType(first), isWord(after.next),
+      !CodeWords.isNoType(list, after.next)
+        || isMember && isOpen(after.next + 1, ASCII.openParenthesis)
+          && CodeWords.methodNames.contains(string(after.next))
+    {
       type = after.name
       name = after.next
     } else if isOpen(first, ASCII.openParenthesis), isWord(match(first) + 1), language == .csharp, isMember {

@@ -80,11 +80,15 @@ extension CodeParser {
         return parser.operand()
       }
       var values: [Expression] = []
+      var isTuple = false
       let outer = parser.bracesAreBlocks
       parser.bracesAreBlocks = false
       while parser.at < end {
         let before = parser.at
-        values.append(parser.expression())
+        let isSpread = parser.language == .python && parser.isSymbol(parser.at, "*")
+        if isSpread { parser.at += 1 }
+        let value = parser.expression()
+        values.append(isSpread ? Expression(.prefixed(Expression.spread, value), value.span) : value)
         if parser.language == .python, values.count == 1, parser.spells("for"), parser.kind == .word {
           let comprehension = parser.comprehension(values[0])
           parser.bracesAreBlocks = outer
@@ -94,12 +98,15 @@ extension CodeParser {
         while parser.at < end, !parser.isSymbol(parser.at, ",") {
           parser.at = parser.kind == .open || parser.kind == .textOpen ? parser.match(parser.at) + 1 : parser.at + 1
         }
-        if parser.isSymbol(parser.at, ",") { parser.at += 1 }
+        if parser.isSymbol(parser.at, ",") {
+          parser.at += 1
+          isTuple = parser.language == .python
+        }
         if parser.at == before { parser.at += 1 }
       }
       parser.bracesAreBlocks = outer
       parser.at = max(end, start) + 1
-      if values.count == 1 { return values[0] }
+      if values.count == 1, !isTuple { return values[0] }
       return Expression(.list(values), parser.span(from: start))
     }
   }

@@ -142,6 +142,8 @@ struct CodeParser {
 enum CodeWords {
   /// The name that a module's default export has here; no name of a program has a space.
   static let defaultExport = "export default"
+  /// Stands for the member that a call of `version(…)` sets.
+  static let versionCall = "version()"
 
   /// Whether a token is one of the words that begin no type.
   static func isNoType(_ list: TokenList, _ index: Int) -> Bool { has(list, index, notTypeSet) }
@@ -174,6 +176,12 @@ enum CodeWords {
     "if", "while", "for", "foreach", "switch", "do", "try", "catch", "finally", "delete", "void0", "when", "and", "or",
     "default", "break", "continue", "import", "package", "using", "namespace", "lock", "instanceof", "from", "select",
     "where", "with", "nameof", "sizeof", "assert",
+  ]
+
+  /// Those of them that a method of a type may be called by nevertheless: `void delete(String id)`.
+  static let methodNames: Set<String> = [
+    "delete", "when", "and", "or", "not", "from", "select", "where", "with", "is", "in", "as", "out", "ref", "lock",
+    "using", "foreach", "namespace", "await",
   ]
 
   static let modifiers: Set<String> = [

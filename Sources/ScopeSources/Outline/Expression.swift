@@ -8,6 +8,8 @@ package struct Expression: Sendable {
 
   /// The sign of a list's element whose own elements are meant.
   static let spread = "..."
+  /// The sign of what a block of Python's `with` is entered with.
+  static let entered = "with"
 
   package init(_ kind: Kind, _ span: SourceSpan) {
     self.kind = kind

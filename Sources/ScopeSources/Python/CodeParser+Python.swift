@@ -127,7 +127,9 @@ extension CodeParser {
         let value = expression()
         if spells("as"), isWord(at + 1) {
           let target = Expression(.name(string(at + 1)), list[at + 1].span)
-          result.append(.declaration(target, nil, value, span(from: start)))
+          // What a generator yields is what its context gives.
+          let entered = Expression(.prefixed(Expression.entered, value), value.span)
+          result.append(.declaration(target, nil, entered, span(from: start)))
           at += 2
         } else {
           result.append(Statement(.expression(value), span(from: start)))
@@ -152,6 +154,8 @@ extension CodeParser {
         if kind != .newline, !isAtEnd { value = expression() }
         flush(&result)
         result.append(Statement(.result(value), span(from: start)))
+      case "yield" where !isSymbol(at + 1, "=") && !isSymbol(at + 1, "."):
+        yielded(&result)
       case "import", "from":
         while !isAtEnd, kind != .newline, !isSymbol(at, ";") { at = kind == .open ? match(at) + 1 : at + 1 }
         let head = span(from: start)
@@ -170,6 +174,21 @@ extension CodeParser {
     }
   }
 
+  /// `yield x` gives one element of what the function returns, `yield from x` all of them.
+  private mutating func yielded(_ result: inout [Statement]) {
+    let start = at
+    at += 1
+    let isFrom = spells("from")
+    if isFrom { at += 1 }
+    guard kind != .newline, !isAtEnd else { return }
+    let value = expression()
+    flush(&result)
+    let given = isFrom ? value : Expression(.list([value]), value.span)
+    result.append(Statement(.result(given), span(from: start)))
+    // The function goes on behind it.
+    result.append(Statement(.expression(Expression(.null, value.span)), value.span))
+  }
+
   private mutating func pythonParameters() -> [Parameter] {
     let end = match(at)
     at += 1
@@ -177,6 +196,7 @@ extension CodeParser {
     while at < end {
       let before = at
       let takesRest = isSymbol(at, "*")
+      let takesNamed = isSymbol(at, "**")
       while isSymbol(at, "*") || isSymbol(at, "**") || isSymbol(at, "/") { at += 1 }
       if isWord(at) {
         let name = at
@@ -196,6 +216,8 @@ extension CodeParser {
         }
         var parameter = Parameter(name: string(name), type: type, defaultValue: value, span: list[name].span)
         parameter.takesRest = takesRest
+        // `**options`: a call may give none.
+        if takesNamed { parameter.defaultValue = Expression(.null, list[name].span) }
         parameters.append(parameter)
       }
       while at < end, !isSymbol(at, ",") { at = kind == .open || kind == .textOpen ? match(at) + 1 : at + 1 }

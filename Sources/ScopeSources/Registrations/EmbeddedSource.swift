@@ -89,8 +89,21 @@ struct EmbeddedSource {
   /// The language that a script without a name is written in.
   static func language(of bytes: ArraySlice<UInt8>) -> SourceLanguage {
     let bytes = Array(bytes)
+    if beginsLikePowerShell(bytes) { return .powerShell }
     if SourceMarks.shell.found(in: bytes) { return .shell }
     return SourceMarks.cmdlets.found(in: bytes) || hasCmdlet(bytes) ? .powerShell : .shell
+  }
+
+  /// Whether a line begins as only PowerShell's do: with a variable that is assigned.
+  private static func beginsLikePowerShell(_ bytes: [UInt8]) -> Bool {
+    bytes.split(separator: ASCII.lineFeed).contains { line in
+      let rest = line.drop { $0.isBlank }
+      guard rest.first == ASCII.dollar else { return false }
+      let name = rest.dropFirst().prefix { $0.isWordPart || $0 == ASCII.colon }
+      guard let first = name.first, !first.isASCIIDigit else { return false }
+      let after = rest[name.endIndex...].drop { $0.isBlank }
+      return after.first == ASCII.equals && after.dropFirst().first != ASCII.equals
+    }
   }
 
   private static let verbs: [[UInt8]] = [

@@ -1,0 +1,18 @@
+import ScopeValues
+
+extension CodeEvaluator {
+  private static let passing: Set<String> = [
+    "convertto-json", "out-string", "select-object", "select", "sort-object", "where-object", "where", "?",
+    "convertfrom-json", "write-output", "foreach-object", "%", "foreach", "tee-object",
+  ]
+
+  func pipeline(_ stages: [Expression], _ place: CodePlace) -> [CodeValue] {
+    guard let last = stages.last else { return [] }
+    if case .chain(let base, _) = last.kind, case .name(let name) = base.kind, stages.count > 1,
+      Self.passing.contains(name.lowercased())
+    {
+      return stages.count == 2 ? evaluate(stages[0], place) : pipeline(Array(stages.dropLast()), place)
+    }
+    return evaluate(last, place)
+  }
+}
