@@ -49,7 +49,7 @@ import Testing
   @Test(arguments: [
     ("\"dev\"", "var.env == \"prod\""), ("\"dev\"", "var.env != \"dev\""), ("false", "var.env"), ("true", "!var.env"),
     ("\"\"", "var.env != \"\""), ("1", "var.env > 1"), ("\"dev\"", "contains([\"prod\"], var.env)"),
-    ("{ name = \"dev\" }", "var.env.name == \"prod\""),
+    ("{ name = \"dev\" }", "var.env.name == \"prod\""), ("{}", "try(var.env.admin, false)"),
   ])
   func terraformConditions(preset: String, condition: String) async {
     for body in [

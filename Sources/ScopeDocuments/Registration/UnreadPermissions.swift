@@ -30,11 +30,25 @@ struct UnreadPermissions {
       document.nodes[$0].kind == .string
         && (!describesData || GUID(spelling: document.text(JSONPlace(node: $0))) != nil)
     }
-    let echoes = faults.echoes.map { $0.node..<document.nodes[Int($0.node)].next }
+    // In the order of the text; none stands in another.
+    let echoes = faults.echoes.map { $0.node..<document.nodes[Int($0.node)].next }.sorted {
+      $0.lowerBound < $1.lowerBound
+    }
     return found.first { node in
-      !(isTerraforms(node) && echoes.contains { $0.contains(node) })
+      !(isTerraforms(node) && Self.holds(echoes, node))
         && (document.kind(JSONPlace(node: node)) == .string || holdsText(Int(node), texts))
     }.map(JSONPlace.init(node:))
+  }
+
+  /// Whether one of the ranges holds a node; they are sorted, and apart from one another.
+  private static func holds(_ ranges: [Range<UInt32>], _ node: UInt32) -> Bool {
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound <= node { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].contains(node)
   }
 
   /// Whether a text stands below a member: without one there is no id, as in Terraform's marks of what is sensitive.

@@ -8,7 +8,9 @@ extension TerraformModule {
     switch name {
     case "toset", "tolist", "tomap", "sensitive", "nonsensitive", "tostring", "tonumber", "tobool", "try", "sort",
       "reverse", "distinct", "one", "trimspace", "chomp", "abspath", "basename", "pathexpand":
-      return name == "try" ? values.first { $0.hole == nil } ?? first : first
+      // What a setting leaves out by default, another run may give.
+      if name != "try" || memory.defaultsAreOpen { return first }
+      return values.first { $0.hole == nil } ?? first
     case "concat", "setunion":
       return values.dropFirst().reduce(first.asList(first.origin)) { sum($0, $1, span) }
     case "coalesce", "coalescelist":

@@ -109,7 +109,7 @@ extension SourceValue {
               return open
             default: return member
             }
-          }, rest: rest), origin)
+          }, rest: rest ?? Hole(name, .variable, place)), origin)
     default: self
     }
   }
