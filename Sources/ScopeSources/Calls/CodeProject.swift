@@ -14,7 +14,7 @@ final class CodeProject {
   /// Values of settings beside the code that are addresses, by the last part of their key in small letters.
   let settings: [String: [String]]
   /// Addresses of Microsoft Graph that fields are given where they are declared.
-  private var fieldAddresses: [String: [String]] = [:]
+  private(set) var fieldAddresses: [String: [String]] = [:]
   /// The first function of each file in the numbering of all functions.
   private var offsets: [Int] = []
   /// Of each function the type whose method it is, and whether anything is called in its own body.
@@ -100,15 +100,6 @@ final class CodeProject {
     for name in file.moduleNames { modules.add(name, index) }
     for key in file.bindings.keys where key.scope == 0 && !key.name.contains(".") { globals.add(key.name, index) }
     addAddresses(of: file)
-  }
-
-  /// Values of settings beside the code and of fields, by a key's last part, that are addresses of Microsoft Graph.
-  func setting(_ key: String) -> [String]? {
-    let parts = key.split { $0 == ":" || $0 == "." }.map { GraphPaths.normal($0) }
-    let last = parts.last ?? ""
-    // The section that it stands in tells two settings of one key apart.
-    if parts.count > 1, let values = settings[parts[parts.count - 2] + last] { return values }
-    return FunctionNames.mayHoldAddress(last) ? settings[last] ?? fieldAddresses[last] : nil
   }
 
   private func addAddresses(of file: CodeFile) {
