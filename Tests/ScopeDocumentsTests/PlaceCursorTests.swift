@@ -21,6 +21,31 @@ import Testing
   }
 }
 
+/// In a large document nobody counts from the beginning, and everybody says what counting from there says.
+@Test(arguments: [(false, ""), (true, ""), (false, "// é😀\n ")])
+func landmarksSayWhatCountingSays(isObject: Bool, before: String) throws {
+  let entries = (0..<3_000).map { number in
+    (isObject ? "\"m/\(number)\": " : "") + "{\"a\": [\(number), \"é😀\"],\(number % 7 == 0 ? "\n" : "") \"b~\": \"x\"}"
+  }
+  let list = entries.joined(separator: ", ")
+  let text = "\(before){\"few\": 1, \"many\": \(isObject ? "{\(list)}" : "[\(list)]"), \"last\": [true]}"
+  var reader = JSONItemReader(read: readBytes(of: Array(text.utf8)))
+  let document = try #require(try reader.next()).document
+  #expect(document.landmarks != nil)
+  var inOrder = PointerCursor(document)
+  let places = document.nodes.indices.map { JSONPlace(node: $0) }
+  let known = places.map { inOrder.pointer(to: $0) }
+  for place in places.indices.filter({ $0 % 97 < 3 }).reversed() {
+    let start = Int(document.nodes[place].start)
+    let counted = document.origin.advanced(over: document.bytes[document.originOffset..<start])
+    var (positions, pointers) = (PositionCursor(document), PointerCursor(document))
+    #expect(positions.position(of: places[place]) == counted)
+    #expect(document.position(of: places[place]) == counted)
+    #expect(positions.walked <= 2 * PlaceLandmarks.distance)
+    #expect(pointers.pointer(to: places[place]) == known[place])
+  }
+}
+
 /// Counting eight or thirty-two bytes at a time finds what counting one at a time does.
 @Test func positionsDoNotDependOnSteps() {
   let pieces = ["a", "\n", "é", "😀", "0123456789abcdef0123456789abcdef"]

@@ -19,6 +19,8 @@ package final class JSONDocument: Sendable {
   let sourceMap: SourceMap?
   /// Where secrets stand, once somebody has asked for an excerpt (``shown(_:)``).
   let secrets = Mutex<[Range<Int>]?>(nil)
+  /// The landmarks, once somebody has asked for them (``landmarks``).
+  let knownLandmarks = Mutex<PlaceLandmarks?>(nil)
 
   init(
     bytes: [UInt8], nodes: [JSONNode], comments: [Range<UInt32>], originOffset: Int,

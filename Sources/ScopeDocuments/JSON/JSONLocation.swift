@@ -27,7 +27,9 @@ extension JSONDocument {
   }
 
   private func position(ofOffset offset: Int) -> TextPosition {
-    origin.advanced(over: bytes[originOffset..<max(offset, originOffset)])
+    let offset = max(offset, originOffset)
+    let near = landmarks?.position(before: offset) ?? (offset: originOffset, position: origin)
+    return near.position.advanced(over: bytes[near.offset..<offset])
   }
 
   /// The JSON Pointer (RFC 6901) of a value inside the input's text.

@@ -61,9 +61,18 @@ package struct PointerCursor {
     return String(decoding: text[..<end], as: UTF8.self)
   }
 
-  /// Moves a level on to the child that is the target or holds it.
+  /// Moves a level on to the child that is the target or holds it; one far away is not walked to child by child.
   private mutating func advance(_ depth: Int, to target: UInt32) {
+    var steps = 0
     while true {
+      steps += 1
+      if steps == PlaceLandmarks.step,
+        let near = document.landmarks?.child(of: levels[depth].container, before: target),
+        near.ordinal > levels[depth].ordinal
+      {
+        levels[depth].child = near.child
+        levels[depth].ordinal = near.ordinal
+      }
       let next = nodes[Int(value(levels[depth]))].next
       guard target >= next, next < nodes[Int(levels[depth].container)].next else { return }
       levels[depth].child = next

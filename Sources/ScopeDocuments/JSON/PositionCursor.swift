@@ -3,7 +3,8 @@ package struct PositionCursor {
   private let document: JSONDocument
   private var offset: Int
   private var position: TextPosition
-  /// Bytes that were walked for positions: in order, no more than the document has.
+  /// Bytes that were walked for positions: in order, no more than the document has; in a large document in any order some
+  /// thousand for each.
   private(set) var walked = 0
 
   package init(_ document: JSONDocument) {
@@ -36,9 +37,12 @@ package struct PositionCursor {
   }
 
   private mutating func walk(to start: Int) -> TextPosition {
-    if start < offset {
-      offset = document.originOffset
-      position = document.origin
+    if start < offset || start - offset > PlaceLandmarks.distance {
+      if let landmarks = document.landmarks {
+        (offset, position) = landmarks.position(before: start)
+      } else if start < offset {
+        (offset, position) = (document.originOffset, document.origin)
+      }
     }
     let target = max(start, offset)
     walked += target - offset
