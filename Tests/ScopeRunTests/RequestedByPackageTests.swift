@@ -81,11 +81,18 @@ import Testing
     #expect(await NeverCleanTests.verdict(granted) == .findings)
   }
 
-  /// Settings to be laid over an application are judged for what they are, and what they leave out is not missing.
-  @Test func settingsWithoutANameAreAPart() async {
-    func text(_ address: String) -> String { "{\"appUpdates\": {\"web\": {\"redirectUris\": [\"\(address)\"]}}}" }
-    #expect(await NeverCleanTests.verdict(text("http://localhost:5000/cb")) == .clean)
-    #expect(await NeverCleanTests.verdict(text("https://*.curlew.example/cb")) == .findings)
+  /// Settings of an application within something else leave out its permissions, which nobody then has looked at: with a
+  /// name or without one, under whatever name and however deep.
+  @Test(arguments: ["", #""displayName": "Curlew", "#, #""signInAudience": "AzureADMultipleOrgs", "#])
+  func settingsWithoutPermissionsAreIncomplete(members: String) async {
+    func text(_ address: String) -> String { "{\(members)\"web\": {\"redirectUris\": [\"\(address)\"]}}" }
+    for wrapped in ["ITEM", #"{"appUpdates": ITEM}"#, #"{"app": {"settings": ITEM}}"#, #"{"items": [ITEM]}"#] {
+      func verdict(_ address: String) async -> AuditVerdict {
+        await NeverCleanTests.verdict(wrapped.replacing("ITEM", with: text(address)))
+      }
+      #expect(await verdict("http://localhost:5000/cb") == .incomplete, "\(wrapped)")
+      #expect(NeverCleanTests.isSafe(await verdict("https://*.curlew.example/cb")), "\(wrapped)")
+    }
   }
 
   /// What stands beside the requests is not passed over.

@@ -60,9 +60,6 @@ package struct Application: Sendable {
   /// The first property of each of the two formats, where both occur.
   package var mixedFormats: MixedFormats?
 
-  /// Whether nothing in it says which application it is.
-  var isNameless: Bool { appId.isAbsent && objectId.isAbsent && displayName.isAbsent }
-
   package init(document: JSONDocument, place: JSONPlace, dialect: Dialect) {
     self.document = document
     self.place = place

@@ -84,10 +84,7 @@ package struct RegistrationReader {
     let kind = ObjectKind(document, place, isListedAsPrincipal: listsPrincipals)
     let members = kind.members
     if kind.isApplication(isNested: isNested) {
-      var application = ApplicationDecoder(values).decode(place)
-      // Settings to be laid over an application, with neither a name nor an id, are no export of one.
-      application.isPartial = isNested && application.isNameless
-      accept(application)
+      accept(ApplicationDecoder(values).decode(place))
       // What else stands in it may be another application, or the same one as a tenant has it.
       if kind.isPrincipal { tenant.servicePrincipal(place) }
       contents(of: place) { $0 == nil || $0 == .value || $0 == .responses || $0 == .resources }
@@ -244,7 +241,7 @@ package struct RegistrationReader {
         "the permissions are a template expression that cannot be evaluated offline",
         "Audit the deployed application instead: az ad app show --id <app-id>.", at: place)
     case .absent, .null:
-      guard !application.dialect.isDeclaration, !application.isPartial, cut.isEmpty else { break }
+      guard !application.dialect.isDeclaration, cut.isEmpty else { break }
       report(
         "the export does not show requiredResourceAccess, so the permissions were not judged",
         "Export every property: without --query (az), $select (Graph) or Select-Object (PowerShell).",
