@@ -11,6 +11,8 @@ package struct DeclaredRegistrations: Sendable {
   package private(set) var failures: [SourceRemark] = []
   /// What else is decided at run time.
   package private(set) var notices: [SourceRemark] = []
+  /// Both, each once.
+  private var said: Set<SourceRemark> = []
 
   /// - Parameter comments: by the text's identity, in the order of the text.
   package init(_ declarations: Declarations, comments: SourceComments) {
@@ -53,11 +55,16 @@ package struct DeclaredRegistrations: Sendable {
 
   /// Those who get grants, one for each name, with what they get as their permissions.
   private static func holders(_ declarations: Declarations) -> [DeclaredApplication] {
+    struct Key: Hashable {
+      var name: String
+      var path: String
+    }
     var holders: [DeclaredApplication] = []
+    var indices: [Key: Int] = [:]
     func index(_ name: String, _ language: SourceLanguage, _ place: SourceOrigin) -> Int {
-      if let known = holders.firstIndex(where: { $0.address == name && $0.place.source.path == place.source.path }) {
-        return known
-      }
+      let key = Key(name: name, path: place.source.path)
+      if let known = indices[key] { return known }
+      indices[key] = holders.count
       var holder = DeclaredApplication(language: language, address: name, place: place)
       holder.permissionsPlace = place
       holders.append(holder)
@@ -127,8 +134,8 @@ package struct DeclaredRegistrations: Sendable {
         ? "Give it a default or a value beside the file, or audit what is deployed: az ad app show --id <app-id>."
         : "Audit what is deployed to judge it.")
     if gap.isOpen {
-      if !failures.contains(remark) { failures.append(remark) }
-    } else if !notices.contains(remark) {
+      if said.insert(remark).inserted { failures.append(remark) }
+    } else if said.insert(remark).inserted {
       notices.append(remark)
     }
   }
