@@ -6,7 +6,7 @@ import ScopeValues
 package struct Holdings: Sendable {
   package let permissions: [HeldPermission]
   /// Which of them are named again.
-  package let repeated: RepeatedPermissions
+  let repeated: RepeatedPermissions
   /// Why the permissions cannot be judged at all; nil where they can.
   package var obstacle: String?
   /// Where the list stands, in a manifest that has one.

@@ -2,14 +2,14 @@ import ScopeCatalog
 import ScopeDocuments
 
 /// Which permissions of a list are named again, and where each stands first.
-package struct RepeatedPermissions: Sendable {
+struct RepeatedPermissions: Sendable {
   /// By place in the list: the place where the same permission stands first. Empty where each is named once.
   private var firsts: [Int] = []
   /// By place in the list: how often the permission is named that stands there first.
   private var counts: [Int] = []
 
   /// - Parameter permissions: two that cannot be read may well be two.
-  package init(_ permissions: [HeldPermission]) {
+  init(_ permissions: [HeldPermission]) {
     guard !Self.namesEachOnce(permissions) else { return }
     var seen: [Key: Int] = [:]
     seen.reserveCapacity(permissions.count)
@@ -26,7 +26,7 @@ package struct RepeatedPermissions: Sendable {
     }
   }
 
-  package var isEmpty: Bool { firsts.isEmpty }
+  var isEmpty: Bool { firsts.isEmpty }
 
   /// Where the permission at a place stands first; nil where that is the place itself.
   func first(_ index: Int) -> Int? {

@@ -1,7 +1,8 @@
 /// Puts the values that an error shows into a sentence of rules/errors.
 ///
-/// `{name}` stands for a value, but for `{id}`, which stands for the key in a path: GET /users/{id}. What stands in square brackets is said only where every value in it is known, so that
-/// one sentence serves texts that show more and texts that show less; a sentence that is all brackets may vanish.
+/// `{name}` stands for a value, but for `{id}`, which stands for the key in a path: GET /users/{id}. What stands in square
+/// brackets is said only where every value in it is known, so that one sentence serves texts that show more and texts that
+/// show less; a sentence that is all brackets may vanish.
 enum CapturedSentence {
   private static let longest = 160
 

@@ -98,7 +98,9 @@ struct ObjectKind {
   ]
 
   /// Whether it says by its type that it is something else than an application, among which a list may hold it: a user,
-  /// a group, a device, or a record of AzureHound with its kind: {"kind": "AZGroup", "data": {…}} (github.com/SpecterOps/AzureHound).
+  /// a group, a device, or a record of AzureHound with its kind, {"kind": "AZGroup", "data": {…}}.
+  ///
+  /// Source: github.com/SpecterOps/AzureHound.
   static func isCollected(_ document: JSONDocument, _ place: JSONPlace) -> Bool {
     // What somebody owns, or what a group holds, is listed with its type.
     if let type = document.member(.odataType, of: place).flatMap({ document.string($0) })?.lowercased(),
